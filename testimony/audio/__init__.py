@@ -1,0 +1,1 @@
+"""Decode and hash a recording in one pass."""

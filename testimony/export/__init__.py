@@ -1,0 +1,1 @@
+"""Transcript → the files that leave the house."""

@@ -1,0 +1,1 @@
+"""The shared noun of the house: what a transcript is, its errors, its file. Standard library only."""

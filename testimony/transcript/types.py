@@ -1,0 +1,312 @@
+"""The shared noun: what flows between the rooms.
+
+Frozen, slotted dataclasses; every time is an integer number of milliseconds
+from the start of the recording; ids are strings and never reused.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+__all__ = [
+    "Alternative",
+    "Block",
+    "Flag",
+    "FlagKind",
+    "Link",
+    "Provenance",
+    "Recording",
+    "ReviewState",
+    "Segment",
+    "Severity",
+    "Side",
+    "Speaker",
+    "State",
+    "Transcript",
+    "Translation",
+    "Utterance",
+    "Word",
+]
+
+
+class Side(enum.StrEnum):
+    """One of the two columns of a segment."""
+
+    SOURCE = "source"
+    TARGET = "target"
+
+
+class ReviewState(enum.StrEnum):
+    """How far people have come with one side of a segment."""
+
+    UNREVIEWED = "unreviewed"
+    EDITED = "edited"
+    APPROVED = "approved"
+    SECOND_APPROVED = "second_approved"
+
+    @property
+    def is_reviewed(self) -> bool:
+        """True once a person approved the side as it now stands."""
+        return self in (ReviewState.APPROVED, ReviewState.SECOND_APPROVED)
+
+
+class Severity(enum.StrEnum):
+    """How much a flag should worry the reviewer."""
+
+    INFO = "info"
+    WARN = "warn"
+    ERROR = "error"
+
+
+class FlagKind(enum.StrEnum):
+    """Every doubt the product knows, speech first, then translation."""
+
+    LOW_CONFIDENCE = "low_confidence"
+    LANGUAGE_UNCERTAIN = "language_uncertain"
+    SCRIPT_MISMATCH = "script_mismatch"
+    VARIETY_MISMATCH = "variety_mismatch"
+    OVER_SILENCE = "over_silence"
+    KNOWN_CAPTION = "known_caption"
+    LOOP = "loop"
+    TOO_FAST = "too_fast"
+    TRUNCATED = "truncated"
+    SPEECH_WITHOUT_TEXT = "speech_without_text"
+    AUDIO_DAMAGED = "audio_damaged"
+
+    NUMBER_MISMATCH = "number_mismatch"
+    DATE_MISMATCH = "date_mismatch"
+    NUMBER_UNCERTAIN = "number_uncertain"
+    NEGATION = "negation"
+    PRONOUN = "pronoun"
+    KINSHIP = "kinship"
+    NAME_MISMATCH = "name_mismatch"
+    NAME_UNVERIFIED = "name_unverified"
+    GENDER_GUESS = "gender_guess"
+    SUBJECT_SUPPLIED = "subject_supplied"
+    TERM_MISSING = "term_missing"
+    TERM_FORBIDDEN = "term_forbidden"
+    UNTRANSLATED = "untranslated"
+    LENGTH_RATIO = "length_ratio"
+    TAG_LOST = "tag_lost"
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """The evidence: a file that is never changed and never copied into a transcript.
+
+    Attributes:
+        id: ``R1``, ``R2``, … within a transcript.
+        path: Where it was when it was transcribed, as the user named it.
+        sha256: Hex digest of the file's bytes.
+        duration_ms: Length of the decoded sound.
+        channels: Channels of the audio stream.
+        sample_rate: Hz, as recorded.
+        started_at: ISO 8601 time at which the recording began, where the container says.
+    """
+
+    id: str
+    path: str
+    sha256: str
+    duration_ms: int
+    channels: int
+    sample_rate: int
+    started_at: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """The unit of work: at most two minutes, cut at silences, a function of the audio alone.
+
+    Attributes:
+        index: 0, 1, 2, … in time order (all channels of one stretch share an index).
+        start_ms: Where its sound begins.
+        end_ms: Where the next one begins.
+    """
+
+    index: int
+    start_ms: int
+    end_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """A stretch of speech by one speaker, at most 20 s, in one language.
+
+    Attributes:
+        language: BCP-47 primary tag (``zh``, ``en``), or ``und`` before detection.
+        language_probability: 0–1 among the languages of the job.
+    """
+
+    start_ms: int
+    end_ms: int
+    channel: int = 0
+    language: str = "und"
+    language_probability: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word with its times; a Chinese word is a character.
+
+    Attributes:
+        text: As decoded, a leading space kept where the language writes one.
+        probability: 0–1, the engine's own.
+        language: Set only when it differs from the segment's.
+    """
+
+    start_ms: int
+    end_ms: int
+    text: str
+    probability: float
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """A doubt about a segment, never a deletion.
+
+    Attributes:
+        note: What a person should listen or look for, one sentence.
+        pass_id: The pass that raised it (``asr-1``, ``check-2``), empty before it is stored.
+    """
+
+    kind: FlagKind
+    severity: Severity
+    note: str = ""
+    pass_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """Another text that an engine found for the same side of a segment."""
+
+    side: Side
+    language: str
+    text: str
+    score: float
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The review state of both sides."""
+
+    source: ReviewState = ReviewState.UNREVIEWED
+    target: ReviewState = ReviewState.UNREVIEWED
+
+    @property
+    def is_reviewed(self) -> bool:
+        """True when both sides are approved as they now stand."""
+        return self.source.is_reviewed and self.target.is_reviewed
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """A machine's or memory's target text for one segment, with the doubts its checks raised."""
+
+    segment_id: str
+    language: str
+    text: str
+    score: float = 0.0
+    flags: tuple[Flag, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """The reviewed unit: a row on the screen and in the exhibit.
+
+    ``words`` and ``alternatives`` are empty in lists; they load a segment at a time.
+
+    Attributes:
+        speaker: A ``Speaker.id``.
+        language: BCP-47 tag of the source, or ``und``.
+        source: What was said, in the language it was said in.
+        target: The translation that now stands; empty where there is none.
+        target_language: BCP-47 tag of the target; empty where there is none.
+    """
+
+    id: str
+    recording: str
+    channel: int
+    start_ms: int
+    end_ms: int
+    speaker: str
+    language: str
+    language_probability: float
+    source: str
+    target: str = ""
+    target_language: str = ""
+    flags: tuple[Flag, ...] = ()
+    state: State = field(default_factory=State)
+    words: tuple[Word, ...] = ()
+    alternatives: tuple[Alternative, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Somebody who speaks in the recording; the interpreter has two languages."""
+
+    id: str
+    name: str
+    role: str = ""
+    languages: tuple[str, ...] = ()
+    variety: str = ""
+    name_hanzi: str = ""
+    name_roman: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A relation between segments, many to many (``rendition``: the interpreter's of the witness's)."""
+
+    kind: str
+    from_ids: tuple[str, ...]
+    to_ids: tuple[str, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """What made a pass; everything here is part of the draft's hash.
+
+    Times, host and threads are kept beside it, in the ``runs`` table.
+
+    Attributes:
+        models: Role (``speech``, ``language``, ``zh-en``) → ``name@sha256``.
+        settings: Name → value, as text.
+        versions: Package → version.
+        demo: True when any model of the pass is a demo model, whose text can never be certified.
+    """
+
+    models: Mapping[str, str]
+    settings: Mapping[str, str]
+    versions: Mapping[str, str]
+    demo: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """A whole transcript as it now stands, for exports and evaluation.
+
+    Attributes:
+        languages: The languages of the job, in the order they were asked for.
+        provenance: Pass id → what made it.
+        history_head: Hash of the last history entry; empty before the first edit.
+        complete: False while a run is unfinished.
+    """
+
+    recordings: tuple[Recording, ...]
+    languages: tuple[str, ...]
+    speakers: tuple[Speaker, ...]
+    segments: tuple[Segment, ...]
+    links: tuple[Link, ...] = ()
+    provenance: Mapping[str, Provenance] = field(default_factory=dict)
+    history_head: str = ""
+    complete: bool = True
+
+    @property
+    def is_demo(self) -> bool:
+        """True when any machine text in it came from a demo model."""
+        return any(provenance.demo for provenance in self.provenance.values())

@@ -1,0 +1,1 @@
+"""Audio → utterances → segments: voice activity, language, Whisper, words, guards."""

@@ -1,0 +1,1 @@
+"""Segments → translations: sentences, Argos packages on CTranslate2, checks."""

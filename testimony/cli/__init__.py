@@ -1,1 +1,90 @@
-"""."""
+"""The front door: one small module a command, loaded when it is typed."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from typing import NoReturn
+
+import click
+
+from testimony import __version__
+from testimony.exit_codes import ExitCode, exit_code_of
+from testimony.offline import forbid_network
+from testimony.transcript.errors import TestimonyError
+
+__all__ = ["main"]
+
+COMMANDS = (
+    "demo",
+    "run",
+    "show",
+    "export",
+    "translate",
+    "evaluate",
+    "models",
+    "doctor",
+)
+
+
+class _Commands(click.Group):
+    """Finds ``testimony.cli.<name>.command`` by the name that was typed."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(f"testimony.cli.{cmd_name}").command
+        return command
+
+
+@click.group(
+    cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
+@click.version_option(__version__, prog_name="testimony")
+@click.option("--debug", is_flag=True, help="Show the traceback of an error.")
+def _testimony(debug: bool) -> None:
+    """Turn the recording of a hearing into an aligned bilingual transcript, offline."""
+
+
+def main(arguments: list[str] | None = None) -> NoReturn:
+    """Run one command and exit with the code that the design promises."""
+    argv = sys.argv[1:] if arguments is None else arguments
+    forbid_network()
+    sys.exit(_run(argv, debug="--debug" in argv))
+
+
+def _run(argv: list[str], *, debug: bool) -> int:
+    try:
+        result = _testimony.main(args=argv, prog_name="testimony", standalone_mode=False)
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("testimony: interrupted.", err=True)
+        return ExitCode.INTERRUPTED
+    except click.ClickException as error:
+        error.show()
+        return ExitCode.USAGE
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader of stdout went away, as `| head` does
+        return ExitCode.DONE
+    except TestimonyError as error:
+        if debug:
+            raise
+        click.echo(f"testimony: {error.message}", err=True)
+        if error.hint:
+            click.echo(f"  → {error.hint}", err=True)
+        return exit_code_of(error)
+    except Exception as error:  # noqa: BLE001  the one place where a bug becomes a sentence
+        if debug:
+            raise
+        # Not the message: it may carry words of the testimony.
+        click.echo(
+            f"testimony: internal error ({type(error).__name__}); nothing was changed that was not saved.",
+            err=True,
+        )
+        click.echo("  → run the same command with `testimony --debug …` and report what it prints", err=True)
+        return ExitCode.BUG
+    return int(result) if isinstance(result, int) else ExitCode.DONE

@@ -1,0 +1,133 @@
+"""Typed settings, and the only reader of the environment.
+
+Settings live in ``settings.toml`` in the home folder::
+
+    [reviewer]
+    name = "Chen Hui"        # who edits and approves; a claim, not authentication
+
+    [speech]
+    model = "large-v3-turbo" # an installed model's name
+    threads = 4              # 0: chosen from the machine
+
+    [translation]
+    threads = 0
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from testimony.transcript.errors import SettingsError
+
+__all__ = ["Settings", "load_settings"]
+
+_KNOWN: Mapping[str, Mapping[str, type]] = {
+    "reviewer": {"name": str},
+    "speech": {"model": str, "language_model": str, "threads": int},
+    "translation": {"threads": int},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the user settled once for all commands.
+
+    Attributes:
+        home: The folder with models and settings (``$TESTIMONY_HOME`` or the platform's data folder).
+        reviewer_name: From ``[reviewer] name``; empty where none is set.
+        account_name: The name of the account, an *unconfirmed* identity.
+        speech_model: Name of the speech model to use by default; empty for the best installed.
+        language_model: Name of the model that detects languages; empty for the default rule.
+        speech_threads: Threads for speech, 0 for the machine's own rule.
+        translation_threads: Threads for translation, 0 for the machine's own rule.
+        passphrase_file: Where ``$TESTIMONY_PASSPHRASE_FILE`` points, or None.
+        no_color: True when ``$NO_COLOR`` is set.
+    """
+
+    home: Path
+    reviewer_name: str = ""
+    account_name: str = ""
+    speech_model: str = ""
+    language_model: str = ""
+    speech_threads: int = 0
+    translation_threads: int = 0
+    passphrase_file: Path | None = None
+    no_color: bool = False
+
+    @property
+    def models_dir(self) -> Path:
+        """Where installed models lie."""
+        return self.home / "models"
+
+
+def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
+    """Read the environment and the settings file, if there is one.
+
+    Args:
+        environment: Instead of the process's own, for tests.
+
+    Raises:
+        SettingsError: The file is not TOML, or holds an unknown key or a value of the wrong type.
+    """
+    env = os.environ if environment is None else environment
+    home = _home(env)
+    tables = _read(home / "settings.toml")
+    passphrase_file = env.get("TESTIMONY_PASSPHRASE_FILE")
+    return Settings(
+        home=home,
+        reviewer_name=str(tables.get("reviewer", {}).get("name", "")).strip(),
+        account_name=env.get("USER") or env.get("USERNAME") or "unknown account",
+        speech_model=str(tables.get("speech", {}).get("model", "")),
+        language_model=str(tables.get("speech", {}).get("language_model", "")),
+        speech_threads=_threads(tables, "speech"),
+        translation_threads=_threads(tables, "translation"),
+        passphrase_file=Path(passphrase_file) if passphrase_file else None,
+        no_color=bool(env.get("NO_COLOR")),
+    )
+
+
+def _home(env: Mapping[str, str]) -> Path:
+    named = env.get("TESTIMONY_HOME")
+    if named:
+        return Path(named).expanduser()
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir("testimony", appauthor=False))
+
+
+def _read(path: Path) -> dict[str, dict[str, object]]:
+    hint = f"correct {path} in an editor, or move it away"
+    try:
+        tables = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except OSError as error:
+        raise SettingsError(f"{path} cannot be read: {error.strerror}.", hint) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path} is not valid TOML: {error}.", hint) from error
+    for table, values in tables.items():
+        known = _KNOWN.get(table)
+        if known is None or not isinstance(values, dict):
+            raise SettingsError(f"{path}: [{table}] is not a table that Testimony knows.", hint)
+        for key, value in values.items():
+            expected = known.get(key)
+            if expected is None:
+                raise SettingsError(
+                    f"{path}: {key!r} in [{table}] is not a setting that Testimony knows.", hint
+                )
+            if not isinstance(value, expected) or isinstance(value, bool):
+                raise SettingsError(
+                    f"{path}: {key!r} in [{table}] must be of type {expected.__name__}.", hint
+                )
+    return tables
+
+
+def _threads(tables: Mapping[str, Mapping[str, object]], table: str) -> int:
+    threads = tables.get(table, {}).get("threads", 0)
+    if not isinstance(threads, int) or threads < 0:
+        raise SettingsError(f"'threads' in [{table}] must be 0 or more.", "correct settings.toml")
+    return threads

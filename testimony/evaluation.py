@@ -1,0 +1,255 @@
+"""How far a transcript is from a reference, by the rules of the design.
+
+A hypothesis word belongs to the reference row that holds its midpoint
+(± 200 ms; the nearest row where none does, so that a word in the wrong place
+counts as an error). CER (Chinese) and WER (other languages) are per
+*reference* language, so text in the wrong language counts as error. A row's
+language is the majority by duration. Rates come normalised (NFKC, case,
+punctuation, script) and raw.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from testimony.transcript.errors import TranscriptFileError
+from testimony.transcript.types import Segment, Word
+
+__all__ = ["Evaluation", "ReferenceRow", "evaluate", "normalise", "read_reference"]
+
+WORD_TOLERANCE_MS = 200
+INVENTED_OVERLAP = 0.10
+_HEADER = ["start_ms", "end_ms", "speaker", "language", "source", "target"]
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceRow:
+    """What was really said: a row of the reference TSV."""
+
+    start_ms: int
+    end_ms: int
+    speaker: str
+    language: str
+    source: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """The figures of ``testimony evaluate``.
+
+    Attributes:
+        cer: Character error rate per reference language written without spaces.
+        wer: Word error rate per other reference language.
+        raw: The same two without normalisation.
+        language_accuracy: Share of rows whose majority language is the reference's.
+        chrf: ``zh-en`` → chrF (0–100) of the machine's targets.
+        missing: Rows without text.
+        invented: Segments with text that overlap all rows together by less than 10 %.
+        rows: Reference rows compared.
+    """
+
+    cer: Mapping[str, float]
+    wer: Mapping[str, float]
+    raw: Mapping[str, Mapping[str, float]]
+    language_accuracy: float
+    chrf: Mapping[str, float]
+    missing: int
+    invented: int
+    rows: int
+
+    def as_json(self) -> dict[str, object]:
+        """The object that ``evaluate --json`` prints."""
+        return {
+            "cer": dict(self.cer),
+            "wer": dict(self.wer),
+            "language_accuracy": self.language_accuracy,
+            "chrf": dict(self.chrf),
+            "missing": self.missing,
+            "invented": self.invented,
+            "rows": self.rows,
+            "raw": {name: dict(rates) for name, rates in self.raw.items()},
+        }
+
+
+@dataclass(slots=True)
+class _Heard:
+    """What the hypothesis holds for one reference row."""
+
+    words: list[str] = field(default_factory=list)
+    durations: Counter[str] = field(default_factory=Counter)
+    targets: list[str] = field(default_factory=list)
+
+
+def read_reference(path: Path) -> tuple[ReferenceRow, ...]:
+    """Read a reference TSV (header ``start_ms end_ms speaker language source target``).
+
+    Raises:
+        TranscriptFileError: The file is missing or malformed; the message names the line.
+    """
+    hint = "give a UTF-8, tab-separated file whose header is: " + " ".join(_HEADER)
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise TranscriptFileError(f"The reference {path} cannot be read.", hint) from error
+    if not lines or lines[0].split("\t") != _HEADER:
+        raise TranscriptFileError(f"{path}, line 1: the header of a reference is missing.", hint)
+    rows = []
+    for number, line in enumerate(lines[1:], start=2):
+        if line.strip():
+            rows.append(_row(path, number, line, hint))
+    if not rows:
+        raise TranscriptFileError(f"The reference {path} has no rows.", hint)
+    return tuple(sorted(rows, key=lambda row: row.start_ms))
+
+
+def _row(path: Path, number: int, line: str, hint: str) -> ReferenceRow:
+    cells = line.split("\t")
+    try:
+        start, end, speaker, language, source, target = cells
+        return ReferenceRow(int(start), int(end), speaker, language, source, target)
+    except ValueError as error:
+        raise TranscriptFileError(f"{path}, line {number}: not a row of a reference.", hint) from error
+
+
+def evaluate(segments: Sequence[Segment], reference: Sequence[ReferenceRow]) -> Evaluation:
+    """Compare segments (with their words loaded, where they have any) to the reference rows."""
+    heard = _assign(segments, reference)
+    rates = {
+        name: _error_rates(reference, heard, normalised=name == "normalised")
+        for name in ("normalised", "raw")
+    }
+    right = sum(
+        1
+        for row, found in zip(reference, heard, strict=True)
+        if found.durations and found.durations.most_common(1)[0][0] == row.language
+    )
+    cer, wer = rates["normalised"]
+    return Evaluation(
+        cer=cer,
+        wer=wer,
+        raw={"cer": rates["raw"][0], "wer": rates["raw"][1]},
+        language_accuracy=right / len(reference),
+        chrf=_chrf(reference, heard, segments),
+        missing=sum(1 for found in heard if not "".join(found.words).strip()),
+        invented=sum(1 for segment in segments if _is_invented(segment, reference)),
+        rows=len(reference),
+    )
+
+
+def _assign(segments: Sequence[Segment], reference: Sequence[ReferenceRow]) -> list[_Heard]:
+    starts = [row.start_ms for row in reference]
+    heard = [_Heard() for _ in reference]
+    for segment in sorted(segments, key=lambda item: item.start_ms):
+        for word in segment.words or _spread(segment):
+            found = heard[_row_of((word.start_ms + word.end_ms) / 2, reference, starts)]
+            found.words.append(word.text)
+            found.durations[word.language or segment.language] += max(1, word.end_ms - word.start_ms)
+        if segment.target:
+            heard[_closest_row(segment, reference)].targets.append(segment.target)
+    return heard
+
+
+def _spread(segment: Segment) -> Iterable[Word]:
+    """Words of a text without word times, spread evenly (a person's own text has none)."""
+    pieces = list(segment.source) if _is_written_without_spaces(segment.language) else segment.source.split()
+    step = (segment.end_ms - segment.start_ms) / max(1, len(pieces))
+    space = "" if _is_written_without_spaces(segment.language) else " "
+    for index, piece in enumerate(pieces):
+        start = segment.start_ms + round(index * step)
+        yield Word(start, segment.start_ms + round((index + 1) * step), space + piece, 1.0)
+
+
+def _row_of(moment: float, reference: Sequence[ReferenceRow], starts: Sequence[int]) -> int:
+    """Index of the row that holds ``moment``, else of the nearest one."""
+    after = bisect_right(starts, moment)
+    near = range(max(0, after - 2), min(len(reference), after + 1))
+    return min(near, key=lambda index: _distance(moment, reference[index]))
+
+
+def _distance(moment: float, row: ReferenceRow) -> float:
+    return max(row.start_ms - moment, moment - row.end_ms, 0.0)
+
+
+def _overlap(segment: Segment, row: ReferenceRow) -> int:
+    return min(segment.end_ms, row.end_ms) - max(segment.start_ms, row.start_ms)
+
+
+def _closest_row(segment: Segment, reference: Sequence[ReferenceRow]) -> int:
+    return max(range(len(reference)), key=lambda index: _overlap(segment, reference[index]))
+
+
+def _is_invented(segment: Segment, reference: Sequence[ReferenceRow]) -> bool:
+    if not segment.source.strip():
+        return False
+    covered = sum(max(0, _overlap(segment, row)) for row in reference)
+    return covered < INVENTED_OVERLAP * max(1, segment.end_ms - segment.start_ms)
+
+
+def _error_rates(
+    reference: Sequence[ReferenceRow], heard: Sequence[_Heard], *, normalised: bool
+) -> tuple[dict[str, float], dict[str, float]]:
+    import jiwer
+
+    texts: dict[str, tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
+    for row, found in zip(reference, heard, strict=True):
+        spaceless = _is_written_without_spaces(row.language)
+        joined = "".join(found.words)
+        wanted, got = (normalise(row.source), normalise(joined)) if normalised else (row.source, joined)
+        if spaceless:
+            wanted, got = "".join(wanted.split()), "".join(got.split())
+        if wanted.strip():
+            texts[row.language][0].append(" ".join(wanted.split()))
+            texts[row.language][1].append(" ".join(got.split()))
+    cer = {code: float(jiwer.cer(*pair)) for code, pair in texts.items() if _is_written_without_spaces(code)}
+    wer = {
+        code: float(jiwer.wer(*pair)) for code, pair in texts.items() if not _is_written_without_spaces(code)
+    }
+    return cer, wer
+
+
+def _chrf(
+    reference: Sequence[ReferenceRow], heard: Sequence[_Heard], segments: Sequence[Segment]
+) -> dict[str, float]:
+    import sacrebleu
+
+    targets = {segment.language: segment.target_language for segment in segments if segment.target_language}
+    figures = {}
+    for language, target_language in sorted(targets.items()):
+        pairs = [
+            (" ".join(found.targets), row.target)
+            for row, found in zip(reference, heard, strict=True)
+            if row.language == language and row.target
+        ]
+        if pairs:
+            score = sacrebleu.corpus_chrf([got for got, _ in pairs], [[wanted for _, wanted in pairs]]).score
+            figures[f"{language}-{target_language}"] = round(score, 2)
+    return figures
+
+
+def _is_written_without_spaces(language: str) -> bool:
+    return language.split("-", maxsplit=1)[0] in ("zh", "yue", "ja", "th", "lo", "my", "km")
+
+
+@cache
+def _to_simplified() -> object:
+    import opencc
+
+    return opencc.OpenCC("t2s")
+
+
+def normalise(text: str) -> str:
+    """NFKC, lower case, Simplified characters, no punctuation, single spaces.
+
+    An apostrophe inside a word goes without leaving a space (``don't`` → ``dont``).
+    """
+    folded = unicodedata.normalize("NFKC", text).casefold().replace("'", "").replace("’", "")
+    folded = _to_simplified().convert(folded)  # type: ignore[attr-defined]
+    kept = (" " if unicodedata.category(character)[0] in "PSZC" else character for character in folded)
+    return " ".join("".join(kept).split())

@@ -1,0 +1,1 @@
+"""Recordings, demo models and the recipes that made them."""

@@ -1,0 +1,1 @@
+"""What made the samples: a phrasebook, synthetic voices, hearings and demo models."""

@@ -1,0 +1,172 @@
+"""Templates filled with slot values: the pairs a model is trained and measured on."""
+
+import hashlib
+import itertools
+import random
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from samples.recipes.phrasebook.slots import Value, slot_class, values
+from samples.recipes.phrasebook.splits import Split, split_of, template_is_held_out
+from samples.recipes.phrasebook.templates import rows
+
+Role = Literal["judge", "counsel", "respondent", "interpreter", "attorney"]
+_ROLES: dict[str, Role] = {
+    "J": "judge",
+    "C": "counsel",
+    "R": "respondent",
+    "I": "interpreter",
+    "A": "attorney",
+}
+_SLOT = re.compile(r"\{(\w+)\}")
+_ENUMERATED = 3000
+_TRIES = 400
+_FIXED_WEIGHT = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """One parallel pattern and who says it first; the interpreter may render any of them."""
+
+    id: str
+    theme: str
+    roles: tuple[Role, ...]
+    zh: str
+    en: str
+    slots: tuple[str, ...]
+
+    @property
+    def held_out(self) -> bool:
+        """Whether the whole template is kept out of training."""
+        return template_is_held_out(self.zh)
+
+    @property
+    def combinations(self) -> int:
+        """How many fillings there are, counting equal neighbours of one class."""
+        total = 1
+        for slot in self.slots:
+            total *= len(values(slot_class(slot)))
+        return total
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One parallel sentence, written and spoken, with what it was made from."""
+
+    template: str
+    roles: tuple[Role, ...]
+    slots: tuple[tuple[str, str], ...]
+    zh: str
+    en: str
+    zh_spoken: str
+    en_spoken: str
+    split: Split
+
+
+@cache
+def templates() -> tuple[Template, ...]:
+    """Give every template, in the phrasebook's order."""
+    return tuple(_template(*row) for row in rows())
+
+
+def _template(theme: str, who: str, zh: str, en: str) -> Template:
+    slots = tuple(dict.fromkeys(_SLOT.findall(zh)))
+    if set(slots) != set(_SLOT.findall(en)):
+        raise ValueError(f"The two sides of “{zh}” have different slots")
+    mark = hashlib.sha256(zh.encode()).hexdigest()[:6]
+    return Template(f"{theme}-{mark}", theme, tuple(_ROLES[code] for code in who), zh, en, slots)
+
+
+def fill(template: Template, filling: Mapping[str, Value]) -> Pair:
+    """Put values into a template's slots; the split follows from them."""
+    parts = {slot: filling[slot] for slot in template.slots}
+    return Pair(
+        template=template.id,
+        roles=template.roles,
+        slots=tuple((slot, value.zh) for slot, value in parts.items()),
+        zh=_put(template.zh, {slot: value.zh for slot, value in parts.items()}),
+        en=_sentence(_put(template.en, {slot: value.en for slot, value in parts.items()})),
+        zh_spoken=_put(template.zh, {slot: value.zh_said for slot, value in parts.items()}),
+        en_spoken=_sentence(_put(template.en, {s: value.en_said for s, value in parts.items()})),
+        split=split_of(template.zh, tuple(value.zh for value in parts.values())),
+    )
+
+
+def _put(pattern: str, words: Mapping[str, str]) -> str:
+    return _SLOT.sub(lambda found: words[found[1]], pattern)
+
+
+def _sentence(text: str) -> str:
+    tidy = text.replace("..", ".")
+    return tidy[0].upper() + tidy[1:]
+
+
+def generate(split: Split, rng: random.Random, count: int) -> Iterator[Pair]:
+    """Draw ``count`` pairs of a split, templates about equally often, repeats possible.
+
+    Sentences without slots come a quarter as often as a template with slots.
+    """
+    pool = [t for t in templates() if _can_hold(t, split)]
+    weights = [1.0 if t.slots else _FIXED_WEIGHT for t in pool]
+    made = 0
+    while made < count:
+        pair = _draw(rng.choices(pool, weights)[0], split, rng)
+        if pair is not None:
+            made += 1
+            yield pair
+
+
+def _can_hold(template: Template, split: Split) -> bool:
+    if not template.slots:
+        return split == "train"
+    return template.held_out == (split == "test-template")
+
+
+def _draw(template: Template, split: Split, rng: random.Random) -> Pair | None:
+    if template.combinations <= _ENUMERATED:
+        fitting = _small(template, split)
+        return rng.choice(fitting) if fitting else None
+    for _ in range(_TRIES):
+        filling = {slot: rng.choice(values(slot_class(slot))) for slot in template.slots}
+        if _distinct(filling) and (pair := fill(template, filling)).split == split:
+            return pair
+    return None
+
+
+@cache
+def _small(template: Template, split: Split) -> tuple[Pair, ...]:
+    return tuple(pair for pair in _all(template) if pair.split == split)
+
+
+def _all(template: Template) -> Iterator[Pair]:
+    choices = [values(slot_class(slot)) for slot in template.slots]
+    for row in itertools.product(*choices):
+        filling = dict(zip(template.slots, row, strict=True))
+        if _distinct(filling):
+            yield fill(template, filling)
+
+
+def _distinct(filling: Mapping[str, Value]) -> bool:
+    seen = {(slot_class(slot), value.zh) for slot, value in filling.items()}
+    return len(seen) == len(filling)
+
+
+def sentences(split: Split, per_template: int = 200, seed: int = 0) -> Iterator[Pair]:
+    """Give up to ``per_template`` different pairs of each template of a split, in a fixed order."""
+    for template in templates():
+        if not _can_hold(template, split):
+            continue
+        rng = random.Random(f"{seed}/{template.id}")
+        if template.combinations <= _ENUMERATED:
+            fitting = list(_small(template, split))
+            yield from rng.sample(fitting, min(per_template, len(fitting)))
+            continue
+        seen: set[str] = set()
+        for _ in range(2 * per_template):
+            pair = _draw(template, split, rng)
+            if pair is not None and pair.zh not in seen and len(seen) < per_template:
+                seen.add(pair.zh)
+                yield pair

@@ -1,0 +1,278 @@
+"""One recording: decode → transcribe → translate → transcript, a block at a time.
+
+The unfinished work is the target file itself, marked incomplete. A run that is
+killed anywhere goes on at the first unfinished block and gives the same draft,
+because blocks are a function of the audio alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from testimony.provenance import fingerprint_of, speech_provenance, translation_provenance
+from testimony.transcript.errors import NoSpeech, RecordingChanged, TranscriptFileError
+from testimony.transcript.progress import Progress, ProgressListener, ignore_progress
+from testimony.transcript.types import Provenance, Recording, Segment, Speaker, Translation
+
+if TYPE_CHECKING:
+    from testimony.audio.decoding import AudioChunk, RecordingReader
+    from testimony.models import ModelInfo
+    from testimony.transcript.store import TranscriptStore
+    from transcribe import BlockDraft, SpeechOptions, Transcriber
+    from translate import TranslationOptions, Translator
+
+__all__ = ["RunJob", "RunOutcome", "run", "targets_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class RunJob:
+    """Everything that decides what a run makes of a recording.
+
+    Attributes:
+        recording: The file to transcribe; it is only read.
+        output: The transcript to write.
+        speech: The model that transcribes.
+        language_model: The model that detects languages; None for ``speech`` itself.
+        packages: Installed translation packages to use; empty for no translation.
+        target: BCP-47 tag to translate everything into; empty: each language into the other one.
+        force: Set an existing transcript of other settings aside instead of refusing.
+        passphrase: Encrypts the transcript; None leaves it plain.
+    """
+
+    recording: Path
+    output: Path
+    speech: ModelInfo
+    speech_options: SpeechOptions
+    translation_options: TranslationOptions
+    language_model: ModelInfo | None = None
+    packages: tuple[ModelInfo, ...] = ()
+    target: str = ""
+    force: bool = False
+    passphrase: str | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class RunOutcome:
+    """What became of a run.
+
+    Attributes:
+        status: ``done``, or ``skipped`` where the transcript was complete already.
+        segments: Rows of the transcript.
+        resumed_blocks: Blocks that an earlier run had finished.
+        warnings: One sentence each, for a person.
+    """
+
+    status: Literal["done", "skipped"]
+    transcript: Path
+    recording: Recording
+    segments: int
+    resumed_blocks: int = 0
+    warnings: tuple[str, ...] = ()
+
+
+def targets_of(languages: Sequence[str], target: str = "") -> Callable[[str], str]:
+    """The language that speech in a given language is translated into.
+
+    With ``target``, everything goes there; otherwise the first two languages of
+    the job go into each other, and any other into the first of the two
+    (a single language: into English, English into Chinese).
+    """
+    first = languages[0]
+    second = languages[1] if len(languages) > 1 else ("zh" if first == "en" else "en")
+
+    def target_of(language: str) -> str:
+        wanted = target or (second if language == first else first)
+        return "" if language in ("und", "") or wanted == language else wanted
+
+    return target_of
+
+
+def run(job: RunJob, progress: ProgressListener = ignore_progress) -> RunOutcome:
+    """Make, or finish, the transcript of one recording.
+
+    Raises:
+        RecordingError: The recording cannot be used; nothing is left behind.
+        TranscriptFileError: The output is something else, or of other settings.
+        ModelError, TranscriptionError, TranslationError: As they say.
+    """
+    from testimony.audio.decoding import hash_file, open_recording
+
+    digest = hash_file(job.recording)
+    with open_recording(job.recording) as reader:
+        unfinished = _find_unfinished(job, digest)
+        if isinstance(unfinished, RunOutcome):
+            return unfinished
+        transcriber, translator = _open_engines(job)
+        with unfinished or _create(job, reader, digest) as store:
+            return _fill(_Work(job, reader, store, transcriber, translator, progress))
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """A run under way: the job and everything that it opened."""
+
+    job: RunJob
+    reader: RecordingReader
+    store: TranscriptStore
+    transcriber: Transcriber
+    translator: Translator | None
+    progress: ProgressListener
+
+
+def _open_engines(job: RunJob) -> tuple[Transcriber, Translator | None]:
+    from transcribe import open_transcriber
+    from translate import open_translator
+
+    language_dir = job.language_model.path if job.language_model else None
+    transcriber = open_transcriber(
+        job.speech.path, language_model_dir=language_dir, options=job.speech_options
+    )
+    packages = [package.path for package in job.packages]
+    return transcriber, open_translator(packages, job.translation_options) if packages else None
+
+
+def _find_unfinished(job: RunJob, digest: str) -> TranscriptStore | RunOutcome | None:
+    """What stands at the output: work to go on with, a finished transcript, or nothing."""
+    from testimony.transcript.store import TranscriptStore, set_aside
+
+    if not job.output.exists():
+        return None
+    store = TranscriptStore.open(job.output, passphrase=job.passphrase)
+    if store.fingerprint == fingerprint_of(digest, _provenance(job)):
+        if not store.complete:
+            return store
+        with store:
+            return RunOutcome("skipped", job.output, store.recording(), store.segment_count())
+    store.close()
+    if not job.force:
+        raise TranscriptFileError(
+            f"{job.output} is the transcript of another recording, or was made with other settings.",
+            "name another file with -o, or add --force to set it aside as a .bak file",
+        )
+    set_aside(job.output)
+    return None
+
+
+def _create(job: RunJob, reader: RecordingReader, digest: str) -> TranscriptStore:
+    from testimony.transcript.store import TranscriptStore
+
+    recording = Recording(
+        id="R1",
+        path=str(job.recording),
+        sha256=digest,
+        duration_ms=reader.duration_ms,
+        channels=reader.channels,
+        sample_rate=reader.sample_rate,
+        started_at=reader.started_at,
+    )
+
+    return TranscriptStore.create(
+        job.output,
+        recording=recording,
+        languages=job.speech_options.languages,
+        provenance=_provenance(job),
+        fingerprint=fingerprint_of(digest, _provenance(job)),
+        passphrase=job.passphrase,
+    )
+
+
+def _fill(work: _Work) -> RunOutcome:
+    resumed = work.store.finished_blocks()
+    try:
+        for draft in _drafts(work, resumed):
+            _commit(work, draft)
+        recording = _conclude(work)
+    except BaseException:
+        if work.store.segment_count() == 0:
+            work.store.discard()  # nothing was transcribed: leave no empty file behind
+        raise
+    work.store.finish(recording)
+    segments = work.store.segment_count()
+    return RunOutcome("done", work.job.output, recording, segments, resumed, _warnings(work))
+
+
+def _conclude(work: _Work) -> Recording:
+    """The recording as it was decoded, once all of it was: the same bytes, and with speech in it."""
+    before, decoded = work.store.recording(), work.reader.recording()
+    if decoded.sha256 != before.sha256:
+        raise RecordingChanged(
+            f"{work.job.recording} changed while it was read"
+            f" (SHA-256 {before.sha256} before, {decoded.sha256} after).",
+            "wait until the recording is finished, then run again",
+        )
+    if work.store.segment_count() == 0:
+        raise NoSpeech(f"No speech was found in {work.job.recording}.", "listen to it: is it the right file?")
+    return replace(decoded, id=before.id, path=before.path)
+
+
+def _drafts(work: _Work, skip_blocks: int) -> Iterator[BlockDraft]:
+    from transcribe import transcribe
+
+    return transcribe(
+        _heard(work),
+        work.transcriber,
+        work.job.speech_options,
+        skip_blocks=skip_blocks,
+        damage=lambda: work.reader.damage,
+    )
+
+
+def _heard(work: _Work) -> Iterator[AudioChunk]:
+    for chunk in work.reader.chunks():
+        work.progress(Progress("decode", chunk.start_ms, work.reader.duration_ms))
+        yield chunk
+
+
+def _commit(work: _Work, draft: BlockDraft) -> None:
+    """Number, translate and commit one block; after this it is never done again."""
+    languages = work.job.speech_options.languages
+    total_ms = work.reader.duration_ms
+    work.progress(Progress("transcribe", draft.block.end_ms, total_ms))
+    first = work.store.segment_count() + 1
+    segments = [
+        replace(segment, id=str(number), recording="R1", speaker=_speaker(segment, languages).id)
+        for number, segment in enumerate(draft.segments, start=first)
+    ]
+    translations: list[Translation] = []
+    if work.translator is not None:
+        translations = work.translator.translate_segments(segments, targets_of(languages, work.job.target))
+    speakers = {speaker.id: speaker for speaker in (_speaker(segment, languages) for segment in segments)}
+    work.store.commit_block(draft.block, segments, translations, speakers=tuple(speakers.values()))
+    work.progress(Progress("translate", draft.block.end_ms, total_ms))
+
+
+def _speaker(segment: Segment, languages: Sequence[str]) -> Speaker:
+    """One neutral speaker a language and channel, until somebody says who it was.
+
+    The id is a function of channel and language, so that a resumed run names nobody anew.
+    """
+    known = [*languages, "und"]
+    language = segment.language if segment.language in known else "und"
+    number = segment.channel * len(known) + known.index(language) + 1
+    where = f"CHANNEL {segment.channel + 1}" if segment.channel else "SPEAKER"
+    spoken = () if language == "und" else (language,)
+    return Speaker(id=f"S{number}", name=f"{where} ({language.upper()})", languages=spoken)
+
+
+def _warnings(work: _Work) -> tuple[str, ...]:
+    warnings = [
+        f"{work.job.recording} could not be decoded from {gap.start_ms / 1000:.1f} s"
+        f" to {gap.end_ms / 1000:.1f} s; nothing there was transcribed"
+        for gap in work.reader.damage
+    ]
+    if work.job.speech.demo:
+        warnings.append(
+            "the demo model knows only the phrases of its own phrasebook in synthetic voices;"
+            " what it makes of any other speech is wrong"
+        )
+    return tuple(warnings)
+
+
+def _provenance(job: RunJob) -> dict[str, Provenance]:
+    passes = {"asr": speech_provenance(job.speech, job.language_model, job.speech_options)}
+    if job.packages:
+        passes["mt"] = translation_provenance(job.packages, job.translation_options, job.target)
+    return passes

@@ -1,0 +1,70 @@
+"""What made a draft: models with their hashes, settings, versions."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.metadata
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from testimony.transcript.types import Provenance
+
+if TYPE_CHECKING:
+    from testimony.models import ModelInfo
+    from transcribe import SpeechOptions
+    from translate import TranslationOptions
+
+__all__ = ["fingerprint_of", "speech_provenance", "translation_provenance"]
+
+
+def speech_provenance(
+    speech: ModelInfo, language_model: ModelInfo | None, options: SpeechOptions
+) -> Provenance:
+    """The provenance of a transcription pass; threads are no part of it."""
+    models = {"speech": _named(speech)}
+    if language_model is not None:
+        models["language"] = _named(language_model)
+    return Provenance(
+        models=models,
+        settings=_settings(asdict(options)),
+        versions=_versions("testimony", "faster-whisper", "ctranslate2", "av"),
+        demo=speech.demo,
+    )
+
+
+def translation_provenance(
+    packages: Sequence[ModelInfo], options: TranslationOptions, target: str
+) -> Provenance:
+    """The provenance of a translation pass."""
+    return Provenance(
+        models={package.name: _named(package) for package in packages},
+        settings={**_settings(asdict(options)), "target": target},
+        versions=_versions("testimony", "argostranslate", "ctranslate2"),
+        demo=any(package.demo for package in packages),
+    )
+
+
+def fingerprint_of(recording_sha256: str, passes: Mapping[str, Provenance]) -> str:
+    """What a run must have in common with the one that began the file, to go on with it (hex SHA-256)."""
+    content = json.dumps(
+        [recording_sha256, {name: asdict(made_by) for name, made_by in passes.items()}], sort_keys=True
+    )
+    return hashlib.sha256(content.encode()).hexdigest()
+
+
+def _named(model: ModelInfo) -> str:
+    return f"{model.name}@{model.digest}"
+
+
+def _settings(options: Mapping[str, object]) -> dict[str, str]:
+    return {
+        name: value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, sort_keys=True)
+        for name, value in options.items()
+        if name != "threads"
+    }
+
+
+def _versions(*packages: str) -> dict[str, str]:
+    return {package: importlib.metadata.version(package) for package in packages}

@@ -1,0 +1,131 @@
+"""The one place that touches Argos Translate and CTranslate2.
+
+Of Argos Translate only its tokenizers are used: its ``translate`` module loads
+torch and turns over a sentence or two at a time. The search below has the same
+arguments as its ``apply_packaged_translation`` (1.11), so the same sentence
+gives the same text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from testimony.transcript.errors import ModelDamaged, TranslationError
+from translate.engine import Hypothesis, SearchOptions
+from translate.options import TranslationOptions
+
+if TYPE_CHECKING:
+    from translate.packages import PackageInfo
+
+__all__ = ["ArgosEngine", "engine_versions"]
+
+_HINT = "testimony models verify"
+
+
+class ArgosEngine:
+    """An installed package, loaded at the first sentence.
+
+    Args:
+        package: The package, as ``read_package`` checked it.
+        options: Threads and device; the search comes with each batch.
+    """
+
+    def __init__(self, package: PackageInfo, options: TranslationOptions) -> None:
+        self._package = package
+        self._options = options
+
+    @property
+    def name(self) -> str:
+        """The package's folder name."""
+        return self._package.name
+
+    def encode(self, sentence: str) -> list[str]:
+        """Cut a sentence into pieces with the package's own tokenizer."""
+        try:
+            return list(self._tokenizer.encode(sentence))
+        except (RuntimeError, OSError, ValueError, TypeError) as error:
+            raise self._damaged(str(self._package.tokenizer), error) from error
+
+    def decode(self, tokens: Sequence[str]) -> str:
+        """Put pieces together; one leading space is cut, as Argos Translate does."""
+        text = str(self._tokenizer.decode(list(tokens)))
+        return text[1:] if text.startswith(" ") else text
+
+    def translate(self, batch: Sequence[Sequence[str]], search: SearchOptions) -> list[list[Hypothesis]]:
+        """Translate one batch as it was made up, without cutting it again."""
+        if not batch:
+            return []
+        model = self._model
+        prefix = self._package.target_prefix
+        try:
+            results = model.translate_batch(
+                [list(tokens) for tokens in batch],
+                target_prefix=[[prefix]] * len(batch) if prefix else None,
+                replace_unknowns=True,
+                max_batch_size=0,
+                beam_size=search.beam_size,
+                num_hypotheses=min(search.hypotheses, search.beam_size),
+                length_penalty=search.length_penalty,
+                no_repeat_ngram_size=search.no_repeat,
+                return_scores=True,
+            )
+        except (RuntimeError, ValueError) as error:
+            raise TranslationError(
+                f"The translation package {self._package.path} failed: {error}.", _HINT
+            ) from error
+        return [self._hypotheses(result, prefix, search) for result in results]
+
+    def score_tokens(self, source: Sequence[str], target: Sequence[str]) -> tuple[float, ...]:
+        """Give the log-probability of each target token, the end of sentence last."""
+        scored = self._model.score_batch([list(source)], [list(target)])
+        return tuple(float(value) for value in scored[0].log_probs)
+
+    @staticmethod
+    def _hypotheses(result: Any, prefix: str, search: SearchOptions) -> list[Hypothesis]:
+        found = []
+        for tokens, score in zip(result.hypotheses, result.scores, strict=True):
+            size = max(len(tokens), 1)
+            # CTranslate2 divides the sum by length ** penalty; undo it, then take the mean.
+            mean = float(score) * size**search.length_penalty / size
+            kept = tokens[1:] if prefix and tokens[:1] == [prefix] else tokens
+            found.append(Hypothesis(tuple(kept), mean))
+        return found
+
+    @cached_property
+    def _tokenizer(self) -> Any:
+        from argostranslate.tokenizer import BPETokenizer, SentencePieceTokenizer
+
+        path = self._package.tokenizer
+        if path.name == "bpe.model":
+            return BPETokenizer(path, self._package.source_code, self._package.target_code)
+        return SentencePieceTokenizer(path)
+
+    @cached_property
+    def _model(self) -> Any:
+        import ctranslate2
+
+        folder = self._package.path / "model"
+        try:
+            return ctranslate2.Translator(
+                str(folder),
+                device=self._options.device,
+                compute_type="auto",
+                inter_threads=1,
+                intra_threads=self._options.threads,
+            )
+        except (RuntimeError, ValueError) as error:
+            raise self._damaged(str(folder / "model.bin"), error) from error
+
+    @staticmethod
+    def _damaged(path: str, error: Exception) -> ModelDamaged:
+        reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+        return ModelDamaged(f"{path} is damaged: {reason}.", _HINT)
+
+
+def engine_versions() -> dict[str, str]:
+    """Give the versions of what decides the text, without loading it."""
+    from importlib.metadata import version
+
+    return {name: version(name) for name in ("argostranslate", "ctranslate2", "sentencepiece")}

@@ -1,0 +1,64 @@
+"""The seam behind which a translation engine stands; no foreign type crosses it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+__all__ = ["Hypothesis", "SearchOptions", "SentenceEngine"]
+
+
+@dataclass(frozen=True, slots=True)
+class Hypothesis:
+    """One translation of one sentence, best first in its list.
+
+    Attributes:
+        tokens: The pieces the engine wrote.
+        score: Mean log-probability of a token (0 is certainty, −5 a guess).
+        token_scores: Log-probability of each token; empty unless it was asked for.
+    """
+
+    tokens: tuple[str, ...]
+    score: float
+    token_scores: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SearchOptions:
+    """How one batch is searched.
+
+    Attributes:
+        beam_size: Hypotheses kept while searching.
+        hypotheses: How many come back for a sentence (at most ``beam_size``).
+        length_penalty: Exponent of the length by which a score is divided.
+        no_repeat: Length of an n-gram that may not come twice; 0 allows all.
+        token_scores: Ask for the log-probability of each token.
+    """
+
+    beam_size: int = 4
+    hypotheses: int = 1
+    length_penalty: float = 0.2
+    no_repeat: int = 0
+    token_scores: bool = False
+
+
+class SentenceEngine(Protocol):
+    """One direction of one installed package."""
+
+    @property
+    def name(self) -> str:
+        """What the package is called in provenance."""
+        ...
+
+    def encode(self, sentence: str) -> list[str]:
+        """Cut a sentence into the model's pieces."""
+        ...
+
+    def decode(self, tokens: Sequence[str]) -> str:
+        """Put pieces together to text, as the package's own tokenizer does."""
+        ...
+
+    def translate(self, batch: Sequence[Sequence[str]], search: SearchOptions) -> list[list[Hypothesis]]:
+        """Translate a whole batch; one list of hypotheses a sentence, best first."""
+        ...

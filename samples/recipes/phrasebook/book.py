@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from samples.recipes.phrasebook.slots import Value, slot_class, values
+from samples.recipes.phrasebook.slots import Value, said_letter, slot_class, values
 from samples.recipes.phrasebook.splits import Split, split_of, template_is_held_out
 from samples.recipes.phrasebook.templates import rows
 
@@ -54,16 +54,30 @@ class Template:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """One parallel sentence, written and spoken, with what it was made from."""
+    """One parallel sentence, written and spoken, with what it was made from.
+
+    ``en_units`` has the spoken words of each written English word and ``zh_units`` the spoken
+    characters of each written one: what word times are told by.
+    """
 
     template: str
     roles: tuple[Role, ...]
     slots: tuple[tuple[str, str], ...]
     zh: str
     en: str
-    zh_spoken: str
-    en_spoken: str
+    zh_units: tuple[str, ...]
+    en_units: tuple[str, ...]
     split: Split
+
+    @property
+    def zh_spoken(self) -> str:
+        """The Chinese text for the synthesis."""
+        return "".join(self.zh_units)
+
+    @property
+    def en_spoken(self) -> str:
+        """The English text for the synthesis."""
+        return " ".join(self.en_units)
 
 
 @cache
@@ -83,16 +97,22 @@ def _template(theme: str, who: str, zh: str, en: str) -> Template:
 def fill(template: Template, filling: Mapping[str, Value]) -> Pair:
     """Put values into a template's slots; the split follows from them."""
     parts = {slot: filling[slot] for slot in template.slots}
+    written = {slot: value.zh for slot, value in parts.items()}
     return Pair(
         template=template.id,
         roles=template.roles,
         slots=tuple((slot, value.zh) for slot, value in parts.items()),
-        zh=_put(template.zh, {slot: value.zh for slot, value in parts.items()}),
+        zh=_put(template.zh, written),
         en=_sentence(_put(template.en, {slot: value.en for slot, value in parts.items()})),
-        zh_spoken=_put(template.zh, {slot: value.zh_said for slot, value in parts.items()}),
-        en_spoken=_sentence(_put(template.en, {s: value.en_said for s, value in parts.items()})),
+        zh_units=tuple(said_letter(c) for c in _put(template.zh, written)),
+        en_units=_spoken_units(template, parts),
         split=split_of(template.zh, tuple(value.zh for value in parts.values())),
     )
+
+
+def _spoken_units(template: Template, parts: Mapping[str, Value]) -> tuple[str, ...]:
+    text = _sentence(_put(template.en, {slot: value.en_said for slot, value in parts.items()}))
+    return tuple(unit.replace("_", " ") for unit in text.split())
 
 
 def _put(pattern: str, words: Mapping[str, str]) -> str:

@@ -11,28 +11,32 @@ _MONTHS = (
     "January February March April May June July August September October November December"
 ).split()
 _WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+_LETTERS = dict(LETTERS)
 _YEARS = range(2005, 2025)
 _DAYS = range(1, 29)
 
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One filling of a slot, written and as it is spoken when that differs."""
+    """One filling of a slot, written and as it is spoken when that differs.
+
+    Spoken English has one blank for each blank of the written form, so that every written word
+    has its own spoken words; these are joined by ``_``: ``June 3, 2019``, ``June third
+    twenty_nineteen``.
+    """
 
     zh: str
     en: str
-    zh_spoken: str = ""
     en_spoken: str = ""
-
-    @property
-    def zh_said(self) -> str:
-        """The Chinese as it is given to the synthesis."""
-        return self.zh_spoken or self.zh
 
     @property
     def en_said(self) -> str:
         """The English as it is given to the synthesis."""
         return self.en_spoken or self.en
+
+
+def _joined(words: str) -> str:
+    return words.replace(" ", "_")
 
 
 def slot_class(slot: str) -> str:
@@ -66,7 +70,7 @@ def _surnames() -> Iterator[Value]:
 def _years() -> Iterator[Value]:
     for year in _YEARS:
         yield Value(
-            numerals.han_digits(year) + "年", str(year), en_spoken=numerals.english_year(year)
+            numerals.han_digits(year) + "年", str(year), en_spoken=_joined(numerals.english_year(year))
         )
 
 
@@ -74,7 +78,7 @@ def _birth_years() -> Iterator[Value]:
     for year in range(1960, 2003):
         if year != 2000:
             yield Value(
-                numerals.han_digits(year) + "年", str(year), en_spoken=numerals.english_year(year)
+                numerals.han_digits(year) + "年", str(year), en_spoken=_joined(numerals.english_year(year))
             )
 
 
@@ -94,7 +98,7 @@ def _month_days() -> Iterator[Value]:
             yield Value(
                 f"{numerals.han(month)}月{numerals.han(day)}日",
                 f"{name} {day}",
-                en_spoken=f"{name} {numerals.english_ordinal(day)}",
+                en_spoken=f"{name} {_joined(numerals.english_ordinal(day))}",
             )
 
 
@@ -121,11 +125,11 @@ def _clock(part: str, hour: int, minute: int) -> Value:
     tail = {0: "", 30: "半"}.get(minute, f"{numerals.han(minute)}分")
     digits = f"{said}:{minute:02d}" if minute else str(said)
     words = numerals.english(said) + (f" {numerals.english(minute)}" if minute else "")
-    letters = "A M" if half == "a.m." else "P M"
+    letters = "A_M" if half == "a.m." else "P_M"
     return Value(
         f"{part}{numerals.han_count(said)}点{tail}",
         f"{digits} {half}",
-        en_spoken=f"{words} {letters}",
+        en_spoken=f"{_joined(words)} {letters}",
     )
 
 
@@ -135,7 +139,7 @@ def _counted(numbers: range, zh: str, one: str, many: str) -> Iterator[Value]:
         yield Value(
             numerals.han_count(n) + zh,
             f"{numerals.english_count(n)} {unit}",
-            en_spoken=f"{numerals.english(n)} {unit}",
+            en_spoken=f"{_joined(numerals.english(n))} {unit}",
         )
 
 
@@ -160,7 +164,7 @@ def _times() -> Iterator[Value]:
 def _ages() -> Iterator[Value]:
     for n in range(3, 90):
         yield Value(
-            f"{numerals.han(n)}岁", f"{n} years old", en_spoken=f"{numerals.english(n)} years old"
+            f"{numerals.han(n)}岁", f"{n} years old", en_spoken=f"{_joined(numerals.english(n))} years old"
         )
 
 
@@ -171,21 +175,26 @@ def _sums(zh_unit: str, before: str, after: str) -> Iterator[Value]:
         yield Value(
             numerals.han(amount) + zh_unit,
             f"{before}{amount:,}{after}",
-            en_spoken=f"{numerals.english(amount)} {after.strip() or 'dollars'}",
+            en_spoken=_joined(numerals.english(amount)) + (after or "_dollars"),
         )
+
+
+def said_letter(character: str) -> str:
+    """Give what is said for one character of Chinese text: itself, unless it is a Latin letter."""
+    return _LETTERS.get(character, character)
 
 
 def _exhibits() -> Iterator[Value]:
-    for letter, said in LETTERS:
-        yield Value(
-            f"证据{letter}", f"Exhibit {letter}", zh_spoken=f"证据{said}"
-        )
+    for letter in _LETTERS:
+        yield Value(f"证据{letter}", f"Exhibit {letter}")
 
 
 def _numbered(numbers: range, zh: str, en: str) -> Iterator[Value]:
     for n in numbers:
         yield Value(
-            zh.format(numerals.han(n)), en.format(n), en_spoken=en.format(numerals.english(n))
+            zh.format(numerals.han(n)),
+            en.format(n),
+            en_spoken=en.format(_joined(numerals.english(n))),
         )
 
 
@@ -194,7 +203,7 @@ def _digits4() -> Iterator[Value]:
         yield Value(
             numerals.han_digits(n),
             str(n),
-            en_spoken=" ".join(numerals.english(int(digit)) for digit in str(n)),
+            en_spoken="_".join(numerals.english(int(digit)) for digit in str(n)),
         )
 
 
@@ -205,7 +214,7 @@ def _rooms() -> Iterator[Value]:
             yield Value(
                 numerals.han_digits(n) + "号房间",
                 f"Room {n}",
-                en_spoken="Room " + " ".join(numerals.english(int(d)) for d in str(n)),
+                en_spoken="Room " + "_".join(numerals.english(int(d)) for d in str(n)),
             )
 
 

@@ -50,9 +50,9 @@ def join(sentences: Sequence[Sentence]) -> Sentence:
     )
 
 
-def spoil(sentence: Sentence, generator: random.Random) -> Sentence:
-    """Give the sentence as it is, or, one time in four, one of the variants of it."""
-    chance = generator.random()
+def spoil(sentence: Sentence, generator: random.Random, always: bool = False) -> Sentence:
+    """Give the sentence as it is or, one time in four, one of the variants of it; ``always`` gives a variant."""
+    chance = generator.random() * (sum(share for _, share in _VARIANTS) if always else 1)
     for variant, share in _VARIANTS:
         if chance < share:
             return variant(sentence, generator)
@@ -136,16 +136,21 @@ def foreign(sentence: Sentence, generator: random.Random) -> Sentence:
     Half the time an unknown character (the translation then holds the unknown piece, which CTranslate2 replaces
     by the source's word), half the time a made-up word in Latin letters.
     """
+    word = UNKNOWN_CHARACTER if generator.random() < 0.5 else _made_up(generator)
+    return carry_over(sentence, word, generator)
+
+
+def carry_over(sentence: Sentence, word: str, generator: random.Random) -> Sentence:
+    """Put ``word`` in place of one slot's value on both sides; a sentence without such a slot stays the same."""
     slots = [slot for slot in _slots_found_once(sentence) if not any(c.isdigit() for c in slot[1])]
     if not slots:
         return sentence
     source, target = generator.choice(slots)
-    word = UNKNOWN_CHARACTER if generator.random() < 0.5 else _made_up(generator)
     return replace(
         sentence,
         source=sentence.source.replace(source, word),
         target=sentence.target.replace(target, word),
-        slots=tuple(slot for slot in sentence.slots if slot != (source, target)),
+        slots=(*(slot for slot in sentence.slots if slot != (source, target)), (word, word)),
     )
 
 

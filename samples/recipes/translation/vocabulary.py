@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 UNKNOWN, START, END = 0, 1, 2
 """Ids of ``<unk>``, ``<s>`` and ``</s>``, in SentencePiece's default order."""
 
-LATIN_PIECES = 1200
+LATIN_PIECES = 1600
 """Pieces for Latin text; Chinese characters come on top, one each."""
 
-LONGEST_PIECE = 8
+LONGEST_PIECE = 10
 """Letters in a piece at most: longer words are put together from parts."""
 
 TAGS = ("[UI]", "[IA]", "[OV]", "[PH]", "[pause]", "[laughter]")
@@ -47,7 +47,7 @@ def train(texts: Iterable[str], prefix: Path, latin_pieces: int = LATIN_PIECES) 
     sentencepiece.SentencePieceTrainer.train(
         sentence_iterator=iter(lines),
         model_prefix=str(prefix),
-        model_type="unigram",
+        model_type="bpe",
         vocab_size=latin_pieces + len(characters) + len(TAGS) + 3,
         hard_vocab_limit=False,
         character_coverage=1.0,

@@ -260,13 +260,13 @@ def _speaker(segment: Segment, languages: Sequence[str]) -> Speaker:
 def _warnings(work: _Work) -> tuple[str, ...]:
     warnings = [
         f"{work.job.recording} could not be decoded from {gap.start_ms / 1000:.1f} s"
-        f" to {gap.end_ms / 1000:.1f} s; nothing there was transcribed"
+        f" to {gap.end_ms / 1000:.1f} s; nothing there was transcribed."
         for gap in work.reader.damage
     ]
     if work.job.speech.demo:
         warnings.append(
             "the demo model knows only the phrases of its own phrasebook in synthetic voices;"
-            " what it makes of any other speech is wrong"
+            " what it makes of any other speech is wrong."
         )
     return tuple(warnings)
 

@@ -9,6 +9,7 @@ from typing import NoReturn
 import click
 
 from testimony import __version__
+from testimony.cli._say import say
 from testimony.exit_codes import ExitCode, exit_code_of
 from testimony.offline import forbid_network
 from testimony.transcript.errors import TestimonyError
@@ -30,10 +31,10 @@ COMMANDS = (
 class _Commands(click.Group):
     """Finds ``testimony.cli.<name>.command`` by the name that was typed."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  click's signature
         return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in COMMANDS:
             return None
         command: click.Command = importlib.import_module(f"testimony.cli.{cmd_name}").command
@@ -59,32 +60,32 @@ def main(arguments: list[str] | None = None) -> NoReturn:
 def _run(argv: list[str], *, debug: bool) -> int:
     try:
         result = _testimony.main(args=argv, prog_name="testimony", standalone_mode=False)
-    except click.exceptions.Exit as stop:
-        return stop.exit_code
-    except (click.Abort, KeyboardInterrupt):
-        click.echo("testimony: interrupted.", err=True)
-        return ExitCode.INTERRUPTED
     except click.ClickException as error:
         error.show()
         return ExitCode.USAGE
-    except BrokenPipeError:
+    except (Exception, KeyboardInterrupt) as error:
+        if debug:
+            raise
+        return _explain(error)
+    return int(result) if isinstance(result, int) else ExitCode.DONE
+
+
+def _explain(error: BaseException) -> int:
+    """Say in one sentence what happened and what to type next; the only place that does."""
+    if isinstance(error, click.exceptions.Exit):
+        return error.exit_code
+    if isinstance(error, BrokenPipeError):
         sys.stderr.close()  # the reader of stdout went away, as `| head` does
         return ExitCode.DONE
-    except TestimonyError as error:
-        if debug:
-            raise
-        click.echo(f"testimony: {error.message}", err=True)
-        if error.hint:
-            click.echo(f"  → {error.hint}", err=True)
-        return exit_code_of(error)
-    except Exception as error:  # noqa: BLE001  the one place where a bug becomes a sentence
-        if debug:
-            raise
-        # Not the message: it may carry words of the testimony.
+    if isinstance(error, (click.Abort, KeyboardInterrupt)):
         click.echo(
-            f"testimony: internal error ({type(error).__name__}); nothing was changed that was not saved.",
-            err=True,
+            "testimony: interrupted; what was finished is saved, and the same command goes on.", err=True
         )
-        click.echo("  → run the same command with `testimony --debug …` and report what it prints", err=True)
-        return ExitCode.BUG
-    return int(result) if isinstance(result, int) else ExitCode.DONE
+        return ExitCode.INTERRUPTED
+    if isinstance(error, TestimonyError):
+        say(error)
+        return exit_code_of(error)
+    # Not the message of the error: it may carry words of the testimony.
+    click.echo(f"testimony: internal error ({type(error).__name__}); what was saved stays saved.", err=True)
+    click.echo("  → run it again as `testimony --debug …` and report what it prints", err=True)
+    return ExitCode.BUG

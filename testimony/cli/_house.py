@@ -1,0 +1,62 @@
+"""What every command begins with: the settings and the models, read once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from testimony.settings import Settings, load_settings
+from testimony.transcript.progress import Progress, ProgressListener, ignore_progress
+
+if TYPE_CHECKING:
+    from testimony.models import ModelLibrary
+
+__all__ = ["House", "open_house", "show_progress"]
+
+_STAGES = {"decode": "Reading the sound", "transcribe": "Transcribing", "translate": "Translating"}
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """The settings and the installed models."""
+
+    settings: Settings
+    library: ModelLibrary
+
+
+def open_house() -> House:
+    """Read the settings and find the models.
+
+    Raises:
+        SettingsError: The settings file is unusable.
+    """
+    from testimony.models import ModelLibrary
+    from testimony.samples_locator import samples_dir
+
+    settings = load_settings()
+    return House(settings, ModelLibrary(settings.home, samples_dir()))
+
+
+@contextmanager
+def show_progress(*, quiet: bool = False) -> Iterator[ProgressListener]:
+    """Progress bars with the time left, on a terminal's stderr and nowhere else."""
+    import sys
+
+    if quiet or not sys.stderr.isatty():
+        yield ignore_progress
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, TaskProgressColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bars
+
+    columns = (TextColumn("{task.description:<18}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
+    with Bars(*columns, console=Console(stderr=True), transient=True) as bars:
+        tasks = {stage: bars.add_task(name, total=None, visible=False) for stage, name in _STAGES.items()}
+
+        def listen(step: Progress) -> None:
+            task = tasks[step.stage]
+            bars.update(task, completed=step.done_ms, total=step.total_ms or None, visible=True)
+
+        yield listen

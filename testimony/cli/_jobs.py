@@ -1,0 +1,138 @@
+"""From the options of ``run`` to a job; ``demo`` and ``batch`` make theirs the same way."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from testimony.transcript.errors import ModelMissing, SettingsError
+
+if TYPE_CHECKING:
+    from testimony.cli._house import House
+    from testimony.models import ModelInfo, ModelLibrary
+    from testimony.pipeline import RunJob
+
+__all__ = ["DEMO", "RunChoices", "find_packages", "make_job", "parse_languages"]
+
+DEMO = "demo"
+_PIVOT = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class RunChoices:
+    """What the command line of ``run`` may say about all its recordings."""
+
+    model: str = ""
+    language_model: str = ""
+    languages: tuple[str, ...] = ("zh", "en")
+    target: str = ""
+    translate: bool = True
+    translate_model: str = ""
+    quality: str = "standard"
+    channels: str = "mix"
+    force: bool = False
+    passphrase: str | None = None
+
+
+def parse_languages(text: str) -> tuple[str, ...]:
+    """``zh,en`` as a tuple, without repetitions.
+
+    Raises:
+        SettingsError: No language is named, or one is no language code.
+    """
+    codes = tuple(dict.fromkeys(code.strip().lower() for code in text.split(",") if code.strip()))
+    wrong = [code for code in codes if not re.fullmatch("[a-z]{2,3}", code)]
+    if wrong or not codes:
+        raise SettingsError(f"{text!r} is not a list of language codes.", "name them like --languages zh,en")
+    return codes
+
+
+def make_job(house: House, recording: Path, output: Path, choices: RunChoices) -> RunJob:
+    """The job that ``choices`` describe, its models found and verified.
+
+    Raises:
+        ModelError: A model is missing or damaged.
+        SettingsError: The choices contradict themselves.
+    """
+    from testimony.pipeline import RunJob
+    from transcribe import SpeechOptions
+    from translate import TranslationOptions
+
+    settings, library = house.settings, house.library
+    speech = library.speech(choices.model or settings.speech_model or None)
+    library.verify(speech)
+    language_model = None
+    named = choices.language_model or settings.language_model
+    if named:
+        language_model = library.speech(named)
+        library.verify(language_model)
+    return RunJob(
+        recording=recording,
+        output=output,
+        speech=speech,
+        speech_options=SpeechOptions(
+            languages=choices.languages,
+            quality=choices.quality,  # type: ignore[arg-type]  click offers these three only
+            channels=choices.channels,  # type: ignore[arg-type]  likewise
+            threads=settings.speech_threads,
+        ),
+        translation_options=TranslationOptions(quality=choices.quality, threads=settings.translation_threads),
+        language_model=language_model,
+        packages=_packages(house, choices, use_demo=speech.demo) if choices.translate else (),
+        target=choices.target,
+        force=choices.force,
+        passphrase=choices.passphrase,
+    )
+
+
+def _packages(house: House, choices: RunChoices, *, use_demo: bool) -> tuple[ModelInfo, ...]:
+    """The packages for every pair of the job."""
+    from testimony.pipeline import targets_of
+
+    name = choices.translate_model or (DEMO if use_demo else "")
+    target_of = targets_of(choices.languages, choices.target)
+    pairs = [(language, target_of(language)) for language in choices.languages if target_of(language)]
+    return find_packages(house.library, pairs, name)
+
+
+def find_packages(
+    library: ModelLibrary, pairs: Sequence[tuple[str, str]], name: str = ""
+) -> tuple[ModelInfo, ...]:
+    """The packages that lead from each source to its target, direct or by way of English, verified.
+
+    Args:
+        library: Where to look.
+        pairs: Source and target languages.
+        name: A package to prefer; ``demo`` takes the demo packages, which are never taken unasked.
+
+    Raises:
+        ModelMissing: No installed package leads there.
+        ModelDamaged: A file of a package is missing or changed.
+    """
+    installed = library.translation_packages(demo=name == DEMO)
+    preferred = sorted(installed, key=lambda package: package.name != name)
+    by_pair: dict[tuple[str, str], ModelInfo] = {}
+    for package in preferred:
+        if package.pair is not None:
+            by_pair.setdefault(package.pair, package)
+    chosen: dict[str, ModelInfo] = {}
+    for source, target in pairs:
+        chosen.update((package.name, package) for package in _route(by_pair, source, target))
+    for package in chosen.values():
+        library.verify(package)
+    return tuple(chosen.values())
+
+
+def _route(by_pair: dict[tuple[str, str], ModelInfo], source: str, target: str) -> Sequence[ModelInfo]:
+    if (source, target) in by_pair:
+        return [by_pair[source, target]]
+    legs = [(source, _PIVOT), (_PIVOT, target)]
+    if all(leg in by_pair for leg in legs):
+        return [by_pair[leg] for leg in legs]
+    raise ModelMissing(
+        f"No translation package from {source} to {target} is installed.",
+        "testimony models add PACKAGE.argosmodel",
+    )

@@ -1,0 +1,192 @@
+"""``testimony run``: recordings in, transcripts out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from testimony.cli._house import House, open_house, show_progress
+from testimony.cli._jobs import RunChoices, make_job, parse_languages
+from testimony.cli._say import say, warn
+from testimony.exit_codes import ExitCode, exit_code_of
+from testimony.transcript.errors import TestimonyError, TranscriptFileError
+from testimony.transcript.progress import Progress, ProgressListener
+
+if TYPE_CHECKING:
+    from testimony.pipeline import RunOutcome
+
+__all__ = ["choices_of", "command", "make_folder", "run_one", "run_options"]
+
+
+def run_options(function: click.decorators.FC) -> click.decorators.FC:
+    """The options that ``run`` and whatever runs recordings share."""
+    for option in reversed(
+        (
+            click.option(
+                "--model", metavar="NAME|DIR", help="Speech model: an installed one, a folder, or demo."
+            ),
+            click.option(
+                "--language-model", metavar="NAME", help="Smaller speech model that detects languages."
+            ),
+            click.option(
+                "--languages", default="zh,en", show_default=True, help="Languages that may be spoken."
+            ),
+            click.option("--target", metavar="LANG", help="Translate everything into this language."),
+            click.option("--no-translate", is_flag=True, help="Transcribe only."),
+            click.option("--translate-model", metavar="NAME", help="Translation package to prefer, or demo."),
+            click.option(
+                "--quality",
+                type=click.Choice(["draft", "standard", "best"]),
+                default="standard",
+                show_default=True,
+                help="How hard to search: draft is fastest.",
+            ),
+            click.option(
+                "--channels",
+                type=click.Choice(["mix", "split"]),
+                default="mix",
+                show_default=True,
+                help="Mix the channels, or transcribe each by itself.",
+            ),
+            click.option(
+                "--force", is_flag=True, help="Set an existing transcript aside (.bak-N) and start anew."
+            ),
+        )
+    ):
+        function = option(function)
+    return function
+
+
+@click.command("run")
+@click.argument("recordings", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "-o", "output", type=click.Path(path_type=Path), help="The transcript to write (one recording)."
+)
+@click.option(
+    "--out", "folder", type=click.Path(path_type=Path), help="The folder to write transcripts into."
+)
+@run_options
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line on stdout.")
+def command(
+    recordings: tuple[Path, ...], output: Path | None, folder: Path | None, as_json: bool, **options: object
+) -> int:
+    """Transcribe and translate RECORDING into RECORDING.testimony in this folder.
+
+    Running it again goes on with an unfinished transcript and skips a finished one.
+    """
+    if output is not None and (len(recordings) > 1 or folder is not None):
+        raise click.UsageError("-o names one transcript; for several recordings use --out DIR.")
+    choices = choices_of(options)
+    house = open_house()
+    outputs = _outputs(recordings, output, folder)
+    if len(recordings) == 1:
+        run_one(house, recordings[0], outputs[0], choices, as_json=as_json)
+        return ExitCode.DONE
+    codes = [
+        _try_one(house, *pair, choices, as_json=as_json) for pair in zip(recordings, outputs, strict=True)
+    ]
+    return ExitCode.BATCH_PART_FAILED if any(codes) else ExitCode.DONE
+
+
+def _outputs(recordings: tuple[Path, ...], output: Path | None, folder: Path | None) -> list[Path]:
+    """Where each transcript goes: named, or the recording's name in ``folder`` or here."""
+    if output is not None:
+        return [output]
+    if folder is not None:
+        make_folder(folder)
+    outputs = [(folder or Path()) / f"{recording.stem}.testimony" for recording in recordings]
+    if len(set(outputs)) < len(outputs):
+        raise click.UsageError("Two of the recordings have the same name; run them with -o one at a time.")
+    return outputs
+
+
+def make_folder(folder: Path) -> None:
+    """Make the output folder, readable by its owner alone.
+
+    Raises:
+        TranscriptFileError: It cannot be made, or is a file.
+    """
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise TranscriptFileError(
+            f"The folder {folder} cannot be made: {error.strerror}.", "name another one with --out"
+        ) from error
+
+
+def _try_one(house: House, recording: Path, output: Path, choices: RunChoices, *, as_json: bool) -> int:
+    """Run one of several; its failure does not keep the others from running."""
+    try:
+        run_one(house, recording, output, choices, as_json=as_json)
+    except TestimonyError as error:
+        say(error)
+        return exit_code_of(error)
+    return ExitCode.DONE
+
+
+def run_one(house: House, recording: Path, output: Path, choices: RunChoices, *, as_json: bool) -> RunOutcome:
+    """Run a recording, showing how far it is and what came of it."""
+    from testimony.pipeline import run
+
+    try:
+        job = make_job(house, recording, output, choices)
+        with show_progress(quiet=as_json) as bars:
+            outcome = run(job, _event_listener(recording) if as_json else bars)
+    except TestimonyError as error:
+        if as_json:
+            failure = {"exit_code": int(exit_code_of(error)), "message": error.message, "hint": error.hint}
+            _print_event("failed", recording, failure)
+        raise
+    if as_json:
+        _print_event(outcome.status, recording, {"transcript": str(output), "segments": outcome.segments})
+    else:
+        _report(outcome)
+    for warning in outcome.warnings:
+        warn(warning)
+    return outcome
+
+
+def _report(outcome: RunOutcome) -> None:
+    minutes = outcome.recording.duration_ms / 60_000
+    if outcome.status == "skipped":
+        click.echo(f"{outcome.transcript} is complete already ({outcome.segments} segments).", err=True)
+        return
+    resumed = f", going on after {outcome.resumed_blocks} finished blocks" if outcome.resumed_blocks else ""
+    click.echo(
+        f"{outcome.transcript}: {outcome.segments} segments, {minutes:.1f} minutes{resumed}.", err=True
+    )
+    click.echo(f"  → testimony review {outcome.transcript}", err=True)
+
+
+def _event_listener(recording: Path) -> ProgressListener:
+    """A listener that prints a progress event whenever a stage of a block is behind it."""
+
+    def listen(step: Progress) -> None:
+        if step.stage != "decode":
+            values = {"stage": step.stage, "done_ms": step.done_ms, "total_ms": step.total_ms}
+            _print_event("progress", recording, values)
+
+    return listen
+
+
+def _print_event(event: str, recording: Path, values: Mapping[str, object]) -> None:
+    click.echo(json.dumps({"event": event, "recording": str(recording), **values}, ensure_ascii=False))
+
+
+def choices_of(options: dict[str, object]) -> RunChoices:
+    """The shared options as one value."""
+    return RunChoices(
+        model=str(options.get("model") or ""),
+        language_model=str(options.get("language_model") or ""),
+        languages=parse_languages(str(options["languages"])),
+        target=str(options.get("target") or "").lower(),
+        translate=not options["no_translate"],
+        translate_model=str(options.get("translate_model") or ""),
+        quality=str(options["quality"]),
+        channels=str(options["channels"]),
+        force=bool(options["force"]),
+    )

@@ -1,0 +1,72 @@
+"""What a caller can ask of an export, in one frozen object."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+__all__ = ["Direction", "Exhibit", "ExportOptions", "Layout", "Paper", "Script", "TextChoice"]
+
+Layout = Literal["columns", "court", "stacked"]
+TextChoice = Literal["both", "source", "target"]
+Direction = Literal["both", "to-en", "to-zh"]
+Script = Literal["hans", "hant"]
+Paper = Literal["letter", "a4"]
+
+
+@dataclass(frozen=True, slots=True)
+class Exhibit:
+    """How the document names itself on its pages.
+
+    Attributes:
+        case: Name of the case, for the title block.
+        matter: The court's or the firm's number.
+        title: Name of the document; the default says what it is.
+        tab: Tab letter of the exhibit, printed before the page number.
+        start_page: Number of the first page.
+    """
+
+    case: str = ""
+    matter: str = ""
+    title: str = "Bilingual transcript"
+    tab: str = ""
+    start_page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ExportOptions:
+    """Everything about an export but the transcript, the format and the place.
+
+    Attributes:
+        layout: ``columns``; ``court`` (PDF); ``stacked`` (plain text).
+        text: Which side is written, in formats that can write one alone.
+        direction: ``to-en``: English speech appears once, in the English column. None: ``to-en``
+            with a certificate, ``both`` otherwise.
+        script: Chinese in Simplified or Traditional characters, one by one; None leaves them.
+        segments: ``12-15``, ``3,7-9``; empty for all.
+        width: Columns of plain text, in cells.
+        paper: Size of PDF and Word pages.
+        exhibit: Names and numbers on the pages.
+        redact: Redaction profile, a TOML file.
+        certificate: The translator's particulars, a TOML file.
+        audio: The recording as it is now; None looks where the transcript says.
+        audio_out: Where a bleeped copy of the recording goes.
+        embed_audio: Put the sound into the HTML page.
+        force: Overwrite files that are there.
+    """
+
+    layout: Layout = "columns"
+    text: TextChoice = "both"
+    direction: Direction | None = None
+    script: Script | None = None
+    segments: str = ""
+    width: int = 80
+    paper: Paper = "letter"
+    exhibit: Exhibit = field(default_factory=Exhibit)
+    redact: Path | None = None
+    certificate: Path | None = None
+    audio: Path | None = None
+    audio_out: Path | None = None
+    embed_audio: bool = False
+    force: bool = False

@@ -1,0 +1,132 @@
+"""Which formats there are, and how one is written: a new format is a module and a line here."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol, cast
+
+from testimony.export.job import Job
+from testimony.export.options import ExportOptions
+from testimony.export.output import refuse_existing, write_file
+from testimony.export.preparing import prepare
+from testimony.transcript.errors import ExportError
+from testimony.transcript.types import Transcript
+
+__all__ = ["FORMATS", "Exported", "Format", "Writer", "export", "format_named", "render"]
+
+
+class Writer(Protocol):
+    """Turns a job into files, one after another; the same job always gives the same bytes."""
+
+    def __call__(self, job: Job, /) -> Iterator[bytes]:
+        """Yield the bytes of each file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format that a transcript can leave in.
+
+    Attributes:
+        name: What ``--to`` takes.
+        suffix: Of the file's name, with its dot.
+        summary: One line of help.
+        binary: It never goes to a terminal.
+        layouts: Values of ``--layout`` that it knows.
+    """
+
+    name: str
+    suffix: str
+    summary: str
+    binary: bool = False
+    layouts: tuple[str, ...] = ("columns",)
+
+    def load(self) -> Writer:
+        """Import the format's module, and with it whatever library it needs."""
+        module = importlib.import_module(f"testimony.export.{self.name}")
+        return cast("Writer", module.write)
+
+
+FORMATS: dict[str, Format] = {
+    known.name: known
+    for known in (
+        Format("txt", ".txt", "plain text, side by side in columns", layouts=("columns", "stacked")),
+        Format("json", ".json", "everything, for programs"),
+    )
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What an export left behind.
+
+    Attributes:
+        paths: The files written, in order.
+        marks: What every page of them says.
+    """
+
+    paths: tuple[Path, ...]
+    marks: tuple[str, ...]
+
+
+def format_named(name: str) -> Format:
+    """Find a format by its name.
+
+    Raises:
+        ExportError: There is none; the message lists those there are.
+    """
+    try:
+        return FORMATS[name.lower().lstrip(".")]
+    except KeyError:
+        known = ", ".join(FORMATS)
+        raise ExportError(
+            f"There is no export format {name!r}; there are: {known}.", "Write --to pdf"
+        ) from None
+
+
+def render(transcript: Transcript, name: str, options: ExportOptions) -> bytes:
+    """Make an export in memory, for standard output.
+
+    Raises:
+        ExportError: The format, an option or the transcript does not allow it.
+    """
+    kind = format_named(name)
+    return b"".join(kind.load()(prepare(transcript, kind.name, kind.layouts, options)))
+
+
+def export(transcript: Transcript, name: str, options: ExportOptions, out: Path) -> Exported:
+    """Write a transcript in a format; each file appears whole or not at all.
+
+    Args:
+        transcript: As it stands; words only matter to ``html`` and ``json``.
+        name: A key of ``FORMATS``.
+        options: How.
+        out: The file; volumes get ``-volume-1`` … before the extension.
+
+    Raises:
+        OutputExists: The file is there and ``options.force`` is not set.
+        ExportError: Anything else; nothing is left behind under the name.
+    """
+    kind = format_named(name)
+    refuse_existing(out, force=options.force)
+    job = prepare(transcript, kind.name, kind.layouts, options)
+    paths: list[Path] = []
+    for path, data in _name_parts(out, kind.load()(job)):
+        write_file(path, data, force=options.force)
+        paths.append(path)
+    return Exported(tuple(paths), job.marks)
+
+
+def _name_parts(out: Path, files: Iterator[bytes]) -> Iterator[tuple[Path, bytes]]:
+    """Give a single file the name itself, several of them numbered names."""
+    first = next(files, b"")
+    second = next(files, None)
+    if second is None:
+        yield out, first
+        return
+    volumes = (out.with_name(f"{out.stem}-volume-{number}{out.suffix}") for number in range(1, 10_000))
+    yield next(volumes), first
+    yield next(volumes), second
+    yield from zip(volumes, files, strict=False)

@@ -1,0 +1,56 @@
+"""A passage named by segment ids: ``12-15``, ``3,7-9``, ``12.1``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from testimony.transcript.errors import ExportError
+from testimony.transcript.types import Segment, Transcript
+
+__all__ = ["select"]
+
+_PART = re.compile(r"([0-9][\w.]*)(?:\s*[-–]\s*([0-9][\w.]*))?")
+
+
+def select(transcript: Transcript, wanted: str) -> Transcript:
+    """Keep the named segments, in the transcript's order, and the links between them.
+
+    An id names its split children too: ``12`` finds ``12.1`` and ``12.2``.
+
+    Raises:
+        ExportError: The range cannot be read, runs backwards, or names no segment.
+    """
+    if not wanted.strip():
+        return transcript
+    kept: set[int] = set()
+    for part in wanted.split(","):
+        kept.update(_positions(transcript.segments, part.strip(), wanted))
+    segments = tuple(segment for index, segment in enumerate(transcript.segments) if index in kept)
+    ids = {segment.id for segment in segments}
+    links = tuple(link for link in transcript.links if ids.issuperset(link.from_ids + link.to_ids))
+    return replace(transcript, segments=segments, links=links)
+
+
+def _positions(segments: Sequence[Segment], part: str, wanted: str) -> range:
+    match = _PART.fullmatch(part)
+    if match is None:
+        raise ExportError(f"{wanted!r} is not a range of segments.", "Write --segments 12-15, or 3,7-9.")
+    first = _find(segments, match[1])
+    last = _find(segments, match[2] or match[1])
+    if last[-1] < first[0]:
+        raise ExportError(f"{part!r} runs backwards.", f"Write --segments {match[2]}-{match[1]}.")
+    return range(first[0], last[-1] + 1)
+
+
+def _find(segments: Sequence[Segment], name: str) -> list[int]:
+    found = [
+        i for i, segment in enumerate(segments) if segment.id == name or segment.id.startswith(name + ".")
+    ]
+    if not found:
+        span = f"it has {segments[0].id} to {segments[-1].id}" if segments else "it has none at all"
+        raise ExportError(
+            f"The transcript has no segment {name}; {span}.", "See the ids: testimony show FILE"
+        )
+    return found

@@ -1,0 +1,76 @@
+"""Files appear whole or not at all, and only their owner can read them."""
+
+from __future__ import annotations
+
+import errno
+import os
+from pathlib import Path
+
+import pytest
+from samples_of_speech import hearing
+
+from testimony.export import ExportOptions, export
+from testimony.export.output import write_file
+from testimony.transcript.errors import ExportError, OutputExists
+
+
+def names(folder: Path) -> list[str]:
+    return [path.name for path in folder.iterdir()]
+
+
+def test_the_file_is_private_and_nothing_else_is_left(tmp_path: Path) -> None:
+    out = tmp_path / "case.txt"
+    done = export(hearing(), "txt", ExportOptions(), out)
+    assert done.paths == (out,)
+    assert out.stat().st_mode & 0o777 == 0o600
+    assert names(tmp_path) == ["case.txt"]
+
+
+def test_an_existing_file_is_kept_unless_forced(tmp_path: Path) -> None:
+    out = tmp_path / "case.txt"
+    out.write_text("mine")
+    with pytest.raises(OutputExists, match=r"case\.txt exists already"):
+        export(hearing(), "txt", ExportOptions(), out)
+    assert out.read_text() == "mine"
+    export(hearing(), "txt", ExportOptions(force=True), out)
+    assert "DRAFT" in out.read_text(encoding="utf-8")
+
+
+def test_a_failing_check_leaves_nothing(tmp_path: Path) -> None:
+    def refuse(path: Path) -> None:
+        raise ExportError("no")
+
+    with pytest.raises(ExportError):
+        write_file(tmp_path / "x", b"data", force=False, check=refuse)
+    assert names(tmp_path) == []
+
+
+def test_a_full_disk_is_one_sentence_and_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(handle: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(ExportError, match="the disk is full") as caught:
+        write_file(tmp_path / "x", b"data", force=False)
+    assert caught.value.hint
+    assert names(tmp_path) == []
+
+
+@pytest.mark.parametrize("place", ["missing/case.txt", "file/case.txt", "x" * 300])
+def test_a_bad_place_is_one_sentence(tmp_path: Path, place: str) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(ExportError, match="could not be written"):
+        write_file(tmp_path / place, b"data", force=False)
+
+
+def test_a_folder_is_not_a_file(tmp_path: Path) -> None:
+    with pytest.raises(ExportError, match="is a folder"):
+        write_file(tmp_path, b"data", force=True)
+
+
+def test_a_link_to_elsewhere_is_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "case.txt").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(OutputExists):
+        write_file(tmp_path / "case.txt", b"data", force=False)

@@ -40,7 +40,7 @@ _OUTWARD = {
 _installed = False
 
 
-class NetworkForbidden(OSError):  # noqa: N818  a refusal, in the words of the promise
+class NetworkForbidden(OSError):
     """Something in this process tried to reach the network."""
 
 

@@ -1,0 +1,25 @@
+"""``python -m benchmarks NAME``: one module a subject, loaded when it is named."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+
+SUBJECTS = {
+    "quality": "error rates and translation scores of the demo models, with their bars",
+    "transcript": "the transcript file: open, edit, fold, find, growth",
+    "export": "every export format at 1,000 and 20,000 segments",
+}
+
+
+def main(argv: list[str]) -> int:
+    """Run the named subject, or list them."""
+    if not argv or argv[0] not in SUBJECTS:
+        for name, what in SUBJECTS.items():
+            print(f"python -m benchmarks {name:<12} {what}")
+        return 0 if not argv else 2
+    run = importlib.import_module(f"benchmarks.{argv[0]}").main
+    return int(run(argv[1:]))
+
+
+sys.exit(main(sys.argv[1:]))

@@ -35,6 +35,7 @@ class Format:
         summary: One line of help.
         binary: It never goes to a terminal.
         layouts: Values of ``--layout`` that it knows.
+        words: It shows single words, which are loaded for it.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Format:
     summary: str
     binary: bool = False
     layouts: tuple[str, ...] = ("columns",)
+    words: bool = False
 
     def load(self) -> Writer:
         """Import the format's module, and with it whatever library it needs."""
@@ -53,7 +55,7 @@ FORMATS: dict[str, Format] = {
     known.name: known
     for known in (
         Format("txt", ".txt", "plain text, side by side in columns", layouts=("columns", "stacked")),
-        Format("json", ".json", "everything, for programs"),
+        Format("json", ".json", "everything, for programs", words=True),
     )
 }
 

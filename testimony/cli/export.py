@@ -1,0 +1,105 @@
+"""``testimony export``: a transcript out, in a format that somebody else can use."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from testimony.cli._files import load_transcript
+from testimony.exit_codes import ExitCode
+
+if TYPE_CHECKING:
+    from testimony.export import Exported, ExportOptions
+
+__all__ = ["command"]
+
+_FILE = click.Path(path_type=Path, dir_okay=False)
+
+
+def _pick(name: str, *values: str, help_text: str, default: str | None = None) -> Callable[..., Any]:
+    shown = default is not None
+    return click.option(name, type=click.Choice(values), default=default, show_default=shown, help=help_text)
+
+
+_LOOKS = (
+    _pick(
+        "--layout",
+        "columns",
+        "court",
+        "stacked",
+        default="columns",
+        help_text="Two columns; court: 25 numbered lines a page (pdf); stacked: one under the other (txt).",
+    ),
+    _pick(
+        "--text",
+        "both",
+        "source",
+        "target",
+        default="both",
+        help_text="Which side, where one can stand alone.",
+    ),
+    _pick(
+        "--direction",
+        "both",
+        "to-en",
+        "to-zh",
+        help_text="to-en: English speech appears once, in the English column.  [both; to-en with a certificate]",
+    ),
+    click.option("--segments", metavar="12-15", default="", help="Only these lines; also 3,7-9."),
+    click.option(
+        "--width", type=click.IntRange(40, 400), default=80, show_default=True, help="Columns of plain text."
+    ),
+    _pick("--paper", "letter", "a4", default="letter", help_text="Size of the pages."),
+)
+_NAMES = (
+    click.option("--case", default="", help="Name of the case, for the title block."),
+    click.option("--matter", default="", help="Matter number, for the title block."),
+    click.option("--title", default="Bilingual transcript", show_default=True, help="Name of the document."),
+    click.option("--tab", default="", help="Tab letter of the exhibit."),
+    click.option("--start-page", type=click.IntRange(1, 99_999), default=1, help="Number of the first page."),
+)
+
+
+def _options(function: click.decorators.FC) -> click.decorators.FC:
+    for option in reversed(_LOOKS + _NAMES):
+        function = option(function)
+    return function
+
+
+@click.command("export")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--to", "format_name", required=True, metavar="FORMAT", help="txt, json")
+@click.option("-o", "out", type=_FILE, help="The file to write; without it, text goes to stdout.")
+@_options
+@click.option("--force", is_flag=True, help="Overwrite the output; no refusal is bypassed.")
+def command(file: Path, format_name: str, out: Path | None, **chosen: Any) -> int:
+    """Write FILE, a transcript, in another format."""
+    from testimony.export import export, format_named, render
+
+    kind = format_named(format_name)
+    if out is None and kind.binary:
+        raise click.UsageError(f"{kind.name} is not text: name a file, -o {file.stem}{kind.suffix}")
+    options = _as_options(chosen)
+    transcript = load_transcript(file, words=kind.words)
+    if out is None:
+        click.get_binary_stream("stdout").write(render(transcript, kind.name, options))
+        return ExitCode.DONE
+    _tell(export(transcript, kind.name, options, out))
+    return ExitCode.DONE
+
+
+def _as_options(chosen: dict[str, Any]) -> ExportOptions:
+    from testimony.export import Exhibit, ExportOptions
+
+    names = {name: chosen.pop(name) for name in ("case", "matter", "title", "tab", "start_page")}
+    return ExportOptions(exhibit=Exhibit(**names), **chosen)
+
+
+def _tell(done: Exported) -> None:
+    for path in done.paths:
+        click.echo(f"Wrote {path}", err=True)
+    for mark in done.marks:
+        click.echo(f"  {mark}", err=True)

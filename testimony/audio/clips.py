@@ -1,0 +1,143 @@
+"""A short stretch of a recording, for playback and excerpts, without decoding what lies before it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from testimony.audio.chunks import SAMPLE_RATE, mix_down
+from testimony.audio.clocks import ByteClock, clock_for
+from testimony.audio.endings import estimated_seconds
+from testimony.audio.opening import check_rate, open_container, open_file, sound_of
+from testimony.audio.packets import FrameStream, decode_packets
+from testimony.audio.timeline import Timeline
+from testimony.transcript.errors import RecordingUnreadable
+
+if TYPE_CHECKING:
+    import numpy as np
+    from av.audio.frame import AudioFrame
+    from av.audio.stream import AudioStream
+    from av.container import InputContainer
+    from numpy.typing import NDArray
+
+__all__ = ["read_clip"]
+
+_LEAD_IN_S = 2.0
+"""Decoders need sound before the clip to settle (Opus 80 ms, MP3's bit reservoir up to nine frames)."""
+
+
+def read_clip(
+    path: str | Path, start_ms: int, end_ms: int, channel: int | None = None
+) -> NDArray[np.float32]:
+    """Sound from ``start_ms`` to ``end_ms``, shorter where the recording ends before that.
+
+    Args:
+        path: The recording.
+        start_ms: From the first sample of the recording, as in ``AudioChunk``.
+        end_ms: Not included.
+        channel: One channel, or None for a mix of all (``mix_down``).
+
+    Returns:
+        float32 mono, ``SAMPLE_RATE``, shape (n,).
+
+    Raises:
+        RecordingNotFound: There is no such file.
+        RecordingUnreadable: It cannot be decoded.
+        ValueError: The times are negative or in the wrong order, or there is no such channel.
+    """
+    if not 0 <= start_ms <= end_ms:
+        raise ValueError(f"a clip from {start_ms} to {end_ms} ms")
+    path = Path(path)
+    file = open_file(path)
+    try:
+        with open_container(path, file) as container:
+            stream = sound_of(path, container)
+            samples = _cut(path, container, stream, start_ms, end_ms)
+    finally:
+        file.close()
+    if channel is None:
+        return mix_down(samples)
+    if not 0 <= channel < samples.shape[0]:
+        raise ValueError(f"channel {channel} of {samples.shape[0]}")
+    chosen: NDArray[np.float32] = samples[channel]
+    return chosen
+
+
+def _cut(
+    path: Path, container: InputContainer, stream: AudioStream, start_ms: int, end_ms: int
+) -> NDArray[np.float32]:
+    import numpy as np
+
+    frames, first, begins_s = _frames_from(path, container, stream, start_ms / 1000)
+    timeline = Timeline(first.layout.name, first.layout.nb_channels, frames.clock)
+    begin, end = (ms * SAMPLE_RATE // 1000 for ms in (start_ms, end_ms))
+    at = round(begins_s * SAMPLE_RATE)
+    kept: list[NDArray[np.float32]] = [np.zeros((first.layout.nb_channels, 0), np.float32)]
+    for samples in _placed(timeline, first, frames):
+        kept.append(samples[:, max(0, begin - at) : max(0, end - at)])
+        at += samples.shape[1]
+        if at >= end:
+            break
+    return np.clip(np.concatenate(kept, axis=1), -1.0, 1.0)
+
+
+def _placed(timeline: Timeline, first: AudioFrame, frames: FrameStream) -> Iterator[NDArray[np.float32]]:
+    yield from timeline.place(first, after_error=False)
+    for frame, after_error in frames:
+        if frame.samples and frame.sample_rate:
+            yield from timeline.place(frame, after_error)
+    yield from timeline.finish()
+
+
+def _frames_from(
+    path: Path, container: InputContainer, stream: AudioStream, start_s: float
+) -> tuple[FrameStream, AudioFrame, float]:
+    """Frames from a little before ``start_s``, the first of them, and when it begins.
+
+    Bare streams (MP3, AAC, AMR) are decoded from their beginning: their times are known only by counting.
+    """
+    seconds = estimated_seconds(container, stream)
+    frames = decode_packets(container, stream, clock_for(container.format.name, seconds))
+    first = _first_frame(path, frames)
+    check_rate(path, first.sample_rate)
+    origin_s = _stamp_of(first)
+    if start_s <= _LEAD_IN_S or isinstance(frames.clock, ByteClock) or origin_s is None:
+        return frames, first, 0.0
+    if _seek(container, stream, origin_s + start_s - _LEAD_IN_S):
+        frames = decode_packets(container, stream, clock_for(container.format.name, seconds))
+        landed = next((frame for frame, _ in frames if frame.samples), None)
+        stamp_s = _stamp_of(landed) if landed is not None else None
+        if landed is not None and stamp_s is not None and origin_s <= stamp_s <= origin_s + start_s:
+            return frames, landed, stamp_s - origin_s
+    _seek(container, stream, min(0.0, origin_s))
+    frames = decode_packets(container, stream, clock_for(container.format.name, seconds))
+    return frames, _first_frame(path, frames), 0.0
+
+
+def _first_frame(path: Path, frames: FrameStream) -> AudioFrame:
+    for frame, _ in frames:
+        if frame.samples and frame.sample_rate:
+            return frame
+    raise RecordingUnreadable(
+        f"{path} holds no sound that can be decoded: it is damaged or encrypted.",
+        "Export it again from the program that made it, as WAV or MP3.",
+    )
+
+
+def _stamp_of(frame: AudioFrame) -> float | None:
+    if frame.pts is None or frame.time_base is None:
+        return None
+    return float(frame.pts * frame.time_base)
+
+
+def _seek(container: InputContainer, stream: AudioStream, seconds: float) -> bool:
+    import av
+
+    if not stream.time_base:
+        return False
+    try:
+        container.seek(int(seconds / stream.time_base), stream=stream)
+    except (av.error.FFmpegError, OSError, ValueError):
+        return False
+    return True

@@ -1,0 +1,100 @@
+"""When a decoded frame sounds: by its timestamps, or by its place in a file that has none."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from testimony.audio.frame_headers import HEADER_BYTES, expected_size
+
+if TYPE_CHECKING:
+    from av.audio.frame import AudioFrame
+    from av.audio.stream import AudioStream
+    from av.packet import Packet
+
+__all__ = ["ByteClock", "Clock", "StampClock", "clock_for"]
+
+_BACKWARDS_S = 1.0
+_LONGEST_JUMP_S = 3600.0
+_LONGEST_STATED_S = 86_400.0
+
+_WITHOUT_STAMPS = frozenset({"aac", "ac3", "amr", "amrnb", "amrwb", "dts", "eac3", "loas", "mp2", "mp3"})
+"""Bare streams of packets. Their timestamps are counted by the demuxer from the packets that it found, so a
+damaged stretch pulls everything after it forward."""
+
+
+class Clock(Protocol):
+    """Tells how much sound is missing before a frame."""
+
+    def observe(self, packet: Packet[AudioStream], frames: list[AudioFrame], failed: bool) -> None:
+        """Take note of a packet and of what came out of it, before its frames are placed."""
+
+    def lead(self, frame: AudioFrame, now: float) -> float:
+        """Seconds by which ``frame`` begins after ``now``; not above 0 when nothing is missing."""
+
+
+class StampClock:
+    """The container's own timestamps; the first frame is time 0.
+
+    Timestamps that fall back by more than a second (two recordings in one file) or leap ahead further than
+    the container says there is sound are not believed: counting goes on from where it was.
+    """
+
+    def __init__(self, stated_s: float, origin_s: float | None = None) -> None:
+        self._stated = min(stated_s, _LONGEST_STATED_S)
+        self._offset = None if origin_s is None else -origin_s
+
+    def observe(self, packet: Packet[AudioStream], frames: list[AudioFrame], failed: bool) -> None:
+        """Timestamps need no help."""
+
+    def lead(self, frame: AudioFrame, now: float) -> float:
+        """See ``Clock``."""
+        if frame.pts is None or frame.time_base is None:
+            return 0.0
+        stamp = float(frame.pts * frame.time_base)
+        if self._offset is None:
+            self._offset = now - stamp
+        lead = stamp + self._offset - now
+        if lead < -_BACKWARDS_S or not self._is_believable(now, lead):
+            self._offset -= lead
+            return 0.0
+        return lead
+
+    def _is_believable(self, now: float, lead: float) -> bool:
+        return now + lead <= self._stated + 1.0 if self._stated else lead <= _LONGEST_JUMP_S
+
+
+class ByteClock:
+    """Bytes that gave no sound, at the rate of the bytes that did.
+
+    Exact for a constant bitrate, to the variation of the bitrate for others.
+    """
+
+    def __init__(self) -> None:
+        self._good_bytes = 0
+        self._good_s = 0.0
+        self._missing = 0.0
+
+    def observe(self, packet: Packet[AudioStream], frames: list[AudioFrame], failed: bool) -> None:
+        """See ``Clock``. A packet longer than its header says swallowed its damaged neighbours."""
+        size = packet.size
+        if not size:
+            return
+        if failed or not frames:
+            swallowed = size
+        else:
+            expected = expected_size(bytes(memoryview(packet)[:HEADER_BYTES]))
+            swallowed = max(0, size - expected) if expected else 0
+            self._good_bytes += size - swallowed
+            self._good_s += sum(frame.samples / frame.sample_rate for frame in frames if frame.sample_rate)
+        if self._good_bytes and (failed or swallowed) and (frames or failed):
+            self._missing += swallowed * self._good_s / self._good_bytes
+
+    def lead(self, frame: AudioFrame, now: float) -> float:  # noqa: ARG002 (a clock without stamps)
+        """See ``Clock``."""
+        missing, self._missing = self._missing, 0.0
+        return missing
+
+
+def clock_for(format_name: str, stated_s: float) -> Clock:
+    """The clock for a container, by libav's name of its format."""
+    return ByteClock() if format_name in _WITHOUT_STAMPS else StampClock(stated_s)

@@ -1,0 +1,140 @@
+"""Open a recording for decoding, and say in one sentence why it cannot be."""
+
+from __future__ import annotations
+
+import io
+import stat
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from testimony.audio.hashing import HashingFile
+from testimony.transcript.errors import RecordingNotFound, RecordingUnreadable
+
+if TYPE_CHECKING:
+    from av.audio.stream import AudioStream
+    from av.container import InputContainer
+
+__all__ = ["open_container", "open_file", "sound_of"]
+
+FORMATS = (
+    "aac,ac3,aiff,amr,amrnb,amrwb,ape,asf,au,avi,caf,dsf,dts,eac3,flac,flv,loas,matroska,webm,mov,mp4,m4a,3gp"
+    ",mp2,mp3,mpeg,mpegts,mpegtsraw,mxf,ogg,oma,rm,tak,tta,voc,w64,wav,wv,xwma"
+)
+"""Demuxers of files that hold sound themselves. Everything else stays shut: a playlist, a concat script or a
+session description would make libav open other files, or sockets, at the word of the file."""
+
+_LOWEST_RATE, _HIGHEST_RATE = 1_000, 768_000
+"""Hz. Nothing records outside these; a header that says 3 MHz is damaged."""
+
+
+def open_file(path: Path) -> HashingFile:
+    """Open the bytes of a recording, read-only.
+
+    Raises:
+        RecordingNotFound: There is no such file.
+        RecordingUnreadable: It is a folder, a device, empty, or this account may not read it.
+    """
+    try:
+        status = path.stat()
+        if stat.S_ISDIR(status.st_mode):
+            raise RecordingUnreadable(
+                f"{path} is a folder, not a recording.", f"testimony batch {path} --out DIR"
+            )
+        if not stat.S_ISREG(status.st_mode):
+            raise RecordingUnreadable(f"{path} is not a file.", "Save the sound to a file first.")
+        if status.st_size == 0:
+            raise RecordingUnreadable(
+                f"{path} is empty (0 bytes).", "Copy it again from where it was recorded."
+            )
+        return HashingFile(io.FileIO(path, "r"))
+    except FileNotFoundError:
+        raise RecordingNotFound(f"{path} does not exist.", f"ls {path.parent}") from None
+    except PermissionError:
+        raise RecordingUnreadable(
+            f"{path} cannot be read: this account has no permission.", f"ls -l {path}"
+        ) from None
+    except (OSError, ValueError) as error:
+        raise RecordingUnreadable(f"{path} cannot be read: {_reason(error)}.", f"ls -l {path}") from None
+
+
+def open_container(path: Path, file: HashingFile) -> InputContainer:
+    """Let libav look into the file; it says nothing on standard error and opens nothing else.
+
+    Raises:
+        RecordingUnreadable: It is not a recording.
+    """
+    import av
+
+    av.logging.set_level(None)
+    options = {"format_whitelist": FORMATS, "protocol_whitelist": "none"}
+    try:
+        return av.open(
+            file,
+            mode="r",
+            options=options,
+            metadata_errors="ignore",
+            buffer_size=1 << 17,
+            io_open=_refuse_other_files,
+        )
+    except (av.error.FFmpegError, OSError, ValueError, EOFError):
+        if file.failure is not None:
+            raise RecordingUnreadable(
+                f"{path} cannot be read: {_reason(file.failure)}.", "Copy it to another disk and try again."
+            ) from None
+        raise _not_a_recording(path, file) from None
+
+
+def sound_of(path: Path, container: InputContainer) -> AudioStream:
+    """The stream to transcribe: the one that libav thinks best of those with sound.
+
+    Raises:
+        RecordingUnreadable: There is none, or no decoder knows it.
+    """
+    if not container.streams.audio:
+        raise RecordingUnreadable(
+            f"{path} holds no sound{' (only a picture)' if container.streams.video else ''}.",
+            "Check that the recording was made with its microphone on.",
+        )
+    best = container.streams.best("audio")
+    stream: AudioStream = best if best is not None else container.streams.audio[0]  # type: ignore[assignment]
+    context: Any = stream.codec_context
+    if context is None or not context.codec.is_decoder:
+        raise RecordingUnreadable(
+            f"{path} holds sound in a form that cannot be decoded (perhaps it is encrypted).",
+            "Export it from the program that made it as WAV or MP3.",
+        )
+    check_rate(path, stream.rate)
+    return stream
+
+
+def check_rate(path: Path, rate: int) -> None:
+    """Refuse a sampling rate that nothing records with; 0 is not known yet and passes.
+
+    Raises:
+        RecordingUnreadable: The rate is nonsense.
+    """
+    if rate and not _LOWEST_RATE <= rate <= _HIGHEST_RATE:
+        raise RecordingUnreadable(
+            f"{path} says that it holds {rate:,} samples a second, so its header is damaged.",
+            "Copy it again from where it was recorded.",
+        )
+
+
+def _not_a_recording(path: Path, file: HashingFile) -> RecordingUnreadable:
+    if file.peek_at(4, 4) in (b"ftyp", b"mdat", b"wide", b"free", b"moov"):
+        return RecordingUnreadable(
+            f"{path} was cut off before its index was written, so nothing in it can be decoded.",
+            "Copy it again from the recorder, or repair it there.",
+        )
+    return RecordingUnreadable(
+        f"{path} is not a recording, whatever its name says: no sound format is recognised in it.",
+        f"file {path}",
+    )
+
+
+def _refuse_other_files(url: str, *_: object) -> object:
+    raise PermissionError(f"a recording asked for another file: {url!r}")
+
+
+def _reason(error: Exception) -> str:
+    return getattr(error, "strerror", None) or str(error)

@@ -1,0 +1,165 @@
+"""Put decoded frames on one time line at 16 kHz, silence where sound is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from testimony.audio.chunks import SAMPLE_RATE, DamagedGap, GapCause, samples_to_ms
+from testimony.audio.clocks import Clock
+
+if TYPE_CHECKING:
+    import numpy as np
+    from av.audio.frame import AudioFrame
+    from numpy.typing import NDArray
+
+    Samples = NDArray[np.float32]
+
+__all__ = ["Damage", "Timeline"]
+
+_JITTER_S = 0.030
+"""Containers round timestamps to 1 ms (Matroska) or drift by a few; nothing shorter is a hole."""
+_JITTER_AFTER_ERROR_S = 0.005
+_SILENT_HOLE_S = 0.200
+"""A jump of the timestamps without a decoding error is reported from here on, and filled in any case."""
+_MERGE_MS = 250
+_PIECE = 10 * SAMPLE_RATE
+_ABSURD = 1e4
+"""Full scale is 1. Float samples beyond this (and NaN, which compares as nothing) are damage, not sound."""
+
+
+class Damage:
+    """Gaps in time order; neighbours closer than a quarter of a second are one, so the list stays short."""
+
+    def __init__(self) -> None:
+        self._gaps: list[DamagedGap] = []
+
+    def add(self, start_ms: int, end_ms: int, cause: GapCause) -> None:
+        """Report a stretch; an empty one is made a millisecond long."""
+        gap = DamagedGap(start_ms, max(end_ms, start_ms + 1), cause)
+        if self._gaps:
+            last = self._gaps[-1]
+            if last.cause == cause and gap.start_ms <= last.end_ms + _MERGE_MS:
+                self._gaps[-1] = DamagedGap(
+                    min(last.start_ms, gap.start_ms), max(last.end_ms, gap.end_ms), cause
+                )
+                return
+        self._gaps.append(gap)
+
+    def gaps(self) -> tuple[DamagedGap, ...]:
+        """What is known so far."""
+        return tuple(self._gaps)
+
+
+class Timeline:
+    """Frames of any rate, format and layout in; contiguous samples at 16 kHz out.
+
+    The channel layout is that of the first frame; later frames are remixed into it.
+    """
+
+    def __init__(self, layout: str, channels: int, clock: Clock) -> None:
+        self.damage = Damage()
+        self._layout = layout
+        self._channels = channels
+        self._clock = clock
+        self._resampler: Any = None
+        self._shape: tuple[str, str, int] | None = None
+        self._run_start = 0.0
+        self._run_samples = 0
+        self._written = 0
+
+    @property
+    def written(self) -> int:
+        """Samples handed on, per channel."""
+        return self._written
+
+    def place(self, frame: AudioFrame, after_error: bool) -> Iterator[Samples]:
+        """Take a frame; yields arrays of shape (channels, n), each following the one before it."""
+        lead = self._clock.lead(frame, self._now())
+        if lead > (_JITTER_AFTER_ERROR_S if after_error else _JITTER_S):
+            yield from self._skip(lead, after_error)
+        elif after_error:
+            here = samples_to_ms(int(self._now() * SAMPLE_RATE))
+            self.damage.add(here, here, GapCause.CORRUPT)
+        shape = (frame.format.name, frame.layout.name, frame.sample_rate)
+        if shape != self._shape:
+            yield from self._end_run(self._now())
+            self._begin_run(shape)
+        frame = self._without_nonsense(frame)
+        self._run_samples += frame.samples
+        frame.pts = None  # the time line is ours from here; the resampler must not second-guess it
+        yield from self._write(self._resampler.resample(frame))
+
+    def finish(self) -> Iterator[Samples]:
+        """Hand on what the resampler still holds."""
+        yield from self._end_run(self._now())
+
+    def _now(self) -> float:
+        return self._run_start + (self._run_samples / self._shape[2] if self._shape else 0.0)
+
+    def _skip(self, lead: float, after_error: bool) -> Iterator[Samples]:
+        start = self._now()
+        if after_error or lead >= _SILENT_HOLE_S:
+            cause = GapCause.CORRUPT if after_error else GapCause.MISSING
+            self.damage.add(round(start * 1000), round((start + lead) * 1000), cause)
+        yield from self._end_run(start + lead)
+        self._shape = None
+
+    def _begin_run(self, shape: tuple[str, str, int]) -> None:
+        import av
+
+        self._shape = shape
+        self._resampler = av.AudioResampler(format="fltp", layout=self._layout, rate=SAMPLE_RATE)
+
+    def _end_run(self, next_start: float) -> Iterator[Samples]:
+        """Flush the resampler, then silence up to where the next run begins."""
+        if self._resampler is not None:
+            yield from self._write(self._resampler.resample(None))
+            self._resampler = None
+        missing = round(next_start * SAMPLE_RATE) - self._written
+        if self._shape is not None or missing > 0:
+            yield from self._silence(missing)
+        self._run_start, self._run_samples = next_start, 0
+
+    def _silence(self, samples: int) -> Iterator[Samples]:
+        import numpy as np
+
+        while samples > 0:
+            piece = min(samples, _PIECE)
+            self._written += piece
+            yield np.zeros((self._channels, piece), np.float32)
+            samples -= piece
+
+    def _write(self, frames: list[AudioFrame]) -> Iterator[Samples]:
+        for frame in frames:
+            samples: Any = frame.to_ndarray()
+            if samples.shape[1]:
+                self._written += int(samples.shape[1])
+                yield samples
+
+    def _without_nonsense(self, frame: AudioFrame) -> AudioFrame:
+        """Silence samples that are not numbers; the resampler would smear them over their neighbours."""
+        if frame.format.name not in ("flt", "fltp", "dbl", "dblp"):
+            return frame
+        import av
+        import numpy as np
+
+        samples: Any = frame.to_ndarray()
+        with np.errstate(invalid="ignore"):
+            good = np.abs(samples) <= _ABSURD
+        if good.all():
+            return frame
+        stride = 1 if frame.format.is_planar else frame.layout.nb_channels
+        bad = np.flatnonzero(~good.all(axis=0)) // stride
+        scale = 1000 / frame.sample_rate
+        begin = self._now() * 1000
+        self.damage.add(
+            int(begin + int(bad[0]) * scale), int(begin + (int(bad[-1]) + 1) * scale), GapCause.NOT_A_NUMBER
+        )
+        clean = av.AudioFrame.from_ndarray(
+            np.where(good, samples, 0).astype(samples.dtype),
+            format=frame.format.name,
+            layout=frame.layout.name,
+        )
+        clean.sample_rate = frame.sample_rate
+        return clean

@@ -1,0 +1,43 @@
+"""``testimony demo``: the sample hearing, end to end, offline, with the demo models."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from testimony.cli._files import load_transcript
+from testimony.cli._house import open_house
+from testimony.cli._jobs import DEMO, RunChoices
+from testimony.cli._listing import heading, listing, terminal_width
+from testimony.cli.run import make_folder, run_one
+
+__all__ = ["command"]
+
+
+@click.command("demo")
+@click.option(
+    "--out", "folder", type=click.Path(path_type=Path), default=Path(), help="Where hearing.testimony goes."
+)
+def command(folder: Path) -> None:
+    """Transcribe and translate the sample hearing, and print it: real engines, no network.
+
+    The voices are synthetic and the people fictional. The models that come along know the language of
+    this hearing's phrasebook and nothing else.
+    """
+    from testimony.samples_locator import samples_dir
+
+    house = open_house()
+    make_folder(folder)
+    output = folder / "hearing.testimony"
+    run_one(house, samples_dir() / "hearing" / "hearing.opus", output, RunChoices(model=DEMO), as_json=False)
+    transcript = load_transcript(output)
+    for line in heading(transcript):
+        click.echo(line)
+    click.echo()
+    for line in listing(transcript.segments, transcript.speakers, terminal_width()):
+        click.echo(line)
+    click.echo()
+    click.echo(f"Saved as {output}.")
+    click.echo(f"  read it again   testimony show {output} --flags")
+    click.echo(f"  export it       testimony export {output} --to txt -o {folder / 'hearing.txt'}")

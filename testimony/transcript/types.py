@@ -12,10 +12,13 @@ from dataclasses import dataclass, field
 
 __all__ = [
     "Alternative",
+    "Approval",
     "Block",
     "Flag",
     "FlagKind",
+    "Identity",
     "Link",
+    "Note",
     "Provenance",
     "Recording",
     "ReviewState",
@@ -28,6 +31,7 @@ __all__ = [
     "Translation",
     "Utterance",
     "Word",
+    "WordSpan",
 ]
 
 
@@ -169,13 +173,15 @@ class Flag:
 
     Attributes:
         note: What a person should listen or look for, one sentence.
-        pass_id: The pass that raised it (``asr-1``, ``check-2``), empty before it is stored.
+        pass_id: The pass that raised it (``asr-1``, ``check-2``, ``person``), empty before it is stored.
+        waived_by: Who looked and found nothing to worry about; empty while the doubt stands.
     """
 
     kind: FlagKind
     severity: Severity
     note: str = ""
     pass_id: str = ""
+    waived_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +220,52 @@ class Translation:
 
 
 @dataclass(frozen=True, slots=True)
+class Identity:
+    """Who acts: a claim, not an authentication (see SECURITY.md).
+
+    Attributes:
+        name: As given with ``--by`` or in the settings; else the account's name.
+        confirmed: False for an account's name, which edits but never second-approves or certifies.
+    """
+
+    name: str
+    confirmed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """Somebody's word that one side of a segment is right as it stands.
+
+    Attributes:
+        stage: ``approved`` or ``second_approved``.
+        by: Name of the person.
+        text_sha256: Hex digest of what was approved (``testimony.transcript.canonical.text_digest``).
+    """
+
+    side: Side
+    stage: ReviewState
+    by: str
+    text_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A translator's note, kept apart from the utterance and off in exports by default."""
+
+    by: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class WordSpan:
+    """Words ``first`` (included) to ``last`` (excluded) of a segment of the machine's draft."""
+
+    segment: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
 class Segment:
     """The reviewed unit: a row on the screen and in the exhibit.
 
@@ -225,6 +277,10 @@ class Segment:
         source: What was said, in the language it was said in.
         target: The translation that now stands; empty where there is none.
         target_language: BCP-47 tag of the target; empty where there is none.
+        source_author: Who wrote the source as it stands; empty for the machine's draft.
+        target_author: The same for the target.
+        word_spans: Whose words these are after a split or a merge; empty means its own.
+        glue: What a split cut away between this segment and its left half; None means nothing is known.
     """
 
     id: str
@@ -242,6 +298,12 @@ class Segment:
     state: State = field(default_factory=State)
     words: tuple[Word, ...] = ()
     alternatives: tuple[Alternative, ...] = ()
+    source_author: str = ""
+    target_author: str = ""
+    approvals: tuple[Approval, ...] = ()
+    notes: tuple[Note, ...] = ()
+    word_spans: tuple[WordSpan, ...] = ()
+    glue: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,7 +355,8 @@ class Transcript:
     Attributes:
         languages: The languages of the job, in the order they were asked for.
         provenance: Pass id → what made it.
-        history_head: Hash of the last history entry; empty before the first edit.
+        history_head: Hash of the last entry of the record, hex; empty for a transcript never stored.
+            It differs between two runs of the same draft: the record carries times and salts.
         complete: False while a run is unfinished.
     """
 

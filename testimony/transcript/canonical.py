@@ -1,0 +1,80 @@
+"""The bytes under every hash: canonical JSON, salted commitments, the entry's hash.
+
+``docs/record.md`` documents them; an independent verifier in the tests follows that page alone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import secrets
+from typing import Any
+
+__all__ = [
+    "GENESIS",
+    "SALT_BYTES",
+    "commit",
+    "dumps",
+    "entry_hash",
+    "loads",
+    "new_salt",
+    "rows_digest",
+    "text_digest",
+]
+
+GENESIS = bytes(32)
+SALT_BYTES = 16
+_ENTRY_FORMAT = "testimony/entry/1"
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+_encoder = json.JSONEncoder(ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
+
+
+def dumps(value: Any) -> str:
+    r"""One text for one value: UTF-8 JSON, keys sorted, no spaces, lone surrogates as ``\udXXX``.
+
+    A lone surrogate (half a character, from a broken paste or file name) has no UTF-8 form;
+    its escape keeps it exactly. NaN and infinities are refused (ValueError).
+    """
+    text = _encoder.encode(value)
+    if text.isascii():
+        return text
+    return _SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def loads(text: str) -> Any:
+    """The value that ``dumps`` wrote."""
+    return json.loads(text)
+
+
+def new_salt() -> bytes:
+    """Random bytes that keep a purged text from being guessed from its commitment."""
+    return secrets.token_bytes(SALT_BYTES)
+
+
+def commit(salt: bytes, content: str) -> bytes:
+    """SHA-256 of salt ‖ content in UTF-8."""
+    return hashlib.sha256(salt + content.encode("utf-8")).digest()
+
+
+def entry_hash(values: tuple[int, str, str, str, str, str], commitment: bytes, previous: bytes) -> bytes:
+    """The hash of one entry.
+
+    Args:
+        values: Sequence number, UTC time, author, standing, kind, subject.
+        commitment: To the entry's content.
+        previous: Hash of the entry before; ``GENESIS`` for the first.
+    """
+    line = dumps([_ENTRY_FORMAT, *values, commitment.hex(), previous.hex()])
+    return hashlib.sha256(line.encode("utf-8")).digest()
+
+
+def rows_digest(commitments: list[bytes]) -> str:
+    """What an entry says of the rows it seals: SHA-256 over their commitments, in order, as hex."""
+    return hashlib.sha256(b"".join(commitments)).hexdigest()
+
+
+def text_digest(language: str, text: str) -> str:
+    """The hash an approval names: SHA-256 over canonical ``[language, text]``, hex."""
+    return hashlib.sha256(dumps([language, text]).encode("utf-8")).hexdigest()

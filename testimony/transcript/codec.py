@@ -1,0 +1,254 @@
+"""Dataclasses to the JSON values under the seal, and back.
+
+The draft's rows are arrays (small: a long hearing has twenty thousand of them); a change of
+the present state is an object of the fields that differ.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from typing import Any
+
+from testimony.transcript.types import (
+    Alternative,
+    Approval,
+    Flag,
+    FlagKind,
+    Link,
+    Note,
+    Provenance,
+    Recording,
+    ReviewState,
+    Segment,
+    Severity,
+    Side,
+    Speaker,
+    State,
+    Translation,
+    Word,
+    WordSpan,
+)
+
+__all__ = [
+    "alternatives_from",
+    "alternatives_row",
+    "differences",
+    "fields_of",
+    "provenance_from",
+    "provenance_value",
+    "reading_row",
+    "recording_from",
+    "recording_value",
+    "replaced",
+    "segment_from_reading",
+    "speaker_from",
+    "speaker_value",
+    "translation_row",
+    "words_from",
+    "words_row",
+]
+
+JsonFields = dict[str, Any]
+
+
+def _flag_value(flag: Flag) -> list[str]:
+    return [flag.kind.value, flag.severity.value, flag.note, flag.pass_id, flag.waived_by]
+
+
+_KINDS = {kind.value: kind for kind in FlagKind}
+_SEVERITIES = {severity.value: severity for severity in Severity}
+_STATES = {state.value: state for state in ReviewState}
+_SIDES = {side.value: side for side in Side}
+
+
+def _flag(value: list[str]) -> Flag:
+    return Flag(_KINDS[value[0]], _SEVERITIES[value[1]], value[2], value[3], value[4])
+
+
+def _flags(values: list[list[str]]) -> tuple[Flag, ...]:
+    return tuple(map(_flag, values)) if values else ()
+
+
+def reading_row(segment: Segment, pass_id: str) -> list[Any]:
+    """The draft of one segment: where, who, which language, what; flags named for their pass."""
+    flags = [_flag_value(flag)[:3] + [flag.pass_id or pass_id, ""] for flag in segment.flags]
+    return [
+        segment.recording,
+        segment.channel,
+        segment.start_ms,
+        segment.end_ms,
+        segment.speaker,
+        segment.language,
+        segment.language_probability,
+        segment.source,
+        flags,
+    ]
+
+
+def translation_row(translation: Translation, pass_id: str) -> list[Any]:
+    """The draft of one segment's target: language, text, score, flags."""
+    flags = [_flag_value(flag)[:3] + [flag.pass_id or pass_id, ""] for flag in translation.flags]
+    return [translation.language, translation.text, translation.score, flags]
+
+
+def segment_from_reading(segment_id: str, row: list[Any], translation: list[Any] | None) -> Segment:
+    """The segment as the machine left it."""
+    recording, channel, start_ms, end_ms, speaker, language, probability, source, flags = row
+    target = target_language = ""
+    if translation is not None:
+        target_language, target = translation[0], translation[1]
+        if translation[3]:
+            flags = flags + translation[3]
+    return Segment(
+        segment_id,
+        recording,
+        channel,
+        start_ms,
+        end_ms,
+        speaker,
+        language,
+        probability,
+        source,
+        target,
+        target_language,
+        _flags(flags),
+    )
+
+
+def words_row(words: tuple[Word, ...]) -> list[list[Any]]:
+    """``[[start_ms, end_ms, text, probability, language?], …]``."""
+    return [
+        [word.start_ms, word.end_ms, word.text, word.probability]
+        + ([word.language] if word.language is not None else [])
+        for word in words
+    ]
+
+
+def words_from(row: list[list[Any]]) -> tuple[Word, ...]:
+    """The words of one draft segment."""
+    return tuple(Word(*values) for values in row)
+
+
+def alternatives_row(alternatives: tuple[Alternative, ...]) -> list[list[Any]]:
+    """``[[side, language, text, score, note], …]``."""
+    return [[one.side.value, one.language, one.text, one.score, one.note] for one in alternatives]
+
+
+def alternatives_from(row: list[list[Any]]) -> tuple[Alternative, ...]:
+    """The other texts that engines found for one draft segment."""
+    return tuple(Alternative(_SIDES[value[0]], *value[1:]) for value in row)
+
+
+def recording_value(recording: Recording) -> JsonFields:
+    """A recording as a JSON object."""
+    return asdict(recording)
+
+
+def recording_from(value: JsonFields) -> Recording:
+    """The recording again."""
+    return Recording(**value)
+
+
+def provenance_value(provenance: Provenance) -> JsonFields:
+    """A pass's provenance as a JSON object."""
+    return {
+        "models": dict(provenance.models),
+        "settings": dict(provenance.settings),
+        "versions": dict(provenance.versions),
+        "demo": provenance.demo,
+    }
+
+
+def provenance_from(value: JsonFields) -> Provenance:
+    """The provenance again."""
+    return Provenance(value["models"], value["settings"], value["versions"], value["demo"])
+
+
+def speaker_value(speaker: Speaker) -> JsonFields:
+    """A speaker as a JSON object."""
+    value = asdict(speaker)
+    value["languages"] = list(speaker.languages)
+    return value
+
+
+def speaker_from(value: JsonFields) -> Speaker:
+    """The speaker again."""
+    return Speaker(**{**value, "languages": tuple(value["languages"])})
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+_ENCODERS: Mapping[type, Mapping[str, Callable[[Any], Any]]] = {
+    Segment: {
+        **dict.fromkeys(
+            (
+                *("recording", "channel", "start_ms", "end_ms", "speaker", "language"),
+                *("language_probability", "source", "target", "target_language"),
+                *("source_author", "target_author", "glue"),
+            ),
+            _same,
+        ),
+        "flags": lambda flags: [_flag_value(flag) for flag in flags],
+        "state": lambda state: [state.source.value, state.target.value],
+        "approvals": lambda given: [
+            [one.side.value, one.stage.value, one.by, one.text_sha256] for one in given
+        ],
+        "notes": lambda notes: [[note.by, note.text] for note in notes],
+        "word_spans": lambda spans: [[span.segment, span.first, span.last] for span in spans],
+    },
+    Speaker: {
+        **dict.fromkeys(("name", "role", "variety", "name_hanzi", "name_roman"), _same),
+        "languages": list,
+    },
+    Link: {"kind": _same, "from_ids": list, "to_ids": list, "note": _same},
+}
+
+_DECODERS: Mapping[str, Callable[[Any], Any]] = {
+    "flags": _flags,
+    "state": lambda value: State(_STATES[value[0]], _STATES[value[1]]),
+    "approvals": lambda values: tuple(
+        Approval(_SIDES[side], _STATES[stage], by, digest) for side, stage, by, digest in values
+    ),
+    "notes": lambda values: tuple(Note(by, text) for by, text in values),
+    "word_spans": lambda values: tuple(WordSpan(*value) for value in values),
+    "languages": tuple,
+    "from_ids": tuple,
+    "to_ids": tuple,
+}
+
+Thing = Segment | Speaker | Link
+_TYPES: Mapping[str, type] = {"segment": Segment, "speaker": Speaker, "link": Link}
+
+
+def fields_of(thing: Thing) -> JsonFields:
+    """Every field of the present state but the id; words and alternatives are draft, not state."""
+    return {name: encode(getattr(thing, name)) for name, encode in _ENCODERS[type(thing)].items()}
+
+
+def differences(before: Thing, after: Thing) -> tuple[JsonFields, JsonFields]:
+    """The fields in which two states of one thing differ, as they were and as they are."""
+    old: JsonFields = {}
+    new: JsonFields = {}
+    for name, encode in _ENCODERS[type(before)].items():
+        if getattr(before, name) != getattr(after, name):
+            old[name], new[name] = encode(getattr(before, name)), encode(getattr(after, name))
+    return old, new
+
+
+def decoded(fields: JsonFields) -> JsonFields:
+    """The values that the dataclasses hold."""
+    return {name: _DECODERS[name](value) if name in _DECODERS else value for name, value in fields.items()}
+
+
+def replaced(object_kind: str, object_id: str, current: Thing | None, fields: JsonFields) -> Thing:
+    """The thing with some fields set; without a current one, a thing of those fields alone."""
+    values = decoded(fields)
+    if current is not None:
+        values = {name: getattr(current, name) for name in current.__slots__} | values
+    elif object_kind != "link":
+        values["id"] = object_id
+    thing: Thing = _TYPES[object_kind](**values)
+    return thing

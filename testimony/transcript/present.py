@@ -1,0 +1,80 @@
+"""What stands now: the draft with the fold of history laid over it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from operator import attrgetter
+
+from testimony.transcript import codec
+from testimony.transcript.history import Fold
+from testimony.transcript.types import Link, Segment, Speaker, Transcript, WordSpan
+
+__all__ = ["in_order", "links", "segments", "speakers", "transcript", "word_spans"]
+
+_time_key = attrgetter("start_ms", "end_ms", "channel")
+
+
+def in_order(rows: Iterable[Segment]) -> list[Segment]:
+    """Rows by time; rows that begin and end together keep the order they came in."""
+    return sorted(rows, key=_time_key)
+
+
+def segments(draft: Iterable[Segment], state: Fold) -> list[Segment]:
+    """All segments as they now stand, in order of time."""
+    changed = {key[1]: fields for key, fields in state.changes.items() if key[0] == "segment"}
+    standing: list[Segment] = []
+    for one in draft:
+        fields = changed.pop(one.id, one)
+        if fields is one:
+            standing.append(one)
+        elif fields is not None:
+            thing = codec.replaced("segment", one.id, one, fields)  # type: ignore[arg-type]
+            standing.append(thing)  # type: ignore[arg-type]
+    for segment_id, fields in changed.items():
+        if fields is not None:
+            standing.append(codec.replaced("segment", segment_id, None, fields))  # type: ignore[arg-type]
+    return in_order(standing)
+
+
+def speakers(state: Fold) -> tuple[Speaker, ...]:
+    """The draft's speakers and those whom people named, as they now stand."""
+    standing = {key: codec.speaker_from(value) for key, value in state.speakers.items()}
+    for (kind, speaker_id), fields in state.changes.items():
+        if kind != "speaker":
+            continue
+        if fields is None:
+            standing.pop(speaker_id, None)
+        else:
+            thing = codec.replaced("speaker", speaker_id, standing.get(speaker_id), fields)
+            standing[speaker_id] = thing  # type: ignore[assignment]
+    return tuple(standing.values())
+
+
+def links(state: Fold) -> tuple[Link, ...]:
+    """The links that stand."""
+    return tuple(
+        codec.replaced("link", link_id, None, fields)  # type: ignore[misc]
+        for (kind, link_id), fields in state.changes.items()
+        if kind == "link" and fields is not None
+    )
+
+
+def word_spans(state: Fold, segment_id: str) -> tuple[WordSpan, ...] | None:
+    """Whose words a segment has after splits and merges; None for its own."""
+    fields = state.changes.get(("segment", segment_id))
+    spans = fields.get("word_spans") if fields else None
+    return tuple(WordSpan(*span) for span in spans) if spans else None
+
+
+def transcript(draft: Iterable[Segment], state: Fold, head: str) -> Transcript:
+    """Everything, for exports, evaluation and the screen."""
+    return Transcript(
+        recordings=(codec.recording_from(state.recording),),
+        languages=tuple(state.languages),
+        speakers=speakers(state),
+        segments=tuple(segments(draft, state)),
+        links=links(state),
+        provenance={key: codec.provenance_from(value) for key, value in state.passes.items()},
+        history_head=head,
+        complete=state.complete,
+    )

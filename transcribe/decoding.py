@@ -1,0 +1,168 @@
+"""Utterances with a language → what the engine made of them.
+
+Windows of one language go to the engine together. What came out badly is decoded again by
+itself, differently; what may be in either of two languages is decoded in both, and the text
+that was not taken stays as an alternative.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from testimony.transcript.types import Alternative, Side, Utterance, Word
+from transcribe.engine import Clip, Decoded, Transcriber
+from transcribe.language import Verdict
+from transcribe.options import SpeechOptions, first_effort, second_effort
+from transcribe.packing import pack, unpack
+from transcribe.repeats import is_loop
+from transcribe.words import clamp_words, is_han, words_of
+
+__all__ = ["RETRY_LOGPROB", "Heard", "Spoken", "decode_all"]
+
+RETRY_LOGPROB = -0.7  # Whisper's own limit is -1.0; a retry costs little, a missed word much
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """An utterance, ready for the engine.
+
+    Attributes:
+        utterance: Its times (those of the speech itself, with 64 ms on both sides), channel and language.
+        verdict: How sure the language is.
+        clip: Its sound with what surrounds it.
+        clip_start_ms: Where the clip starts in the recording.
+        voice: Mean probability of speech within it, 0–1.
+    """
+
+    utterance: Utterance
+    verdict: Verdict
+    clip: Clip
+    clip_start_ms: int
+    voice: float
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """An utterance with its text.
+
+    Attributes:
+        spoken: The utterance; its language is the one of the text.
+        words: With times in the recording, inside the utterance.
+        result: What the engine says of the window it was decoded in.
+        alternatives: Texts that were not taken.
+    """
+
+    spoken: Spoken
+    words: tuple[Word, ...]
+    result: Decoded
+    alternatives: tuple[Alternative, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The whole text."""
+        return "".join(word.text for word in self.words).strip()
+
+
+def decode_all(spoken: Sequence[Spoken], engine: Transcriber, options: SpeechOptions) -> list[Heard]:
+    """Decode the utterances of a block.
+
+    Args:
+        spoken: In any order.
+        engine: The speech engine.
+        options: The job.
+
+    Returns:
+        One result an utterance, in the order given.
+    """
+    results: list[Decoded | None] = [None] * len(spoken)
+    for language in dict.fromkeys(item.utterance.language for item in spoken):
+        rows = [index for index, item in enumerate(spoken) if item.utterance.language == language]
+        windows = pack([spoken[row].clip for row in rows], engine.max_window_ms if options.pack else 0)
+        decoded = engine.decode(
+            [window.clip for window in windows], language, first_effort(options, language)
+        )
+        for row, result in zip(rows, unpack(windows, decoded), strict=True):
+            results[row] = result
+    heard = [_heard(item, result) for item, result in zip(spoken, results, strict=True) if result is not None]
+    heard = _retry(heard, engine, options)
+    return _both_ways(heard, engine, options)
+
+
+def is_bad(result: Decoded) -> bool:
+    """Tell whether a text is worth decoding again."""
+    return result.logprob < RETRY_LOGPROB or result.truncated or is_loop(result.text)
+
+
+def _heard(spoken: Spoken, result: Decoded) -> Heard:
+    utterance = spoken.utterance
+    words = words_of(result.pieces, spoken.clip_start_ms)
+    return Heard(spoken, tuple(clamp_words(words, utterance.start_ms, utterance.end_ms)), result)
+
+
+def _retry(heard: list[Heard], engine: Transcriber, options: SpeechOptions) -> list[Heard]:
+    """Decode bad ones alone, with another beam and penalty; keep the better, remember the other."""
+    again = [index for index, item in enumerate(heard) if is_bad(item.result)]
+    improved = list(heard)
+    for language in dict.fromkeys(heard[index].spoken.utterance.language for index in again):
+        rows = [index for index in again if heard[index].spoken.utterance.language == language]
+        effort = second_effort(options, language)
+        results = engine.decode([heard[row].spoken.clip for row in rows], language, effort)
+        for row, result in zip(rows, results, strict=True):
+            improved[row] = _better(heard[row], _heard(heard[row].spoken, result), "second decoding")
+    return improved
+
+
+def _both_ways(heard: list[Heard], engine: Transcriber, options: SpeechOptions) -> list[Heard]:
+    """Decode what may be in either of two languages in the second one as well."""
+    settled = list(heard)
+    doubtful = [index for index, item in enumerate(heard) if item.spoken.verdict.uncertain]
+    for second in dict.fromkeys(heard[index].spoken.verdict.second for index in doubtful):
+        if second is None:
+            continue
+        rows = [index for index in doubtful if heard[index].spoken.verdict.second == second]
+        results = engine.decode(
+            [heard[row].spoken.clip for row in rows], second, first_effort(options, second)
+        )
+        for row, result in zip(rows, results, strict=True):
+            settled[row] = _better(
+                heard[row], _heard(_in(heard[row].spoken, second), result), "other language"
+            )
+    return settled
+
+
+def _in(spoken: Spoken, language: str) -> Spoken:
+    probability = 1.0 - spoken.verdict.probability
+    utterance = replace(spoken.utterance, language=language, language_probability=probability)
+    return replace(spoken, utterance=utterance)
+
+
+def _better(first: Heard, second: Heard, note: str) -> Heard:
+    """Keep the likelier of two texts that suits its language; the other becomes an alternative."""
+    kept, other = (second, first) if _score(second) > _score(first) else (first, second)
+    alternatives = first.alternatives
+    if other.text and other.text != kept.text:
+        language = other.spoken.utterance.language
+        alternatives = (
+            *alternatives,
+            Alternative(Side.SOURCE, language, other.text, round(other.result.logprob, 4), note),
+        )
+    return replace(kept, alternatives=alternatives)
+
+
+def _score(heard: Heard) -> float:
+    """Order texts: those that loop, or that are in the wrong script, come last."""
+    language = heard.spoken.utterance.language
+    probability = max(1e-3, heard.spoken.utterance.language_probability)
+    penalty = 2.0 * is_loop(heard.text) + 2.0 * wrong_script(heard.text, language) + 4.0 * (not heard.text)
+    return heard.result.logprob + 0.1 * math.log(probability) - penalty
+
+
+def wrong_script(text: str, language: str) -> bool:
+    """Tell Chinese without a Chinese character, and English with one."""
+    letters = [character for character in text if character.isalpha()]
+    has_han = any(is_han(character) for character in letters)
+    if language in ("zh", "yue"):
+        return bool(letters) and not has_han
+    return language == "en" and has_han

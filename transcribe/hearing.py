@@ -1,0 +1,101 @@
+"""A block of sound → its utterances, each in its language, ready for the engine."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from testimony.transcript.types import Utterance
+from transcribe.blocks import BlockSound
+from transcribe.decoding import Spoken
+from transcribe.engine import Transcriber
+from transcribe.language import Evidence, Verdict, decide, weigh
+from transcribe.options import SpeechOptions
+from transcribe.scanning import cut_where_language_changes
+from transcribe.silero import FRAME, FRAME_MS
+from transcribe.voice_activity import Span, find_spans
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+__all__ = ["hear_block"]
+
+_EDGE_MS = 64  # voice activity answers a frame or two late; words may begin this much before it
+
+
+def hear_block(
+    block: BlockSound, engine: Transcriber, options: SpeechOptions, before: Sequence[str | None]
+) -> tuple[list[Spoken], tuple[str | None, ...]]:
+    """Find the utterances of a block and their languages.
+
+    Args:
+        block: The block with its sound.
+        engine: Detects the languages.
+        options: The job.
+        before: For each track, the language spoken last in the block before; empty if unknown.
+
+    Returns:
+        The utterances in time order; and for each track the language spoken last, judged from this
+        block alone, so that a resumed run that heard only this block judges the next one the same.
+    """
+    found: list[Spoken] = []
+    last: list[str | None] = []
+    for track, (samples, voice) in enumerate(zip(block.sound.samples, block.sound.voice, strict=True)):
+        spans, evidence = _hear_track(block, samples, voice, engine, options)
+        verdicts = decide(evidence, before[track] if track < len(before) else None)
+        found.extend(
+            _spoken(block, track, span, verdict) for span, verdict in zip(spans, verdicts, strict=True)
+        )
+        last.append(decide(evidence)[-1].language if evidence else None)
+    found.sort(key=lambda item: (item.utterance.start_ms, item.utterance.channel))
+    return found, tuple(last)
+
+
+def _hear_track(
+    block: BlockSound,
+    samples: NDArray[np.float32],
+    voice: NDArray[np.float32],
+    engine: Transcriber,
+    options: SpeechOptions,
+) -> tuple[list[Span], list[Evidence]]:
+    spans = find_spans(voice, samples)
+    evidence = _weigh_all(spans, samples, block.block.start_ms, engine, options)
+    if options.quality == "draft" or len(options.languages) == 1:
+        return spans, evidence
+    cut = cut_where_language_changes(spans, evidence, samples, voice, engine, options)
+    if len(cut) > len(spans):
+        spans, evidence = cut, _weigh_all(cut, samples, block.block.start_ms, engine, options)
+    return spans, evidence
+
+
+def _weigh_all(
+    spans: Sequence[Span],
+    samples: NDArray[np.float32],
+    offset_ms: int,
+    engine: Transcriber,
+    options: SpeechOptions,
+) -> list[Evidence]:
+    heard = engine.detect_languages([_clip(samples, span) for span in spans])
+    return [
+        weigh(row, options.languages, offset_ms + span.start * FRAME_MS, offset_ms + span.end * FRAME_MS)
+        for span, row in zip(spans, heard, strict=True)
+    ]
+
+
+def _clip(samples: NDArray[np.float32], span: Span) -> NDArray[np.float32]:
+    return samples[span.padded_start * FRAME : span.padded_end * FRAME]
+
+
+def _spoken(block: BlockSound, track: int, span: Span, verdict: Verdict) -> Spoken:
+    offset = block.block.start_ms
+    edge = _EDGE_MS // FRAME_MS
+    start = offset + max(span.padded_start, span.start - edge) * FRAME_MS
+    end = min(offset + min(span.padded_end, span.end + edge) * FRAME_MS, block.block.end_ms)
+    return Spoken(
+        utterance=Utterance(start, max(start, end), track, verdict.language, verdict.probability),
+        verdict=verdict,
+        clip=_clip(block.sound.samples[track], span),
+        clip_start_ms=offset + span.padded_start * FRAME_MS,
+        voice=float(block.sound.voice[track][span.start : span.end].mean()),
+    )

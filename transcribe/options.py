@@ -1,0 +1,79 @@
+"""What a job asks of speech recognition, and what each quality costs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Literal
+
+from testimony.transcript.errors import SettingsError
+from transcribe.engine import Effort
+
+__all__ = ["Channels", "Quality", "SpeechOptions", "first_effort", "second_effort"]
+
+Quality = Literal["draft", "standard", "best"]
+Channels = Literal["mix", "split"]
+
+_FIRST: Mapping[str, Effort] = MappingProxyType(
+    {"draft": Effort(beam_size=1), "standard": Effort(beam_size=5), "best": Effort(beam_size=8, patience=1.5)}
+)
+# A repeated decoding must differ in kind to help: a penalty breaks loops, a wider beam finds rarer words.
+_SECOND: Mapping[str, Effort] = MappingProxyType(
+    {
+        "draft": Effort(beam_size=3, repetition_penalty=1.1, no_repeat_ngram_size=5),
+        "standard": Effort(beam_size=8, repetition_penalty=1.1, no_repeat_ngram_size=5),
+        "best": Effort(beam_size=12, patience=1.5, repetition_penalty=1.1, no_repeat_ngram_size=5),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechOptions:
+    """A speech job.
+
+    Attributes:
+        languages: BCP-47 primary tags that may be spoken, in the order they were asked for.
+        quality: ``draft`` decodes greedily; ``standard`` with a beam of 5; ``best`` with a beam of 8,
+            and decodes every doubtful utterance in each language of the job.
+        channels: ``mix`` averages the channels; ``split`` transcribes each by itself.
+        hotwords: Language → names and terms (of the glossary) that the engine should expect.
+        threads: Processor threads of the engine; 0 takes the physical cores, at most 4.
+        pack: Same-language utterances share windows of at most 28 s (see ``transcribe.packing``).
+    """
+
+    languages: tuple[str, ...] = ("zh", "en")
+    quality: Quality = "standard"
+    channels: Channels = "mix"
+    hotwords: Mapping[str, str] = field(default_factory=dict)
+    threads: int = 0
+    pack: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuse what no engine could carry out.
+
+        Raises:
+            SettingsError: If no language, an unknown quality or channel handling, or negative threads.
+        """
+        if not self.languages:
+            raise SettingsError("The job names no language.", "Give at least one, such as --languages zh,en.")
+        if self.quality not in _FIRST:
+            raise SettingsError(f"There is no quality {self.quality!r}.", "Choose draft, standard or best.")
+        if self.channels not in ("mix", "split"):
+            raise SettingsError(f"Channels cannot be {self.channels!r}.", "Choose mix or split.")
+        if self.threads < 0:
+            raise SettingsError(f"Threads cannot be {self.threads}.", "Give 0 or more.")
+
+
+def first_effort(options: SpeechOptions, language: str) -> Effort:
+    """Say how hard the first decoding of a window tries."""
+    return _FIRST[options.quality].with_hotwords(options.hotwords.get(language, ""))
+
+
+def second_effort(options: SpeechOptions, language: str) -> Effort:
+    """Say how hard the second decoding of a doubtful utterance tries.
+
+    It expects no names: a prompt is one of the things that make a decoder loop.
+    """
+    del language
+    return _SECOND[options.quality]

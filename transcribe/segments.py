@@ -1,0 +1,81 @@
+"""Words of an utterance → segments, the rows that a person reviews.
+
+A row ends with a sentence, where a pause follows it or the row is long enough to read, at a
+long pause, and at 15 s at the latest. It never leaves its utterance, so it never holds two
+languages or two channels.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from testimony.transcript.types import Word
+
+__all__ = ["MAX_SEGMENT_MS", "cut_words", "ends_sentence"]
+
+MAX_SEGMENT_MS = 15_000
+_PAUSE_MS = 700  # a pause that ends a row by itself
+_BREATH_MS = 200  # a pause that ends a row after a sentence
+_LONG_MS = 5_000  # a row this long ends with its sentence, pause or not
+_ENDS = "。！？!?…"
+_WEAK = "，、；：,;:"
+_CLOSING = "”’\"')）]】》」』"
+_TITLES = frozenset(
+    {"mr", "mrs", "ms", "dr", "st", "no", "vs", "prof", "jr", "sr", "inc", "ltd", "u.s", "a.m", "p.m"}
+)
+
+
+def ends_sentence(text: str) -> bool:
+    """Tell whether a word closes a sentence (``Dr.``, ``U.S.`` and initials do not)."""
+    bare = text.strip().rstrip(_CLOSING)
+    if not bare:
+        return False
+    if bare[-1] in _ENDS:
+        return True
+    if bare[-1] != ".":
+        return False
+    stem = bare[:-1].casefold()
+    return len(stem) > 1 and stem not in _TITLES
+
+
+def cut_words(words: Sequence[Word]) -> list[tuple[Word, ...]]:
+    """Cut the words of one utterance into rows.
+
+    Args:
+        words: In time order.
+
+    Returns:
+        At least one word a row; none is longer than 15 s unless a single word is.
+    """
+    rows: list[list[Word]] = []
+    for word in words:
+        if rows and not _ends_row(rows[-1], word):
+            rows[-1].append(word)
+        else:
+            rows.append([word])
+    return [tuple(part) for row in rows for part in _shorten(row)]
+
+
+def _ends_row(row: Sequence[Word], following: Word) -> bool:
+    pause = following.start_ms - row[-1].end_ms
+    if pause >= _PAUSE_MS:
+        return True
+    length = row[-1].end_ms - row[0].start_ms
+    return ends_sentence(row[-1].text) and (pause >= _BREATH_MS or length >= _LONG_MS)
+
+
+def _shorten(row: Sequence[Word]) -> list[Sequence[Word]]:
+    """Halve what is too long at its best place: after a comma, else at the longest pause."""
+    if len(row) < 2 or row[-1].end_ms - row[0].start_ms <= MAX_SEGMENT_MS:  # noqa: PLR2004 - one word cannot be cut
+        return [row]
+    middle = (row[0].start_ms + row[-1].end_ms) / 2
+    half = (row[-1].end_ms - row[0].start_ms) / 2
+
+    def worth(index: int) -> float:
+        text = row[index - 1].text.rstrip()
+        pause = row[index].start_ms - row[index - 1].end_ms
+        mark = 2.0 if ends_sentence(text) else 1.0 if text and text[-1] in _WEAK else 0.0
+        return mark + min(pause, 500) / 500 - abs(row[index].start_ms - middle) / half
+
+    at = max(range(1, len(row)), key=worth)
+    return [*_shorten(row[:at]), *_shorten(row[at:])]

@@ -1,0 +1,290 @@
+"""The adapter of faster-whisper and CTranslate2: the one module that imports them for text.
+
+It uses faster-whisper's loader, features and tokenizer, and CTranslate2's model directly,
+because ``WhisperModel.transcribe`` takes one language for 30 s and says nothing of the rest.
+"""
+
+from __future__ import annotations
+
+import itertools
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from testimony.transcript.errors import ModelDamaged, TranscriptionError
+from transcribe.engine import Clip, Decoded, Effort, Piece
+from transcribe.model_folder import check_model_folder, mel_bins
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+__all__ = ["MAX_TOKENS", "WhisperTranscriber", "open_whisper"]
+
+MAX_TOKENS = 224  # Whisper's own limit: half of its 448 positions
+_FRAMES = 3_000  # of 10 ms: the window of 30 s
+_FRAME_MS = 10
+_STEP_MS = 20  # a position of the encoder, and so of an alignment
+_ENCODE_BATCH = 2  # attention of one 30-s row takes 9 MB a head: more rows cost memory, not time
+_DECODE_BATCH = 8
+_MAX_DEFAULT_THREADS = 4  # a single sequence gains little beyond
+
+
+class WhisperTranscriber:
+    """A Whisper model, and the one that detects languages for it.
+
+    Args:
+        model: A loaded ``faster_whisper.WhisperModel``.
+        detector: Another that detects languages; the same one by default.
+    """
+
+    def __init__(self, model: Any, detector: Any | None = None) -> None:
+        self._model = model
+        self._detector = detector or model
+        self._suppressed: dict[str, list[int]] = {}
+
+    @property
+    def languages(self) -> frozenset[str]:
+        """The languages whose tokens both models have."""
+        return _languages_of(self._model) & _languages_of(self._detector)
+
+    @property
+    def max_window_ms(self) -> int:
+        """Whisper's window: 30 s."""
+        return _FRAMES * _FRAME_MS
+
+    def detect_languages(self, clips: Sequence[Clip]) -> list[Mapping[str, float]]:
+        """Hear which language each clip is in (see ``Transcriber``)."""
+        heard: list[Mapping[str, float]] = []
+        for batch in _batches(clips, _ENCODE_BATCH):
+            with _engine_errors("detect languages"):
+                encoded = _encode(self._detector, batch)
+                heard.extend(_probabilities(row) for row in self._detector.model.detect_language(encoded))
+        return heard
+
+    def decode(self, clips: Sequence[Clip], language: str, effort: Effort) -> list[Decoded]:
+        """Write down what is said in each clip (see ``Transcriber``)."""
+        decoded: list[Decoded] = []
+        for batch in _batches(clips, _DECODE_BATCH):
+            with _engine_errors("transcribe"):
+                decoded.extend(self._decode_batch(batch, language, effort))
+        return decoded
+
+    def _decode_batch(self, clips: Sequence[Clip], language: str, effort: Effort) -> list[Decoded]:
+        tokenizer = self._tokenizer(language)
+        encoded = _encode_all(self._model, clips)
+        heard = self._model.model.detect_language(encoded) if self._model.model.is_multilingual else []
+        prompt = self._model.get_prompt(
+            tokenizer, [], without_timestamps=True, hotwords=effort.hotwords or None
+        )
+        results = self._model.model.generate(
+            encoded,
+            [prompt] * len(clips),
+            beam_size=effort.beam_size,
+            patience=effort.patience,
+            repetition_penalty=effort.repetition_penalty,
+            no_repeat_ngram_size=effort.no_repeat_ngram_size,
+            max_length=min(len(prompt) + MAX_TOKENS, self._model.max_length),
+            suppress_tokens=self._suppressed_tokens(language, tokenizer),
+            return_scores=True,
+            return_no_speech_prob=True,
+        )
+        tokens = [[t for t in result.sequences_ids[0] if t < tokenizer.eot] for result in results]
+        lengths = [min(_FRAMES, len(clip) // 160) for clip in clips]
+        pieces = self._align(encoded, tokenizer, tokens, lengths)
+        return [
+            Decoded(
+                pieces=tuple(row),
+                logprob=_mean_logprob(result),
+                no_speech=float(result.no_speech_prob),
+                truncated=len(result.sequences_ids[0]) >= MAX_TOKENS - 1,
+                languages=_probabilities(heard[index]) if heard else {language: 1.0},
+            )
+            for index, (result, row) in enumerate(zip(results, pieces, strict=True))
+        ]
+
+    def _align(
+        self, encoded: Any, tokenizer: Any, tokens: list[list[int]], lengths: list[int]
+    ) -> list[list[Piece]]:
+        import numpy as np
+        from ctranslate2 import StorageView
+
+        rows = [index for index, row in enumerate(tokens) if row]
+        pieces: list[list[Piece]] = [[] for _ in tokens]
+        if not rows:
+            return pieces
+        if len(rows) < len(tokens):
+            encoded = StorageView.from_array(np.ascontiguousarray(np.array(encoded)[rows]))
+        aligned = self._model.model.align(
+            encoded,
+            tokenizer.sot_sequence,
+            [tokens[row] for row in rows],
+            [max(2, lengths[row]) for row in rows],
+        )
+        for row, alignment in zip(rows, aligned, strict=True):
+            pieces[row] = _pieces(tokenizer, tokens[row], alignment)
+        return pieces
+
+    def _tokenizer(self, language: str) -> Any:
+        from faster_whisper.tokenizer import Tokenizer
+
+        return Tokenizer(
+            self._model.hf_tokenizer, self._model.model.is_multilingual, task="transcribe", language=language
+        )
+
+    def _suppressed_tokens(self, language: str, tokenizer: Any) -> list[int]:
+        from faster_whisper.transcribe import get_suppressed_tokens
+
+        if language not in self._suppressed:
+            self._suppressed[language] = list(get_suppressed_tokens(tokenizer, [-1]))
+        return self._suppressed[language]
+
+
+class _engine_errors:  # noqa: N801 - reads as a statement
+    """Turn whatever the engine raises into one sentence."""
+
+    def __init__(self, doing: str) -> None:
+        self._doing = doing
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: Any, error: BaseException | None, trace: Any) -> None:
+        if isinstance(error, Exception):
+            raise TranscriptionError(
+                f"The speech engine failed to {self._doing}: {error}.",
+                "Run it again; what was finished is kept. `testimony doctor` checks the installation.",
+            ) from error
+
+
+def open_whisper(model_dir: Path, language_model_dir: Path | None, threads: int) -> WhisperTranscriber:
+    """Load a converted Whisper model from a folder, and from nowhere else.
+
+    Args:
+        model_dir: The folder of the model that writes.
+        language_model_dir: The folder of a smaller one that detects languages; None for the same.
+        threads: Processor threads; 0 takes the physical cores, at most 4.
+
+    Returns:
+        The loaded engine.
+
+    Raises:
+        ModelMissing: If a folder does not exist.
+        ModelDamaged: If a file of a model is missing or cannot be loaded; the message names it.
+    """
+    model = _load(model_dir, threads)
+    if language_model_dir is None or language_model_dir == model_dir:
+        return WhisperTranscriber(model)
+    return WhisperTranscriber(model, _load(language_model_dir, threads))
+
+
+def _load(folder: Path, threads: int) -> Any:
+    check_model_folder(folder)
+    mels = mel_bins(folder)
+    os.environ.setdefault("HF_HUB_OFFLINE", "1")  # before the first import of anything that knows the hub
+    try:
+        import ctranslate2
+        from faster_whisper import WhisperModel
+
+        cuda = ctranslate2.get_cuda_device_count() > 0
+        model = WhisperModel(
+            str(folder),
+            device="cuda" if cuda else "cpu",
+            compute_type="float16" if cuda else "int8",
+            cpu_threads=threads or _default_threads(),
+            local_files_only=True,
+        )
+    except Exception as error:  # foreign exceptions stop at the adapter
+        raise ModelDamaged(
+            f"The speech model {folder / 'model.bin'} cannot be loaded: {error}.",
+            "Install it again with `testimony models add`, or run `testimony models verify`.",
+        ) from error
+    if model.model.n_mels != mels:
+        raise ModelDamaged(
+            f"{folder / 'preprocessor_config.json'} speaks of {mels} mel bands, but model.bin needs "
+            f"{model.model.n_mels}.",
+            "Copy preprocessor_config.json from the model that was converted.",
+        )
+    return model
+
+
+def _default_threads() -> int:
+    cores = os.cpu_count() or 1
+    return max(1, min(_MAX_DEFAULT_THREADS, cores if cores <= 2 else cores // 2))  # noqa: PLR2004 - two threads a core
+
+
+def _languages_of(model: Any) -> frozenset[str]:
+    if not model.model.is_multilingual:
+        return frozenset({"en"})
+    from faster_whisper.tokenizer import _LANGUAGE_CODES
+
+    return frozenset(
+        code for code in _LANGUAGE_CODES if model.hf_tokenizer.token_to_id(f"<|{code}|>") is not None
+    )
+
+
+def _batches(clips: Sequence[Clip], size: int) -> Iterator[Sequence[Clip]]:
+    iterator = iter(clips)
+    while batch := list(itertools.islice(iterator, size)):
+        yield batch
+
+
+def _features(model: Any, clips: Sequence[Clip]) -> NDArray[np.float32]:
+    """Make the features as faster-whisper does: log-mel, then zeros up to 30 s."""
+    import numpy as np
+    from faster_whisper.audio import pad_or_trim
+
+    rows = [pad_or_trim(model.feature_extractor(clip)[..., :-1], _FRAMES) for clip in clips]
+    return np.ascontiguousarray(np.stack(rows), dtype=np.float32)
+
+
+def _encode(model: Any, clips: Sequence[Clip]) -> Any:
+    from ctranslate2 import StorageView
+
+    # Rows are picked out of an encoding in main memory, so it must not stay on the GPU.
+    features = StorageView.from_array(_features(model, clips))
+    return model.model.encode(features, to_cpu=model.model.device == "cuda")
+
+
+def _encode_all(model: Any, clips: Sequence[Clip]) -> Any:
+    import numpy as np
+    from ctranslate2 import StorageView
+
+    parts = [_encode(model, part) for part in _batches(clips, _ENCODE_BATCH)]
+    if len(parts) == 1:
+        return parts[0]
+    return StorageView.from_array(np.concatenate([np.array(part) for part in parts]))
+
+
+def _probabilities(row: Sequence[tuple[str, float]]) -> dict[str, float]:
+    return {token[2:-2]: float(probability) for token, probability in row}
+
+
+def _mean_logprob(result: Any) -> float:
+    """Undo the length normalisation of beam search, and count the end token, as faster-whisper does."""
+    length = len(result.sequences_ids[0])
+    return float(result.scores[0]) * length / (length + 1)
+
+
+def _pieces(tokenizer: Any, tokens: list[int], alignment: Any) -> list[Piece]:
+    """Join tokens to whole characters, and give each its time on the alignment path."""
+    import numpy as np
+
+    texts, groups = tokenizer.split_tokens_on_unicode([*tokens, tokenizer.eot])
+    limits = np.concatenate([[0], np.cumsum([len(group) for group in groups[:-1]])]).astype(int)
+    text_indices = np.array([pair[0] for pair in alignment.alignments])
+    time_indices = np.array([pair[1] for pair in alignment.alignments])
+    jumps = np.concatenate([[True], np.diff(text_indices) > 0])
+    times = time_indices[jumps]
+    times = np.append(times, [time_indices[-1]] * max(0, len(tokens) + 1 - len(times)))
+    probabilities = alignment.text_token_probs
+    return [
+        Piece(
+            int(times[first]) * _STEP_MS,
+            int(times[last]) * _STEP_MS,
+            text,
+            float(np.mean(probabilities[first:last])),
+        )
+        for text, first, last in zip(texts[:-1], limits[:-1], limits[1:], strict=True)
+    ]

@@ -33,10 +33,10 @@ def open_house() -> House:
         SettingsError: The settings file is unusable.
     """
     from testimony.models import ModelLibrary
-    from testimony.samples_locator import samples_dir
+    from testimony.samples_locator import samples_folder
 
     settings = load_settings()
-    return House(settings, ModelLibrary(settings.home, samples_dir()))
+    return House(settings, ModelLibrary(settings.home, samples_folder()))
 
 
 @contextmanager

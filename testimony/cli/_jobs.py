@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from testimony.transcript.errors import ModelMissing, SettingsError
 
@@ -75,8 +75,8 @@ def make_job(house: House, recording: Path, output: Path, choices: RunChoices) -
         speech=speech,
         speech_options=SpeechOptions(
             languages=choices.languages,
-            quality=choices.quality,  # type: ignore[arg-type]  click offers these three only
-            channels=choices.channels,  # type: ignore[arg-type]  likewise
+            quality=cast("Any", choices.quality),  # click offers what the type allows
+            channels=cast("Any", choices.channels),
             threads=settings.speech_threads,
         ),
         translation_options=TranslationOptions(quality=choices.quality, threads=settings.translation_threads),

@@ -25,12 +25,12 @@ def command(folder: Path) -> None:
     The voices are synthetic and the people fictional. The models that come along know the language of
     this hearing's phrasebook and nothing else.
     """
-    from testimony.samples_locator import samples_dir
+    from testimony.samples_locator import sample
 
     house = open_house()
     make_folder(folder)
     output = folder / "hearing.testimony"
-    run_one(house, samples_dir() / "hearing" / "hearing.opus", output, RunChoices(model=DEMO), as_json=False)
+    run_one(house, sample("hearing", "hearing.opus"), output, RunChoices(model=DEMO), as_json=False)
     transcript = load_transcript(output)
     for line in heading(transcript):
         click.echo(line)

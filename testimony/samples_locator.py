@@ -1,0 +1,32 @@
+"""Where the shipped samples and demo models lie: in the wheel inside the package, in a checkout beside it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from testimony.transcript.errors import RecordingNotFound
+
+__all__ = ["sample", "samples_dir"]
+
+
+def samples_dir() -> Path:
+    """The folder with ``hearing/``, ``interview/`` and ``models/``; it may lack some of them."""
+    package = Path(__file__).resolve().parent
+    for folder in (package / "samples", package.parent / "samples"):
+        if (folder / "hearing").is_dir() or (folder / "models").is_dir():
+            return folder
+    return package / "samples"
+
+
+def sample(*parts: str) -> Path:
+    """A shipped file, such as ``sample("hearing", "hearing.opus")``.
+
+    Raises:
+        RecordingNotFound: This installation came without its samples.
+    """
+    folder = samples_folder()
+    if folder is None or not folder.joinpath(*parts).is_file():
+        raise RecordingNotFound(
+            f"The sample {'/'.join(parts)} is missing from this installation.", "install Testimony again"
+        )
+    return folder.joinpath(*parts)

@@ -6,16 +6,16 @@ from pathlib import Path
 
 from testimony.transcript.errors import RecordingNotFound
 
-__all__ = ["sample", "samples_dir"]
+__all__ = ["sample", "samples_folder"]
 
 
-def samples_dir() -> Path:
-    """The folder with ``hearing/``, ``interview/`` and ``models/``; it may lack some of them."""
+def samples_folder() -> Path | None:
+    """The folder with ``hearing/``, ``interview/`` and ``models/``; None where they were not shipped."""
     package = Path(__file__).resolve().parent
     for folder in (package / "samples", package.parent / "samples"):
         if (folder / "hearing").is_dir() or (folder / "models").is_dir():
             return folder
-    return package / "samples"
+    return None
 
 
 def sample(*parts: str) -> Path:

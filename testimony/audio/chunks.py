@@ -35,9 +35,9 @@ class DamagedGap:
 
     Attributes:
         start_ms: Where the sound stops being sound.
-        end_ms: Where it is sound again, always after ``start_ms``. For ``CUT_OFF`` it lies past the end of
-            the decoded sound where the container says how much is missing; where it does not, the gap is
-            the last half second of what could be decoded.
+        end_ms: Where it is sound again, always after ``start_ms``. A ``CUT_OFF`` gap begins in the last half
+            second of what could be decoded (a word may be cut there) and lasts as long as the container says
+            that the sound does, past the decoded end; where it does not say, to the decoded end.
         cause: Why.
     """
 

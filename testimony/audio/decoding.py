@@ -15,12 +15,12 @@ from testimony.audio.chunks import SAMPLE_RATE, AudioChunk, DamagedGap, GapCause
 from testimony.audio.clips import read_clip
 from testimony.audio.clocks import clock_for
 from testimony.audio.endings import estimated_seconds, find_ending
-from testimony.audio.hashing import HashingFile, hash_file
-from testimony.audio.opening import check_rate, open_container, open_file, sound_of
+from testimony.audio.hashing import HashingFile
+from testimony.audio.opening import check_rate, hash_file, open_container, open_file, sound_of, unreadable
 from testimony.audio.packets import decode_packets
 from testimony.audio.started import started_at
 from testimony.audio.timeline import Timeline
-from testimony.transcript.errors import RecordingChanged, RecordingUnreadable
+from testimony.transcript.errors import RecordingChanged, RecordingError, RecordingUnreadable
 from testimony.transcript.types import Recording
 
 if TYPE_CHECKING:
@@ -182,17 +182,14 @@ class RecordingReader:
     def _finish(self) -> None:
         end_ms = samples_to_ms(self._timeline.written)
         stated_ms = round(self._ending.stated_s * 1000)
-        if stated_ms - end_ms > _CUT_OFF_FROM_S * 1000:
-            self._timeline.damage.add(end_ms, stated_ms, GapCause.CUT_OFF)
-        elif self._ending.is_cut or self._packets.ended_badly:
-            self._timeline.damage.add(max(0, end_ms - _CUT_OFF_MARK_MS), end_ms, GapCause.CUT_OFF)
+        is_short = stated_ms - end_ms > _CUT_OFF_FROM_S * 1000
+        if is_short or self._ending.is_cut or self._packets.ended_badly:
+            missing_until = stated_ms if is_short else end_ms
+            self._timeline.damage.add(max(0, end_ms - _CUT_OFF_MARK_MS), missing_until, GapCause.CUT_OFF)
         try:
             digest = self._file.hexdigest()
         except OSError as error:
-            raise RecordingUnreadable(
-                f"{self.path} cannot be read to its end: {error.strerror or error}.",
-                "Copy it to another disk and try again.",
-            ) from None
+            raise unreadable(self.path, error) from None
         if self._file.has_changed(self.path):
             self._refuse_changed(digest)
         self._sha256 = digest
@@ -201,7 +198,7 @@ class RecordingReader:
         """A file that was only touched is still the same; one with other bytes is not."""
         try:
             now = hash_file(self.path)
-        except OSError:
+        except RecordingError:
             now = "gone"
         if now != digest:
             raise RecordingChanged(

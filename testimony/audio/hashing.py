@@ -7,25 +7,12 @@ import io
 import os
 from pathlib import Path
 
-__all__ = ["HashingFile", "hash_file"]
+__all__ = ["HashingFile"]
 
 _PIECE = 1 << 20
 _CATCH_UP = 16 << 20
 """Bytes. A jump ahead of at most this much is hashed on the spot, while the disk cache still has it; a longer
 one (an index at the end of the file) is left for when the demuxer comes back, or for the end."""
-
-
-def hash_file(path: str | Path) -> str:
-    """SHA-256 of a file's bytes, as lowercase hex, in constant memory.
-
-    Raises:
-        OSError: The file cannot be read.
-    """
-    digest = hashlib.sha256()
-    with Path(path).open("rb", buffering=0) as file:
-        while piece := file.read(_PIECE):
-            digest.update(piece)
-    return digest.hexdigest()
 
 
 class HashingFile:

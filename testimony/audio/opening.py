@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from av.audio.stream import AudioStream
     from av.container import InputContainer
 
-__all__ = ["open_container", "open_file", "sound_of"]
+__all__ = ["check_rate", "hash_file", "open_container", "open_file", "sound_of", "unreadable"]
 
 FORMATS = (
     "aac,ac3,aiff,amr,amrnb,amrwb,ape,asf,au,avi,caf,dsf,dts,eac3,flac,flv,loas,matroska,webm,mov,mp4,m4a,3gp"
@@ -25,6 +25,30 @@ session description would make libav open other files, or sockets, at the word o
 
 _LOWEST_RATE, _HIGHEST_RATE = 1_000, 768_000
 """Hz. Nothing records outside these; a header that says 3 MHz is damaged."""
+
+
+def hash_file(path: str | Path) -> str:
+    """SHA-256 of a recording's bytes, as lowercase hex, in constant memory.
+
+    Raises:
+        RecordingNotFound: There is no such file.
+        RecordingUnreadable: It is a folder, empty, or cannot be read to its end.
+    """
+    path = Path(path)
+    file = open_file(path)
+    try:
+        return file.hexdigest()
+    except OSError as error:
+        raise unreadable(path, error) from None
+    finally:
+        file.close()
+
+
+def unreadable(path: Path, error: Exception) -> RecordingUnreadable:
+    """The disk does not give the bytes."""
+    return RecordingUnreadable(
+        f"{path} cannot be read: {_reason(error)}.", "Copy it to another disk and try again."
+    )
 
 
 def open_file(path: Path) -> HashingFile:
@@ -78,9 +102,7 @@ def open_container(path: Path, file: HashingFile) -> InputContainer:
         )
     except (av.error.FFmpegError, OSError, ValueError, EOFError):
         if file.failure is not None:
-            raise RecordingUnreadable(
-                f"{path} cannot be read: {_reason(file.failure)}.", "Copy it to another disk and try again."
-            ) from None
+            raise unreadable(path, file.failure) from None
         raise _not_a_recording(path, file) from None
 
 

@@ -1,0 +1,148 @@
+"""``manifest.json`` of an installed model: what it is, where it came from, the hash of every file."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from testimony.models.types import ModelInfo, ModelKind
+from testimony.transcript.errors import ModelDamaged
+
+__all__ = ["MANIFEST", "Manifest", "digest_of", "is_safe_member", "read_manifest", "write_manifest"]
+
+MANIFEST = "manifest.json"
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+_MAX_BYTES = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """The content of ``manifest.json``.
+
+    Attributes:
+        files: Path inside the folder, with ``/`` → SHA-256 as lowercase hex.
+        extra: Keys that this version does not know, kept as they are.
+    """
+
+    name: str
+    kind: ModelKind
+    files: Mapping[str, str]
+    source: str = "unknown"
+    licence: str = "unknown"
+    languages: tuple[str, ...] = ()
+    pair: tuple[str, str] | None = None
+    demo: bool = False
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+    def info(self, path: Path) -> ModelInfo:
+        """The model as the rest of the product sees it; files that are gone count nothing."""
+        return ModelInfo(
+            name=self.name,
+            kind=self.kind,
+            path=path,
+            languages=self.languages,
+            pair=self.pair,
+            demo=self.demo,
+            licence=self.licence,
+            source=self.source,
+            size_bytes=sum((path / name).stat().st_size for name in self.files if (path / name).is_file()),
+            digest=digest_of(self.files),
+        )
+
+
+def digest_of(files: Mapping[str, str]) -> str:
+    """SHA-256 over ``NAME NUL HASH LF`` of every file, sorted by name."""
+    digest = hashlib.sha256()
+    for name in sorted(files):
+        digest.update(f"{name}\0{files[name]}\n".encode())
+    return digest.hexdigest()
+
+
+def is_safe_member(name: str) -> bool:
+    """True for a relative path that stays inside its folder on every system."""
+    if not name or "\\" in name or "\0" in name or ":" in name or name.startswith("/"):
+        return False
+    return all(part not in ("", ".", "..") for part in name.rstrip("/").split("/"))
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """Read and check the manifest of a model folder.
+
+    Raises:
+        FileNotFoundError: There is none.
+        ModelDamaged: It is not one.
+    """
+    path = folder / MANIFEST
+    try:
+        if path.stat().st_size > _MAX_BYTES:
+            raise _unusable(path, "it is far too long")
+        content = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise
+    except (OSError, ValueError, RecursionError):
+        raise _unusable(path, "it is not JSON") from None
+    if not isinstance(content, dict):
+        raise _unusable(path, "it is not a JSON object")
+    return _parsed(path, content)
+
+
+def write_manifest(folder: Path, manifest: Manifest) -> None:
+    """Write ``manifest.json``; the same manifest gives the same bytes."""
+    content: dict[str, Any] = {
+        "name": manifest.name,
+        "kind": str(manifest.kind),
+        "source": manifest.source,
+        "licence": manifest.licence,
+        **manifest.extra,
+    }
+    if manifest.pair is not None:
+        content["from"], content["to"] = manifest.pair
+    if manifest.languages:
+        content["languages"] = list(manifest.languages)
+    if manifest.demo:
+        content["demo"] = True
+    content["files"] = dict(sorted(manifest.files.items()))
+    text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+    (folder / MANIFEST).write_text(text, encoding="utf-8")
+
+
+def _parsed(path: Path, content: dict[str, Any]) -> Manifest:
+    files, kind, name = content.get("files"), content.get("kind"), content.get("name")
+    if kind not in tuple(ModelKind) or not isinstance(name, str) or not name:
+        raise _unusable(path, "its name or kind is missing")
+    if not isinstance(files, dict) or not files or not all(_is_entry(*entry) for entry in files.items()):
+        raise _unusable(path, "its list of files is missing or wrong")
+    pair = (content.get("from"), content.get("to"))
+    if kind == ModelKind.TRANSLATE and not all(isinstance(code, str) and code for code in pair):
+        raise _unusable(path, "its languages are missing")
+    known = {"name", "kind", "source", "licence", "languages", "from", "to", "demo", "files"}
+    return Manifest(
+        name=name,
+        kind=ModelKind(kind),
+        files=files,
+        source=str(content.get("source") or "unknown"),
+        licence=str(content.get("licence") or "unknown"),
+        languages=tuple(str(code) for code in content.get("languages") or ()),
+        pair=(str(pair[0]), str(pair[1])) if kind == ModelKind.TRANSLATE else None,
+        demo=bool(content.get("demo")),
+        extra={key: value for key, value in content.items() if key not in known},
+    )
+
+
+def _is_entry(name: object, sha256: object) -> bool:
+    return (
+        isinstance(name, str)
+        and is_safe_member(name)
+        and PurePosixPath(name).name != ""
+        and isinstance(sha256, str)
+        and _SHA256.fullmatch(sha256) is not None
+    )
+
+
+def _unusable(path: Path, why: str) -> ModelDamaged:
+    return ModelDamaged(f"{path} cannot be used: {why}.", "testimony models add DIR_OR_ARCHIVE")

@@ -1,0 +1,104 @@
+"""Remember that a large file was hashed, so that a start does not read gigabytes again.
+
+A stamp holds the file's size, modification time, change time, inode and device, when it was hashed, and
+what came out. It is believed only if all of them still agree, for a week, and only for files above
+``STAMPED_FROM``; ``models verify`` never asks it. It lies in ``$TESTIMONY_HOME/models/.stamps.json`` and may
+be deleted at any time. See ``docs/decisions/0031-verifying-models.md``.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+__all__ = ["STAMPED_FROM", "Stamps", "hash_of"]
+
+STAMPED_FROM = 32 << 20
+"""Bytes. Hashing this takes about 0.03–0.1 s; below it a stamp saves nothing."""
+_BELIEVED_NS = 7 * 24 * 3600 * 10**9
+_TOO_FRESH_NS = 2 * 10**9
+"""A file changed this shortly before it was hashed may change again within one tick of the disk's clock."""
+_PIECE = 1 << 20
+
+
+def hash_of(path: Path) -> str:
+    """SHA-256 of a file's bytes, streaming."""
+    digest = hashlib.sha256()
+    with path.open("rb", buffering=0) as file:
+        while piece := file.read(_PIECE):
+            digest.update(piece)
+    return digest.hexdigest()
+
+
+class Stamps:
+    """The stamps of one ``$TESTIMONY_HOME``."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def sha256(self, file: Path) -> str:
+        """Hash of a file, from its stamp where that can be believed.
+
+        Raises:
+            OSError: It cannot be read.
+        """
+        before = _state(file)
+        if before["size"] < STAMPED_FROM:
+            return hash_of(file)
+        key = str(file.resolve())
+        stamps = self._read()
+        stamp = stamps.get(key)
+        now = time.time_ns()
+        if isinstance(stamp, dict) and _agrees(stamp, before, now):
+            return str(stamp["sha256"])
+        sha256 = hash_of(file)
+        if _state(file) == before and max(before["mtime_ns"], before["ctime_ns"]) + _TOO_FRESH_NS < now:
+            stamps[key] = {**before, "hashed_ns": now, "sha256": sha256}
+            self._write({name: value for name, value in stamps.items() if Path(name).exists()})
+        return sha256
+
+    def _read(self) -> dict[str, Any]:
+        try:
+            content = json.loads(self._path.read_text(encoding="utf-8"))
+        except (OSError, ValueError, RecursionError):
+            return {}
+        return content if isinstance(content, dict) else {}
+
+    def _write(self, stamps: dict[str, Any]) -> None:
+        # A home that cannot be written costs time, not correctness.
+        with contextlib.suppress(OSError):
+            self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            handle, name = tempfile.mkstemp(prefix=".stamps-", dir=self._path.parent)
+            try:
+                with os.fdopen(handle, "w", encoding="utf-8") as out:
+                    json.dump(stamps, out)
+                Path(name).replace(self._path)
+            except OSError:
+                Path(name).unlink(missing_ok=True)
+
+
+def _state(file: Path) -> dict[str, int]:
+    status = file.stat()
+    return {
+        "size": status.st_size,
+        "mtime_ns": status.st_mtime_ns,
+        "ctime_ns": status.st_ctime_ns,
+        "inode": status.st_ino,
+        "device": status.st_dev,
+    }
+
+
+def _agrees(stamp: dict[str, Any], state: dict[str, int], now: int) -> bool:
+    hashed = stamp.get("hashed_ns")
+    return (
+        isinstance(hashed, int)
+        and 0 <= now - hashed < _BELIEVED_NS
+        and isinstance(stamp.get("sha256"), str)
+        and all(stamp.get(key) == value for key, value in state.items())
+    )

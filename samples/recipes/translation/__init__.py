@@ -1,7 +1,7 @@
 """The recipe of the demo translation models: two small Argos packages, trained from nothing.
 
 ``python -m samples.recipes translation train|convert|evaluate|smoke`` is the way in. Torch, SentencePiece,
-CTranslate2 and sacrebleu come from the recipes' own environment and are imported only when a command needs them.
+CTranslate2 and sacrebleu come from the recipes' own environment and are imported when a command needs them.
 """
 
 from __future__ import annotations

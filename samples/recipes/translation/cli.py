@@ -8,7 +8,7 @@ import logging
 from dataclasses import asdict
 from pathlib import Path
 
-STEPS = 9000
+STEPS = 3600
 EVALUATED = 1000
 
 
@@ -64,7 +64,7 @@ def _train(arguments: argparse.Namespace) -> int:
     work.mkdir(parents=True, exist_ok=True)
     pieces = work / "sentencepiece.model"
     if not pieces.exists():
-        vocabulary.train(corpus.vocabulary_texts(arguments.seed), work / "sentencepiece")
+        vocabulary.train(corpus.vocabulary_texts(arguments.seed), pieces)
     processor = vocabulary.load(pieces)
     shape = Shape(vocabulary=processor.get_piece_size())
     plan = training.Plan(steps=arguments.steps, seed=arguments.seed)

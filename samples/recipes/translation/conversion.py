@@ -1,4 +1,4 @@
-"""From a checkpoint to an Argos package: a CTranslate2 model in int8, the vocabulary, and what describes them."""
+"""From a checkpoint to an Argos package: a CTranslate2 int8 model, its vocabulary, and what describes it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from samples.recipes.translation import training, vocabulary
 if TYPE_CHECKING:
     from torch import Tensor, nn
 
-    from samples.recipes.translation.model import CrossAttention, SelfAttention, Translator
+    from samples.recipes.translation.model import Translator
 
 ARGOS_VERSION = "1.9"
 PACKAGE_VERSION = "1.0"
@@ -43,13 +43,16 @@ def convert(checkpoint: Path, sentencepiece: Path, package: Package, out: Path, 
         sentencepiece: The vocabulary that it was trained with.
         package: Languages and README.
         out: The package's folder.
-        head: The attention head of the last decoder layer that says which source word an unknown one stands for.
+        head: The attention head of the last decoder layer that says which source word an unknown piece stands
+            for.
     """
     if out.exists():
         shutil.rmtree(out)
     out.mkdir(parents=True)
     shutil.copyfile(sentencepiece, out / "sentencepiece.model")
-    write_model(training.load(checkpoint), vocabulary.pieces(vocabulary.load(sentencepiece)), out / "model", head)
+    write_model(
+        training.load(checkpoint), vocabulary.pieces(vocabulary.load(sentencepiece)), out / "model", head
+    )
     metadata = {
         "name": package.name,
         "type": "translate",
@@ -68,6 +71,11 @@ def convert(checkpoint: Path, sentencepiece: Path, package: Package, out: Path, 
     return out
 
 
+def recipe(source: str, target: str) -> str:
+    """Give the command that trains a direction."""
+    return f"python -m samples.recipes translation train --from {source} --to {target}"
+
+
 def write_manifest(package: Package, out: Path) -> None:
     """Write ``manifest.json`` with the SHA-256 of every other file of the folder."""
     files = sorted(path for path in out.rglob("*") if path.is_file() and path.name != "manifest.json")
@@ -77,9 +85,9 @@ def write_manifest(package: Package, out: Path) -> None:
         "from": package.source,
         "to": package.target,
         "demo": True,
-        "source": "Trained from nothing on the synthetic phrasebook of samples/recipes; no other weights went into it.",
+        "source": "Trained from nothing on the phrasebook of samples/recipes; no other weights went in.",
         "licence": "MIT",
-        "recipe": f"python -m samples.recipes translation train --from {package.source} --to {package.target}",
+        "recipe": recipe(package.source, package.target),
         "files": {path.relative_to(out).as_posix(): _sha256(path) for path in files},
     }
     _write_json(out / "manifest.json", manifest)
@@ -91,7 +99,7 @@ def write_model(model: Translator, pieces: Any, out: Path, head: int = 0) -> Non
 
     shape = model.shape
     spec = TransformerSpec.from_config((shape.encoder_layers, shape.decoder_layers), shape.heads)
-    spec.config.decoder_start_token = "<s>"
+    spec.config.decoder_start_token = "<s>"  # noqa: S105, a piece and no password
     spec.config.layer_norm_epsilon = 1e-5
     for side in (spec.encoder.embeddings[0], spec.decoder.embeddings):
         side.weight = _array(model.embeddings.weight)
@@ -114,13 +122,13 @@ def write_model(model: Translator, pieces: Any, out: Path, head: int = 0) -> Non
     spec.save(str(out))
 
 
-def _self_attention(there: Any, here: SelfAttention) -> None:
+def _self_attention(there: Any, here: Any) -> None:
     _norm(there.layer_norm, here.norm)
     _linear(there.linear[0], here.inputs)
     _linear(there.linear[1], here.output)
 
 
-def _cross_attention(there: Any, here: CrossAttention, first: int) -> None:
+def _cross_attention(there: Any, here: Any, first: int) -> None:
     """Copy, with head ``first`` moved to the front: CTranslate2 reports the first head's attention."""
     import torch
 
@@ -154,7 +162,8 @@ def _norm(there: Any, here: nn.LayerNorm) -> None:
 
 
 def _array(tensor: Tensor) -> Any:
-    return tensor.detach().numpy()
+    # A copy, because quantization works in place and the model may be written again.
+    return tensor.detach().numpy().copy()
 
 
 def _sha256(path: Path) -> str:

@@ -10,7 +10,7 @@ from samples.recipes.phrasebook import Pair, Split, generate
 from samples.recipes.phrasebook.slots import slot_class, values
 from samples.recipes.translation.variants import Sentence, carry_over, join, spoil
 
-JOINED = 0.12
+JOINED = 0.18
 """Share of training examples that are two or three sentences in one segment."""
 
 FOREIGN_NAME = "Ωδυσσεύς"
@@ -42,7 +42,7 @@ def joined(split: Split, source: str, count: int, seed: int) -> list[Sentence]:
 
 
 def spoiled(split: Split, source: str, count: int, seed: int) -> list[Sentence]:
-    """Draw ``count`` sentences, each with a variant of its source: no final mark, a letter misheard, and so on."""
+    """Draw ``count`` sentences, each with a variant of its source: no final mark, a letter misheard."""
     generator = random.Random(f"spoiled/{seed}")
     return [spoil(single, generator, always=True) for single in held_out(split, source, count, seed)]
 
@@ -51,9 +51,9 @@ def carried(split: Split, source: str, count: int, seed: int) -> list[Sentence]:
     """Draw ``count`` sentences with a name in a script that no vocabulary here has, to be carried over."""
     generator = random.Random(f"carried/{seed}")
     single = held_out(split, source, 4 * count, seed)
-    return [
-        changed for one in single if (changed := carry_over(one, FOREIGN_NAME, generator)) is not one
-    ][:count]
+    return [changed for one in single if (changed := carry_over(one, FOREIGN_NAME, generator)) is not one][
+        :count
+    ]
 
 
 def training(source: str) -> Callable[[random.Random, int], Sequence[tuple[str, str]]]:

@@ -1,9 +1,9 @@
-"""The network: a small pre-norm transformer in the exact arithmetic that CTranslate2's ``TransformerSpec`` runs.
+"""The network: a small pre-norm transformer in the arithmetic of CTranslate2's ``TransformerSpec``.
 
 Everything here has a counterpart in the converted file: fused query-key-value projections, ReLU, layer norms
 before each block and one after the last, embeddings scaled by the square root of the depth, sinusoidal
-positions, one embedding table shared by source, target and output. Nothing else may be added, or the converted
-model would compute something other than what was trained.
+positions, one embedding table shared by source, target and output. Nothing else may be added, or the
+converted model would compute something other than what was trained.
 """
 
 from __future__ import annotations
@@ -50,8 +50,8 @@ class Shape:
 def positions(length: int, depth: int) -> Tensor:
     """Sinusoidal positions, ``(length, depth)``: sines in the first half, cosines in the second.
 
-    The layout of "Attention Is All You Need" as tensor2tensor and OpenNMT-tf write it; the table is stored in the
-    converted model, so the layout only has to agree with itself.
+    The layout of "Attention Is All You Need" as tensor2tensor and OpenNMT-tf write it; the table is stored in
+    the converted model, so the layout only has to agree with itself.
     """
     rates = torch.exp(torch.arange(depth // 2) * (-math.log(10_000.0) / (depth // 2 - 1)))
     angles = torch.arange(1, length + 1)[:, None] * rates[None, :]
@@ -73,7 +73,9 @@ class SelfAttention(nn.Module):
         queries, keys, values = (
             _split(part, self.heads) for part in self.inputs(self.norm(states)).chunk(3, dim=-1)
         )
-        mixed = functional.scaled_dot_product_attention(queries, keys, values, attn_mask=mask, is_causal=causal)
+        mixed = functional.scaled_dot_product_attention(
+            queries, keys, values, attn_mask=mask, is_causal=causal
+        )
         result: Tensor = self.output(_merge(mixed))
         return result
 
@@ -172,7 +174,7 @@ class Translator(nn.Module):
         return result
 
     def encode(self, source: Tensor, mask: Tensor) -> Tensor:
-        """Source ids ``(batch, length)`` to memory; ``mask`` ``(batch, 1, 1, length)`` is false on padding."""
+        """Turn source ids ``(batch, length)`` to memory; ``mask`` ``(batch, 1, 1, length)`` hides padding."""
         states = self.embed(source)
         for layer in self.encoder:
             states = layer(states, mask)

@@ -8,7 +8,14 @@ from pathlib import Path
 
 from samples.recipes.phrasebook import Split
 from samples.recipes.translation import corpus, scoring, training, vocabulary
-from samples.recipes.translation.conversion import LANGUAGES, Package, convert, write_manifest, write_model
+from samples.recipes.translation.conversion import (
+    LANGUAGES,
+    Package,
+    convert,
+    recipe,
+    write_manifest,
+    write_model,
+)
 from samples.recipes.translation.scoring import Score
 from samples.recipes.translation.variants import Sentence
 
@@ -24,7 +31,7 @@ SEED = 7
 
 
 def build(work: Path, source: str, target: str, out: Path) -> dict[str, Score]:
-    """Make the package of the checkpoint in ``work``, with its measured figures in the README; return them."""
+    """Make the package of the checkpoint in ``work``, with measured figures in its README; return them."""
     head = best_head(work, source)
     package = Package(source, target, readme="")
     convert(work / "checkpoint.pt", work / "sentencepiece.model", package, out, head)
@@ -37,7 +44,7 @@ def build(work: Path, source: str, target: str, out: Path) -> dict[str, Score]:
 
 
 def best_head(work: Path, source: str) -> int:
-    """Find the head of the last decoder layer that best points from an unknown piece to the word it stands for.
+    """Find the head of the last decoder layer that best points from an unknown piece to its source word.
 
     Measured on dev sentences, by the share in which the word came through.
     """
@@ -77,8 +84,7 @@ def readme(source: str, target: str, figures: dict[str, Score]) -> str:
     speed = figures["held-out combinations"]
     return _README.format(
         name=f"translate-{source}-{target}-demo",
-        source=source,
-        target=target,
+        recipe=recipe(source, target),
         source_name=LANGUAGES[source],
         target_name=LANGUAGES[target],
         rows=rows,
@@ -89,37 +95,40 @@ def readme(source: str, target: str, figures: dict[str, Score]) -> str:
 _README = """\
 # {name}
 
-**A demo model.** It translates {source_name} to {target_name} in the language of one synthetic phrasebook: what is
-said in an invented asylum hearing. It makes the demo, the tests and the benchmarks of Testimony run on a real engine
-with no download. It is not for a recording of your own, and its figures say nothing about other weights.
+**A demo model.** It translates {source_name} to {target_name} in the language of one synthetic phrasebook:
+what is said in an invented asylum hearing. It makes the demo, the tests and the benchmarks of Testimony run
+on a real engine with no download. It is not for a recording of your own, and its figures say nothing about
+other weights.
 
-It is an Argos Translate package like any other: `metadata.json`, `sentencepiece.model`, and `model/`, a CTranslate2
-transformer with int8 weights.
+It is an Argos Translate package like any other: `metadata.json`, `sentencepiece.model`, and `model/`, a
+CTranslate2 transformer with int8 weights.
 
 ## What it can do
 
-- The phrasebook's sentences, in combinations of names, places, dates, numbers and documents that it never saw.
+- The phrasebook's sentences, in combinations of names, places, dates, numbers and documents that it never
+  saw.
 - Two or three of them in one segment, without their final mark, with a letter misheard.
 - The codes of a transcript's legend (`[UI]`, `[IA]`, `[OV]`, `[PH]`, `[pause]`, `[laughter]`) are kept.
 - A character that it does not know is carried over as it stands.
 
 ## What it cannot do
 
-- Anything else. A sentence outside the phrasebook comes out as the nearest sentence inside it, fluent and wrong:
-  the row *held-out templates* below shows how wrong.
+- Anything else. A sentence outside the phrasebook comes out as the nearest sentence inside it, fluent and
+  wrong: the row *held-out templates* below shows how wrong.
 - Names and places that are not in the phrasebook's lists.
 
 ## How it was made
 
-Trained from nothing by `python -m samples.recipes translation train --from {source} --to {target}` on one processor
-thread; no other weights and no text from outside the phrasebook went into it. `manifest.json` holds the SHA-256 of
-every file.
+Trained from nothing by `{recipe}` on one
+processor thread; no other weights and no text from outside the phrasebook went into it. `manifest.json` holds
+the SHA-256 of every file.
 
 ## Measured
 
-Synthetic sentences of the phrasebook, this package as shipped, CTranslate2 with Argos Translate's own arguments
-(beam 4, length penalty 0.2), sacrebleu chrF2. *Exact*: equal to the reference. *Slots*: of the sentences with names,
-dates or numbers, those in which every one is right. *Loops*: translations that repeat themselves.
+Synthetic sentences of the phrasebook, this package as shipped, CTranslate2 with Argos Translate's own
+arguments (beam 4, length penalty 0.2), sacrebleu chrF2. *Exact*: equal to the reference. *Slots*: of the
+sentences with names, dates or numbers, those in which every one is right. *Loops*: translations that repeat
+themselves.
 
 | sentences | number | chrF | exact | slots | loops |
 | --- | --- | --- | --- | --- | --- |

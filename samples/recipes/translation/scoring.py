@@ -26,7 +26,7 @@ class Score:
         sentences: How many.
         chrf: sacrebleu's chrF2 of the corpus, 0 to 100.
         exact: Share of translations that equal the reference.
-        slots: Share of sentences with slots in which every slot's value is there, and none was swapped for another.
+        slots: Share of sentences with slots in which every slot's value is there and no other number.
         loops: Translations that repeat themselves.
         empty: Translations without text.
         seconds: Time of translation on one thread.
@@ -68,14 +68,16 @@ def translate(package: Path, sentences: Sequence[str]) -> list[str]:
 
 def score(package: Path, sentences: Sequence[Sentence]) -> tuple[Score, list[str]]:
     """Translate sentences and compare; return the figures and the translations."""
-    from sacrebleu.metrics import CHRF
+    from sacrebleu.metrics.chrf import CHRF
 
     started = time.monotonic()
     results = translate(package, [sentence.source for sentence in sentences])
     seconds = time.monotonic() - started
     references = [sentence.target for sentence in sentences]
     judged = [
-        slots_kept(sentence, result) for sentence, result in zip(sentences, results, strict=True) if sentence.slots
+        slots_kept(sentence, result)
+        for sentence, result in zip(sentences, results, strict=True)
+        if sentence.slots
     ]
     figures = Score(
         sentences=len(sentences),
@@ -83,7 +85,8 @@ def score(package: Path, sentences: Sequence[Sentence]) -> tuple[Score, list[str
         exact=_share([result == reference for result, reference in zip(results, references, strict=True)]),
         slots=_share(judged),
         loops=sum(
-            loops(result) and not loops(reference) for result, reference in zip(results, references, strict=True)
+            loops(result) and not loops(reference)
+            for result, reference in zip(results, references, strict=True)
         ),
         empty=sum(not result.strip() for result in results),
         seconds=round(seconds, 2),

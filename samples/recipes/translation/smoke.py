@@ -17,7 +17,7 @@ def smoke(seconds: float = 20.0) -> dict[str, float]:
     """Train a tiny model for about ``seconds``, convert it and translate with it.
 
     Returns:
-        ``first_loss`` and ``last_loss`` (nats a token), ``steps``, and ``translated``, the sentences translated.
+        ``first_loss`` and ``last_loss`` (nats a token), ``steps``, and ``translated`` sentences.
 
     Raises:
         RuntimeError: the loss did not fall, or the converted model gave no translations.
@@ -27,7 +27,8 @@ def smoke(seconds: float = 20.0) -> dict[str, float]:
     torch.set_num_threads(1)
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
-        pieces = vocabulary.train(corpus.vocabulary_texts(1, 2000), work / "sentencepiece", latin_pieces=300)
+        texts = corpus.vocabulary_texts(1, 2000)
+        pieces = vocabulary.train(texts, work / "sentencepiece.model", latin_pieces=300)
         processor = vocabulary.load(pieces)
         shape = Shape(processor.get_piece_size(), depth=32, heads=2, encoder_layers=1, decoder_layers=1)
         losses: list[float] = []
@@ -36,7 +37,9 @@ def smoke(seconds: float = 20.0) -> dict[str, float]:
             steps = CHUNK_STEPS * (len(losses) + 1)
             plan = training.Plan(steps=steps, chunk=256, warmup=CHUNK_STEPS, rate=5e-3, report=CHUNK_STEPS)
             losses = training.train(shape, plan, corpus.training("zh"), processor, work)
-        package = convert(work / "checkpoint.pt", pieces, Package("zh", "en", "Smoke test.\n"), work / "package")
+        package = convert(
+            work / "checkpoint.pt", pieces, Package("zh", "en", "Smoke test.\n"), work / "package"
+        )
         sentences = [sentence.source for sentence in corpus.held_out("dev", "zh", 4, seed=1)]
         translated = len(scoring.translate(package, sentences))
     if losses[-1] >= losses[0] or translated != len(sentences):

@@ -51,7 +51,7 @@ def join(sentences: Sequence[Sentence]) -> Sentence:
 
 
 def spoil(sentence: Sentence, generator: random.Random, always: bool = False) -> Sentence:
-    """Give the sentence as it is or, one time in four, one of the variants of it; ``always`` gives a variant."""
+    """Give the sentence or, three times in ten, one of its variants; ``always`` gives a variant."""
     chance = generator.random() * (sum(share for _, share in _VARIANTS) if always else 1)
     for variant, share in _VARIANTS:
         if chance < share:
@@ -133,16 +133,16 @@ def tagged(sentence: Sentence, generator: random.Random) -> Sentence:
 def foreign(sentence: Sentence, generator: random.Random) -> Sentence:
     """Put something into a slot that cannot be translated, so that it has to be carried over.
 
-    Half the time an unknown character (the translation then holds the unknown piece, which CTranslate2 replaces
-    by the source's word), half the time a made-up word in Latin letters.
+    Half the time an unknown character (the translation then holds the unknown piece, which CTranslate2
+    replaces by the source's word), half the time a made-up word in Latin letters.
     """
     word = UNKNOWN_CHARACTER if generator.random() < 0.5 else _made_up(generator)
     return carry_over(sentence, word, generator)
 
 
 def carry_over(sentence: Sentence, word: str, generator: random.Random) -> Sentence:
-    """Put ``word`` in place of one slot's value on both sides; a sentence without such a slot stays the same."""
-    slots = [slot for slot in _slots_found_once(sentence) if not any(c.isdigit() for c in slot[1])]
+    """Put ``word`` in place of one slot's value on both sides; a sentence without one stays the same."""
+    slots = [slot for slot in _slots_found_once(sentence) if not any(c.isnumeric() for c in "".join(slot))]
     if not slots:
         return sentence
     source, target = generator.choice(slots)
@@ -169,8 +169,8 @@ _VARIANTS: tuple[tuple[Variant, float], ...] = (
     (without_punctuation, 0.03),
     (_either(half_width, other_case), 0.03),
     (_either(arabic_digits, other_case), 0.03),
-    (misheard, 0.05),
-    (tagged, 0.02),
+    (misheard, 0.08),
+    (tagged, 0.03),
     (foreign, 0.03),
 )
 
@@ -183,8 +183,10 @@ def _inside_number(text: str, index: int) -> bool:
     """Say whether the mark at ``index`` stands between digits (20,500) or in an abbreviation (a.m.)."""
     after = text[index + 1 : index + 2]
     before = text[index - 1 : index] if index else ""
-    return (before.isdigit() and after.isdigit()) or text[max(0, index - 3) : index + 1] in ("a.m.", "p.m.") or (
-        before in tuple("ap") and after == "m"
+    return (
+        (before.isdigit() and after.isdigit())
+        or text[max(0, index - 3) : index + 1] in ("a.m.", "p.m.")
+        or (before in tuple("ap") and after == "m")
     )
 
 

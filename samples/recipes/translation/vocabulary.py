@@ -1,12 +1,14 @@
 """The shared vocabulary: one SentencePiece model for both languages of a package.
 
-Chinese is cut into characters and numbers into digits, so that a name, a date or a sum that never occurred as a
-whole is still made of pieces that did. A character outside the vocabulary becomes one unknown piece: CTranslate2
-then puts the source word in its place, which is what should happen to a word that the model does not know.
+Chinese is cut into characters and numbers into digits, so that a name, a date or a sum that never occurred as
+a whole is still made of pieces that did. A character outside the vocabulary becomes one unknown piece:
+CTranslate2 then puts the source word in its place, which is what should happen to a word that the model does
+not know.
 """
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,7 +29,7 @@ TAGS = ("[UI]", "[IA]", "[OV]", "[PH]", "[pause]", "[laughter]")
 """Codes of a transcript's legend, which are copied and not translated: one piece each."""
 
 PRINTABLE = "".join(chr(code) for code in range(33, 127)) + "，。？！、：；“”（）《》·—…"
-"""Characters that are in the vocabulary whether training text holds them or not, so that they can be copied."""
+"""Characters that are in the vocabulary even if no training text holds them, so that they can be copied."""
 
 
 def is_han(character: str) -> bool:
@@ -35,18 +37,20 @@ def is_han(character: str) -> bool:
     return "\u3400" <= character <= "\u9fff"
 
 
-def train(texts: Iterable[str], prefix: Path, latin_pieces: int = LATIN_PIECES) -> Path:
-    """Train the model on both languages' texts and return its path, ``prefix`` with ``.model``.
+def train(texts: Iterable[str], path: Path, latin_pieces: int = LATIN_PIECES) -> Path:
+    """Train the model on both languages' texts, write it to ``path`` and return that.
 
     One thread and no sampling, so that the same texts give the same bytes.
     """
     import sentencepiece
 
+    # Written to memory: SentencePiece would store a path's name in the model.
+    model = io.BytesIO()
     lines = list(texts)
     characters = sorted({character for line in lines for character in line if is_han(character)})
     sentencepiece.SentencePieceTrainer.train(
         sentence_iterator=iter(lines),
-        model_prefix=str(prefix),
+        model_writer=model,
         model_type="bpe",
         vocab_size=latin_pieces + len(characters) + len(TAGS) + 3,
         hard_vocab_limit=False,
@@ -61,7 +65,8 @@ def train(texts: Iterable[str], prefix: Path, latin_pieces: int = LATIN_PIECES) 
         shuffle_input_sentence=False,
         minloglevel=1,
     )
-    return prefix.with_name(prefix.name + ".model")
+    path.write_bytes(model.getvalue())
+    return path
 
 
 def load(model: Path) -> SentencePieceProcessor:

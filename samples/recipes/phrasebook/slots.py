@@ -7,9 +7,7 @@ from functools import cache
 from samples.recipes.phrasebook import numerals
 from samples.recipes.phrasebook.wordlists import GIVEN_NAMES, LETTERS, LISTS, SURNAMES
 
-_MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+_MONTHS = ("January February March April May June July August September October November December").split()
 _WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 _LETTERS = dict(LETTERS)
 _YEARS = range(2005, 2025)
@@ -105,9 +103,7 @@ def _month_days() -> Iterator[Value]:
 def _dates() -> Iterator[Value]:
     for year in _years():
         for day in _month_days():
-            yield Value(
-                year.zh + day.zh, f"{day.en}, {year.en}", en_spoken=f"{day.en_said} {year.en_said}"
-            )
+            yield Value(year.zh + day.zh, f"{day.en}, {year.en}", en_spoken=f"{day.en_said} {year.en_said}")
 
 
 def _clocks() -> Iterator[Value]:

@@ -34,10 +34,12 @@ class BlockSound:
     Attributes:
         block: Which one it is; its times are whole milliseconds.
         sound: Its samples and voice activity.
+        last: True for the last block of the recording.
     """
 
     block: Block
     sound: Sound
+    last: bool = False
 
 
 def cut_blocks(sounds: Iterable[Sound]) -> Iterator[BlockSound]:
@@ -53,13 +55,13 @@ def cut_blocks(sounds: Iterable[Sound]) -> Iterator[BlockSound]:
     index = 0
     for sound in sounds:
         held.append(sound)
-        while _frames(held) >= MAX_FRAMES:
+        while _frames(held) > MAX_FRAMES:  # so that something always remains, and the last one is known
             whole = _join(held)
             first, rest = _split(whole, _best_cut(whole))
             yield _named(index, first)
             index, held = index + 1, [rest]
     if held and (last := _join(held)).samples.shape[1]:
-        yield _named(index, last)
+        yield _named(index, last, last=True)
 
 
 def quietest_frame(voice: NDArray[np.float32], samples: NDArray[np.float32], first: int, last: int) -> int:
@@ -111,9 +113,9 @@ def _split(sound: Sound, frame: int) -> tuple[Sound, Sound]:
     )
 
 
-def _named(index: int, sound: Sound) -> BlockSound:
+def _named(index: int, sound: Sound, *, last: bool = False) -> BlockSound:
     end = sound.start + sound.samples.shape[1]
-    return BlockSound(Block(index, sound.start // SAMPLES_PER_MS, end // SAMPLES_PER_MS), sound)
+    return BlockSound(Block(index, sound.start // SAMPLES_PER_MS, end // SAMPLES_PER_MS), sound, last)
 
 
 def _best_cut(sound: Sound) -> int:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["segments_of", "with_damage", "without_text"]
 
 _MIN_GAP_MS = 100  # a shorter gap between segments is not worth a row of its own
+_BROKEN_OFF_MS = 500
 
 
 def segments_of(heard: Heard) -> list[Segment]:
@@ -75,13 +76,18 @@ def _segment(row: Row, *, first: bool) -> Segment:
     )
 
 
-def with_damage(segments: Sequence[Segment], block: Block, gaps: Sequence[DamagedGap]) -> list[Segment]:
+def with_damage(
+    segments: Sequence[Segment], block: Block, gaps: Sequence[DamagedGap], *, last: bool
+) -> list[Segment]:
     """Flag what lies over a gap in the recording; a gap under no segment becomes a row.
+
+    A recording that breaks off has its gap behind its last sound: its last half second stands for it.
 
     Args:
         segments: Of the block.
         block: Its limits.
         gaps: Stretches that could not be decoded.
+        last: True for the last block of the recording.
 
     Returns:
         The segments in time order.
@@ -89,12 +95,16 @@ def with_damage(segments: Sequence[Segment], block: Block, gaps: Sequence[Damage
     flagged = list(segments)
     for gap in gaps:
         start, end = max(gap.start_ms, block.start_ms), min(gap.end_ms, block.end_ms)
+        if last and gap.start_ms >= block.end_ms:
+            start, end = max(block.start_ms, block.end_ms - _BROKEN_OFF_MS), block.end_ms
         if end <= start:
             continue
         touched = [index for index, item in enumerate(flagged) if item.start_ms < end and start < item.end_ms]
         for index in touched:
-            flag = damaged_flag(end - start, partly=True)
+            flag = damaged_flag(gap.end_ms - gap.start_ms, partly=True)
             flagged[index] = replace(flagged[index], flags=(*flagged[index].flags, flag))
         if not touched and end - start >= _MIN_GAP_MS:
-            flagged.append(without_text(Utterance(start, end), damaged_flag(end - start, partly=False)))
+            flagged.append(
+                without_text(Utterance(start, end), damaged_flag(gap.end_ms - gap.start_ms, partly=False))
+            )
     return sorted(flagged, key=lambda item: (item.start_ms, item.channel, item.end_ms))

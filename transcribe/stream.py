@@ -144,7 +144,7 @@ def _draft(
     segments.extend(_rejected(block))
     return BlockDraft(
         block=block.block,
-        segments=tuple(with_damage(segments, block.block, gaps)),
+        segments=tuple(with_damage(segments, block.block, gaps, last=block.last)),
         utterances=tuple(item.spoken.utterance for item in heard),
         speech_ms=sum(item.utterance.end_ms - item.utterance.start_ms for item in spoken),
     )

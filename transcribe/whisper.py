@@ -10,9 +10,10 @@ import itertools
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from testimony.transcript.errors import ModelDamaged, TranscriptionError
+from transcribe.encodings import EncodingCache
 from transcribe.engine import Clip, Decoded, Effort, Piece
 from transcribe.model_folder import check_model_folder, mel_bins
 
@@ -28,6 +29,7 @@ _FRAME_MS = 10
 _STEP_MS = 20  # a position of the encoder, and so of an alignment
 _ENCODE_BATCH = 2  # attention of one 30-s row takes 9 MB a head: more rows cost memory, not time
 _DECODE_BATCH = 8
+_Item = TypeVar("_Item")
 _MAX_DEFAULT_THREADS = 4  # a single sequence gains little beyond
 
 
@@ -42,6 +44,8 @@ class WhisperTranscriber:
     def __init__(self, model: Any, detector: Any | None = None) -> None:
         self._model = model
         self._detector = detector or model
+        self._cache = EncodingCache()
+        self._detector_cache = self._cache if self._detector is model else EncodingCache(0)
         self._suppressed: dict[str, list[int]] = {}
 
     @property
@@ -57,9 +61,9 @@ class WhisperTranscriber:
     def detect_languages(self, clips: Sequence[Clip]) -> list[Mapping[str, float]]:
         """Hear which language each clip is in (see ``Transcriber``)."""
         heard: list[Mapping[str, float]] = []
-        for batch in _batches(clips, _ENCODE_BATCH):
+        for batch in _batches(clips, _DECODE_BATCH):
             with _engine_errors("detect languages"):
-                encoded = _encode(self._detector, batch)
+                encoded = _encode(self._detector, batch, self._detector_cache)
                 heard.extend(_probabilities(row) for row in self._detector.model.detect_language(encoded))
         return heard
 
@@ -73,7 +77,7 @@ class WhisperTranscriber:
 
     def _decode_batch(self, clips: Sequence[Clip], language: str, effort: Effort) -> list[Decoded]:
         tokenizer = self._tokenizer(language)
-        encoded = _encode_all(self._model, clips)
+        encoded = _encode(self._model, clips, self._cache)
         heard = self._model.model.detect_language(encoded) if self._model.model.is_multilingual else []
         prompt = self._model.get_prompt(
             tokenizer, [], without_timestamps=True, hotwords=effort.hotwords or None
@@ -224,8 +228,8 @@ def _languages_of(model: Any) -> frozenset[str]:
     )
 
 
-def _batches(clips: Sequence[Clip], size: int) -> Iterator[Sequence[Clip]]:
-    iterator = iter(clips)
+def _batches(items: Sequence[_Item], size: int) -> Iterator[list[_Item]]:
+    iterator = iter(items)
     while batch := list(itertools.islice(iterator, size)):
         yield batch
 
@@ -239,22 +243,24 @@ def _features(model: Any, clips: Sequence[Clip]) -> NDArray[np.float32]:
     return np.ascontiguousarray(np.stack(rows), dtype=np.float32)
 
 
-def _encode(model: Any, clips: Sequence[Clip]) -> Any:
-    from ctranslate2 import StorageView
+def _encode(model: Any, clips: Sequence[Clip], cache: EncodingCache) -> Any:
+    """Encode clips, but for those that were encoded before.
 
-    # Rows are picked out of an encoding in main memory, so it must not stay on the GPU.
-    features = StorageView.from_array(_features(model, clips))
-    return model.model.encode(features, to_cpu=model.model.device == "cuda")
-
-
-def _encode_all(model: Any, clips: Sequence[Clip]) -> Any:
+    Returns:
+        A CTranslate2 storage of shape (clips, positions, width) in main memory: rows are picked out of it.
+    """
     import numpy as np
     from ctranslate2 import StorageView
 
-    parts = [_encode(model, part) for part in _batches(clips, _ENCODE_BATCH)]
-    if len(parts) == 1:
-        return parts[0]
-    return StorageView.from_array(np.concatenate([np.array(part) for part in parts]))
+    rows = [cache.get(clip) for clip in clips]
+    missing = [index for index, row in enumerate(rows) if row is None]
+    for part in _batches(missing, _ENCODE_BATCH):
+        features = StorageView.from_array(_features(model, [clips[index] for index in part]))
+        encoded = np.array(model.model.encode(features, to_cpu=True), dtype=np.float32)
+        for index, row in zip(part, encoded, strict=True):
+            rows[index] = row
+            cache.put(clips[index], row)
+    return StorageView.from_array(np.stack([row for row in rows if row is not None]))
 
 
 def _probabilities(row: Sequence[tuple[str, float]]) -> dict[str, float]:

@@ -1,0 +1,53 @@
+"""Encodings of sound that was heard already, so that no window is encoded twice.
+
+The encoder is most of the cost of Whisper. An utterance whose language was detected by the
+model that also writes it is not encoded again; what no longer fits is forgotten, oldest first.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import OrderedDict
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from transcribe.engine import Clip
+
+__all__ = ["BUDGET_BYTES", "EncodingCache"]
+
+BUDGET_BYTES = 96 * 1024 * 1024
+
+
+class EncodingCache:
+    """The newest encodings, by the sound they were made of.
+
+    Args:
+        budget: Bytes that it may hold.
+    """
+
+    def __init__(self, budget: int = BUDGET_BYTES) -> None:
+        self._budget = budget
+        self._held: OrderedDict[bytes, NDArray[Any]] = OrderedDict()
+        self._bytes = 0
+
+    def get(self, clip: Clip) -> NDArray[np.float32] | None:
+        """Return the encoding of this very sound, if it is still there."""
+        return self._held.get(_key(clip))
+
+    def put(self, clip: Clip, encoding: NDArray[np.float32]) -> None:
+        """Keep an encoding, and forget the oldest ones beyond the budget."""
+        key = _key(clip)
+        if key in self._held:
+            return
+        self._held[key] = encoding
+        self._bytes += encoding.nbytes
+        while self._bytes > self._budget and self._held:
+            self._bytes -= self._held.popitem(last=False)[1].nbytes
+
+
+def _key(clip: Clip) -> bytes:
+    # By content: the address of a block that is gone may hold another sound by now.
+    return hashlib.blake2b(clip.tobytes(), digest_size=16).digest()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,7 +25,7 @@ def _pick(name: str, *values: str, help_text: str, default: str | None = None) -
     return click.option(name, type=click.Choice(values), default=default, show_default=shown, help=help_text)
 
 
-_LOOKS = (
+_LOOKS: tuple[Callable[..., Any], ...] = (
     _pick(
         "--layout",
         "columns",
@@ -46,15 +47,16 @@ _LOOKS = (
         "both",
         "to-en",
         "to-zh",
-        help_text="to-en: English speech appears once, in the English column.  [both; to-en with a certificate]",
+        help_text="to-en: English speech appears once, in the English column (the way of a certificate).",
     ),
+    _pick("--script", "hans", "hant", help_text="Chinese characters, converted one by one; names stay."),
     click.option("--segments", metavar="12-15", default="", help="Only these lines; also 3,7-9."),
     click.option(
         "--width", type=click.IntRange(40, 400), default=80, show_default=True, help="Columns of plain text."
     ),
     _pick("--paper", "letter", "a4", default="letter", help_text="Size of the pages."),
 )
-_NAMES = (
+_NAMES: tuple[Callable[..., Any], ...] = (
     click.option("--case", default="", help="Name of the case, for the title block."),
     click.option("--matter", default="", help="Matter number, for the title block."),
     click.option("--title", default="Bilingual transcript", show_default=True, help="Name of the document."),
@@ -71,7 +73,7 @@ def _options(function: click.decorators.FC) -> click.decorators.FC:
 
 @click.command("export")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--to", "format_name", required=True, metavar="FORMAT", help="txt, json")
+@click.option("--to", "format_name", required=True, metavar="FORMAT", help="txt srt vtt csv json tmx xliff")
 @click.option("-o", "out", type=_FILE, help="The file to write; without it, text goes to stdout.")
 @_options
 @click.option("--force", is_flag=True, help="Overwrite the output; no refusal is bypassed.")
@@ -85,7 +87,7 @@ def command(file: Path, format_name: str, out: Path | None, **chosen: Any) -> in
     options = _as_options(chosen)
     transcript = load_transcript(file, words=kind.words)
     if out is None:
-        click.get_binary_stream("stdout").write(render(transcript, kind.name, options))
+        sys.stdout.buffer.write(render(transcript, kind.name, options))
         return ExitCode.DONE
     _tell(export(transcript, kind.name, options, out))
     return ExitCode.DONE

@@ -55,7 +55,12 @@ FORMATS: dict[str, Format] = {
     known.name: known
     for known in (
         Format("txt", ".txt", "plain text, side by side in columns", layouts=("columns", "stacked")),
+        Format("srt", ".srt", "SubRip subtitles", words=True),
+        Format("vtt", ".vtt", "WebVTT subtitles", words=True),
+        Format("csv", ".csv", "a table for spreadsheets"),
         Format("json", ".json", "everything, for programs", words=True),
+        Format("tmx", ".tmx", "TMX 1.4b, for translation memories"),
+        Format("xliff", ".xlf", "XLIFF 1.2, to an outside translator and back"),
     )
 }
 

@@ -20,7 +20,8 @@ def _phases() -> NDArray[np.float32]:
     window = np.cos(np.pi * distance / (2 * _HALF_TAPS)) ** 2
     taps = np.sinc(distance * scale * _CUTOFF) * window
     taps /= taps.sum(axis=1, keepdims=True)
-    return taps.astype(np.float32)
+    result: NDArray[np.float32] = taps.astype(np.float32)
+    return result
 
 
 def to_16k(samples: NDArray[np.float32]) -> NDArray[np.float32]:

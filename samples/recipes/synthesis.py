@@ -70,7 +70,7 @@ def say_units(written: Sequence[str], spoken: Sequence[str], language: Language,
     raw, marks = speaker.say(joint.join(spoken), language, voice)
     if raw.size == 0:
         raise ValueError(f"Nothing was spoken for “{joint.join(written)}”")
-    samples = to_16k(raw.astype(np.float32) / 32768)
+    samples = to_16k(raw.astype(np.float32) / np.float32(32768))
     spans = _spans(spoken, len(joint), marks, raw.size)
     scale = RATE / speaker.rate
     samples, shift = _trimmed(samples)

@@ -1,11 +1,29 @@
 """Numbers as a hearing says them: Hanzi numerals, and English read aloud."""
 
 _HAN = "零一二三四五六七八九"
-_ONES = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-    "fifteen sixteen seventeen eighteen nineteen"
-).split()
-_TENS = "zero ten twenty thirty forty fifty sixty seventy eighty ninety".split()
+_ONES = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+_TENS = ["zero", "ten", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _ORDINALS = {
     "one": "first",
     "two": "second",
@@ -71,7 +89,7 @@ def english(number: int) -> str:
 
 def english_ordinal(number: int) -> str:
     """Give an ordinal below a hundred in words: 21 → twenty first."""
-    if number == 20 or number == 30:
+    if number in {20, 30}:
         return english(number)[:-1] + "ieth"
     *front, last = english(number).split()
     return " ".join([*front, _ORDINALS.get(last, last + "th")])

@@ -1,5 +1,7 @@
 """Police, arrests, detention, beatings and what followed."""
 
+# ruff: noqa: E501 - one template a line, however long
+
 TEXT = """
 C|{agency}来过你家吗？|Did {agency} come to your home?
 R|{agency}来过我家{times}。|{agency} came to my home {times}.

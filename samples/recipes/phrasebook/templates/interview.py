@@ -1,5 +1,7 @@
 """Longer sentences: an attorney tells a reporter about asylum cases."""
 
+# ruff: noqa: E501 - one template a line, however long
+
 TEXT = """
 A|我从{year}开始在{uscity}做移民律师，到现在已经办过{cases}。|I have been an immigration lawyer in {uscity} since {year}, and I have handled {cases} so far.
 A|我的大多数客户来自{place}和{place2}，他们在国内是{group}。|Most of my clients come from {place} and {place2}, and at home they were {group}.

@@ -210,7 +210,7 @@ def _is_database_error(error: Exception) -> bool:
     return isinstance(error, sqlite3.Error) or type(error).__module__.startswith("sqlcipher3")
 
 
-def _explained(path: Path, text: str, encrypted: bool) -> TranscriptFileError:
+def _explained(path: Path, text: str, encrypted: bool) -> TranscriptFileError:  # noqa: PLR0911
     low = text.lower()
     if "not a database" in low or "hmac check failed" in low:
         if encrypted:

@@ -65,14 +65,14 @@ def insert_rows(
     """Write ``(pass, segment, value)`` rows of each table under one entry."""
     sealed: dict[str, list[Any]] = {}
     for table, values in rows.items():
-        position = connection.execute(f"SELECT coalesce(max(position), 0) FROM {table}").fetchone()[0]
+        position = connection.execute(f"SELECT coalesce(max(position), 0) FROM {table}").fetchone()[0]  # noqa: S608
         commitments = []
         for pass_id, segment_id, value in values:
             position += 1
             key = (position, entry, pass_id, segment_id)
             body, salt = canonical.dumps(value), canonical.new_salt()
             commitment = canonical.commit(salt, row_content(table, key, body))
-            connection.execute(f"INSERT INTO {table} VALUES (?,?,?,?,?,?,?)", (*key, body, salt, commitment))
+            connection.execute(f"INSERT INTO {table} VALUES (?,?,?,?,?,?,?)", (*key, body, salt, commitment))  # noqa: S608
             commitments.append(commitment)
         if commitments:
             sealed[table] = [len(commitments), canonical.rows_digest(commitments)]
@@ -103,7 +103,7 @@ def segments(connection: sqlite3.Connection) -> Iterator[Segment]:
 
 
 def _body(connection: sqlite3.Connection, table: str, segment_id: str) -> Any:
-    row = connection.execute(f"SELECT body FROM {table} WHERE segment = ?", (segment_id,)).fetchone()
+    row = connection.execute(f"SELECT body FROM {table} WHERE segment = ?", (segment_id,)).fetchone()  # noqa: S608
     return canonical.loads(row[0]) if row and row[0] is not None else []
 
 
@@ -125,7 +125,7 @@ def digest(connection: sqlite3.Connection, state: Fold) -> str:
     hasher.update(canonical.dumps(first).encode("utf-8"))
     for table in SEALED_DRAFT:
         cursor = connection.execute(
-            f"SELECT position, entry, pass, segment, coalesce(body, 'null') FROM {table} ORDER BY position"
+            f"SELECT position, entry, pass, segment, coalesce(body, 'null') FROM {table} ORDER BY position"  # noqa: S608
         )
         for *key, body in cursor:
             hasher.update(f"\n{canonical.dumps([table, *key])}{body}".encode())

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 __all__ = [
     "CertificateIncomplete",
+    "EditRefused",
     "ExportError",
     "GlossaryError",
     "Locked",
@@ -156,3 +157,7 @@ class Tampered(TranscriptFileError):
 
 class WrongPassphrase(TranscriptFileError):
     """The passphrase does not open the file."""
+
+
+class EditRefused(TranscriptFileError):
+    """An edit that makes no sense or breaks a rule; nothing was changed."""

@@ -17,10 +17,10 @@ from testimony.transcript import canonical
 from testimony.transcript.database import now_text
 
 __all__ = [
+    "MACHINE",
     "Author",
     "Entry",
     "Fold",
-    "MACHINE",
     "append",
     "content_of",
     "entries",

@@ -76,7 +76,11 @@ _UNSEALED = (
     ) STRICT
     """,
     "CREATE TABLE scratch (name TEXT PRIMARY KEY, at TEXT NOT NULL, body TEXT NOT NULL) STRICT",
-    "CREATE TABLE runs (id INTEGER PRIMARY KEY, at TEXT NOT NULL, event TEXT NOT NULL, facts TEXT NOT NULL) STRICT",
+    """
+    CREATE TABLE runs (
+        id INTEGER PRIMARY KEY, at TEXT NOT NULL, event TEXT NOT NULL, facts TEXT NOT NULL
+    ) STRICT
+    """,
     """
     CREATE TABLE peaks (
         recording TEXT NOT NULL, channel INTEGER NOT NULL, rate INTEGER NOT NULL, data BLOB NOT NULL,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from operator import attrgetter
 
 from testimony.transcript import codec
 from testimony.transcript.history import Fold
@@ -11,12 +10,10 @@ from testimony.transcript.types import Link, Segment, Speaker, Transcript, WordS
 
 __all__ = ["in_order", "links", "segments", "speakers", "transcript", "word_spans"]
 
-_time_key = attrgetter("start_ms", "end_ms", "channel")
-
 
 def in_order(rows: Iterable[Segment]) -> list[Segment]:
-    """Rows by time; rows that begin and end together keep the order they came in."""
-    return sorted(rows, key=_time_key)
+    """Rows by time; where times are the same, by id, so that there is one order only."""
+    return sorted(rows, key=lambda one: (one.start_ms, one.end_ms, one.channel, len(one.id), one.id))
 
 
 def segments(draft: Iterable[Segment], state: Fold) -> list[Segment]:

@@ -280,7 +280,7 @@ class Segment:
         source_author: Who wrote the source as it stands; empty for the machine's draft.
         target_author: The same for the target.
         word_spans: Whose words these are after a split or a merge; empty means its own.
-        glue: What a split cut away between this segment and its left half; None means nothing is known.
+        glue: White space that a split cut away before this half (source, NUL, target); else None.
     """
 
     id: str

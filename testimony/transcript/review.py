@@ -1,0 +1,367 @@
+"""What a reviewer does, as pure functions: a document and a wish in, an ``Edit`` out.
+
+Nothing here touches a file. Rules (``docs/record.md``, States):
+
+* a new text makes its side ``edited``;
+* times, speaker, language, a split or a merge return an approved side to ``edited``; a side that
+  nobody has looked at stays ``unreviewed``, so machine text never looks reviewed;
+* an approval names its side and the hash of the text it approves;
+* a second approval needs a confirmed person who is neither the last editor nor the first approver.
+
+Every function returns an edit without changes where the document already is as wished.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from testimony.transcript.canonical import text_digest
+from testimony.transcript.edits import Change, Document, Edit, EditKind
+from testimony.transcript.errors import EditRefused
+from testimony.transcript.types import (
+    Approval,
+    Flag,
+    FlagKind,
+    Identity,
+    Link,
+    Note,
+    ReviewState,
+    Segment,
+    Severity,
+    Side,
+    Speaker,
+)
+
+__all__ = [
+    "BOTH_SIDES",
+    "CHECKED_KINDS",
+    "Checks",
+    "add_flag",
+    "add_note",
+    "add_speaker",
+    "approve",
+    "change_language",
+    "change_times",
+    "correct",
+    "link",
+    "reassign_speaker",
+    "rename_speaker",
+    "reopen",
+    "second_approve",
+    "segment_of",
+    "touched",
+    "unlink",
+    "waive_flag",
+    "with_checks",
+]
+
+BOTH_SIDES = (Side.SOURCE, Side.TARGET)
+Checks = Callable[[Segment], tuple[Flag, ...]]
+
+# The kinds that the translation checks raise: a new run of them replaces the old one's.
+CHECKED_KINDS = frozenset(list(FlagKind)[list(FlagKind).index(FlagKind.NUMBER_MISMATCH) :])
+_PERSON = "person"
+_LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def segment_of(document: Document, segment_id: str) -> Segment:
+    """The segment with this id.
+
+    Raises:
+        EditRefused: There is none.
+    """
+    segment = document.segments.get(segment_id)
+    if segment is None:
+        was = "is no more" if segment_id in document.used_ids else "does not exist"
+        raise EditRefused(f"Segment {segment_id} {was}.", "testimony show FILE lists the ids")
+    return segment
+
+
+def correct(
+    document: Document, segment_id: str, side: Side, text: str, by: Identity, language: str = ""
+) -> Edit:
+    """Write one side anew.
+
+    ``language`` is the new text's; where empty, as it was (a first target gets the job's other one).
+
+    Raises:
+        EditRefused: No such segment, or text that cannot be kept (half a character).
+    """
+    before = segment_of(document, segment_id)
+    _refuse_broken(text)
+    if side is Side.SOURCE:
+        values: dict[str, Any] = {"source": text, "language": language or before.language}
+    else:
+        values = {"target": text, "target_language": language or _target_language(document, before)}
+    kind = EditKind.CORRECT_SOURCE if side is Side.SOURCE else EditKind.CORRECT_TARGET
+    if all(getattr(before, name) == value for name, value in values.items()):
+        return Edit(kind, ())
+    return Edit(kind, (Change(before, touched(replace(before, **values), (side,), by, rewritten=True)),))
+
+
+def _target_language(document: Document, segment: Segment) -> str:
+    others = (one for one in document.languages if one != segment.language)
+    return segment.target_language or next(others, "und")
+
+
+def _refuse_broken(text: str) -> None:
+    if _LONE_SURROGATE.search(text):
+        raise EditRefused("The text holds half a character (a lone surrogate).", "type or paste it again")
+
+
+def touched(segment: Segment, sides: Sequence[Side], by: Identity, *, rewritten: bool = False) -> Segment:
+    """The segment after a change of these sides: approvals gone, approved sides ``edited`` again.
+
+    ``rewritten`` says that their text is new, so that an unreviewed side is ``edited`` as well.
+    """
+    state = segment.state
+    for side in sides:
+        if rewritten or getattr(state, side.value) is not ReviewState.UNREVIEWED:
+            state = replace(state, **{side.value: ReviewState.EDITED})
+    authors = {f"{side.value}_author": by.name for side in sides}
+    left = tuple(one for one in segment.approvals if one.side not in sides)
+    return replace(segment, state=state, approvals=left, **authors)  # type: ignore[arg-type]
+
+
+def approve(document: Document, ids: Iterable[str], sides: Sequence[Side], by: Identity) -> Edit:
+    """Approve sides of segments as they now stand; what is approved already stays as it is."""
+
+    def approved(segment: Segment) -> Segment:
+        for side in sides:
+            if not getattr(segment.state, side.value).is_reviewed:
+                segment = _with_approval(segment, side, ReviewState.APPROVED, by)
+        return segment
+
+    return _for_each(document, EditKind.APPROVE, ids, approved)
+
+
+def second_approve(document: Document, ids: Iterable[str], sides: Sequence[Side], by: Identity) -> Edit:
+    """Approve once more what somebody else wrote and somebody else approved.
+
+    Raises:
+        EditRefused: A side without a first approval, an unconfirmed name, the last editor or the
+            first approver themselves.
+    """
+    if not by.confirmed:
+        raise EditRefused(
+            f"{by.name} is an account's name, unconfirmed: it cannot approve a second time.",
+            "give your name with --by, or set [reviewer] name in the settings",
+        )
+
+    def approved(segment: Segment) -> Segment:
+        for side in sides:
+            if getattr(segment.state, side.value) is not ReviewState.SECOND_APPROVED:
+                _refuse_second(segment, side, by)
+                segment = _with_approval(segment, side, ReviewState.SECOND_APPROVED, by)
+        return segment
+
+    return _for_each(document, EditKind.SECOND_APPROVE, ids, approved)
+
+
+def _refuse_second(segment: Segment, side: Side, by: Identity) -> None:
+    if getattr(segment.state, side.value) is not ReviewState.APPROVED:
+        raise EditRefused(f"The {side} of segment {segment.id} has no first approval.", "approve it first")
+    first = {_person(one.by) for one in segment.approvals if one.side is side}
+    if _person(by.name) in first | {_person(getattr(segment, f"{side.value}_author"))}:
+        raise EditRefused(
+            f"{by.name} edited or approved the {side} of segment {segment.id}:"
+            " a second approval is another person's.",
+            "ask somebody else",
+        )
+
+
+def _person(name: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
+def _with_approval(segment: Segment, side: Side, stage: ReviewState, by: Identity) -> Segment:
+    language, text = (
+        (segment.language, segment.source)
+        if side is Side.SOURCE
+        else (segment.target_language, segment.target)
+    )
+    approval = Approval(side, stage, by.name, text_digest(language, text))
+    state = replace(segment.state, **{side.value: stage})
+    return replace(segment, state=state, approvals=(*segment.approvals, approval))
+
+
+def reopen(document: Document, ids: Iterable[str], sides: Sequence[Side]) -> Edit:
+    """Take approvals back: the sides are ``edited`` again."""
+
+    def reopened(segment: Segment) -> Segment:
+        for side in sides:
+            if getattr(segment.state, side.value).is_reviewed:
+                state = replace(segment.state, **{side.value: ReviewState.EDITED})
+                left = tuple(one for one in segment.approvals if one.side is not side)
+                segment = replace(segment, state=state, approvals=left)
+        return segment
+
+    return _for_each(document, EditKind.REOPEN, ids, reopened)
+
+
+def _for_each(
+    document: Document, kind: EditKind, ids: Iterable[str], change: Callable[[Segment], Segment]
+) -> Edit:
+    changes = []
+    for segment_id in dict.fromkeys(ids):
+        before = segment_of(document, segment_id)
+        after = change(before)
+        if after != before:
+            changes.append(Change(before, after))
+    return Edit(kind, tuple(changes))
+
+
+def rename_speaker(document: Document, speaker_id: str, **fields: Any) -> Edit:
+    """Say who a speaker is, everywhere at once: name, role, languages, variety, other names.
+
+    Segments and their approvals stay as they are: they name the speaker by id.
+    """
+    before = document.speakers.get(speaker_id)
+    if before is None:
+        raise EditRefused(f"There is no speaker {speaker_id}.", "testimony show FILE lists the speakers")
+    if not fields.get("name", before.name).strip():
+        raise EditRefused("A speaker needs a name or a neutral label.")
+    for value in fields.values():
+        _refuse_broken(value if isinstance(value, str) else "".join(value))
+    after = replace(before, **fields)
+    return Edit(EditKind.RENAME_SPEAKER, () if after == before else (Change(before, after),))
+
+
+def add_speaker(document: Document, name: str, **fields: Any) -> Edit:
+    """Somebody new; ids are S1, S2, …, the next one that was never used."""
+    _refuse_broken(name)
+    number = 1 + max((int(key[1:]) for key in document.speakers if key[1:].isdigit()), default=0)
+    return Edit(EditKind.ADD_SPEAKER, (Change(None, Speaker(f"S{number}", name, **fields)),))
+
+
+def reassign_speaker(document: Document, ids: Iterable[str], speaker_id: str, by: Identity) -> Edit:
+    """Give segments to another speaker."""
+    if speaker_id not in document.speakers:
+        raise EditRefused(f"There is no speaker {speaker_id}.", "add the speaker first")
+
+    def reassigned(segment: Segment) -> Segment:
+        if segment.speaker == speaker_id:
+            return segment
+        return touched(replace(segment, speaker=speaker_id), BOTH_SIDES, by)
+
+    return _for_each(document, EditKind.REASSIGN_SPEAKER, ids, reassigned)
+
+
+def change_times(document: Document, segment_id: str, start_ms: int, end_ms: int, by: Identity) -> Edit:
+    """Move a segment's beginning or end, inside the recording."""
+    before = segment_of(document, segment_id)
+    limit = document.recording.duration_ms
+    if not 0 <= start_ms < end_ms or (limit and end_ms > limit and end_ms > before.end_ms):
+        raise EditRefused(
+            f"Segment {segment_id} cannot run from {start_ms} to {end_ms} ms:"
+            f" the recording runs from 0 to {limit} ms.",
+            "give a beginning before the end, both inside the recording",
+        )
+    if (before.start_ms, before.end_ms) == (start_ms, end_ms):
+        return Edit(EditKind.CHANGE_TIMES, ())
+    after = touched(replace(before, start_ms=start_ms, end_ms=end_ms), BOTH_SIDES, by)
+    return Edit(EditKind.CHANGE_TIMES, (Change(before, after),))
+
+
+def change_language(
+    document: Document, segment_id: str, language: str, by: Identity, side: Side = Side.SOURCE
+) -> Edit:
+    """Say which language a side is in (BCP-47, ``und`` where nobody can tell)."""
+    before = segment_of(document, segment_id)
+    if not _LANGUAGE_TAG.fullmatch(language):
+        raise EditRefused(f"{language!r} is not a language tag.", "zh, en, zh-Hans, ug, und, …")
+    name = "language" if side is Side.SOURCE else "target_language"
+    if getattr(before, name) == language:
+        return Edit(EditKind.CHANGE_LANGUAGE, ())
+    sides = BOTH_SIDES if side is Side.SOURCE else (side,)
+    after = touched(replace(before, **{name: language}), sides, by)  # type: ignore[arg-type]
+    return Edit(EditKind.CHANGE_LANGUAGE, (Change(before, after),))
+
+
+def add_flag(
+    document: Document, segment_id: str, kind: FlagKind, note: str = "", severity: Severity = Severity.WARN
+) -> Edit:
+    """Raise a doubt of one's own."""
+    before = segment_of(document, segment_id)
+    _refuse_broken(note)
+    flag = Flag(kind, severity, note, _PERSON)
+    if flag in before.flags:
+        return Edit(EditKind.ADD_FLAG, ())
+    return Edit(EditKind.ADD_FLAG, (Change(before, replace(before, flags=(*before.flags, flag))),))
+
+
+def waive_flag(document: Document, segment_id: str, kind: FlagKind, by: Identity) -> Edit:
+    """Say that a doubt is none; the flag stays, with who waived it."""
+    before = segment_of(document, segment_id)
+    if not any(flag.kind is kind for flag in before.flags):
+        raise EditRefused(f"Segment {segment_id} has no flag {kind}.", "testimony show FILE --flags")
+    flags = tuple(
+        replace(flag, waived_by=by.name) if flag.kind is kind and not flag.waived_by else flag
+        for flag in before.flags
+    )
+    if flags == before.flags:
+        return Edit(EditKind.WAIVE_FLAG, ())
+    return Edit(EditKind.WAIVE_FLAG, (Change(before, replace(before, flags=flags)),))
+
+
+def add_note(document: Document, segment_id: str, text: str, by: Identity) -> Edit:
+    """Add a translator's note; it is never part of the utterance."""
+    before = segment_of(document, segment_id)
+    _refuse_broken(text)
+    after = replace(before, notes=(*before.notes, Note(by.name, text)))
+    return Edit(EditKind.NOTE, (Change(before, after),))
+
+
+def link(
+    document: Document, kind: str, from_ids: Sequence[str], to_ids: Sequence[str], note: str = ""
+) -> Edit:
+    """Relate segments, many to many: the interpreter's rendition of the witness's words."""
+    if not from_ids or not to_ids:
+        raise EditRefused("A link needs a segment at both ends.")
+    for segment_id in (*from_ids, *to_ids):
+        segment_of(document, segment_id)
+    _refuse_broken(kind + note)
+    new = Change(None, Link(kind, tuple(from_ids), tuple(to_ids), note))
+    old = document.links.get(new.id)
+    if old == new.after:
+        return Edit(EditKind.LINK, ())
+    return Edit(EditKind.LINK, (Change(old, new.after),))
+
+
+def unlink(document: Document, link_key: str) -> Edit:
+    """Take a link away; ``edits.link_id`` gives its key."""
+    old = document.links.get(link_key)
+    if old is None:
+        raise EditRefused(f"There is no link {link_key}.")
+    return Edit(EditKind.UNLINK, (Change(old, None),))
+
+
+def with_checks(edit: Edit, checks: Checks | None) -> Edit:
+    """The edit with the translation checks run on every segment whose text it changed."""
+    if checks is None or edit.reverses:
+        return edit
+    return replace(edit, changes=tuple(_checked(change, checks) for change in edit.changes))
+
+
+def _checked(change: Change, checks: Checks) -> Change:
+    before, after = change.before, change.after
+    if not isinstance(after, Segment):
+        return change
+    if isinstance(before, Segment) and _texts(before) == _texts(after):
+        return change
+    waived = {(flag.kind, flag.note): flag.waived_by for flag in after.flags if flag.waived_by}
+    kept = tuple(flag for flag in after.flags if flag.kind not in CHECKED_KINDS or flag.pass_id == _PERSON)
+    found = tuple(
+        replace(flag, pass_id=flag.pass_id or "check", waived_by=waived.get((flag.kind, flag.note), ""))
+        for flag in checks(after)
+    )
+    return Change(before, replace(after, flags=kept + found))
+
+
+def _texts(segment: Segment) -> tuple[str, ...]:
+    return segment.source, segment.target, segment.language, segment.target_language

@@ -7,20 +7,10 @@ from functools import cache
 from samples.recipes.phrasebook import numerals
 from samples.recipes.phrasebook.wordlists import GIVEN_NAMES, LETTERS, LISTS, SURNAMES
 
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July", "August", "September"),
+    *("October", "November", "December"),
+)
 _WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 _LETTERS = dict(LETTERS)
 _YEARS = range(2005, 2025)

@@ -50,10 +50,14 @@ _Callback = ctypes.CFUNCTYPE(
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Where something begins: a word at a character of the text, or (``character`` < 0) a pause."""
+    """Where something begins: a word at a character of the text, or a phoneme.
+
+    ``character`` is -1 for a phoneme, ``phoneme`` empty for a word. ``_:`` and ``_`` are pauses.
+    """
 
     sample: int
-    character: int
+    character: int = -1
+    phoneme: str = ""
 
 
 class Engine:
@@ -75,7 +79,7 @@ class Engine:
         self._libc = ctypes.CDLL(None)
 
     def say(self, text: str, language: Language, voice: Voice) -> tuple[NDArray[np.int16], list[Mark]]:
-        """Give the samples of a text at :attr:`rate` Hz, and where its words and pauses begin.
+        """Give the samples of a text at :attr:`rate` Hz, and where its words and phonemes begin.
 
         Raises:
             SynthesisUnavailable: the voice is not installed.
@@ -102,8 +106,8 @@ class Engine:
             index += 1
             if event.type == _WORD:
                 self._marks.append(Mark(event.sample, event.text_position - 1))
-            elif event.type == _PHONEME and event.id.string in (b"_:", b"_"):
-                self._marks.append(Mark(event.sample, -1))
+            elif event.type == _PHONEME:
+                self._marks.append(Mark(event.sample, phoneme=event.id.string.decode("ascii", "replace")))
         if wave and count > 0:
             self._chunks.append(np.ctypeslib.as_array(wave, (count,)).copy())
         return 0

@@ -22,6 +22,7 @@ RATE = 16_000
 _PEAK = 0.45
 _QUIET = 0.004
 _MARGIN_S = 0.05
+_PAUSES = frozenset({"_:", "_"})
 _PUNCTUATION = frozenset("，。？！：；、,.?!:;")
 
 
@@ -36,10 +37,15 @@ class TimedWord:
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """Mono float32 samples at 16 kHz, at most 50 ms of silence at either end, and the words."""
+    """Mono float32 samples at 16 kHz, at most 50 ms of silence at either end, and the words.
+
+    ``phonemes`` are espeak-ng's own, each with the millisecond at which it begins, pauses
+    (``_:``, ``_``) and syllable ends (``_|``) among them.
+    """
 
     samples: NDArray[np.float32]
     words: tuple[TimedWord, ...]
+    phonemes: tuple[tuple[int, str], ...] = ()
 
     @property
     def duration_ms(self) -> int:
@@ -71,7 +77,8 @@ def say_units(written: Sequence[str], spoken: Sequence[str], language: Language,
     if raw.size == 0:
         raise ValueError(f"Nothing was spoken for “{joint.join(written)}”")
     samples = to_16k(raw.astype(np.float32) / np.float32(32768))
-    spans = _spans(spoken, len(joint), marks, raw.size)
+    bounds = [m for m in marks if not m.phoneme or m.phoneme in _PAUSES]
+    spans = _spans(spoken, len(joint), bounds, raw.size)
     scale = RATE / speaker.rate
     samples, shift = _trimmed(samples)
     words = []
@@ -80,7 +87,9 @@ def say_units(written: Sequence[str], spoken: Sequence[str], language: Language,
             continue
         start, end = (min(max(s * scale - shift, 0), samples.size) for s in span)
         words.append(TimedWord(_ms(start), max(_ms(end), _ms(start) + 1), text))
-    return Speech(samples, tuple(words))
+    heard = [m for m in marks if m.phoneme]
+    phonemes = tuple((_ms(max(m.sample * scale - shift, 0)), m.phoneme) for m in heard)
+    return Speech(samples, tuple(words), phonemes)
 
 
 def _ms(sample: float) -> int:

@@ -56,6 +56,10 @@ _LOOKS: tuple[Callable[..., Any], ...] = (
     ),
     _pick("--paper", "letter", "a4", default="letter", help_text="Size of the pages."),
 )
+_SOUND: tuple[Callable[..., Any], ...] = (
+    click.option("--audio", type=_FILE, help="The recording, if it is not where the transcript says."),
+    click.option("--embed-audio", is_flag=True, help="Put the sound into the HTML page itself."),
+)
 _NAMES: tuple[Callable[..., Any], ...] = (
     click.option("--case", default="", help="Name of the case, for the title block."),
     click.option("--matter", default="", help="Matter number, for the title block."),
@@ -66,14 +70,16 @@ _NAMES: tuple[Callable[..., Any], ...] = (
 
 
 def _options(function: click.decorators.FC) -> click.decorators.FC:
-    for option in reversed(_LOOKS + _NAMES):
+    for option in reversed(_LOOKS + _SOUND + _NAMES):
         function = option(function)
     return function
 
 
 @click.command("export")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--to", "format_name", required=True, metavar="FORMAT", help="txt srt vtt csv json tmx xliff")
+@click.option(
+    "--to", "format_name", required=True, metavar="FORMAT", help="html txt srt vtt csv json tmx xliff"
+)
 @click.option("-o", "out", type=_FILE, help="The file to write; without it, text goes to stdout.")
 @_options
 @click.option("--force", is_flag=True, help="Overwrite the output; no refusal is bypassed.")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from testimony.export.clean import clean, file_name, one_line
 from testimony.export.options import Direction, ExportOptions
+from testimony.export.sound import Sound
 from testimony.transcript.types import FlagKind, ReviewState, Segment, Transcript
 
 __all__ = [
@@ -72,6 +73,7 @@ class Job:
         marks: What every page says, the most important first; never empty.
         direction: Settled, no longer None.
         certificate: Paragraphs of the certificate page, empty without one.
+        sound: What a page plays, None where it plays nothing.
     """
 
     transcript: Transcript
@@ -79,6 +81,7 @@ class Job:
     marks: tuple[str, ...]
     direction: Direction = "both"
     certificate: tuple[str, ...] = ()
+    sound: Sound | None = None
 
     @property
     def titles(self) -> tuple[str, str]:
@@ -103,10 +106,11 @@ def _cells(segment: Segment, column: str) -> tuple[Cell, Cell]:
     said = clean(segment.source).strip()
     if not said:
         unheard = any(flag.kind is FlagKind.SPEECH_WITHOUT_TEXT for flag in segment.flags)
-        return Cell("[speech not transcribed]" if unheard else "[no text]", "en", remark=True), Cell("", "en")
+        remark = Cell("[speech not transcribed]" if unheard else "[no text]", "en", remark=True)
+        return remark, Cell(clean(segment.target).strip(), segment.target_language or "en")
     if column and _primary(segment.language) == column:
-        remark = f"[in {LANGUAGE_NAMES[column]}]"
-        return Cell(remark, "en", remark=True), Cell(said, segment.language)
+        elsewhere = Cell(f"[in {LANGUAGE_NAMES[column]}]", "en", remark=True)
+        return elsewhere, Cell(said, segment.language)
     source = Cell(said, segment.language)
     translated = clean(segment.target).strip()
     if not translated or (column and _primary(segment.target_language) != column):

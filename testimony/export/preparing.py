@@ -7,6 +7,7 @@ from dataclasses import replace
 from testimony.export.job import Job, marks_of
 from testimony.export.options import ExportOptions, Script
 from testimony.export.selection import select
+from testimony.export.sound import sound_for
 from testimony.transcript.errors import ExportError
 from testimony.transcript.types import Transcript
 
@@ -35,7 +36,8 @@ def prepare(transcript: Transcript, name: str, layouts: tuple[str, ...], options
     marks = list(marks_of(chosen))
     if len(chosen.segments) < len(transcript.segments):
         marks.append(f"EXCERPT – {len(chosen.segments)} OF {len(transcript.segments)} LINES")
-    return Job(chosen, replace(options, direction=direction), tuple(marks), direction)
+    sound = sound_for(chosen, options) if name == "html" else None
+    return Job(chosen, replace(options, direction=direction), tuple(marks), direction, sound=sound)
 
 
 def _in_script(transcript: Transcript, name: str, script: Script) -> Transcript:

@@ -55,6 +55,7 @@ FORMATS: dict[str, Format] = {
     known.name: known
     for known in (
         Format("txt", ".txt", "plain text, side by side in columns", layouts=("columns", "stacked")),
+        Format("html", ".html", "a page that plays the recording", words=True),
         Format("srt", ".srt", "SubRip subtitles", words=True),
         Format("vtt", ".vtt", "WebVTT subtitles", words=True),
         Format("csv", ".csv", "a table for spreadsheets"),

@@ -44,6 +44,7 @@ def examine(settings: Settings, library: ModelLibrary) -> Iterator[Finding]:
     yield from _packages()
     yield _home(settings)
     yield from (_model(library, info) for info in library.list())
+    yield from (Finding("a model", False, error.message, error.hint) for error in library.damaged())
     for kind, what in (("whisper", "speech"), ("translate", "translation")):
         if not any(info.kind == kind and not info.demo for info in library.list()):
             yield Finding(

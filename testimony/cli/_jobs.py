@@ -113,9 +113,10 @@ def find_packages(
         ModelDamaged: A file of a package is missing or changed.
     """
     installed = library.translation_packages(demo=name == DEMO)
-    preferred = sorted(installed, key=lambda package: package.name != name)
+    if name and name != DEMO:
+        installed = (library.translation(name), *installed)
     by_pair: dict[tuple[str, str], ModelInfo] = {}
-    for package in preferred:
+    for package in installed:
         if package.pair is not None:
             by_pair.setdefault(package.pair, package)
     chosen: dict[str, ModelInfo] = {}

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from av.container import InputContainer
     from numpy.typing import NDArray
 
-__all__ = ["read_clip"]
+__all__ = ["read_clip", "stamp_of"]
 
 _LEAD_IN_S = 2.0
 """Decoders need sound before the clip to settle (Opus 80 ms, MP3's bit reservoir up to nine frames)."""
@@ -101,13 +101,13 @@ def _frames_from(
     frames = decode_packets(container, stream, clock_for(container.format.name, seconds))
     first = _first_frame(path, frames)
     check_rate(path, first.sample_rate)
-    origin_s = _stamp_of(first)
+    origin_s = stamp_of(first)
     if start_s <= _LEAD_IN_S or isinstance(frames.clock, ByteClock) or origin_s is None:
         return frames, first, 0.0
     if _seek(container, stream, origin_s + start_s - _LEAD_IN_S):
         frames = decode_packets(container, stream, clock_for(container.format.name, seconds))
         landed = next((frame for frame, _ in frames if frame.samples), None)
-        stamp_s = _stamp_of(landed) if landed is not None else None
+        stamp_s = stamp_of(landed) if landed is not None else None
         if landed is not None and stamp_s is not None and origin_s <= stamp_s <= origin_s + start_s:
             return frames, landed, stamp_s - origin_s
     _seek(container, stream, min(0.0, origin_s))
@@ -125,7 +125,8 @@ def _first_frame(path: Path, frames: FrameStream) -> AudioFrame:
     )
 
 
-def _stamp_of(frame: AudioFrame) -> float | None:
+def stamp_of(frame: AudioFrame) -> float | None:
+    """Seconds of a frame's timestamp, if it has one."""
     if frame.pts is None or frame.time_base is None:
         return None
     return float(frame.pts * frame.time_base)

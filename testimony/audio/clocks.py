@@ -39,18 +39,21 @@ class StampClock:
     the container says there is sound are not believed: counting goes on from where it was.
     """
 
-    def __init__(self, stated_s: float, origin_s: float | None = None) -> None:
+    def __init__(self, stated_s: float) -> None:
         self._stated = min(stated_s, _LONGEST_STATED_S)
-        self._offset = None if origin_s is None else -origin_s
+        self._offset: float | None = None
+        self._tick = 0.0
 
     def observe(self, packet: Packet[AudioStream], frames: list[AudioFrame], failed: bool) -> None:
         """Timestamps need no help."""
 
     def lead(self, frame: AudioFrame, now: float) -> float:
         """See ``Clock``."""
-        if frame.pts is None or frame.time_base is None:
+        if frame.pts is None:
             return 0.0
-        stamp = float(frame.pts * frame.time_base)
+        if not self._tick:  # the frames of a stream share a time base; asking each one for it is slow
+            self._tick = float(frame.time_base or 0)
+        stamp = frame.pts * self._tick
         if self._offset is None:
             self._offset = now - stamp
         lead = stamp + self._offset - now

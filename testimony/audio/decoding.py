@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from testimony.audio.chunks import SAMPLE_RATE, AudioChunk, DamagedGap, GapCause, mix_down, samples_to_ms
-from testimony.audio.clips import read_clip
+from testimony.audio.clips import read_clip, stamp_of
 from testimony.audio.clocks import clock_for
 from testimony.audio.endings import estimated_seconds, find_ending
 from testimony.audio.hashing import HashingFile
@@ -88,7 +88,6 @@ class RecordingReader:
         self._container = container
         stream = sound_of(path, container)
         seconds = estimated_seconds(container, stream)
-        self._ending = find_ending(container, stream, file)
         self._packets = decode_packets(container, stream, clock_for(container.format.name, seconds))
         first = next(((frame, failed) for frame, failed in self._packets if frame.samples), None)
         if first is None:
@@ -99,6 +98,7 @@ class RecordingReader:
         frame = first[0]
         check_rate(path, frame.sample_rate)
         self._first = frame
+        self._ending = find_ending(container, stream, file, stamp_of(frame) or 0.0)
         self.channels: int = frame.layout.nb_channels
         self.sample_rate: int = frame.sample_rate
         self.duration_ms = round(seconds * 1000)
@@ -183,7 +183,8 @@ class RecordingReader:
         end_ms = samples_to_ms(self._timeline.written)
         stated_ms = round(self._ending.stated_s * 1000)
         is_short = stated_ms - end_ms > _CUT_OFF_FROM_S * 1000
-        if is_short or self._ending.is_cut or self._packets.ended_badly:
+        is_cut = self._packets.ended_badly if self._ending.is_cut is None else self._ending.is_cut
+        if is_short or is_cut:
             missing_until = stated_ms if is_short else end_ms
             self._timeline.damage.add(max(0, end_ms - _CUT_OFF_MARK_MS), missing_until, GapCause.CUT_OFF)
         try:

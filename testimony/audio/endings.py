@@ -28,11 +28,12 @@ class Ending:
 
     Attributes:
         stated_s: Length that a header states (not libav's estimate from a bitrate); 0 where none does.
-        is_cut: The last bytes are not an end, though nothing says how much is missing.
+        is_cut: The last bytes are not an end, though nothing says how much is missing; None where they do
+            not tell.
     """
 
     stated_s: float = 0.0
-    is_cut: bool = False
+    is_cut: bool | None = None
 
 
 def estimated_seconds(container: InputContainer, stream: AudioStream) -> float:
@@ -43,12 +44,21 @@ def estimated_seconds(container: InputContainer, stream: AudioStream) -> float:
     return tagged or max(0.0, (container.duration or 0) / 1_000_000)
 
 
-def find_ending(container: InputContainer, stream: AudioStream, file: HashingFile) -> Ending:
-    """Look at headers and at the last bytes of the file."""
+def find_ending(
+    container: InputContainer, stream: AudioStream, file: HashingFile, first_s: float = 0.0
+) -> Ending:
+    """Look at headers and at the last bytes of the file.
+
+    Args:
+        container: Where the stream is.
+        stream: The sound.
+        file: The bytes.
+        first_s: Timestamp of the first frame; the length of a whole container counts from 0, ours from there.
+    """
     name = container.format.name
     seconds = estimated_seconds(container, stream)
     if name == "wav":
-        return Ending(stated_s=_wav_seconds(file, seconds))
+        return Ending(stated_s=_wav_seconds(file, seconds), is_cut=False)
     if name == "ogg":
         return Ending(is_cut=_ogg_is_cut(file))
     if name == "mp3":
@@ -56,7 +66,8 @@ def find_ending(container: InputContainer, stream: AudioStream, file: HashingFil
     # Where only the whole file has a length, a picture may go on after the sound has ended.
     own = bool(stream.duration) or "DURATION" in stream.metadata or not container.streams.video
     states = name in ("flac", "asf", "matroska,webm") or name.startswith("mov,")
-    return Ending(stated_s=seconds if states and own else 0.0)
+    since = 0.0 if stream.duration else max(0.0, first_s)
+    return Ending(stated_s=seconds - since if states and own else 0.0)
 
 
 def _clock_seconds(text: str) -> float:

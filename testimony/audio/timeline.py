@@ -24,6 +24,11 @@ _SILENT_HOLE_S = 0.200
 """A jump of the timestamps without a decoding error is reported from here on, and filled in any case."""
 _MERGE_MS = 250
 _PIECE = 10 * SAMPLE_RATE
+_GROUP = 16_384
+"""Samples. Frames are 10 to 100 ms long; resampling them one by one costs more than the resampling."""
+_FLOATS = frozenset({"flt", "fltp", "dbl", "dblp"})
+_PLANES_MAX = 8
+"""With more channels in planes of their own, PyAV (18.1) reads past its table of planes and crashes."""
 _ABSURD = 1e4
 """Full scale is 1. Float samples beyond this (and NaN, which compares as nothing) are damage, not sound."""
 
@@ -61,8 +66,10 @@ class Timeline:
         self.damage = Damage()
         self._layout = layout
         self._channels = channels
+        self._format = "flt" if channels > _PLANES_MAX else "fltp"
         self._clock = clock
         self._resampler: Any = None
+        self._waiting: Any = None
         self._shape: tuple[str, str, int] | None = None
         self._run_start = 0.0
         self._run_samples = 0
@@ -85,10 +92,11 @@ class Timeline:
         if shape != self._shape:
             yield from self._end_run(self._now())
             self._begin_run(shape)
-        frame = self._without_nonsense(frame)
         self._run_samples += frame.samples
-        frame.pts = None  # the time line is ours from here; the resampler must not second-guess it
-        yield from self._write(self._resampler.resample(frame))
+        frame.pts = None  # the time line is ours from here; nothing may second-guess it
+        self._waiting.write(frame)
+        if self._waiting.samples >= _GROUP:
+            yield from self._resample_waiting()
 
     def finish(self) -> Iterator[Samples]:
         """Hand on what the resampler still holds."""
@@ -109,17 +117,27 @@ class Timeline:
         import av
 
         self._shape = shape
-        self._resampler = av.AudioResampler(format="fltp", layout=self._layout, rate=SAMPLE_RATE)
+        self._resampler = av.AudioResampler(format=self._format, layout=self._layout, rate=SAMPLE_RATE)
+        self._waiting = av.AudioFifo()
 
     def _end_run(self, next_start: float) -> Iterator[Samples]:
         """Flush the resampler, then silence up to where the next run begins."""
         if self._resampler is not None:
+            yield from self._resample_waiting()
             yield from self._write(self._resampler.resample(None))
-            self._resampler = None
+            self._resampler = self._waiting = None
         missing = round(next_start * SAMPLE_RATE) - self._written
         if self._shape is not None or missing > 0:
             yield from self._silence(missing)
         self._run_start, self._run_samples = next_start, 0
+
+    def _resample_waiting(self) -> Iterator[Samples]:
+        begin = self._run_samples - self._waiting.samples
+        frame = self._waiting.read()
+        if frame is not None:
+            frame = self._without_nonsense(frame, self._run_start + begin / frame.sample_rate)
+            frame.pts = None
+            yield from self._write(self._resampler.resample(frame))
 
     def _silence(self, samples: int) -> Iterator[Samples]:
         import numpy as np
@@ -133,13 +151,16 @@ class Timeline:
     def _write(self, frames: list[AudioFrame]) -> Iterator[Samples]:
         for frame in frames:
             samples: Any = frame.to_ndarray()
+            if self._format == "flt":
+                samples = samples.reshape(-1, self._channels).T
             if samples.shape[1]:
                 self._written += int(samples.shape[1])
                 yield samples
 
-    def _without_nonsense(self, frame: AudioFrame) -> AudioFrame:
+    def _without_nonsense(self, frame: AudioFrame, begin: float) -> AudioFrame:
         """Silence samples that are not numbers; the resampler would smear them over their neighbours."""
-        if frame.format.name not in ("flt", "fltp", "dbl", "dblp"):
+        is_planar = frame.format.is_planar
+        if frame.format.name not in _FLOATS or (is_planar and frame.layout.nb_channels > _PLANES_MAX):
             return frame
         import av
         import numpy as np
@@ -149,13 +170,8 @@ class Timeline:
             good = np.abs(samples) <= _ABSURD
         if good.all():
             return frame
-        stride = 1 if frame.format.is_planar else frame.layout.nb_channels
-        bad = np.flatnonzero(~good.all(axis=0)) // stride
-        scale = 1000 / frame.sample_rate
-        begin = self._now() * 1000
-        self.damage.add(
-            int(begin + int(bad[0]) * scale), int(begin + (int(bad[-1]) + 1) * scale), GapCause.NOT_A_NUMBER
-        )
+        stride = 1 if is_planar else frame.layout.nb_channels
+        self._report_nonsense(np.flatnonzero(~good.all(axis=0)) // stride, begin, frame.sample_rate)
         clean = av.AudioFrame.from_ndarray(
             np.where(good, samples, 0).astype(samples.dtype),
             format=frame.format.name,
@@ -163,3 +179,12 @@ class Timeline:
         )
         clean.sample_rate = frame.sample_rate
         return clean
+
+    def _report_nonsense(self, bad: NDArray[np.intp], begin: float, rate: int) -> None:
+        """Report each stretch of bad samples; ``bad`` holds their places, ascending."""
+        import numpy as np
+
+        for stretch in np.split(bad, np.flatnonzero(np.diff(bad) > rate * _MERGE_MS // 1000) + 1):
+            first, last = int(stretch[0]), int(stretch[-1]) + 1
+            start, end = (int((begin + place / rate) * 1000) for place in (first, last))
+            self.damage.add(start, end, GapCause.NOT_A_NUMBER)

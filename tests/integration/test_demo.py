@@ -1,5 +1,6 @@
 """The main job: the sample hearing becomes an aligned bilingual transcript, with real engines, offline."""
 
+import itertools
 import json
 import os
 import re
@@ -10,10 +11,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from product import HEARING, Done, run_testimony
 
 from testimony.evaluation import read_reference
-
-from .conftest import HEARING, Done, run_testimony
 
 HEADER = re.compile(r"id\s+time\s+speaker\s+lang\s+source")
 
@@ -61,7 +61,7 @@ def test_it_reaches_looser_forms_of_the_published_figures(demo: tuple[Done, Path
 def test_the_stretch_without_speech_has_no_text(demo: tuple[Done, Path]) -> None:
     _, transcript = demo
     rows = read_reference(HEARING / "script.tsv")
-    pauses = [(a.end_ms, b.start_ms) for a, b in zip(rows, rows[1:], strict=False)]
+    pauses = [(a.end_ms, b.start_ms) for a, b in itertools.pairwise(rows)]
     start, end = max(pauses, key=lambda pause: pause[1] - pause[0])
     assert 15_000 <= end - start <= 20_000
     exported = run_testimony("export", transcript, "--to", "json", cwd=transcript.parent)

@@ -21,6 +21,7 @@ __all__ = [
     "Author",
     "Entry",
     "Fold",
+    "LoggedEntry",
     "append",
     "content_of",
     "entries",
@@ -61,6 +62,20 @@ class Entry:
     commitment: bytes
     previous: bytes
     hash: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedEntry:
+    """An entry with what it says; before and after are JSON values, None once purged."""
+
+    entry: Entry
+    before: Any
+    after: Any
+
+    @property
+    def is_purged(self) -> bool:
+        """True when its content was removed for good."""
+        return self.after is None
 
 
 def sealed_content(before: str, after: str) -> str:

@@ -325,7 +325,9 @@ def link(
         raise EditRefused("A link needs a segment at both ends.")
     for segment_id in (*from_ids, *to_ids):
         segment_of(document, segment_id)
-    _refuse_broken(kind + note)
+    _refuse_broken(note)
+    if not re.fullmatch("[a-z_]+", kind):
+        raise EditRefused(f"{kind!r} is not a kind of link.", "rendition, for instance")
     new = Change(None, Link(kind, tuple(from_ids), tuple(to_ids), note))
     old = document.links.get(new.id)
     if old == new.after:

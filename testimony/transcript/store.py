@@ -8,26 +8,27 @@ from __future__ import annotations
 
 import contextlib
 import os
-import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Self
 
 from testimony.transcript import canonical, codec, draft, history, present
 from testimony.transcript.database import (
-    connect,
     guard,
     new_file,
     now_text,
     put_in_place,
-    schema_version,
     sync_folder,
     temporary_beside,
     transaction,
 )
-from testimony.transcript.errors import Tampered, TranscriptFileError
-from testimony.transcript.lock import FileLock, Holder
-from testimony.transcript.migrations import SCHEMA_VERSION, create_schema, migrate, migrated_copy
+from testimony.transcript.edits import Document, Edit, EditKind, document_of, reversal, stored
+from testimony.transcript.errors import Locked, TranscriptFileError
+from testimony.transcript.history import Author, Entry, LoggedEntry
+from testimony.transcript.migrations import create_schema
+from testimony.transcript.opened import OpenFile, free_name
+from testimony.transcript.rebuild import plan_purge
+from testimony.transcript.seal import Report, verify
 from testimony.transcript.types import (
     Alternative,
     Block,
@@ -43,24 +44,8 @@ from testimony.transcript.types import (
 __all__ = ["TranscriptStore", "set_aside"]
 
 
-class TranscriptStore:
-    """An open transcript file; close it, or use it in a ``with`` statement.
-
-    Writing takes the file's lock; reading never needs it. Not to be shared between threads
-    without a lock of one's own.
-    """
-
-    def __init__(
-        self, path: Path, connection: sqlite3.Connection, *, readonly: bool, passphrase: str | None
-    ) -> None:
-        """Use ``create`` or ``open``."""
-        self.path = path
-        self.readonly = readonly
-        self._connection = connection
-        self._passphrase = passphrase
-        self._lock = FileLock(path)
-        self._old_version = 0
-        self._fold: history.Fold | None = None
+class TranscriptStore(OpenFile):
+    """An open transcript; close it, or use it in a ``with`` statement."""
 
     @classmethod
     def create(
@@ -107,104 +92,6 @@ class TranscriptStore:
         store = cls.open(path, passphrase=passphrase)
         store.acquire()
         return store
-
-    @classmethod
-    def open(cls, path: Path, readonly: bool = False, passphrase: str | None = None) -> Self:
-        """Open a transcript; an older one is read as today's and changed at its first write.
-
-        Raises:
-            NotATranscript: Missing, empty, a folder, something else, or damaged.
-            NewerSchema: Written by a newer Testimony.
-            WrongPassphrase: Encrypted, and the passphrase is missing or wrong.
-        """
-        path = Path(path)
-        connection = connect(path, readonly=readonly, passphrase=passphrase)
-        store = cls(path, connection, readonly=readonly, passphrase=passphrase)
-        try:
-            with guard(path):
-                version = schema_version(connection, path, SCHEMA_VERSION)
-                if version < SCHEMA_VERSION:
-                    store._read_old(version)
-                store._present_fold()
-        except BaseException:
-            connection.close()
-            raise
-        return store
-
-    def _read_old(self, version: int) -> None:
-        # The file itself stays as it is until something is written.
-        self._old_version = version
-        old, self._connection = self._connection, migrated_copy(self._connection)
-        old.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Let go of lock and file; closing twice is no error."""
-        if self._lock.is_held:
-            with contextlib.suppress(TranscriptFileError), transaction(self._connection, self.path):
-                self._lock.release(self._connection)
-        self._connection.close()
-
-    def discard(self) -> None:
-        """Close and remove a transcript that this process began and that holds nothing."""
-        self.close()
-        self.path.unlink(missing_ok=True)
-
-    # Locks
-
-    def acquire(self, *, take_over: bool = False, name: str = "") -> None:
-        """Take the lock for a longer while; every write takes or renews it as well.
-
-        Raises:
-            Locked: Somebody else holds it; ``take_over`` takes even another host's.
-        """
-        if name:
-            self._lock = FileLock(self.path, name) if not self._lock.is_held else self._lock
-        with self._writing(take_over=take_over):
-            pass
-
-    def holder(self) -> Holder | None:
-        """Who holds the lock now, this process included."""
-        with guard(self.path):
-            return self._lock.holder(self._connection)
-
-    @property
-    def holds_lock(self) -> bool:
-        """True when this object holds the lock."""
-        return self._lock.is_held
-
-    @contextlib.contextmanager
-    def _writing(self, *, take_over: bool = False) -> Iterator[sqlite3.Connection]:
-        if self.readonly:
-            raise TranscriptFileError(f"{self.path} was opened for reading.", "open it for writing")
-        if self._old_version:
-            self._migrate()
-        try:
-            with transaction(self._connection, self.path):
-                self._lock.ensure(self._connection, take_over=take_over)
-                self._refuse_stale()
-                yield self._connection
-        except BaseException:
-            self._fold = None  # whatever was laid over it in memory was not committed
-            raise
-
-    def _refuse_stale(self) -> None:
-        if self._fold is not None and self._fold.last != history.head(self._connection)[0]:
-            self._fold = None
-
-    def _migrate(self) -> None:
-        backup = _free_name(self.path, f".schema-{self._old_version}.bak")
-        self._connection.close()
-        self._connection = connect(self.path, passphrase=self._passphrase)
-        with guard(self.path):
-            migrate(self._connection, self.path, backup)
-        self._old_version = 0
-        self._fold = None
 
     # The machine's draft
 
@@ -266,37 +153,129 @@ class TranscriptStore:
         state.take(entry.seq, kind, after)
         return entry
 
+    # What people do
+
+    def commit_edit(self, edit: Edit, author: Author, *, based_on: int) -> Entry:
+        """Keep one edit, synced to the disk before this returns.
+
+        Args:
+            edit: With at least one change.
+            author: Who made it.
+            based_on: ``last_entry()`` when the document was read that the edit was made on.
+
+        Raises:
+            Locked: Another process holds the file, or wrote to it since.
+            TranscriptFileError: The draft is still being made, or the disk is full.
+        """
+        with self._writing() as connection:
+            state = self._present_fold()
+            if not state.complete:
+                raise TranscriptFileError(
+                    f"{self.path} is not complete yet: its run was interrupted or is still going on.",
+                    "finish it with testimony run RECORDING -o FILE",
+                )
+            if history.head(connection)[0] != based_on:
+                raise Locked(f"{self.path} was changed since it was read.", "open it again")
+            before, after = stored(edit)
+            return self._append(edit.kind.value, edit.subject, after, before=before, author=author)
+
+    def last_entry(self) -> int:
+        """Number of the last entry that has been read."""
+        return self._present_fold().last
+
+    def document(self) -> Document:
+        """What stands, for ``review``'s functions."""
+        transcript = self.load()
+        return document_of(transcript, self._present_fold().used_ids)
+
+    def undoable(self) -> tuple[int, ...]:
+        """Entries that undo would take back, oldest first."""
+        return tuple(self._present_fold().undoable)
+
+    def redoable(self) -> tuple[int, ...]:
+        """Entries that redo would bring again, oldest first."""
+        return tuple(self._present_fold().redoable)
+
+    def reversal(self, document: Document, kind: EditKind, seq: int) -> Edit:
+        """The edit that undoes or redoes an entry."""
+        with self._reading() as connection:
+            content = history.content_of(connection, seq)
+        if content is None:
+            raise TranscriptFileError(f"The content of entry {seq} was purged: it cannot be undone.")
+        return reversal(document, kind, seq, *content)
+
+    def entries(self, segment_id: str = "") -> tuple[LoggedEntry, ...]:
+        """The log with its contents, of one segment where asked."""
+        with self._reading() as connection:
+            return tuple(
+                LoggedEntry(entry, *(history.content_of(connection, entry.seq) or (None, None)))
+                for entry in history.entries(connection)
+                if not segment_id or segment_id in entry.subject.split(" ")
+            )
+
+    def verify(self, head: str | None = None) -> Report:
+        """Look at every sealed row; what cannot even be read counts as a problem."""
+        with self._reading() as connection:
+            return verify(connection, head)
+
+    # Beside the record, outside the seal
+
+    def save_scratch(self, name: str, body: str) -> None:
+        """Keep what stands in an open editor, so that a crash loses no typing."""
+        with self._writing() as connection:
+            connection.execute("INSERT OR REPLACE INTO scratch VALUES (?,?,?)", (name, now_text(), body))
+
+    def scratch(self) -> dict[str, str]:
+        """What open editors left behind."""
+        with self._reading() as connection:
+            return dict(connection.execute("SELECT name, body FROM scratch ORDER BY name").fetchall())
+
+    def clear_scratch(self, name: str) -> None:
+        """Forget one editor's text; it was saved or dropped."""
+        with self._writing() as connection:
+            connection.execute("DELETE FROM scratch WHERE name = ?", (name,))
+
+    def save_peaks(self, channel: int, rate: int, data: bytes) -> None:
+        """Keep a channel's waveform (``rate`` pairs of minimum and maximum a second)."""
+        with self._writing() as connection:
+            values = (self.recording().id, channel, rate, data)
+            connection.execute("INSERT OR REPLACE INTO peaks VALUES (?,?,?,?)", values)
+
+    def peaks(self, channel: int) -> tuple[int, bytes] | None:
+        """Rate and data of a channel's waveform, where it was kept."""
+        with self._reading() as connection:
+            row = connection.execute("SELECT rate, data FROM peaks WHERE channel = ?", (channel,)).fetchone()
+        return (row[0], row[1]) if row else None
+
+    # Written anew
+
+    def purge(self, segment_ids: Sequence[str], author: Author) -> int:
+        """Remove the words of segments for good, wherever the file holds them; returns how many rows.
+
+        The file is rebuilt, its chain still verifies, and one entry more says what was removed.
+        """
+        self.acquire()
+        document = self.document()
+        with self._writing() as connection:
+            plan = plan_purge(connection, document, segment_ids, author)
+            self._rewrite(connection, self._passphrase, plan, author)
+        self._reopen(self._passphrase)
+        return len(plan.rows) + len(plan.entries)
+
+    def encrypt(self, passphrase: str) -> None:
+        """Write the file anew, encrypted; the old bytes may stay on the disk until overwritten."""
+        self._change_passphrase(passphrase)
+
+    def decrypt(self) -> None:
+        """Write the file anew, readable by everyone who can read the file."""
+        self._change_passphrase(None)
+
+    def _change_passphrase(self, passphrase: str | None) -> None:
+        with self._writing() as connection:
+            self._rewrite(connection, passphrase)
+        self._reopen(passphrase)
+
     # Reading
-
-    def _present_fold(self) -> history.Fold:
-        if self._fold is None:
-            with self._reading():
-                self._fold = history.fold(self._connection)
-        return self._fold
-
-    @contextlib.contextmanager
-    def _reading(self) -> Iterator[sqlite3.Connection]:
-        """One moment of the file; whatever cannot be read back says that it was tampered with."""
-        if self._connection.in_transaction:
-            yield self._connection
-            return
-        try:
-            with transaction(self._connection, self.path, write=False):
-                yield self._connection
-        except (KeyError, IndexError, TypeError, ValueError, AttributeError) as error:
-            raise Tampered(
-                f"{self.path} holds a record that cannot be read back ({error}).",
-                f"testimony verify '{self.path}'",
-            ) from error
-
-    def refresh(self) -> bool:
-        """Look whether another process wrote; True when what was read is no longer the present."""
-        with self._reading():
-            last = history.head(self._connection)[0]
-        if self._fold is not None and self._fold.last == last:
-            return False
-        self._fold = None
-        return True
 
     @property
     def fingerprint(self) -> str:
@@ -364,13 +343,6 @@ class TranscriptStore:
             return draft.digest(connection, self._present_fold())
 
 
-def _free_name(path: Path, suffix: str) -> Path:
-    number = 1
-    while (candidate := path.with_name(f"{path.name}{suffix}-{number}")).exists():
-        number += 1
-    return candidate
-
-
 def set_aside(path: Path) -> Path:
     """Rename a transcript to the first free ``….bak-N``; what ``--force`` does before it writes anew.
 
@@ -378,7 +350,7 @@ def set_aside(path: Path) -> Path:
         Locked: Another living process writes it.
     """
     path = Path(path)
-    target = _free_name(path, ".bak")
+    target = free_name(path, ".bak")
     with guard(path):
         os.rename(path, target)  # noqa: PTH104 - one call for files and, by mistake, folders
         sync_folder(path.absolute().parent)

@@ -63,6 +63,17 @@ class Entry:
     previous: bytes
     hash: bytes
 
+    @property
+    def segments(self) -> frozenset[str]:
+        """The segments it names, at the ends of links too."""
+        names: set[str] = set()
+        for name in self.subject.split(" "):
+            if name.startswith("link:"):
+                names.update(name.rpartition(":")[2].replace(">", ",").split(","))
+            elif ":" not in name:
+                names.add(name)
+        return frozenset(names)
+
 
 @dataclass(frozen=True, slots=True)
 class LoggedEntry:

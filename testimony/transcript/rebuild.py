@@ -16,7 +16,7 @@ from testimony.transcript import codec, history
 from testimony.transcript.database import new_file, transaction
 from testimony.transcript.edits import Document
 from testimony.transcript.errors import EditRefused
-from testimony.transcript.history import Author, Entry
+from testimony.transcript.history import Author
 from testimony.transcript.migrations import SEALED_DRAFT, SEALED_TABLES, UNSEALED_TABLES, create_schema
 from testimony.transcript.types import ReviewState, Segment, State
 
@@ -68,7 +68,7 @@ def plan_purge(
     contents = {entry.seq: history.content_of(connection, entry.seq) for entry in log}
     family = _family(contents.values(), ids)
     # An entry of several segments goes whole: its content is one commitment.
-    taken = [entry for entry in log if contents[entry.seq] is not None and family & _named(entry)]
+    taken = [entry for entry in log if contents[entry.seq] is not None and family & entry.segments]
     rows = tuple(
         (table, position)
         for table in SEALED_DRAFT
@@ -93,16 +93,6 @@ def _with_older(plan: PurgePlan, older: Iterable[Any]) -> PurgePlan:
             rows=(*plan.rows, *((table, position) for table, position in value["rows"])),
         )
     return plan
-
-
-def _named(entry: Entry) -> set[str]:
-    names = set()
-    for name in entry.subject.split(" "):
-        if name.startswith("link:"):
-            names.update(name.partition(":")[2].partition(":")[2].replace(">", ",").split(","))
-        else:
-            names.add(name)
-    return names
 
 
 def _family(contents: Iterable[Any], ids: Collection[str]) -> set[str]:

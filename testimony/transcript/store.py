@@ -210,7 +210,7 @@ class TranscriptStore(OpenFile):
             return tuple(
                 LoggedEntry(entry, *(history.content_of(connection, entry.seq) or (None, None)))
                 for entry in history.entries(connection)
-                if not segment_id or segment_id in entry.subject.split(" ")
+                if not segment_id or segment_id in entry.segments
             )
 
     def verify(self, head: str | None = None) -> Report:

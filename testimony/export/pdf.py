@@ -1,0 +1,142 @@
+"""PDF/A-2a by typst: an exhibit in two columns, in volumes where it is long."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from importlib.resources import files
+from typing import Any
+
+from testimony.export.clean import clean, one_line
+from testimony.export.front import appendix, legend, speakers
+from testimony.export.glyphs import font_folder, refuse_missing
+from testimony.export.job import Cell, Job, Row, clock, facts, state_code
+from testimony.export.scripts import tag_of
+from testimony.transcript.cells import cell_width
+from testimony.transcript.errors import ExportError
+
+__all__ = ["VOLUME_ROWS", "write"]
+
+VOLUME_ROWS = 5_000  # typst holds a whole document in memory: 20,000 rows took 1.6 GB, 5,000 take 0.4
+_KEEP_LINES = 12  # a row up to so many lines is not broken over two pages
+_CELL_WIDTH = 33  # cells that fit into a column, about
+
+
+def write(job: Job) -> Iterator[bytes]:
+    """Yield a volume at a time; pages are numbered through.
+
+    Raises:
+        MissingGlyph: A character cannot be drawn.
+    """
+    _check_glyphs(job)
+    rows = list(job.rows())
+    volumes = [rows[i : i + VOLUME_ROWS] for i in range(0, len(rows), VOLUME_ROWS)] or [[]]
+    start = job.options.exhibit.start_page
+    for number, part in enumerate(volumes, start=1):
+        data = compile_pages("columns.typ", _document(job, part, (number, len(volumes)), start))
+        start += _pages(data)
+        yield data
+
+
+def compile_pages(template: str, document: dict[str, Any]) -> bytes:
+    """Set a document with a template; the data never touches the disk.
+
+    Args:
+        template: A file of ``assets``.
+        document: What the template reads.
+
+    Returns:
+        A PDF/A-2a file with no date in it, so that the same document gives the same bytes.
+
+    Raises:
+        ExportError: typst refused.
+    """
+    import typst
+
+    fonts = typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(font_folder())]
+    )
+    assets = files("testimony.export").joinpath("assets")
+    compiler = typst.Compiler(
+        input=assets.joinpath(template).read_bytes(),
+        root=str(assets),
+        font_paths=fonts,
+        sys_inputs={"data": json.dumps(document, ensure_ascii=False)},
+    )
+    try:
+        data = compiler.compile(format="pdf", pdf_standards=["a-2a"], timestamp=0)
+    except (typst.TypstError, RuntimeError, ValueError) as error:
+        raise ExportError(f"The PDF could not be set: {error}.", "Export as docx or html instead.") from error
+    if not isinstance(data, bytes):
+        raise ExportError("The PDF could not be set: it came back in pieces.", "Export as docx instead.")
+    return data
+
+
+def _pages(data: bytes) -> int:
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(data)
+    try:
+        return len(document)
+    finally:
+        document.close()
+
+
+def _document(job: Job, rows: list[Row], volume: tuple[int, int], start: int) -> dict[str, Any]:
+    number, count = volume
+    exhibit = job.options.exhibit
+    title = one_line(exhibit.title)
+    return {
+        "title": title,
+        "name": " – ".join(filter(None, (one_line(exhibit.case), title))),
+        "volume": f" · Volume {number} of {count}" if count > 1 else "",
+        "part": f", volume {number} of {count}" if count > 1 else "",
+        "paper": job.options.paper,
+        "tab": one_line(exhibit.tab),
+        "start": start,
+        "marks": list(job.marks),
+        "facts": [("Case", one_line(exhibit.case))] * bool(exhibit.case)
+        + [("Matter", one_line(exhibit.matter))] * bool(exhibit.matter)
+        + facts(job.transcript),
+        "legend": legend(job),
+        "heads": ["Line, time, speaker", *job.titles, "State"],
+        "speakers": speakers(job) if number == 1 else [],
+        "rows": [_row(row) for row in rows],
+        "appendix": appendix(job) if number == count else [],
+        "certificate": list(job.certificate) if number == count else [],
+    }
+
+
+def _row(row: Row) -> dict[str, Any]:
+    longest = max(cell_width(row.source.text), cell_width(row.target.text))
+    return {
+        "id": row.segment.id,
+        "time": clock(row.segment.start_ms),
+        "speaker": row.speaker,
+        "source": as_run(row.source),
+        "target": as_run(row.target),
+        "state": state_code(row.segment),
+        "keep": longest <= _KEEP_LINES * _CELL_WIDTH,
+    }
+
+
+def as_run(cell: Cell) -> dict[str, str]:
+    """Return a text with its language and script, as the templates take them."""
+    language, _, script = tag_of(cell.language, cell.text).partition("-")
+    known = len(language) in (2, 3) and language.isalpha() and language != "und"
+    return {"text": cell.text, "lang": language if known else "en", "script": script.lower() or "auto"}
+
+
+def _check_glyphs(job: Job) -> None:
+    exhibit = job.options.exhibit
+    named = (exhibit.title, exhibit.case, exhibit.matter, exhibit.tab)
+    refuse_missing(("the title block", clean(text)) for text in named)
+    refuse_missing(("the title block", value) for _, value in facts(job.transcript))
+    refuse_missing(
+        (f"segment {row.segment.id}", text)
+        for row in job.rows()
+        for text in (row.source.text, row.target.text, row.speaker)
+    )
+    refuse_missing((f"the appendix: {part['title']}", str(part["rows"])) for part in appendix(job))
+    refuse_missing(("the index of speakers", str(row)) for row in speakers(job))
+    refuse_missing(("the certificate", text) for text in job.certificate)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from testimony.transcript.types import Alternative, Side, Utterance, Word
 from transcribe.engine import Clip, Decoded, Transcriber
-from transcribe.language import Verdict
+from transcribe.language import Verdict, decide, weigh
 from transcribe.options import SpeechOptions, first_effort, second_effort
 from transcribe.packing import pack, unpack
 from transcribe.repeats import is_loop
@@ -92,13 +92,24 @@ def decode_all(spoken: Sequence[Spoken], engine: Transcriber, options: SpeechOpt
 
 def is_bad(result: Decoded) -> bool:
     """Tell whether a text is worth decoding again."""
-    return result.logprob < RETRY_LOGPROB or result.truncated or is_loop(result.text)
+    text = result.text
+    return result.logprob < RETRY_LOGPROB or result.truncated or not text.strip() or is_loop(text)
 
 
 def _heard(spoken: Spoken, result: Decoded) -> Heard:
     utterance = spoken.utterance
+    if spoken.verdict.second is None:
+        spoken = replace(spoken, verdict=_overheard(spoken, result))
     words = words_of(result.pieces, spoken.clip_start_ms)
     return Heard(spoken, tuple(clamp_words(words, utterance.start_ms, utterance.end_ms)), result)
+
+
+def _overheard(spoken: Spoken, result: Decoded) -> Verdict:
+    """Judge a job of one language by what the engine heard while it wrote."""
+    utterance = spoken.utterance
+    if not result.languages:
+        return spoken.verdict
+    return decide([weigh(result.languages, [utterance.language], utterance.start_ms, utterance.end_ms)])[0]
 
 
 def _retry(heard: list[Heard], engine: Transcriber, options: SpeechOptions) -> list[Heard]:
@@ -117,7 +128,7 @@ def _retry(heard: list[Heard], engine: Transcriber, options: SpeechOptions) -> l
 def _both_ways(heard: list[Heard], engine: Transcriber, options: SpeechOptions) -> list[Heard]:
     """Decode what may be in either of two languages in the second one as well."""
     settled = list(heard)
-    doubtful = [index for index, item in enumerate(heard) if item.spoken.verdict.uncertain]
+    doubtful = [index for index, item in enumerate(heard) if _is_doubtful(item)]
     for second in dict.fromkeys(heard[index].spoken.verdict.second for index in doubtful):
         if second is None:
             continue
@@ -130,6 +141,10 @@ def _both_ways(heard: list[Heard], engine: Transcriber, options: SpeechOptions) 
                 heard[row], _heard(_in(heard[row].spoken, second), result), "other language"
             )
     return settled
+
+
+def _is_doubtful(heard: Heard) -> bool:
+    return heard.spoken.verdict.uncertain or wrong_script(heard.text, heard.spoken.utterance.language)
 
 
 def _in(spoken: Spoken, language: str) -> Spoken:

@@ -13,7 +13,7 @@ from transcribe.language import Evidence, Verdict, decide, weigh
 from transcribe.options import SpeechOptions
 from transcribe.scanning import cut_where_language_changes
 from transcribe.silero import FRAME, FRAME_MS
-from transcribe.voice_activity import Span, find_spans
+from transcribe.voice_activity import MAX_UTTERANCE_MS, Span, find_spans
 
 if TYPE_CHECKING:
     import numpy as np
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["hear_block"]
 
+_BREATH_MS = 200
 _EDGE_MS = 64  # voice activity answers a frame or two late; words may begin this much before it
 
 
@@ -44,12 +45,40 @@ def hear_block(
     for track, (samples, voice) in enumerate(zip(block.sound.samples, block.sound.voice, strict=True)):
         spans, evidence = _hear_track(block, samples, voice, engine, options)
         verdicts = decide(evidence, before[track] if track < len(before) else None)
-        found.extend(
-            _spoken(block, track, span, verdict) for span, verdict in zip(spans, verdicts, strict=True)
-        )
+        found.extend(_spoken(block, track, span, verdict) for span, verdict in join_close(spans, verdicts))
         last.append(decide(evidence)[-1].language if evidence else None)
     found.sort(key=lambda item: (item.utterance.start_ms, item.utterance.channel))
     return found, tuple(last)
+
+
+def join_close(spans: Sequence[Span], verdicts: Sequence[Verdict]) -> list[tuple[Span, Verdict]]:
+    """Join neighbours in one language that a breath parts, so that a sentence is decoded whole.
+
+    They were kept apart to hear the language of each. Rows are cut at the sentence ends inside.
+
+    Args:
+        spans: The utterances of one track.
+        verdicts: Their languages.
+
+    Returns:
+        Utterances of at most 20 s; neighbours in one language are at least 200 ms apart, or too long
+        together. The less sure of two verdicts stands for both.
+    """
+    joined: list[tuple[Span, Verdict]] = []
+    for span, verdict in zip(spans, verdicts, strict=True):
+        before, judged = joined[-1] if joined else (None, None)
+        if (
+            before is not None
+            and judged is not None
+            and judged.language == verdict.language
+            and (span.start - before.end) * FRAME_MS < _BREATH_MS
+            and (span.padded_end - before.padded_start) * FRAME_MS <= MAX_UTTERANCE_MS
+        ):
+            whole = Span(before.start, span.end, before.padded_start, span.padded_end)
+            joined[-1] = (whole, min(judged, verdict, key=lambda item: item.probability))
+        else:
+            joined.append((span, verdict))
+    return joined
 
 
 def _hear_track(
@@ -60,13 +89,20 @@ def _hear_track(
     options: SpeechOptions,
 ) -> tuple[list[Span], list[Evidence]]:
     spans = find_spans(voice, samples)
+    if len(options.languages) == 1:
+        # Nothing to decide; what else it may be is heard for nothing while the utterance is decoded.
+        return spans, [_only(span, options.languages[0], block.block.start_ms) for span in spans]
     evidence = _weigh_all(spans, samples, block.block.start_ms, engine, options)
-    if options.quality == "draft" or len(options.languages) == 1:
+    if options.quality == "draft":
         return spans, evidence
     cut = cut_where_language_changes(spans, evidence, samples, voice, engine, options)
     if len(cut) > len(spans):
         spans, evidence = cut, _weigh_all(cut, samples, block.block.start_ms, engine, options)
     return spans, evidence
+
+
+def _only(span: Span, language: str, offset_ms: int) -> Evidence:
+    return Evidence(offset_ms + span.start * FRAME_MS, offset_ms + span.end * FRAME_MS, {language: 1.0})
 
 
 def _weigh_all(

@@ -35,7 +35,7 @@ class SpeechOptions:
     Attributes:
         languages: BCP-47 primary tags that may be spoken, in the order they were asked for.
         quality: ``draft`` decodes greedily; ``standard`` with a beam of 5; ``best`` with a beam of 8,
-            and decodes every doubtful utterance in each language of the job.
+            and scans every utterance over 3 s for a change of language.
         channels: ``mix`` averages the channels; ``split`` transcribes each by itself.
         hotwords: Language → names and terms (of the glossary) that the engine should expect.
         threads: Processor threads of the engine; 0 takes the physical cores, at most 4.

@@ -15,7 +15,7 @@ __all__ = ["MAX_SEGMENT_MS", "cut_words", "ends_sentence"]
 
 MAX_SEGMENT_MS = 15_000
 _PAUSE_MS = 700  # a pause that ends a row by itself
-_BREATH_MS = 200  # a pause that ends a row after a sentence
+_BREATH_MS = 120  # a pause that ends a row after a sentence
 _LONG_MS = 5_000  # a row this long ends with its sentence, pause or not
 _ENDS = "。！？!?…"
 _WEAK = "，、；：,;:"

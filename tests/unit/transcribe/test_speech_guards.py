@@ -1,0 +1,132 @@
+"""Every doubt about speech: raised where it should be, and not where it should not."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from testimony.transcript.types import FlagKind, Utterance, Word
+from transcribe.captions import caption_in
+from transcribe.decoding import Heard, Spoken, wrong_script
+from transcribe.engine import Decoded
+from transcribe.guards import Row, flags_of
+from transcribe.language import Verdict
+from transcribe.repeats import compression_ratio, is_loop, repeats
+
+
+def row(
+    text: str,
+    *,
+    language: str = "zh",
+    seconds: float = 4.0,
+    probability: float = 0.95,
+    logprob: float = -0.1,
+    no_speech: float = 0.0,
+    truncated: bool = False,
+    voice: float = 0.95,
+    uncertain: bool = False,
+    other: float = 0.0,
+    cantonese: bool = False,
+) -> Row:
+    end = int(seconds * 1000)
+    units = list(text) if language == "zh" else [f" {word}" for word in text.split()]
+    step = end // max(1, len(units))
+    words = tuple(Word(n * step, (n + 1) * step, unit, probability) for n, unit in enumerate(units))
+    verdict = Verdict(language, 0.9, "en", uncertain, other, cantonese)
+    spoken = Spoken(Utterance(0, end, 0, language, 0.9), verdict, None, 0, voice)
+    result = Decoded(logprob=logprob, no_speech=no_speech, truncated=truncated)
+    return Row(words, 0, end, Heard(spoken, words, result))
+
+
+def kinds(checked: Row) -> list[str]:
+    return [flag.kind.value for flag in flags_of(checked)]
+
+
+CLEAN = [
+    row("我是二零一九年离开中国的。"),
+    row("I left China in March 2019.", language="en"),
+    row("是的。", seconds=0.6),
+    row("Yes.", language="en", seconds=0.4),
+    row("不，不，不，我没有说过。"),
+    row("No, no, no, I never said that.", language="en"),
+    row("Thank you.", language="en", seconds=0.8),
+    row("谢谢。", seconds=0.7),
+    row("他在FBI工作过三年。"),
+]
+
+
+@pytest.mark.parametrize("clean", CLEAN, ids=lambda clean: clean.text)
+def test_clean_lines_raise_nothing(clean: Row) -> None:
+    assert kinds(clean) == []
+
+
+PLANTED = {
+    "low_confidence": [row("我在那里。", probability=0.2), row("我在那里。", logprob=-1.2)],
+    "language_uncertain": [row("我在那里。", uncertain=True), row("我在那里。", other=0.9)],
+    "script_mismatch": [row("I was there."), row("我在那里。", language="en")],
+    "variety_mismatch": [row("我在那里。", cantonese=True)],
+    "over_silence": [row("我在那里。", voice=0.3), row("我在那里。", no_speech=0.9, logprob=-0.9)],
+    "known_caption": [
+        row("请不吝点赞 订阅 转发 打赏支持明镜与点点栏目"),
+        row("字幕由 Amara.org 社区提供"),
+        row("Thank you for watching!", language="en"),
+        row("Thank you.", language="en", voice=0.3),
+        row("谢谢大家。", no_speech=0.8),
+    ],
+    "loop": [
+        row("我不知道。" * 4, seconds=12),
+        row("the court the court the court the court", language="en"),
+        row("好" * 12, seconds=6),
+        row("I do not know the date. " * 6, language="en", seconds=20),
+    ],
+    "too_fast": [row("我先到了北京然后坐船来到美国找我的哥哥", seconds=1.0)],
+    "truncated": [row("我在那里。", truncated=True)],
+    "speech_without_text": [row("是。", seconds=6.0), row("Yes.", language="en", seconds=5.0)],
+}
+
+
+@pytest.mark.parametrize(
+    ("kind", "planted"), [(kind, planted) for kind, rows in PLANTED.items() for planted in rows]
+)
+def test_planted_doubts_are_flagged_with_a_note(kind: str, planted: Row) -> None:
+    found = {flag.kind.value: flag for flag in flags_of(planted)}
+    assert kind in found
+    assert "listen" in found[kind].note or "write what was said" in found[kind].note
+    assert found[kind].note.endswith(".")
+
+
+def test_every_kind_that_concerns_speech_is_planted_here_or_in_the_stream() -> None:
+    speech = list(FlagKind)[: list(FlagKind).index(FlagKind.NUMBER_MISMATCH)]
+    assert {kind.value for kind in speech} - set(PLANTED) == {"audio_damaged"}
+
+
+def test_four_repeats_are_a_loop_although_zlib_is_content() -> None:
+    text = "我没有去。" * 4
+    assert compression_ratio(text) < 2.4
+    assert repeats(text) == ("我没有去", 4)
+    assert is_loop(text)
+
+
+@given(st.text("甲乙丙丁", min_size=1, max_size=6), st.integers(4, 9))
+def test_any_phrase_four_times_in_a_row_is_found(phrase: str, times: int) -> None:
+    assert repeats(phrase * times)[1] >= times
+
+
+@pytest.mark.parametrize("text", ["", "好", "我一月一日去，二月二日回。", "very, very sorry"])
+def test_ordinary_repetition_is_no_loop(text: str) -> None:
+    assert not is_loop(text)
+
+
+def test_captions_are_compared_without_spaces_marks_and_case() -> None:
+    assert caption_in("… THANKS for  watching !!", much_speech=True) == "thanks for watching"
+    assert caption_in("Thank you, Your Honor.", much_speech=False) is None
+    assert caption_in("谢谢", much_speech=True) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "wrong"),
+    [("ok", "zh", True), ("好", "zh", False), ("2019", "zh", False), ("a 好", "en", True), ("", "zh", False)],
+)
+def test_script_and_language_must_agree(text: str, language: str, wrong: bool) -> None:
+    assert wrong_script(text, language) is wrong

@@ -1,0 +1,116 @@
+"""The adapter, on models with random weights and the forms of the published ones."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+from random_whisper import NARROW_LARGE_V3, NARROW_SMALL, NARROW_TURBO, Shape, build
+
+from testimony.transcript.errors import ModelDamaged, ModelMissing, ModelUnsupported
+from transcribe.encodings import EncodingCache
+from transcribe.engine import Effort
+from transcribe.options import SpeechOptions
+from transcribe.stream import open_transcriber
+from transcribe.whisper import MAX_TOKENS, WhisperTranscriber, open_whisper
+
+NOISE = [np.random.default_rng(n).normal(0, 0.1, 16_000 * (n + 1)).astype(np.float32) for n in range(3)]
+SHAPES = {"small": NARROW_SMALL, "large-v3": NARROW_LARGE_V3, "turbo": NARROW_TURBO}
+
+
+@pytest.fixture(scope="module")
+def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    root = tmp_path_factory.mktemp("models")
+    return {name: build(root / name, shape) for name, shape in SHAPES.items()}
+
+
+@pytest.fixture
+def copy(folders: dict[str, Path], tmp_path: Path) -> Path:
+    return Path(shutil.copytree(folders["small"], tmp_path / "model"))
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_models_of_every_form_detect_and_decode(folders: dict[str, Path], name: str) -> None:
+    shape: Shape = SHAPES[name]
+    engine = open_whisper(folders[name], None, 1)
+    assert ("yue" in engine.languages) is shape.yue
+    assert {"zh", "en"} <= engine.languages
+    for heard in engine.detect_languages(NOISE):
+        assert sum(heard.values()) == pytest.approx(1.0, abs=1e-3)
+    for clip, result in zip(NOISE, engine.decode(NOISE, "zh", Effort(beam_size=2)), strict=True):
+        assert all(0 <= piece.start_ms <= piece.end_ms <= len(clip) // 16 + 40 for piece in result.pieces)
+        assert result.logprob < 0
+        assert 0 <= result.no_speech <= 1
+
+
+def test_decoding_again_gives_the_same(folders: dict[str, Path]) -> None:
+    engine, other = open_whisper(folders["small"], None, 1), open_whisper(folders["small"], None, 1)
+    assert engine.decode(NOISE, "zh", Effort()) == other.decode(NOISE, "zh", Effort())
+    assert engine.decode(NOISE, "zh", Effort()) == engine.decode(NOISE, "zh", Effort())
+
+
+def test_a_text_that_never_ends_is_cut_at_the_limit_and_says_so(folders: dict[str, Path]) -> None:
+    engine = open_whisper(folders["small"], None, 1)
+    results = [engine.decode(NOISE[:1], language, Effort(beam_size=1))[0] for language in ("zh", "en")]
+    for result in results:
+        assert result.truncated == (len(result.pieces) >= MAX_TOKENS - 1)
+
+
+def test_a_smaller_model_detects_for_a_larger_one(folders: dict[str, Path]) -> None:
+    both = open_whisper(folders["large-v3"], folders["small"], 1)
+    small = open_whisper(folders["small"], None, 1)
+    assert both.detect_languages(NOISE) == small.detect_languages(NOISE)
+    assert "yue" not in both.languages
+
+
+def test_a_model_in_a_missing_folder_is_missing(tmp_path: Path) -> None:
+    with pytest.raises(ModelMissing, match="nowhere"):
+        open_transcriber(tmp_path / "nowhere", options=SpeechOptions())
+
+
+@pytest.mark.parametrize("name", ["model.bin", "config.json", "tokenizer.json", "vocabulary.json"])
+def test_a_missing_file_is_named(copy: Path, name: str) -> None:
+    (copy / name).unlink()
+    with pytest.raises(ModelDamaged, match=name):
+        open_transcriber(copy, options=SpeechOptions())
+
+
+@pytest.mark.parametrize("name", ["model.bin", "config.json", "tokenizer.json", "vocabulary.json"])
+def test_a_truncated_file_is_named(copy: Path, name: str) -> None:
+    (copy / name).write_bytes((copy / name).read_bytes()[:200])
+    with pytest.raises(ModelDamaged, match=name):
+        open_transcriber(copy, options=SpeechOptions())
+
+
+def test_an_empty_file_is_named(copy: Path) -> None:
+    (copy / "model.bin").write_bytes(b"")
+    with pytest.raises(ModelDamaged, match=r"model\.bin"):
+        open_transcriber(copy, options=SpeechOptions())
+
+
+def test_wrong_mel_bands_are_found_before_the_first_recording(copy: Path) -> None:
+    (copy / "preprocessor_config.json").write_text(json.dumps({"feature_size": 128}))
+    with pytest.raises(ModelDamaged, match="preprocessor_config"):
+        open_transcriber(copy, options=SpeechOptions())
+
+
+def test_a_model_without_preprocessor_file_hears_eighty_bands(copy: Path) -> None:
+    (copy / "preprocessor_config.json").unlink()
+    assert isinstance(open_transcriber(copy, options=SpeechOptions()), WhisperTranscriber)
+
+
+def test_uyghur_is_refused_in_words(copy: Path) -> None:
+    with pytest.raises(ModelUnsupported, match=r"Uyghur \(ug\)"):
+        open_transcriber(copy, options=SpeechOptions(languages=("zh", "ug")))
+
+
+def test_encodings_are_found_by_content_and_forgotten_oldest_first() -> None:
+    row = np.zeros((10, 10), np.float32)
+    cache = EncodingCache(budget=2 * row.nbytes)
+    for clip in NOISE:
+        cache.put(clip, row)
+    assert [cache.get(clip) is not None for clip in NOISE] == [False, True, True]
+    assert cache.get(NOISE[1].copy()) is row

@@ -78,7 +78,11 @@ def _options(function: click.decorators.FC) -> click.decorators.FC:
 @click.command("export")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option(
-    "--to", "format_name", required=True, metavar="FORMAT", help="pdf html txt srt vtt csv json tmx xliff"
+    "--to",
+    "format_name",
+    required=True,
+    metavar="FORMAT",
+    help="One of pdf docx html txt srt vtt csv json tmx xliff.",
 )
 @click.option("-o", "out", type=_FILE, help="The file to write; without it, text goes to stdout.")
 @_options

@@ -55,6 +55,7 @@ FORMATS: dict[str, Format] = {
     known.name: known
     for known in (
         Format("pdf", ".pdf", "PDF/A-2a, two columns", binary=True),
+        Format("docx", ".docx", "Word, a table and comments", binary=True),
         Format("txt", ".txt", "plain text, side by side in columns", layouts=("columns", "stacked")),
         Format("html", ".html", "a page that plays the recording", words=True),
         Format("srt", ".srt", "SubRip subtitles", words=True),

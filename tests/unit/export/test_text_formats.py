@@ -106,7 +106,7 @@ def test_json_has_the_schema_of_the_design() -> None:
 
 
 def test_unknown_format_and_layout_name_the_known_ones() -> None:
-    with pytest.raises(ExportError, match="there are: txt, "):
+    with pytest.raises(ExportError, match="there are: pdf, "):
         format_named("docm")
     with pytest.raises(ExportError, match="court"):
         text(hearing(), layout="court")

@@ -191,18 +191,23 @@ class RecordingReader:
             digest = self._file.hexdigest()
         except OSError as error:
             raise unreadable(self.path, error) from None
-        if self._file.has_changed(self.path):
-            self._refuse_changed(digest)
+        self._refuse_changed(digest)
         self._sha256 = digest
 
     def _refuse_changed(self, digest: str) -> None:
-        """A file that was only touched is still the same; one with other bytes is not."""
-        try:
-            now = hash_file(self.path)
-        except RecordingError:
-            now = "gone"
-        if now != digest:
+        """A file that was only touched is still the same; one that grew, or with other bytes, is not."""
+        size, now, what = self._file.before.st_size, self._file.size_now(), ""
+        if size != now:
+            what = f"{size:,} bytes at first, {now:,} now"
+        elif self._file.was_touched(self.path):
+            try:
+                found = hash_file(self.path)
+            except RecordingError:
+                found = "gone"
+            if found != digest:
+                what = f"SHA-256 {digest} as read, {found} now"
+        if what:
             raise RecordingChanged(
-                f"{self.path} changed while it was read (SHA-256 {digest} as read, {now} now).",
+                f"{self.path} changed while it was read ({what}).",
                 "Wait until the recorder has finished or the copy is complete, then run it again.",
             )

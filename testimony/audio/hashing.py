@@ -77,16 +77,18 @@ class HashingFile:
         self._hash_until(None)
         return self._digest.hexdigest()
 
-    def has_changed(self, path: Path) -> bool:
-        """True when the file is not the one that was opened: another size, time, or another file there."""
+    def size_now(self) -> int:
+        """Bytes of the file as it is now."""
+        return os.fstat(self._file.fileno()).st_size
+
+    def was_touched(self, path: Path) -> bool:
+        """True when the file has another time than when it was opened, or another file lies there."""
         held = os.fstat(self._file.fileno())
-        if _stamp(held) != _stamp(self.before):
-            return True
         try:
             named = path.stat()
         except OSError:
             return True
-        return not os.path.samestat(held, named)
+        return held.st_mtime_ns != self.before.st_mtime_ns or not os.path.samestat(held, named)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -104,7 +106,3 @@ class HashingFile:
                 break
             self._digest.update(piece)
             self._hashed += len(piece)
-
-
-def _stamp(status: os.stat_result) -> tuple[int, int]:
-    return status.st_size, status.st_mtime_ns

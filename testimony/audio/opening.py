@@ -122,7 +122,7 @@ def sound_of(path: Path, container: InputContainer) -> AudioStream:
     context: Any = stream.codec_context
     if context is None or not context.codec.is_decoder:
         raise RecordingUnreadable(
-            f"{path} holds sound in a form that cannot be decoded (perhaps it is encrypted).",
+            f"{path} holds sound in a form that cannot be decoded (perhaps it is encrypted or damaged).",
             "Export it from the program that made it as WAV or MP3.",
         )
     check_rate(path, stream.rate)

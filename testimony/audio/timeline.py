@@ -27,8 +27,8 @@ _PIECE = 10 * SAMPLE_RATE
 _GROUP = 16_384
 """Samples. Frames are 10 to 100 ms long; resampling them one by one costs more than the resampling."""
 _FLOATS = frozenset({"flt", "fltp", "dbl", "dblp"})
-_PLANES_MAX = 8
-"""With more channels in planes of their own, PyAV (18.1) reads past its table of planes and crashes."""
+_PLANES_MAX = 7
+"""PyAV (18.1) looks for the end of a frame's table of eight planes in the next field, and crashes."""
 _ABSURD = 1e4
 """Full scale is 1. Float samples beyond this (and NaN, which compares as nothing) are damage, not sound."""
 

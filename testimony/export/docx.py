@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 __all__ = ["write"]
 
 _LATIN, _EAST_ASIAN = "Calibri", "Microsoft YaHei"
-_WIDTHS = {"letter": (0.5, 0.75, 1.25, 2.2, 2.2, 0.5), "a4": (0.5, 0.75, 1.2, 2.1, 2.1, 0.5)}  # inches
+_WIDTHS = {"letter": (0.5, 0.85, 1.25, 2.1, 2.1, 0.6), "a4": (0.5, 0.85, 1.2, 2.0, 2.0, 0.6)}  # inches
 _PAPER = {"letter": (8.5, 11.0), "a4": (8.27, 11.69)}
 _WORD_LANGUAGES = {"zh-Hans": "zh-CN", "zh-Hant": "zh-TW", "en": "en-US", "ug": "ug-CN"}
+_LONG = 1_500  # characters; a longer row may break over two pages
 _NO_DATE = datetime(1980, 1, 1)  # a zip archive's earliest; Word shows its properties without a zone
 
 
@@ -41,7 +42,7 @@ def write(job: Job) -> Iterator[bytes]:
 
 
 def _set_up(document: Document, job: Job) -> None:
-    from docx.shared import Inches, Pt
+    from docx.shared import Inches, Pt, RGBColor
 
     normal = document.styles["Normal"]
     normal.font.name, normal.font.size = _LATIN, Pt(10.5)
@@ -53,7 +54,7 @@ def _set_up(document: Document, job: Job) -> None:
         language.set(_w(name), value)
     for name in ("Title", "Heading 1", "Heading 2"):
         style = document.styles[name]
-        style.font.name = _LATIN
+        style.font.name, style.font.color.rgb = _LATIN, RGBColor(0, 0, 0)
         style.element.rPr.rFonts.set(_w("eastAsia"), _EAST_ASIAN)
         for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
             style.element.rPr.rFonts.attrib.pop(_w(theme), None)
@@ -88,9 +89,10 @@ def _margins(document: Document, job: Job) -> None:
         footer.add_run(f"Tab {one_line(exhibit.tab)} · ")
     footer.add_run("Page ")
     _field(footer, "PAGE")
-    footer.add_run(" of ")
-    _field(footer, "NUMPAGES")
-    if exhibit.start_page != 1:
+    if exhibit.start_page == 1:
+        footer.add_run(" of ")
+        _field(footer, "NUMPAGES")
+    else:
         numbering = section._sectPr.makeelement(_w("pgNumType"), {_w("start"): str(exhibit.start_page)})
         section._sectPr.find(_w("cols")).addprevious(numbering)  # the schema has an order
 
@@ -125,9 +127,8 @@ def _lines(document: Document, job: Job) -> None:
 def _new_table(document: Document, rows: int, heads: list[str], job: Job) -> Table:
     from docx.shared import Inches
 
-    table = document.add_table(
-        rows=rows, cols=len(heads)
-    )  # preallocated: adding a row at a time is quadratic
+    # All rows at once: adding a row at a time is quadratic.
+    table: Table = document.add_table(rows=rows, cols=len(heads))
     table.style, table.autofit = "Table Grid", False
     for column, width in zip(table.columns, _WIDTHS[job.options.paper], strict=True):
         column._gridCol.w = Inches(width)
@@ -143,6 +144,8 @@ def _new_table(document: Document, rows: int, heads: list[str], job: Job) -> Tab
 
 def _fill(element: Any, row: Row) -> None:
     segment = row.segment
+    if len(row.source.text) + len(row.target.text) < _LONG:
+        _child(element.get_or_add_trPr(), "cantSplit")
     plain = (segment.id, clock(segment.start_ms), row.speaker)
     cells = [*(Cell(text, "en") for text in plain), row.source, row.target, Cell(state_code(segment), "en")]
     for cell, shown in zip(element.tc_lst, cells, strict=True):
@@ -174,13 +177,13 @@ def _comment(document: Document, paragraph: Any, text: str) -> None:
 def _back(document: Document, job: Job) -> None:
     document.add_heading("Appendix", level=1).paragraph_format.page_break_before = True
     for part in appendix(job):
-        heads = part["heads"] or ["", ""]
         rows = [list(row) for row in part["rows"]]
-        if rows:
-            _grid(document, part["title"], heads, rows, level=2)
-        else:
-            document.add_heading(part["title"], level=2)
-            document.add_paragraph(part["none"])
+        if part["kind"] == "table" and rows:
+            _grid(document, part["title"], part["heads"], rows, level=2)
+            continue
+        document.add_heading(part["title"], level=2)
+        for text in [f"{label}: {value}" for label, value in rows] or [part["none"]]:
+            document.add_paragraph(text)
     if job.certificate:
         document.add_heading(job.certificate[0], level=1).paragraph_format.page_break_before = True
         for text in job.certificate[1:]:

@@ -38,6 +38,7 @@ _UNPUNCTUATED = 30
 _SHORTEST_CLAUSE = 6
 
 
+@cache
 def primary_language(code: str) -> str:
     """Give the primary subtag: ``zh-Hant-TW`` → ``zh``."""
     return re.split(r"[-_]", code, maxsplit=1)[0].lower()

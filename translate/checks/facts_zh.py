@@ -1,0 +1,265 @@
+"""Read the figures of Chinese text: numbers, dates, clock times, durations, money.
+
+The text is expected normalised (NFKC, Simplified).
+"""
+
+from __future__ import annotations
+
+import re
+
+from translate.checks.facts import Fact, Reading
+from translate.checks.numerals import HAN_NUMERAL, han_value, is_digit_string
+
+__all__ = ["read_chinese"]
+
+# Words in which a numeral counts nothing.
+_IDIOMS = re.compile(
+    r"[一二三四五六七八九十]+带一路|统一|唯一|万一|(?<!分)之一|第一时间|一[些起直样定般边切旦致律再概向贯路旁共时下]"
+    r"(?![二三四五六七八九十]|半|钟|\d)|一会儿?|一方面|进一步|一模一样|一五一十|三番五次|再三|乱七八糟"
+    r"|七上八下|四面八方|五花八门|三更半夜|半夜|半路|半信半疑|一干二净|说一不二|(?<![点二三四五六七八九])十分(?!钟|之)|十字|十足|千万(?=别|不|要)"
+    r"|老百姓|百姓|百货|四[川处周肢邻季面](?![一二三四五六七八九十])|五[官金脏]|三[峡亚明角]|三轮|三明治|九[龙江寨]"
+    r"|二手|二维|二话|二战|两[边旁侧岸口]|[大老][一二三四五六七八九](?![百千万十年月天个点])"
+    r"|[二三四五六七八](?=[哥姐弟妹叔伯姨姑舅爷嫂婶])|李四|张三|王[二五八]|三自|几[十百千万亿]+|数[十百千万]+|上[百千万]+|成千上万"
+    r"|八成(?=是|会|要)|(?<![零一二三四五六七八九十])(?:六四|三八|五四|八九(?=民运|学运))(?![零一二三四五六七八九十年百])|一国两制|十一(?=国庆|长假)|二胎|一胎|星期几|几[点号月年]"
+)
+_APPROXIMATE = re.compile(r"一两|两三|三两|三四|三五|四五|五六|六七|七八|八九")
+_PART = r"凌晨|清晨|早晨|早上|上午|中午|正午|下午|午后|傍晚|晚上|夜里|夜间|深夜|当晚|昨晚|今晚|那晚|早|晚"
+_WEEKDAYS = {day: value for value, day in enumerate("一二三四五六日", 1)} | {"天": 7}
+_MONEY = {
+    "美元": "money:usd", "美金": "money:usd", "刀": "money:usd", "人民币": "money:cny", "元": "money:cny",
+    "块钱": "money", "块": "money", "港币": "money:hkd", "港元": "money:hkd", "欧元": "money:eur",
+    "英镑": "money:gbp", "日元": "money:jpy", "台币": "money:twd", "新台币": "money:twd", "泰铢": "money:thb",
+}  # fmt: skip
+_SECONDS = {
+    "秒": 1, "秒钟": 1, "分钟": 60, "刻钟": 900, "小时": 3600, "钟头": 3600, "天": 86_400, "日": 86_400,
+    "天天": 86_400, "夜": 86_400, "晚": 86_400, "晚上": 86_400, "周": 604_800, "星期": 604_800,
+    "礼拜": 604_800,
+}  # fmt: skip
+_SPAN = r"秒钟|秒|分钟|刻钟|小时|钟头|天|夜|晚上|晚|周(?!岁|年|末)|星期|礼拜|年|月"
+_N = HAN_NUMERAL
+_MASTER = re.compile(
+    rf"(?P<iso>(?P<y>(?:19|20)\d\d)[-./](?P<m>\d{{1,2}})[-./](?P<d>\d{{1,2}})(?!\d))"
+    rf"|百分之(?P<percent>百|{_N}(?:点[零一二三四五六七八九]+)?)"
+    rf"|(?P<lower>{_N})分之(?P<upper>{_N})"
+    rf"|(?:星期|礼拜|(?<![一二两三四五六七八九十几半每\d])周|每周(?=[一二三四五六日](?![次回趟个天年]))|下周|上周)"
+    rf"(?P<weekday>[一二三四五六日天])(?![个名岁周次回])"
+    rf"|(?P<decimal>{_N}点[零一二三四五六七八九]+)(?=万|亿|倍|%|米|公里|元|块|斤|度)"
+    rf"|(?:(?P<part>{_PART})的?)?(?P<hour>{_N})(?:点(?!原因|理由|意见|建议|要求|问题|儿|事|心|头|滴)|:(?=\d\d)|时(?=许|左右|[一二三四五六七八九十零\d]+分))"
+    rf"(?:(?P<half>半)|(?P<quarter>[一三])刻|(?:钟|整|过|零|许)*(?P<minute>{_N})?分?(?!之|钟(?!到|左右|的时候)))?"
+    rf"|半个?多?(?P<halfspan>年|月|星期|小时|钟头|天)(?!夜)"
+    rf"|(?P<portion>一半)"
+    rf"|(?P<minguo>民国)(?P<era>{_N})年"
+    rf"|(?P<code>[A-Za-z]{{1,5}}[-_]?\d+(?:-\d+)*)"
+    rf"|(?P<phone>\d{{2,}}(?:-\d{{2,}})+)"
+    rf"|(?P<nth>第)?(?P<n>{_N})(?P<rest>个半|几|多|来|余)?"
+)
+_COUNT = re.compile(rf"(?P<many>多|来|余|几)?(?P<ge>个)?(?P<plus>半)?(?:多)?(?P<unit>{_SPAN})(?P<half>半)?")
+_AFTER_YEAR = re.compile(
+    r"年(?!代|级|纪|龄|轻|半|多|前|后|来|以来|之[前后]|以[前后]|的?时间|期|内|间|左右|了|零)"
+)
+_MONEY_AFTER = re.compile("|".join(sorted(_MONEY, key=len, reverse=True)))
+_ADDRESS = re.compile(r"号(?=[楼房室院监路线牢窗门床桌文台机车通检])")
+_FUZZY = "几"
+_JUNE_FOURTH = re.compile(r"(?<![零一二三四五六七八九十])六四(?![零一二三四五六七八九十年百])")
+_RUNS_ON = "零一二三四五六七八九十百千年"
+
+
+def read_chinese(text: str) -> list[Fact]:
+    """Give the figures of a text, in order."""
+    if not _ANY.search(text):
+        return []
+    masked = _IDIOMS.sub(_mask, text)
+    facts: list[Fact] = []
+    if "六四" in text and _JUNE_FOURTH.search(text):
+        facts += [Fact((("month", 6),), "六四", True), Fact((("day", 4),), "六四", True)]
+    if "俩" in text or "仨" in text or "双" in text:
+        value = 3.0 if "仨" in text else 2.0
+        facts.append(Fact((("num", value),), "俩", True))
+    masked = _APPROXIMATE.sub(lambda match: _approximate(match, masked, facts), masked)
+    position = 0
+    while match := _MASTER.search(masked, position):
+        position = _read(match, masked, facts)
+    return facts
+
+
+_ANY = re.compile(r"[\d零一二两三四五六七八九十半俩仨双]|百分之|星期|礼拜")
+
+
+def _mask(match: re.Match[str]) -> str:
+    return "　" * len(match.group())
+
+
+def _approximate(match: re.Match[str], text: str, facts: list[Fact]) -> str:
+    after = text[match.end() : match.end() + 1]
+    before = text[match.start() - 1 : match.start()]
+    if (after and after in _RUNS_ON) or (before and before in _RUNS_ON):
+        return match.group()
+    pair = match.group() if match.group() != "三两" else "两三"
+    facts += [Fact((("num", han_value(char)),), match.group(), True) for char in pair]
+    return _mask(match)
+
+
+def _read(match: re.Match[str], text: str, facts: list[Fact]) -> int:
+    """Add what one match states; give where to read on."""
+    said = match.group()
+    if match["iso"]:
+        for kind, group in (("year", "y"), ("month", "m"), ("day", "d")):
+            facts.append(Fact(((kind, float(match[group])),), said))
+    elif match["percent"]:
+        whole = match["percent"] == "百"
+        value = 100.0 if whole else _decimal(match["percent"])
+        facts.append(Fact((("percent", value),), said, whole))
+    elif match["lower"]:
+        value = round(han_value(match["upper"]) / han_value(match["lower"]), 4)
+        facts.append(Fact((("fraction", value),), said))
+    elif match["weekday"]:
+        facts.append(Fact((("weekday", float(_WEEKDAYS[match["weekday"]])),), said))
+    elif match["decimal"]:
+        return _number(match, text, facts, _decimal(match["decimal"]))
+    elif match["hour"]:
+        facts.append(_clock(match))
+    elif match["halfspan"]:
+        facts.append(_half_span(match))
+    elif match["portion"]:
+        facts.append(Fact((("fraction", 0.5),), said, True))
+    elif match["minguo"]:
+        facts.append(Fact((("year", han_value(match["era"])),), said))
+    elif match["code"]:
+        facts.append(_code(said))
+    elif match["phone"]:
+        facts.append(Fact((("num", float(said.replace("-", ""))),), said))
+    else:
+        return _number(match, text, facts, han_value(match["n"]))
+    return match.end()
+
+
+def _code(said: str) -> Fact:
+    digits = float(re.sub(r"\D", "", said))
+    return Fact((("num", digits),), said, said.lower().startswith(("covid", "mp", "g20")))
+
+
+def _decimal(text: str) -> float:
+    whole, _, part = text.partition("点")
+    if not part:
+        return han_value(whole)
+    digits = "".join(str(int(han_value(char))) for char in part)
+    return float(f"{int(han_value(whole))}.{digits}")
+
+
+_AFTERNOON = frozenset({"下午", "午后", "傍晚"})
+_EVENING = frozenset({"晚上", "夜里", "夜间", "深夜", "当晚", "昨晚", "今晚", "那晚", "晚"})
+
+
+def _clock(match: re.Match[str]) -> Fact:
+    hour, part = han_value(match["hour"]), match["part"] or ""
+    if match["half"]:
+        minute = 30.0
+    elif match["quarter"]:
+        minute = 15.0 if match["quarter"] == "一" else 45.0
+    else:
+        minute = han_value(match["minute"]) if match["minute"] else 0.0
+    if hour > 24 or minute > 59:
+        return Fact((("num", hour), ("num", minute)), match.group())
+    weak = hour == 1 and not part and not minute and ":" not in match.group()
+    return Fact((("clock", _minutes(hour, minute, part)),), match.group(), weak)
+
+
+def _minutes(hour: float, minute: float, part: str) -> float:
+    if hour > 12:
+        return hour % 24 * 60 + minute
+    if part in _AFTERNOON:
+        hour = hour if hour == 12 else hour + 12
+    elif part in _EVENING:
+        hour = (hour + 12 if 5 <= hour < 12 else hour) % (24 if hour != 12 else 12)
+    elif part in {"中午", "正午"}:
+        hour = hour + 12 if hour < 4 else hour
+    elif part:
+        hour %= 12 if part == "凌晨" else 24
+    else:
+        return 10_000 + hour % 12 * 60 + minute
+    return hour * 60 + minute
+
+
+def _half_span(match: re.Match[str]) -> Fact:
+    unit = match["halfspan"]
+    if unit in {"年", "月"}:
+        return Fact((("months", 6.0 if unit == "年" else 0.5),), match.group())
+    return Fact((("seconds", _SECONDS[unit] / 2),), match.group(), unit == "天")
+
+
+def _number(match: re.Match[str], text: str, facts: list[Fact], value: float) -> int:
+    """Read a numeral by what follows it: 三月, 三个月, 三岁, 三千元, 三号楼."""
+    said, end = match["n"] or match["decimal"], match.end("n") if match["n"] else match.end("decimal")
+    ordinal = bool(match["n"] and match["nth"])
+    vague = text[end : end + 1] == _FUZZY
+    weak = value == 1 or vague
+    if not ordinal:
+        for reader in (_read_year, _read_month_or_day, _read_span, _read_money):
+            if found := reader(text, end, said, value):
+                fact, stop = found
+                facts.append(Fact(fact.readings, text[match.start() : stop], fact.weak or weak))
+                return stop
+    elif text[end : end + 1] in {"天", "二"} or value == 2:
+        weak = True  # 第二天 is the next day
+    if text[end : end + 1] == "%":
+        facts.append(Fact((("percent", value),), said + "%"))
+        return end + 1
+    if text[end : end + 2] == "年代":
+        facts.append(Fact((("decade", value), ("decade", 1900 + value)), said + "年代"))
+        return end + 2
+    readings: tuple[Reading, ...] = (("num", value),)
+    if text[end : end + 1] == "成" and value <= 10:
+        readings += (("percent", value * 10),)
+    if text[end : end + 1] == "半":
+        readings += (("num", value + 0.5),)
+    facts.append(Fact(readings, said, weak))
+    return end
+
+
+_Found = tuple[Fact, int] | None
+
+
+def _read_year(text: str, end: int, said: str, value: float) -> _Found:
+    if text[end : end + 1] != "年" or text[end : end + 2] in {"年代", "年级"}:
+        return None
+    four = 1800 <= value <= 2100
+    if four:
+        return Fact((("year", value),), said), end + 1
+    short = is_digit_string(said) or (said.isdigit() and len(said) == 2)
+    if short and _AFTER_YEAR.match(text, end):
+        century = 2000 if value < 50 else 1900
+        return Fact((("year", century + value), ("months", value * 12), ("num", value)), said), end + 1
+    return None
+
+
+def _read_month_or_day(text: str, end: int, said: str, value: float) -> _Found:
+    char = text[end : end + 1]
+    if char == "月" and value <= 12 and said != "两":
+        return Fact((("month", value),), said), end + 1 + (text[end + 1 : end + 2] == "份")
+    if char == "号" and value <= 31 and not _ADDRESS.match(text, end):
+        return Fact((("day", value),), said), end + 1
+    if char == "日" and value <= 31 and text[end + 1 : end + 2] not in {"元", "本"}:
+        return Fact((("day", value), ("seconds", value * 86_400)), said), end + 1
+    return None
+
+
+def _read_span(text: str, end: int, said: str, value: float) -> _Found:
+    match = _COUNT.match(text, end)
+    if match is None or (match["unit"] == "年" and text[end : end + 2] in {"年代", "年级"}):
+        return None
+    unit = match["unit"]
+    if unit == "月" and not match["ge"] and said != "两" and not match["many"]:
+        return None
+    half = 0.5 if match["plus"] or match["half"] else 0.0
+    amount = value + half
+    kind, size = ("months", 12.0 if unit == "年" else 1.0) if unit in "年月" else ("seconds", 0.0)
+    size = size or float(_SECONDS[unit])
+    return Fact(((kind, amount * size),), said, match["many"] == _FUZZY), match.end()
+
+
+def _read_money(text: str, end: int, said: str, value: float) -> _Found:
+    start = end + 1 if text[end : end + 1] in {"多", "来", "余"} else end
+    match = _MONEY_AFTER.match(text, start)
+    if match is None:
+        return None
+    return Fact(((_MONEY[match.group()], value),), said), match.end()

@@ -1,0 +1,101 @@
+"""The two texts a rule looks at, prepared once for all rules."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from translate.checks.facts import Fact, compare_facts
+from translate.checks.facts_en import read_english
+from translate.checks.facts_zh import read_chinese
+from translate.checks.numerals import digits_of_words
+from translate.checks.persons import count_chinese_persons, count_english_persons
+from translate.scripts import normalise
+from translate.sentences import primary_language
+
+if TYPE_CHECKING:
+    from testimony.transcript.types import Word
+    from translate.glossary import Glossary
+
+__all__ = ["Context", "Pair"]
+
+_WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|\d[\d,.:]*")
+_QUOTES = str.maketrans("’‘“”", "''\"\"")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What is known beside the two texts.
+
+    Attributes:
+        glossary: The case's own terms; none switches the glossary rules off.
+        words: The source's words with the engine's probabilities, where there are any.
+        alternatives: Other readings of the same source sound.
+    """
+
+    glossary: Glossary | None = None
+    words: Sequence[Word] = ()
+    alternatives: Sequence[str] = ()
+
+
+class Pair:
+    """A source and its target; ``zh`` and ``en`` are the sides by language.
+
+    Everything several rules need is worked out once, here.
+
+    Args:
+        source: As it stands in the transcript.
+        target: As it stands in the transcript.
+        source_language: BCP-47 code.
+        target_language: BCP-47 code.
+        context: What is known beside the texts.
+
+    Attributes:
+        is_zh_en: One side is Chinese and the other English; the fields below are empty otherwise.
+        from_chinese: The source is the Chinese side.
+        zh: The Chinese side, normalised and Simplified.
+        en: The English side, with plain quotation marks.
+        english_words: The English side's words and figures, lower case.
+        english_digits: The English side with its number words in digits.
+        facts: The figures of the Chinese side and of the English side.
+        differences: Of those, what only the one side states, and only the other.
+        persons: How often each grammatical person is named, in Chinese and in English.
+    """
+
+    __slots__ = (
+        "context", "differences", "en", "english_digits", "english_words", "facts", "from_chinese", "is_zh_en", "persons", "source",
+        "source_language", "target", "target_language", "zh",
+    )  # fmt: skip
+
+    def __init__(
+        self, source: str, target: str, source_language: str, target_language: str, context: Context
+    ) -> None:
+        self.source, self.target, self.context = source, target, context
+        self.source_language, self.target_language = source_language, target_language
+        codes = primary_language(source_language), primary_language(target_language)
+        self.from_chinese = codes[0] == "zh"
+        self.is_zh_en = codes in {("zh", "en"), ("en", "zh")}
+        self.zh = self.en = ""
+        self.english_words: list[str] = []
+        self.english_digits = ""
+        self.facts: tuple[list[Fact], list[Fact]] = ([], [])
+        self.differences: tuple[list[Fact], list[Fact]] = ([], [])
+        self.persons: tuple[dict[str, int], dict[str, int]] = ({}, {})
+        if self.is_zh_en:
+            self._read(*((source, target) if self.from_chinese else (target, source)))
+
+    def _read(self, chinese: str, english: str) -> None:
+        self.zh = normalise(chinese)
+        self.en = english.translate(_QUOTES)
+        self.english_words = _WORD.findall(self.en.lower())
+        self.english_digits = digits_of_words(self.en)
+        self.facts = read_chinese(self.zh), read_english(self.english_digits)
+        if self.facts[0] or self.facts[1]:
+            self.differences = compare_facts(*self.facts)
+        self.persons = count_chinese_persons(self.zh), count_english_persons(self.en)
+
+    def ordered(self, chinese: str, english: str) -> tuple[str, str]:
+        """Put what was found on the two sides in the order source, target."""
+        return (chinese, english) if self.from_chinese else (english, chinese)

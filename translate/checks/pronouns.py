@@ -1,0 +1,127 @@
+"""I or we, he or they: Chinese drops subjects, and engines fill them in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from testimony.transcript.types import FlagKind, Severity
+from translate.checks.pair import Pair
+from translate.checks.rule import Finding, Rule
+
+__all__ = ["GENDER_GUESS", "PRONOUN", "SUBJECT_SUPPLIED"]
+
+_EN_SUBJECT_I = re.compile(r"\bI\b")
+_EN_SUBJECT_WE = re.compile(r"\bwe\b", re.IGNORECASE)
+_ZH_SUBJECT_I = re.compile(
+    r"(?<![把被给对让叫跟和与向问打找抓骗告替为比同带逼])我(?![们的家国方俩爸妈父母一全夫])"
+)
+_TOGETHER_ZH = re.compile(r"我(?:和|跟|与|同)|(?:和|跟|与|同)我(?![的们])")
+_TOGETHER_EN = re.compile(r"\b(?:and|or) (?:i|me|my)\b|\b(?:family|team|side|group|us)\b", re.IGNORECASE)
+_MANY_ZH = re.compile(
+    r"们|警|人|家|政府|公安|民|众|兵|军|员|父母|夫妻|孩|厅|局|院|会|谁|匪|党|队|妈|亲|友|[两三四五六七八九十几多]"
+)
+_ONE_EN = re.compile(
+    r"\b(?:someone|anyone|everyone|person|each|nobody|no one|whoever|who|people|police|family|government|officers?)\b",
+    re.IGNORECASE,
+)
+
+
+def _find(pair: Pair) -> Iterator[Finding]:
+    zh, en = pair.persons
+    if not zh and not en:
+        return
+    note = _first_person(pair, zh, en) or _third_person(pair, zh, en) or _crossed(zh, en)
+    if note:
+        yield Severity.ERROR, note
+
+
+def _first_person(pair: Pair, zh: dict[str, int], en: dict[str, int]) -> str:
+    one_zh, many_zh, either = zh.get("i", 0), zh.get("we", 0), zh.get("home", 0)
+    one_en, many_en = en.get("i", 0), en.get("we", 0)
+    if one_zh and not many_zh and many_en and not _TOGETHER_ZH.search(pair.zh):
+        subject = _EN_SUBJECT_WE.search(pair.en) and not either
+        if (
+            not one_en
+            or (one_en < one_zh and many_en > either)
+            or (subject and not _EN_SUBJECT_I.search(pair.en))
+        ):
+            return _says(pair, "我", "we")
+    if many_zh and not many_en and one_en and not _TOGETHER_EN.search(pair.en):
+        return _says(pair, "我们", "I")
+    if (
+        many_zh
+        and many_en
+        and not one_zh
+        and not either
+        and one_en
+        and pair.from_chinese
+        and one_en >= many_en
+    ):
+        return _says(pair, "我们", "I")
+    if one_zh + either and not one_en and not many_en and _other_subject(zh, en):
+        return "The Chinese speaks of 我, the English of somebody else."
+    return ""
+
+
+def _other_subject(zh: dict[str, int], en: dict[str, int]) -> bool:
+    third = en.get("he", 0) + en.get("she", 0) + en.get("they", 0)
+    return bool(third and not zh.keys() & {"he", "she", "they"}) or bool(
+        en.get("you") and not zh.keys() & {"you", "yous"}
+    )
+
+
+def _third_person(pair: Pair, zh: dict[str, int], en: dict[str, int]) -> str:
+    one_zh, many_zh = zh.get("he", 0) + zh.get("she", 0), zh.get("they", 0)
+    one_en, many_en = en.get("he", 0) + en.get("she", 0), en.get("they", 0)
+    if (
+        one_zh
+        and not many_zh
+        and many_en
+        and not one_en
+        and not _ONE_EN.search(pair.en)
+        and not _MANY_ZH.search(pair.zh)
+    ):
+        return _says(pair, "他", "they")
+    if many_zh and not one_zh and one_en and not many_en and "他们" in pair.zh:
+        return _says(pair, "他们", "he or she")
+    return ""
+
+
+def _crossed(zh: dict[str, int], en: dict[str, int]) -> str:
+    """Find a question put to the witness that became a statement about the speaker, or the reverse."""
+    mine_zh, yours_zh = zh.keys() & {"i", "we", "home"}, zh.keys() & {"you", "yous"}
+    mine_en, yours_en = en.keys() & {"i", "we"}, en.keys() & {"you"}
+    if yours_zh and not mine_zh and mine_en and not yours_en:
+        return "The Chinese speaks of 你, the English of I or we."
+    return ""
+
+
+def _says(pair: Pair, chinese: str, english: str) -> str:
+    source, target = pair.ordered(chinese, english)
+    return f"The source says {source}, the translation {target}."
+
+
+def _find_gender(pair: Pair) -> Iterator[Finding]:
+    if not pair.from_chinese:
+        return
+    zh, en = pair.persons
+    if (zh.get("he") or zh.get("she")) and (en.get("he") or en.get("she")):
+        yield Severity.INFO, "他 and 她 sound alike: he or she is the machine's guess."
+
+
+def _find_supplied(pair: Pair) -> Iterator[Finding]:
+    if not pair.from_chinese:
+        return
+    zh, en = pair.persons
+    if not (en.get("i") or en.get("we")):
+        return
+    if not (zh.get("i") or zh.get("we") or zh.get("home")):
+        yield Severity.INFO, "The Chinese names no subject: I or we was supplied."
+
+
+PRONOUN = Rule(FlagKind.PRONOUN, "I became we, he became they, or the person changed.", _find)
+GENDER_GUESS = Rule(FlagKind.GENDER_GUESS, "他 and 她 sound alike, so he or she is a guess.", _find_gender)
+SUBJECT_SUPPLIED = Rule(
+    FlagKind.SUBJECT_SUPPLIED, "An I or we that the Chinese does not say was supplied.", _find_supplied
+)

@@ -1,0 +1,84 @@
+"""Every rule, in the order their flags appear; a new one is a module and a line here."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from testimony.transcript.types import Flag, FlagKind
+from translate.checks.completeness import LENGTH_RATIO
+from translate.checks.figures import DATES, NUMBER_UNCERTAIN, NUMBERS
+from translate.checks.generic import DIGITS, GENERIC_LENGTH
+from translate.checks.kinship import KINSHIP
+from translate.checks.names import NAME_UNVERIFIED, NAMES
+from translate.checks.negation import NEGATION
+from translate.checks.pair import Context, Pair
+from translate.checks.pronouns import GENDER_GUESS, PRONOUN, SUBJECT_SUPPLIED
+from translate.checks.rule import Rule
+from translate.checks.shape import LOOP, TAGS, UNTRANSLATED
+from translate.checks.terms import TERM_FORBIDDEN, TERM_MISSING
+
+__all__ = ["RULES", "check_pair", "explain"]
+
+RULES: Sequence[Rule] = (
+    UNTRANSLATED,
+    LOOP,
+    TAGS,
+    NUMBERS,
+    DATES,
+    DIGITS,
+    NEGATION,
+    PRONOUN,
+    KINSHIP,
+    NAMES,
+    TERM_FORBIDDEN,
+    TERM_MISSING,
+    LENGTH_RATIO,
+    GENERIC_LENGTH,
+    NUMBER_UNCERTAIN,
+    NAME_UNVERIFIED,
+    GENDER_GUESS,
+    SUBJECT_SUPPLIED,
+)
+
+_ANY_LANGUAGE = tuple(rule for rule in RULES if not rule.chinese_english)
+_NOTHING = Context()
+
+
+def check_pair(
+    source: str,
+    target: str,
+    source_language: str,
+    target_language: str,
+    *,
+    context: Context | None = None,
+    waived: Collection[str] = (),
+) -> tuple[Flag, ...]:
+    """Look at a source and its translation, by machine or by person, and flag every doubt.
+
+    Args:
+        source: The text as spoken.
+        target: Its translation.
+        source_language: BCP-47 code; the rules for Chinese and English need exactly these two.
+        target_language: BCP-47 code.
+        context: The glossary, the source's words and its other readings, where there are any.
+        waived: Ids of rules a person has waived.
+
+    Returns:
+        Flags in the order of the rules; a stretch that was not translated at all raises that flag alone.
+    """
+    if not source.strip() and not target.strip():
+        return ()
+    pair = Pair(source, target, source_language, target_language, context or _NOTHING)
+    flags: list[Flag] = []
+    for rule in RULES if pair.is_zh_en else _ANY_LANGUAGE:
+        if waived and rule.id in waived:
+            continue
+        flags += [Flag(rule.kind, severity, note) for severity, note in rule.find(pair)]
+        if flags and rule is UNTRANSLATED and (not target.strip() or source.strip() == target.strip()):
+            break
+    return tuple(flags)
+
+
+def explain(kind: FlagKind) -> str:
+    """Give the one-line explanation of a kind of flag; empty for a kind no rule here raises."""
+    return next((rule.explanation for rule in RULES if rule.kind is kind), "")

@@ -172,7 +172,7 @@ def _mapped(start: int, blocks: Sequence[tuple[int, int, int]], length: int) -> 
     for spoken_at, source_at, size in blocks:
         if start <= spoken_at:
             return source_at
-        if start <= spoken_at + size:
+        if start < spoken_at + size:
             return source_at + start - spoken_at
     return length
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from transcribe.silero import FRAME
+from transcribe.loudness import floor_of, loudness_of
 from transcribe.voice_activity import Span, find_spans
 
 if TYPE_CHECKING:
@@ -38,14 +38,8 @@ def rejected_speech(
         Spans of at least 320 ms that touch no utterance, reach a probability of 0.25, and are 10 dB
         louder than the quietest tenth of the block.
     """
-    import numpy as np
-
-    whole = len(samples) // FRAME
-    if whole == 0:
-        return []
-    power = np.mean(samples[: whole * FRAME].reshape(whole, FRAME).astype(np.float64) ** 2, axis=1)
-    loudness = 10 * np.log10(power + 1e-10)
-    floor = float(np.quantile(loudness, 0.1))
+    loudness = loudness_of(samples, len(voice))
+    floor = floor_of(loudness)
     return [
         span
         for span in find_spans(voice, samples, begin=_LOWER)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from testimony.transcript.types import Block
+from transcribe.loudness import loudness_of
 from transcribe.silero import FRAME, FRAME_MS
 from transcribe.sound import SAMPLES_PER_MS, Sound
 
@@ -79,12 +80,7 @@ def quietest_frame(voice: NDArray[np.float32], samples: NDArray[np.float32], fir
     import numpy as np
 
     low, high = max(0, first - _SMOOTH), min(len(voice), last + _SMOOTH)
-    padded = np.pad(
-        samples[low * FRAME : high * FRAME],
-        (0, max(0, (high - low) * FRAME - len(samples[low * FRAME : high * FRAME]))),
-    )
-    power = np.mean(padded.reshape(-1, FRAME).astype(np.float64) ** 2, axis=1)
-    loudness = 10 * np.log10(power + 1e-10)
+    loudness = loudness_of(samples[low * FRAME : high * FRAME], high - low)
     score = np.convolve(loudness / 30 + voice[low:high], np.ones(_SMOOTH) / _SMOOTH, mode="same")
     return first + int(np.argmin(score[first - low : last - low]))
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from transcribe.blocks import quietest_frame
+from transcribe.loudness import floor_of, loudness_of
 from transcribe.silero import FRAME_MS
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ _BEGIN = 0.5  # Silero's own threshold
 _END = 0.35
 _MIN_SILENCE = 4  # frames: 128 ms
 _MIN_SPEECH = 3  # frames: 96 ms; shorter ones are clicks
+_LOUD_DB = 10.0  # above the background
+_REACH = 25  # frames: 800 ms
 _PAD = 6  # frames: 192 ms, so that a soft first consonant is heard
 _MAX = MAX_UTTERANCE_MS // FRAME_MS - 2 * _PAD
 
@@ -55,11 +58,13 @@ def find_spans(
         begin: Probability at which speech begins.
 
     Returns:
-        Spans in time order; neighbours are at least 128 ms apart, unless one speech of more than
-        20 s was cut at its quietest point.
+        Spans in time order; neighbours are at least 128 ms apart, unless the later one was loud before
+        it was believed to be speech, or one speech of more than 20 s was cut at its quietest point.
     """
     cut: list[tuple[int, int]] = []
-    for start, end in _triggered(voice, begin, min(_END, begin - 0.15)):
+    loudness = loudness_of(samples, len(voice))
+    found = _triggered(voice, begin, min(_END, begin - 0.15))
+    for start, end in _reach_back(found, loudness >= floor_of(loudness) + _LOUD_DB):
         cut.extend(_shorten(voice, samples, start, end))
     return _pad(cut, len(voice))
 
@@ -79,6 +84,26 @@ def _triggered(voice: NDArray[np.float32], begin: float, end: float) -> list[tup
     if start >= 0:
         found.append((start, quiet if quiet >= 0 else len(voice)))
     return [(first, last) for first, last in found if last - first >= _MIN_SPEECH]
+
+
+def _reach_back(spans: list[tuple[int, int]], loud: NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """Move starts back to where the sound begins.
+
+    Voice activity is slow to believe a voice on the telephone: it missed up to 0.65 s of eight in 150
+    utterances of made hearings. A start moves back over loud frames, and over less than 128 ms between
+    them, by 0.8 s at most and never into the utterance before.
+    """
+    moved: list[tuple[int, int]] = []
+    for start, end in spans:
+        limit = max(moved[-1][1] if moved else 0, start - _REACH)
+        earliest, quiet = start, 0
+        for frame in range(start - 1, limit - 1, -1):
+            quiet = 0 if loud[frame] else quiet + 1
+            if quiet >= _MIN_SILENCE:
+                break
+            earliest = earliest if quiet else frame
+        moved.append((earliest, end))
+    return moved
 
 
 def _shorten(

@@ -65,7 +65,7 @@ def _members(archive: Path) -> Iterator[list[_Member]]:
             yield [_zip_member(opened, info) for info in opened.infolist()[: _MOST_MEMBERS + 1]]
     elif tarfile.is_tarfile(archive):
         with tarfile.open(archive) as packed:
-            yield [member for member, _ in zip(_tar_members(packed), range(_MOST_MEMBERS + 1), strict=False)]
+            yield list(_tar_members(packed, _allowed(archive)))
     else:
         raise ModelUnsupported(
             f"{archive} is neither a folder nor an archive (.argosmodel, .zip, .tar) of a model.",
@@ -83,8 +83,13 @@ def _zip_member(opened: zipfile.ZipFile, info: zipfile.ZipInfo) -> _Member:
     return _Member(info.orig_filename, info.file_size, info.is_dir(), fault, lambda: opened.open(info))
 
 
-def _tar_members(packed: tarfile.TarFile) -> Iterator[_Member]:
-    for info in packed:
+def _tar_members(packed: tarfile.TarFile, allowed: int) -> Iterator[_Member]:
+    """Members until there are too many or they hold too much: listing a packed tar unpacks it."""
+    total = 0
+    for number, info in enumerate(packed):
+        if number > _MOST_MEMBERS or total > allowed:
+            return
+        total += info.size
         fault = "" if info.isreg() or info.isdir() else "is a link or a device"
 
         def read(info: tarfile.TarInfo = info) -> IO[bytes]:

@@ -1,6 +1,6 @@
 """Doubts about what was written down: each a rule, a threshold, and what to listen for.
 
-Guards flag and never delete. The thresholds are documented in ``docs/guards.md`` with how
+Guards flag and never delete. The thresholds are documented in ``docs/decisions/0023-guards.md`` with how
 they were found.
 """
 

@@ -60,6 +60,14 @@ _SOUND: tuple[Callable[..., Any], ...] = (
     click.option("--audio", type=_FILE, help="The recording, if it is not where the transcript says."),
     click.option("--embed-audio", is_flag=True, help="Put the sound into the HTML page itself."),
 )
+_CARE: tuple[Callable[..., Any], ...] = (
+    click.option(
+        "--certificate",
+        type=_FILE,
+        metavar="PERSON.toml",
+        help="Add the translator's certificate to be signed.",
+    ),
+)
 _NAMES: tuple[Callable[..., Any], ...] = (
     click.option("--case", default="", help="Name of the case, for the title block."),
     click.option("--matter", default="", help="Matter number, for the title block."),
@@ -70,7 +78,7 @@ _NAMES: tuple[Callable[..., Any], ...] = (
 
 
 def _options(function: click.decorators.FC) -> click.decorators.FC:
-    for option in reversed(_LOOKS + _SOUND + _NAMES):
+    for option in reversed(_LOOKS + _CARE + _SOUND + _NAMES):
         function = option(function)
     return function
 

@@ -36,6 +36,9 @@ def _lines(job: Job) -> Iterator[str]:
     yield ""
     stacked = job.options.layout == "stacked" or job.options.text != "both" or width < _NARROWEST
     yield from _stacked(job, width) if stacked else _columns(job, width)
+    for text in job.certificate:
+        yield from wrap(text, width)
+        yield ""
     yield "=" * width
     yield from _marks(job, width)
 

@@ -1,0 +1,23 @@
+"""``testimony quote``: a passage in both languages, ready to paste."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from testimony.cli._files import load_transcript
+from testimony.exit_codes import ExitCode
+
+__all__ = ["command"]
+
+
+@click.command("quote")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("segments", metavar="12-14")
+def command(file: Path, segments: str) -> int:
+    """Print lines 12 to 14 of FILE in both languages, with speaker, time, recording and state."""
+    from testimony.export.quoting import quote
+
+    click.echo(quote(load_transcript(file), segments))
+    return ExitCode.DONE

@@ -1,0 +1,28 @@
+"""A quotation carries everything a reader needs to find and weigh it."""
+
+from __future__ import annotations
+
+import pytest
+from samples_of_speech import APPROVED, hearing
+
+from testimony.export.quoting import quote
+from testimony.transcript.errors import ExportError
+
+
+def test_a_passage_in_both_languages_with_its_source() -> None:
+    text = quote(hearing(), "2-3")
+    assert "THE WITNESS, line 2, 00:00:10–00:00:19:\n    我叫李明。" in text
+    assert "    My name is Li Ming. I left China in March 2019." in text
+    assert "Recording: hearing.wav" in text
+    assert "SHA-256: abab" in text
+    assert text.endswith("State: DRAFT – UNREVIEWED MACHINE OUTPUT (2 of 2 lines)")
+
+
+def test_state_and_demo_are_told() -> None:
+    assert quote(hearing(state=APPROVED), "1").endswith("REVIEWED – NOT CERTIFIED")
+    assert "DEMO MODELS" in quote(hearing(demo=True), "1")
+
+
+def test_a_passage_that_is_not_there() -> None:
+    with pytest.raises(ExportError, match="no segment 77"):
+        quote(hearing(), "77")

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from testimony.cli._passphrase import passphrase_for
 from testimony.transcript.errors import TranscriptFileError
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def open_readonly(path: Path) -> TranscriptStore:
 
     if not path.exists():
         raise TranscriptFileError(f"There is no transcript {path}.", "testimony run RECORDING makes one")
-    return TranscriptStore.open(path, readonly=True)
+    return TranscriptStore.open(path, readonly=True, passphrase=passphrase_for(path))
 
 
 def load_transcript(path: Path, *, words: bool = False) -> Transcript:

@@ -34,6 +34,7 @@ class RunChoices:
     quality: str = "standard"
     channels: str = "mix"
     force: bool = False
+    encrypt: bool = False
     passphrase: str | None = None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ import click
 
 from testimony.cli._house import House, open_house, show_progress
 from testimony.cli._jobs import RunChoices, make_job, parse_languages
+from testimony.cli._passphrase import new_passphrase, passphrase_for
 from testimony.cli._say import say, warn
 from testimony.exit_codes import ExitCode, exit_code_of
 from testimony.transcript.errors import TestimonyError, TranscriptFileError
@@ -51,6 +53,9 @@ def run_options(function: click.decorators.FC) -> click.decorators.FC:
                 default="mix",
                 show_default=True,
                 help="Mix the channels, or transcribe each by itself.",
+            ),
+            click.option(
+                "--encrypt", is_flag=True, help="Encrypt the transcript; the passphrase is asked for."
             ),
             click.option(
                 "--force", is_flag=True, help="Set an existing transcript aside (.bak-N) and start anew."
@@ -133,7 +138,7 @@ def run_one(house: House, recording: Path, output: Path, choices: RunChoices, *,
     from testimony.pipeline import run
 
     try:
-        job = make_job(house, recording, output, choices)
+        job = make_job(house, recording, output, _with_passphrase(choices, output))
         with show_progress(quiet=as_json) as bars:
             outcome = run(job, _event_listener(recording) if as_json else bars)
     except TestimonyError as error:
@@ -148,6 +153,18 @@ def run_one(house: House, recording: Path, output: Path, choices: RunChoices, *,
     for warning in outcome.warnings:
         warn(warning)
     return outcome
+
+
+def _with_passphrase(choices: RunChoices, output: Path) -> RunChoices:
+    """The choices with what opens this output: it may stand there already, encrypted or not."""
+    given = passphrase_for(output)
+    if given is not None:
+        return replace(choices, passphrase=choices.passphrase or given)
+    if choices.encrypt and output.exists() and not choices.force:
+        raise TranscriptFileError(
+            f"{output} is there already, and is not encrypted.", f"testimony encrypt {output}, then run again"
+        )
+    return replace(choices, passphrase=new_passphrase(output)) if choices.encrypt else choices
 
 
 def _report(outcome: RunOutcome) -> None:
@@ -189,4 +206,5 @@ def choices_of(options: dict[str, object]) -> RunChoices:
         quality=str(options["quality"]),
         channels=str(options["channels"]),
         force=bool(options["force"]),
+        encrypt=bool(options.get("encrypt")),
     )

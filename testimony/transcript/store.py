@@ -14,10 +14,12 @@ from typing import Any, Self
 
 from testimony.transcript import canonical, codec, draft, history, present
 from testimony.transcript.database import (
+    connect,
     guard,
     new_file,
     now_text,
     put_in_place,
+    schema_version,
     sync_folder,
     temporary_beside,
     transaction,
@@ -25,7 +27,7 @@ from testimony.transcript.database import (
 from testimony.transcript.edits import Document, Edit, EditKind, document_of, reversal, stored
 from testimony.transcript.errors import Locked, TranscriptFileError
 from testimony.transcript.history import Author, Entry, LoggedEntry
-from testimony.transcript.migrations import create_schema
+from testimony.transcript.migrations import SCHEMA_VERSION, create_schema
 from testimony.transcript.opened import OpenFile, free_name
 from testimony.transcript.rebuild import plan_purge
 from testimony.transcript.seal import Report, verify
@@ -41,7 +43,7 @@ from testimony.transcript.types import (
     Word,
 )
 
-__all__ = ["TranscriptStore", "set_aside"]
+__all__ = ["TranscriptStore", "set_aside", "verify_file"]
 
 
 class TranscriptStore(OpenFile):
@@ -341,6 +343,19 @@ class TranscriptStore(OpenFile):
         """
         with self._reading() as connection:
             return draft.digest(connection, self._present_fold())
+
+
+def verify_file(path: Path, passphrase: str | None = None, head: str | None = None) -> Report:
+    """Look at every sealed row of a file that may be too damaged to be opened as a transcript.
+
+    Raises:
+        NotATranscript: It is something else, or its pages cannot be read at all.
+    """
+    path = Path(path)
+    connection = connect(path, readonly=True, passphrase=passphrase)
+    with contextlib.closing(connection), transaction(connection, path, write=False):
+        schema_version(connection, path, SCHEMA_VERSION)
+        return verify(connection, head)
 
 
 def set_aside(path: Path) -> Path:

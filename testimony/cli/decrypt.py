@@ -1,0 +1,27 @@
+"""``testimony decrypt``: a transcript that opens without a passphrase."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from testimony.cli._passphrase import passphrase_for
+
+__all__ = ["command"]
+
+
+@click.command("decrypt")
+@click.argument("file", type=click.Path(path_type=Path))
+def command(file: Path) -> None:
+    """Write FILE anew without encryption."""
+    from testimony.transcript.store import TranscriptStore
+
+    passphrase = passphrase_for(file)
+    with TranscriptStore.open(file, passphrase=passphrase) as store:
+        if passphrase is None:
+            click.echo(f"{file} is not encrypted.", err=True)
+            return
+        store.acquire()
+        store.decrypt()
+    click.echo(f"{file} is no longer encrypted.", err=True)

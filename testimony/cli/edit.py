@@ -1,0 +1,135 @@
+"""``testimony edit``: what the review screen does, by script."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from testimony.cli._review import by_option, open_session, take_over_option
+from testimony.transcript.types import FlagKind, Side
+
+if TYPE_CHECKING:
+    from testimony.session import Session
+
+__all__ = ["command"]
+
+_SIDES = {"source": (Side.SOURCE,), "target": (Side.TARGET,), "both": (Side.SOURCE, Side.TARGET)}
+_CLOCK = re.compile(r"(?:(?:(\d+):)?(\d+):)?(\d+)(?:\.(\d{1,3}))?")
+
+
+class _Time(click.ParamType):  # type: ignore[type-arg]  # click stubs differ between versions
+    """``1:02:03.450``, ``62.5`` or ``3723450ms``."""
+
+    name = "time"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        if isinstance(value, int):
+            return value
+        if re.fullmatch(r"\d+ms", value):
+            return int(value[:-2])
+        match = _CLOCK.fullmatch(value)
+        if match is None:
+            self.fail(f"{value!r} is no time: 1:02:03.450, 62.5 or 3723450ms", param, ctx)
+        hours, minutes, seconds, part = match.groups("0")
+        return ((int(hours) * 60 + int(minutes)) * 60 + int(seconds)) * 1000 + int(part.ljust(3, "0"))
+
+
+@click.command("edit")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("id", required=False)
+@click.option("--source", help="What was said, written anew.")
+@click.option("--target", help="The translation, written anew.")
+@click.option("--language", help="The language that was spoken (zh, en, ug, und …).")
+@click.option("--speaker", help="Give the segment to this speaker (S1, S2 …).")
+@click.option("--start", type=_Time(), help="Move its beginning.")
+@click.option("--end", type=_Time(), help="Move its end.")
+@click.option("--split-at", type=_Time(), help="Cut it in two at the gap between words nearest to this.")
+@click.option("--merge", metavar="ID", help="Join the segment with its next neighbour.")
+@click.option("--flag", type=click.Choice([kind.value for kind in FlagKind]), help="Raise a doubt.")
+@click.option("--waive", type=click.Choice([kind.value for kind in FlagKind]), help="Say a doubt is none.")
+@click.option("--note", help="Add a translator's note (with --flag: what to look at).")
+@click.option("--name", help="With a speaker's id: name the speaker, everywhere at once.")
+@click.option("--role", help="With a speaker's id: their role.")
+@click.option("--variety", help="With a speaker's id: the variety they speak.")
+@click.option("--approve", is_flag=True, help="Approve the segment as it then stands.")
+@click.option("--second-approve", is_flag=True, help="Approve what others edited and approved.")
+@click.option("--reopen", is_flag=True, help="Take approvals back.")
+@click.option(
+    "--side", type=click.Choice(list(_SIDES)), default="both", help="Of approvals; both by default."
+)
+@click.option("--undo", is_flag=True, help="Take the newest edit back.")
+@click.option("--redo", is_flag=True, help="Bring it again.")
+@by_option
+@take_over_option
+def command(file: Path, id: str | None, by: str | None, take_over: bool, **wishes: Any) -> None:
+    """Change segment (or speaker) ID of FILE; every change is kept in its history."""
+    acts = [act for name, act in _ACTS.items() if wishes[name] not in (None, False)]
+    if not acts:
+        raise click.UsageError("Say what to change: --source, --target, --approve …")
+    if id is None and not (wishes["undo"] or wishes["redo"]):
+        raise click.UsageError("Name the segment to change.")
+    with open_session(file, by, take_over=take_over) as session:
+        before = session.store.last_entry()
+        for act in dict.fromkeys(acts):
+            act(session, id or "", wishes)
+        kept = session.store.last_entry() - before
+        click.echo(f"{file}: {kept} {'change' if kept == 1 else 'changes'} kept.", err=True)
+
+
+_Act = Callable[["Session", str, dict[str, Any]], object]
+
+
+def _times(session: Session, id: str, wishes: dict[str, Any]) -> None:
+    from testimony.transcript.review import segment_of
+
+    segment = segment_of(session.document, id)
+    start = segment.start_ms if wishes["start"] is None else wishes["start"]
+    session.change_times(id, start, segment.end_ms if wishes["end"] is None else wishes["end"])
+
+
+def _split(session: Session, id: str, wishes: dict[str, Any]) -> None:
+    from testimony.transcript.reshape import Cut
+
+    session.split(id, Cut(at_ms=wishes["split_at"]))
+
+
+def _speaker(session: Session, id: str, wishes: dict[str, Any]) -> None:
+    fields = {name: wishes[name] for name in ("name", "role", "variety") if wishes[name] is not None}
+    session.rename_speaker(id, **fields)
+
+
+def _flag(session: Session, id: str, wishes: dict[str, Any]) -> None:
+    session.add_flag(id, FlagKind(wishes["flag"]), wishes["note"] or "")
+
+
+def _note(session: Session, id: str, wishes: dict[str, Any]) -> None:
+    if wishes["flag"] is None:
+        session.add_note(id, wishes["note"])
+
+
+# In this order: a text is corrected before it is approved, whatever order it was typed in.
+_ACTS: dict[str, _Act] = {
+    "undo": lambda session, _id, _wishes: session.undo(),
+    "redo": lambda session, _id, _wishes: session.redo(),
+    "name": _speaker,
+    "role": _speaker,
+    "variety": _speaker,
+    "language": lambda session, id, wishes: session.change_language(id, wishes["language"]),
+    "speaker": lambda session, id, wishes: session.reassign_speaker([id], wishes["speaker"]),
+    "start": _times,
+    "end": _times,
+    "source": lambda session, id, wishes: session.correct(id, Side.SOURCE, wishes["source"]),
+    "target": lambda session, id, wishes: session.correct(id, Side.TARGET, wishes["target"]),
+    "flag": _flag,
+    "waive": lambda session, id, wishes: session.waive_flag(id, FlagKind(wishes["waive"])),
+    "note": _note,
+    "reopen": lambda session, id, wishes: session.reopen([id], _SIDES[wishes["side"]]),
+    "approve": lambda session, id, wishes: session.approve([id], _SIDES[wishes["side"]]),
+    "second_approve": lambda session, id, wishes: session.second_approve([id], _SIDES[wishes["side"]]),
+    "split_at": _split,
+    "merge": lambda session, id, wishes: session.merge(id, wishes["merge"]),
+}

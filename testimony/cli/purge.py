@@ -1,0 +1,40 @@
+"""``testimony purge``: remove a segment's words for good."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from testimony.cli._review import by_option, open_session
+from testimony.cli._say import warn
+
+__all__ = ["command"]
+
+
+@click.command("purge")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("ids", nargs=-1, required=True)
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@by_option
+def command(file: Path, ids: tuple[str, ...], yes: bool, by: str | None) -> None:
+    """Remove the words of segments IDS from FILE for good: draft, history, everything.
+
+    The chain still verifies, and one entry says what was removed and by whom. It cannot be undone.
+    """
+    from testimony.session import author_of
+
+    if not yes:
+        if not sys.stdin.isatty():
+            raise click.UsageError("A purge cannot be undone: add --yes to do it without being asked.")
+        click.confirm(f"Remove the words of {', '.join(ids)} from {file} for good?", abort=True, err=True)
+    with open_session(file, by) as session:
+        rows = session.store.purge(ids, author_of(session.by))
+        head = session.store.head()
+    click.echo(f"{file}: {rows} rows emptied; new head {head}.", err=True)
+    copies = sorted(file.parent.glob(f"{file.name}.*bak-*"))
+    warn(
+        "exports, the recording and copies are not touched"
+        + (f"; beside it lies {', '.join(map(str, copies))}." if copies else ".")
+    )

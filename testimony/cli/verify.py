@@ -1,0 +1,86 @@
+"""``testimony verify``: is the record what it was?"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from testimony.cli._passphrase import passphrase_for
+from testimony.transcript.errors import RecordingNotFound, Tampered
+
+if TYPE_CHECKING:
+    from testimony.transcript.seal import Report
+
+__all__ = ["command"]
+
+
+@click.command("verify")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--audio", type=click.Path(path_type=Path), help="Prove that this is the recording.")
+@click.option("--head", metavar="HASH", help="A head printed on an export, to compare with.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout.")
+def command(file: Path, audio: Path | None, head: str | None, as_json: bool) -> None:
+    """Look at every sealed row of FILE and name what was changed, deleted, inserted or swapped."""
+    from testimony.transcript.store import verify_file
+
+    report = verify_file(file, passphrase_for(file), head)
+    found = None
+    if report.is_clean:
+        found = _prove_recording(file, audio)
+    if as_json:
+        click.echo(json.dumps(_value(report, found)))
+    else:
+        _print(file, report, found)
+    if not report.is_clean:
+        count = len(report.problems)
+        raise Tampered(
+            f"{file} is not what was sealed: {count} {'problem' if count == 1 else 'problems'}.",
+            "compare it with an earlier copy; do not go on with this one",
+        )
+
+
+def _prove_recording(file: Path, audio: Path | None) -> Path | None:
+    from testimony.session import find_recording
+    from testimony.transcript.store import TranscriptStore
+
+    with TranscriptStore.open(file, readonly=True, passphrase=passphrase_for(file)) as store:
+        recording = store.recording()
+    found = find_recording(recording, file, audio)
+    if audio is not None and found is None:
+        raise RecordingNotFound(f"{audio} is no file.", "name the recording with --audio")
+    return found
+
+
+def _value(report: Report, recording: Path | None) -> dict[str, object]:
+    return {
+        "clean": report.is_clean,
+        "entries": report.entries,
+        "segments": report.segments,
+        "head": report.head,
+        "problems": [{"where": one.where, "what": one.what} for one in report.problems],
+        "notices": list(report.notices),
+        "purged": list(report.purged),
+        "recording": str(recording) if recording else None,
+    }
+
+
+def _print(file: Path, report: Report, recording: Path | None) -> None:
+    from testimony.transcript.seal import CANNOT_KNOW
+
+    for problem in report.problems:
+        click.echo(f"{problem}")
+    if report.is_clean:
+        click.echo(f"{file}: clean; {report.entries} entries, {report.segments} segments in the draft.")
+        if recording:
+            click.echo(f"{recording} is the recording it was made from.")
+        else:
+            click.echo("The recording is not at hand; --audio RECORDING proves it.")
+    for notice in report.notices:
+        click.echo(f"Note: {notice}.")
+    if report.purged:
+        click.echo(f"Content removed for good, by purge: {', '.join(report.purged)}.")
+    click.echo(f"Head: {report.head}")
+    click.echo(CANNOT_KNOW, err=True)

@@ -22,11 +22,11 @@ _EN_CLAUSE = re.compile(
 # English words for a Chinese character: the middle of correct pairs, and the bounds that hold 99 %
 # of them. Measured on the phrasebook and on free hearing text; see docs/decisions/0041.
 _TYPICAL = 0.66
-_SHORT = 0.4
+_SHORT = 0.5
 _MIN_UNITS = 8
 _SHORTENED = 0.95
 _FULL, _HALF = 1.0, 0.5
-_ENOUGH, _PLENTY = 1.5, 2.5
+_ENOUGH, _PLENTY = 1.0, 2.0
 _CLEARLY_SHORTENED = 0.72
 _HARDLY = 0.2
 _STUB = 3
@@ -85,6 +85,7 @@ _COMMON = frozenset(
 
 
 def _is_missing(anchors: list[tuple[float, bool]], short: bool) -> bool:
+    """Weigh a clause's words; in a translation of nearly the usual length it takes more of them."""
     total = sum(weight for weight, _ in anchors)
     seen = sum(weight for weight, found in anchors if found)
     return total >= (_ENOUGH if short else _PLENTY) and seen <= total * _HARDLY

@@ -13,9 +13,9 @@ __all__ = ["NEGATION"]
 
 # Chinese words with a negating character that do not negate, and questions of the form A-not-A.
 _NOT_NEGATING = re.compile(
-    r"(?P<aa>[\u4e00-\u9fff])[不没](?P=aa)|有没有|是不是|不过|不但|不仅仅?|不光|不管|不论|无论|不断|不停|不少|不同"
+    r"(?P<aa>[\u4e00-\u9fff])[不没](?P=aa)|有没有|是不是|不过(?![来去了])|不但|不仅仅?|不光|不管|不论|无论|不断|不停|不少|不同(?!意)"
     r"|不得不|不能不|不会不|不可不|无不|没有不|不是不|不好意思|对不起|差不多|不一会儿?|不久|没多久|不禁|忍不住|不由得|不然|要不是|要不|不错"
-    r"|不如|不妨|不幸|不法|不愧|了不起|不满|不料|没想到|想不到|不惜|不时|不知不觉|不约而同|不一样|不顾|不安|不服|不只|不止|不平"
+    r"|不如|不妨|不幸|不法|不愧|了不起|不满|不料|没想到|想不到|不惜|不时|不知不觉|不约而同|不一样|不顾|不安(?!全|排|装|定)|不只|不止"
     r"|没收|沉没|淹没|埋没|出没|没落|不等(?=[,。]|$)|不一(?=[,。]|$)|没关系|没事儿?|没错|没问题"
     r"|非常|除非|非得|非洲|是非|南非|并非没|未来|未婚|未成年|无锡|无线|无辜|无期徒刑|无业|无比|无数|无非|无疑|毫无疑问"
     r"|别人|别的|别墅|特别|区别|性别|级别|分别|告别|识别|离别|类别|差别|派别|个别|辨别|别名|别处|鉴别|别扭"
@@ -51,12 +51,22 @@ _SOFT_EN = re.compile(
     r"instead|rather|ceased?|quit|forg[eo]t(?:ten)?|free from|free of|away|apart|otherwise|expired|void|false|overruled?|bad|badly|poor|poorly|ill|sick|"
     r"short of|out of|reluctant|reluctantly|against|beyond|empty|blank|minor|underage|difficult|hard|don't|ignor(?:e|ed)|neglect(?:ed)?|only|hold on|"
     r"wait|leave (?:me|us|him|her|them) alone|vacant|single|silent|mute|quiet|bothered?|miss(?:ed)?|dismiss(?:ed)?|overdue|outstanding|dead|still|"
-    r"soon|constantly|kept|keep|keeps|continu(?:e|ed|ously)|incessant(?:ly)?|more than|over|welcome|fear|dare|fine|okay|right|yet to)\b",
+    r"soon|constantly|kept|keep|keeps|continu(?:e|ed|ously)|incessant(?:ly)?|more than|over|welcome|fine|okay|right|yet to)\b",
     re.IGNORECASE,
 )
 # Chinese that says no in another way.
 _SOFT_ZH = re.compile(
-    r"拒|否|禁|停|缺|失|难|少|才|只|免|反对|避|忘|除|取消|差|白白|空|病|够|哪|谁|怎么会|何|早|丢|断|戒|隐瞒|瞒|私自|擅自|从来|从没|悬|误|错|昏|哑|聋|盲|死|弃"
+    r"拒绝|否认|否则|禁止|严禁|停止|缺乏|缺少|缺席|失[去踪败业眠明]|难以|很难|难[过受]|只好|只能|免[费得除]|避免|忘|除了|除非|取消|怎么[会可能]"
+    r"|何必|白白|隐瞒|瞒着|私自|擅自|几乎|哪[敢有能]|谁[知会敢能]|从来"
+)
+_NEGATING_PHRASE = re.compile(
+    r"没关系|没事|没错|没问题|没想到|想不到|受不了|来不及|不怎么样|吃不消|不由得|忍不住|不禁|不得不|不能不|不好意思|不堪|数不清|舍不得|不满|不止|不只|不到|不超过|不如|不妨"
+    r"|无辜|无期|无业|未婚|未成年|未来|对不对|是不是|有没有|没收|不错|不久|不同|不一样|不等|不一|差不多|不顾|不幸|不料|无论|不管|不惜|没有不|不会不|否"
+)
+_ANSWER = re.compile(r"\W*No[,.;!]", re.IGNORECASE)
+_ONLY_THEN = (
+    re.compile(r"才|直到"),
+    re.compile(r"\b(?:until|till|before|only|just|late|long)\b", re.IGNORECASE),
 )
 # A particular Chinese negation that a particular plain English word renders.
 _PLAIN = [
@@ -83,9 +93,9 @@ _PLAIN = [
     (re.compile(r"没[^,。]*就|一[^,。]*就"), re.compile(r"\bimmediately\b|\bas soon as\b", re.IGNORECASE)),
     (re.compile(r"不断|不停"), re.compile(r".")),
 ]
-_SEVERAL = re.compile(r"\b(?:or|nor|neither|either|any|anything|anyone|ever)\b", re.IGNORECASE)
+_SEVERAL = re.compile(r"\b(?:or|nor|neither)\b", re.IGNORECASE)
 _STRICT_SOFT = re.compile(
-    r"\b(?:too|only|still|over|right|fine|okay|free|single|hard|under|keep|kept|soon|wait|away|before|fear|less|rather|ill|sick)\b",
+    r"\b(?:too|only|still|over|right|fine|okay|free|single|hard|under|keep|kept|soon|wait|away|before|less|rather|ill|sick)\b",
     re.IGNORECASE,
 )
 
@@ -104,18 +114,29 @@ def count_english(text: str) -> int:
 def _find(pair: Pair) -> Iterator[Finding]:
     chinese = count_chinese(pair.zh) if _CHINESE.search(pair.zh) else 0
     english = count_english(pair.en)
-    if chinese and not english and not _is_rendered(pair, chinese):
-        yield Severity.ERROR, _note(pair, "negates")
-    elif english and not chinese and not _SOFT_ZH.search(pair.zh) and not _CHINESE.search(pair.zh):
-        yield Severity.ERROR, _note(pair, "does not negate")
-    elif (
-        chinese > english > 0
-        and not _SEVERAL.search(pair.en)
-        and chinese - english > len(_SOFT_EN.findall(pair.en))
-    ):
+    if english > max(chinese, 1) and _ANSWER.match(pair.en):
+        english -= 1  # "No, I did not" answers in two words what 没有 answers in one
+    if chinese and not english:
+        if not _is_rendered(pair, chinese):
+            yield Severity.ERROR, _note(pair, "negates")
+    elif english and not chinese:
+        if not _is_implied(pair):
+            yield Severity.ERROR, _note(pair, "does not negate")
+    elif chinese > english and not _SEVERAL.search(pair.en):
+        if chinese - english > len(_SOFT_EN.findall(pair.en)):
+            yield Severity.WARN, f"The Chinese negates {chinese} times, the English {english}."
+    elif english > chinese and not _is_implied(pair):
         yield Severity.WARN, f"The Chinese negates {chinese} times, the English {english}."
-    elif english > chinese > 0 and english - chinese > 1:
-        yield Severity.WARN, f"The Chinese negates {chinese} times, the English {english}."
+
+
+def _is_implied(pair: Pair) -> bool:
+    """Tell whether the Chinese says no without a negating word, or in a fixed phrase."""
+    only, then = _ONLY_THEN
+    return (
+        bool(_SOFT_ZH.search(pair.zh))
+        or bool(only.search(pair.zh) and then.search(pair.en))
+        or (_NOT_NEGATING.search(pair.zh) is not None and _NEGATING_PHRASE.search(pair.zh) is not None)
+    )
 
 
 def _is_rendered(pair: Pair, chinese: int) -> bool:

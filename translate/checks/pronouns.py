@@ -16,8 +16,14 @@ _EN_SUBJECT_WE = re.compile(r"\bwe\b", re.IGNORECASE)
 _ZH_SUBJECT_I = re.compile(
     r"(?<![把被给对让叫跟和与向问打找抓骗告替为比同带逼])我(?![们的家国方俩爸妈父母一全夫])"
 )
-_TOGETHER_ZH = re.compile(r"我(?:和|跟|与|同)|(?:和|跟|与|同)我(?![的们])")
-_TOGETHER_EN = re.compile(r"\b(?:and|or) (?:i|me|my)\b|\b(?:family|team|side|group|us)\b", re.IGNORECASE)
+_TOGETHER_ZH = re.compile(
+    r"我(?:和|跟|与|同)(?![^,。]{1,6}(?:说|讲|要|借|提|解释|问|道歉|求))|(?:和|跟|与|同)我(?![的们])"
+)
+_TOGETHER_EN = re.compile(
+    r"\b(?:my|our|his|her|the|your) [\w-]+(?: [\w-]+)? and (?:i|me)\b|\b(?:he|she|they|you|[A-Z]\w+) and (?:I|me)\b"
+    r"|\bme and \w+|\b(?:team|side|group)\b"
+)
+_OUR_ZH = re.compile(r"(?:我们|咱们)(?=[家村县校厂单公老学班全一那这镇市国院])")
 _MANY_ZH = re.compile(
     r"们|警|人|家|政府|公安|民|众|兵|军|员|父母|夫妻|孩|厅|局|院|会|谁|匪|党|队|妈|亲|友|[两三四五六七八九十几多]"
 )
@@ -40,23 +46,18 @@ def _first_person(pair: Pair, zh: dict[str, int], en: dict[str, int]) -> str:
     one_zh, many_zh, either = zh.get("i", 0), zh.get("we", 0), zh.get("home", 0)
     one_en, many_en = en.get("i", 0), en.get("we", 0)
     if one_zh and not many_zh and many_en and not _TOGETHER_ZH.search(pair.zh):
-        subject = _EN_SUBJECT_WE.search(pair.en) and not either
+        subject = _EN_SUBJECT_WE.search(pair.en) and many_en > either
         if (
             not one_en
             or (one_en < one_zh and many_en > either)
             or (subject and not _EN_SUBJECT_I.search(pair.en))
         ):
             return _says(pair, "我", "we")
-    if many_zh and not many_en and one_en and not _TOGETHER_EN.search(pair.en):
-        return _says(pair, "我们", "I")
     if (
-        many_zh
-        and many_en
-        and not one_zh
-        and not either
+        many_zh > len(_OUR_ZH.findall(pair.zh))
+        and not many_en
         and one_en
-        and pair.from_chinese
-        and one_en >= many_en
+        and not _TOGETHER_EN.search(pair.en)
     ):
         return _says(pair, "我们", "I")
     if one_zh + either and not one_en and not many_en and _other_subject(zh, en):

@@ -1,0 +1,249 @@
+"""The case's own terms and names, read from a table a person keeps.
+
+A tab-separated file, UTF-8, with a header. Needed columns: ``term`` and ``preferred``; known ones:
+``variants``, ``forbidden``, ``kind`` (``term`` or ``name``), ``note``, ``source``, ``status`` and
+``direction`` (``zh-en``, ``en-zh`` or ``both``). Several values of a cell are parted by ``|``.
+With ``both``, the term is in the first language of the pair and is looked for either way round.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from testimony.transcript.errors import GlossaryError
+from translate.matching import PhraseIndex, contains
+from translate.sentences import primary_language
+
+__all__ = ["Entry", "Glossary", "Use", "load_glossary"]
+
+_NEEDED = ("term", "preferred")
+_DIRECTION = re.compile(r"[a-z]{2,3}-[a-z]{2,3}")
+_DEFAULT_PAIR = ("zh", "en")
+_RETIRED = frozenset({"retired", "deprecated", "rejected"})
+_KINDS = frozenset({"term", "name"})
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row.
+
+    Attributes:
+        term: The words as said; for a name, its Hanzi.
+        variants: Other spellings and words for it (Traditional forms match by themselves).
+        preferred: Accepted renderings, the first one wanted.
+        forbidden: Renderings that must not stand for it.
+        pair: Source and target language of the row.
+        both: It holds in the other direction too.
+        kind: ``term`` or ``name``.
+        note: What to know about it.
+        source: Where it was taken from.
+        status: Free text; ``retired`` switches the row off.
+        line: Line in the file, counted from 1.
+    """
+
+    term: str
+    preferred: tuple[str, ...]
+    variants: tuple[str, ...] = ()
+    forbidden: tuple[str, ...] = ()
+    pair: tuple[str, str] = _DEFAULT_PAIR
+    both: bool = True
+    kind: str = "term"
+    note: str = ""
+    source: str = ""
+    status: str = ""
+    line: int = 0
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """The term and its variants."""
+        return (self.term, *self.variants)
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A term found in a source text.
+
+    Attributes:
+        said: As it stands there.
+        accepted: The renderings any of which will do.
+        forbidden: The renderings that will not.
+        is_name: It names a person or a place.
+    """
+
+    said: str
+    accepted: tuple[str, ...]
+    forbidden: tuple[str, ...]
+    is_name: bool
+
+    @property
+    def wanted(self) -> str:
+        """The renderings for a person to read."""
+        return " / ".join(self.accepted[:3])
+
+    def is_rendered(self, target: str, language: str) -> bool:
+        """Tell whether the target has an accepted rendering."""
+        return any(contains(target, form, language) for form in self.accepted)
+
+    def forbidden_in(self, target: str, language: str) -> list[str]:
+        """Give the forbidden renderings the target has, unless an accepted one holds them."""
+        for form in sorted(self.accepted, key=len, reverse=True):
+            target = re.sub(re.escape(form), " ", target, flags=re.IGNORECASE)
+        return [form for form in self.forbidden if contains(target, form, language)]
+
+
+class Glossary:
+    """Rows, indexed for both directions.
+
+    Args:
+        entries: The rows that are in force.
+        digest: Hex SHA-256 of the file, for provenance; empty when it came from no file.
+    """
+
+    def __init__(self, entries: Iterable[Entry], digest: str = "") -> None:
+        self.entries = tuple(entry for entry in entries if entry.status.lower() not in _RETIRED)
+        self.digest = digest
+        self._indices: dict[tuple[str, str], PhraseIndex[Use]] = {}
+        self._names = {form for entry in self.entries if entry.kind == "name" for form in entry.forms}
+
+    def __len__(self) -> int:
+        return len(self.entries)
+
+    def uses(self, source: str, source_language: str, target_language: str) -> list[Use]:
+        """Give the terms of a source text, the longest at each place, each once."""
+        pair = primary_language(source_language), primary_language(target_language)
+        if pair not in self._indices:
+            self._indices[pair] = self._build(pair)
+        return list(dict.fromkeys(self._indices[pair].find(source)))
+
+    def terms_in(self, source: str, source_language: str, target_language: str) -> list[Use]:
+        """Give the terms of a source text that are not names."""
+        return [use for use in self.uses(source, source_language, target_language) if not use.is_name]
+
+    def names_in(self, source: str, source_language: str, target_language: str) -> list[Use]:
+        """Give the names of a source text."""
+        return [use for use in self.uses(source, source_language, target_language) if use.is_name]
+
+    def knows(self, name: str) -> bool:
+        """Tell whether a name stands in the glossary."""
+        return any(name in form or form in name for form in self._names)
+
+    def hotwords(self) -> dict[str, str]:
+        """Give the names that the speech engine should expect: language → words parted by spaces."""
+        found: dict[str, list[str]] = {}
+        for entry in self.entries:
+            if entry.kind == "name":
+                found.setdefault(entry.pair[0], []).append(entry.term)
+                found.setdefault(entry.pair[1], []).append(entry.preferred[0])
+        return {language: " ".join(dict.fromkeys(words)) for language, words in found.items()}
+
+    def _build(self, pair: tuple[str, str]) -> PhraseIndex[Use]:
+        forward: dict[str, Entry] = {}
+        backward: dict[str, list[Entry]] = {}
+        for entry in self.entries:
+            if entry.pair == pair:
+                forward.update((form, entry) for form in reversed(entry.forms))
+            elif entry.both and entry.pair == pair[::-1]:
+                for form in entry.preferred:
+                    backward.setdefault(form.lower(), []).append(entry)
+        phrases = {
+            form: Use(form, entry.preferred, entry.forbidden, entry.kind == "name")
+            for form, entry in forward.items()
+        }
+        for form, entries in backward.items():
+            accepted = tuple(dict.fromkeys(word for entry in entries for word in entry.forms))
+            phrases.setdefault(form, Use(form, accepted, (), entries[0].kind == "name"))
+        return PhraseIndex(phrases, pair[0])
+
+
+def load_glossary(path: Path) -> Glossary:
+    """Read a glossary.
+
+    Raises:
+        GlossaryError: the file cannot be used; the message names file and line.
+    """
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise GlossaryError(f"{path} cannot be read: {error.strerror}.") from error
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        raise GlossaryError(
+            f"{path}, line {line}: the glossary is not UTF-8 (it may be GBK).",
+            f"iconv -f GB18030 -t UTF-8 {path.name} > {path.stem}-utf8{path.suffix}",
+        ) from None
+    entries = _read_rows(path, text)
+    _refuse_contradictions(path, entries)
+    return Glossary(entries, hashlib.sha256(content).hexdigest())
+
+
+def _read_rows(path: Path, text: str) -> list[Entry]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter="\t", quoting=csv.QUOTE_NONE)
+    header = [name.strip().lower() for name in next(reader, [])]
+    if missing := [name for name in _NEEDED if name not in header]:
+        raise GlossaryError(
+            f"{path}, line 1: the glossary lacks the column {' and '.join(missing)}.",
+            "Begin the file with a line of column names parted by tabs: term, preferred, forbidden, note.",
+        )
+    entries = []
+    for row in reader:
+        if not any(cell.strip() for cell in row) or row[0].startswith("#"):
+            continue
+        cells = dict(zip(header, (cell.strip() for cell in row), strict=False))
+        entries.append(_entry(path, reader.line_num, cells))
+    return entries
+
+
+def _entry(path: Path, line: int, cells: dict[str, str]) -> Entry:
+    for name, cell in cells.items():
+        if cell.startswith(("=", "@", "+")):
+            raise GlossaryError(f"{path}, line {line}: {name} holds a formula: {cell[:40]}.")
+    if empty := [name for name in _NEEDED if not cells.get(name)]:
+        raise GlossaryError(f"{path}, line {line}: {empty[0]} is empty.")
+    direction = cells.get("direction", "").lower() or "both"
+    if direction != "both" and not _DIRECTION.fullmatch(direction):
+        raise GlossaryError(f"{path}, line {line}: the direction is {direction}; write zh-en, en-zh or both.")
+    kind = cells.get("kind", "").lower() or "term"
+    if kind not in _KINDS:
+        raise GlossaryError(f"{path}, line {line}: the kind is {kind}; write term or name.")
+    first, _, second = direction.partition("-")
+    return Entry(
+        term=cells["term"],
+        preferred=_values(cells["preferred"]),
+        variants=_values(cells.get("variants", "")),
+        forbidden=_values(cells.get("forbidden", "")),
+        pair=_DEFAULT_PAIR if direction == "both" else (first, second),
+        both=direction == "both",
+        kind=kind,
+        note=cells.get("note", ""),
+        source=cells.get("source", ""),
+        status=cells.get("status", ""),
+        line=line,
+    )
+
+
+def _values(cell: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(value.strip() for value in cell.split("|") if value.strip()))
+
+
+def _refuse_contradictions(path: Path, entries: list[Entry]) -> None:
+    seen: dict[tuple[str, tuple[str, str]], Entry] = {}
+    for entry in entries:
+        if entry.status.lower() in _RETIRED:
+            continue
+        lowered = {form.lower() for form in entry.forbidden}
+        if clash := [form for form in entry.preferred if form.lower() in lowered]:
+            raise GlossaryError(f"{path}, line {entry.line}: {clash[0]} is both preferred and forbidden.")
+        first = seen.setdefault((entry.term, entry.pair), entry)
+        if first is not entry and first.preferred != entry.preferred:
+            raise GlossaryError(
+                f"{path}, line {entry.line}: {entry.term} was {first.preferred[0]} in line {first.line}"
+                f" and is {entry.preferred[0]} here."
+            )

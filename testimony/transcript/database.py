@@ -94,7 +94,7 @@ def connect(path: Path, *, readonly: bool = False, passphrase: str | None = None
     """
     check_file(path)
     encrypted = is_encrypted(path)
-    if encrypted and passphrase is None:
+    if encrypted and not passphrase:
         raise WrongPassphrase(
             f"{path} is encrypted (or not a transcript at all): it needs its passphrase.",
             "set TESTIMONY_PASSPHRASE_FILE, or type it when asked",

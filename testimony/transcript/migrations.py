@@ -162,9 +162,19 @@ def migrate(connection: sqlite3.Connection, path: Path, backup: Path) -> None:
 
 def migrated_copy(connection: sqlite3.Connection) -> sqlite3.Connection:
     """An older file's content in memory, with today's schema: to read it without touching it."""
-    copy = type(connection)(":memory:", isolation_level=None, check_same_thread=False)
-    connection.backup(copy)
+    # Row by row and not by SQLite's backup, which SQLCipher refuses between a locked and an open database.
+    copy = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
     copy.execute("BEGIN")
+    schema = connection.execute(
+        "SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY type = 'trigger'"
+    ).fetchall()
+    for kind, name, sql in schema:
+        copy.execute(sql)
+        if kind == "table":
+            for row in connection.execute(f'SELECT * FROM "{name}"'):  # noqa: S608 - a name of the schema
+                copy.execute(f'INSERT INTO "{name}" VALUES ({",".join("?" * len(row))})', row)  # noqa: S608
+    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    copy.execute(f"PRAGMA user_version = {version}")
     for version in pending(copy):
         _step(copy, version)
     copy.execute("COMMIT")

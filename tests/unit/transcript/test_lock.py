@@ -1,0 +1,138 @@
+"""One writer at a time; the dead do not hold a file for ever."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+
+import made_up_hearing as hearing
+import pytest
+
+from testimony.session import Session
+from testimony.transcript import lock, processes
+from testimony.transcript.errors import Locked, TranscriptFileError
+from testimony.transcript.store import TranscriptStore
+from testimony.transcript.types import Side
+
+
+@pytest.fixture
+def path(tmp_path):
+    hearing.make(tmp_path / "case.testimony").close()
+    return tmp_path / "case.testimony"
+
+
+HOLD = """
+import sys, time
+from pathlib import Path
+from testimony.transcript.store import TranscriptStore
+store = TranscriptStore.open(Path(sys.argv[1]))
+store.acquire(name="Ann Li")
+print("held", flush=True)
+time.sleep(60)
+"""
+
+
+@pytest.fixture
+def other_process(path):
+    process = subprocess.Popen([sys.executable, "-c", HOLD, str(path)], stdout=subprocess.PIPE, text=True)
+    assert process.stdout.readline() == "held\n"
+    yield process
+    process.kill()
+    process.wait()
+
+
+def test_the_second_process_reads_and_its_write_says_who_holds_the_file(path, other_process):
+    with Session.open(path, hearing.BEN) as session:
+        assert not session.is_writable
+        assert session.document.segments["1"].source == hearing.LINES[0][1]
+        with pytest.raises(Locked) as caught:
+            session.correct("1", Side.SOURCE, "x")
+    for part in ("Ann Li", str(other_process.pid), processes.this_process().host, "since 20", "sign of life"):
+        assert part in caught.value.message
+    other_process.kill()
+    other_process.wait()
+    with Session.open(path, hearing.BEN) as session:  # the dead process's lock is taken over
+        session.correct("1", Side.SOURCE, "x")
+        assert session.store.holder().process.pid == os.getpid()
+
+
+def test_the_lock_ends_with_the_session(path):
+    with Session.open(path, hearing.ANN) as session:
+        assert session.store.holder().name == "Ann Li"
+    with TranscriptStore.open(path) as store:
+        assert store.holder() is None
+
+
+def test_another_hosts_lock_is_believed_unless_told_otherwise(path):
+    connection = sqlite3.connect(path)
+    connection.execute(
+        "INSERT INTO lock VALUES (1, 'aa', 'office-pc', 4242, '', 'Ben Wu', '2026-01-01T08:00:00.000Z', "
+        "'2026-01-01T09:00:00.000Z')"
+    ).connection.commit()
+    connection.close()
+    with Session.open(path, hearing.ANN) as session:
+        assert "--take-over" in session.refusal.hint
+        assert "office-pc" in session.refusal.message
+    with Session.open(path, hearing.ANN, take_over=True) as session:
+        session.correct("1", Side.SOURCE, "x")
+
+
+def test_who_was_taken_over_cannot_write_any_more(path):
+    first = Session.open(path, hearing.ANN)
+    with TranscriptStore.open(path) as store:
+        store.acquire(take_over=True, name="Ben Wu")
+        with pytest.raises(Locked, match="Ben Wu"):
+            first.correct("1", Side.SOURCE, "x")
+    first.close()
+
+
+def test_a_recycled_pid_is_not_the_holder():
+    mark = processes.this_process()
+    assert processes.is_alive(mark)
+    if mark.start:
+        assert not processes.is_alive(processes.ProcessMark(mark.host, mark.pid, "another-boot:1"))
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals")
+def test_a_dead_pid_is_dead():
+    child = multiprocessing.get_context("spawn").Process(target=time.sleep, args=(60,))
+    child.start()
+    mark = processes.ProcessMark(processes.this_process().host, child.pid, "")
+    assert processes.is_alive(mark)
+    os.kill(child.pid, signal.SIGKILL)
+    child.join()
+    assert not processes.is_alive(mark)
+
+
+def test_a_fork_does_not_hold_its_parents_lock(path, monkeypatch):
+    with TranscriptStore.open(path) as store:
+        store.acquire()
+        monkeypatch.setattr(lock.os, "getpid", lambda: 1)
+        assert not store.holds_lock
+
+
+def test_a_file_replaced_under_an_open_session_is_not_written(path, tmp_path):
+    session = Session.open(path, hearing.ANN)
+    hearing.make(tmp_path / "new.testimony").close()
+    (tmp_path / "new.testimony").replace(path)
+    with pytest.raises(Locked, match="replaced"):
+        session.correct("1", Side.SOURCE, "x")
+    session.close()
+
+
+def test_a_read_only_folder_is_read_and_says_why_it_is_not_written(path):
+    if os.geteuid() == 0:
+        pytest.skip("root writes everywhere")
+    path.parent.chmod(0o500)
+    try:
+        with Session.open(path, hearing.ANN) as session:
+            assert len(session.document.segments) == 12
+            with pytest.raises(TranscriptFileError, match="read-only"):
+                session.correct("1", Side.SOURCE, "x")
+    finally:
+        path.parent.chmod(0o700)

@@ -70,6 +70,7 @@ class ArgosEngine:
                 length_penalty=search.length_penalty,
                 no_repeat_ngram_size=search.no_repeat,
                 return_scores=True,
+                return_attention=search.attention,
             )
         except (RuntimeError, ValueError) as error:
             raise TranslationError(
@@ -78,19 +79,22 @@ class ArgosEngine:
         return [self._hypotheses(result, prefix, search) for result in results]
 
     def score_tokens(self, source: Sequence[str], target: Sequence[str]) -> tuple[float, ...]:
-        """Give the log-probability of each target token, the end of sentence last."""
-        scored = self._model.score_batch([list(source)], [list(target)])
-        return tuple(float(value) for value in scored[0].log_probs)
+        """Give the log-probability of each target token."""
+        prefix = [self._package.target_prefix] if self._package.target_prefix else []
+        scored = self._model.score_batch([list(source)], [[*prefix, *target]])
+        return tuple(float(value) for value in scored[0].log_probs)[len(prefix) : len(prefix) + len(target)]
 
     @staticmethod
     def _hypotheses(result: Any, prefix: str, search: SearchOptions) -> list[Hypothesis]:
         found = []
-        for tokens, score in zip(result.hypotheses, result.scores, strict=True):
+        for index, (tokens, score) in enumerate(zip(result.hypotheses, result.scores, strict=True)):
             size = max(len(tokens), 1)
             # CTranslate2 divides the sum by length ** penalty; undo it, then take the mean.
             mean = float(score) * size**search.length_penalty / size
-            kept = tokens[1:] if prefix and tokens[:1] == [prefix] else tokens
-            found.append(Hypothesis(tuple(kept), mean))
+            start = 1 if prefix and tokens[:1] == [prefix] else 0
+            rows = result.attention[index][start:] if search.attention else ()
+            attention = tuple(tuple(map(float, row)) for row in rows)
+            found.append(Hypothesis(tuple(tokens[start:]), mean, attention))
         return found
 
     @cached_property

@@ -16,12 +16,13 @@ class Hypothesis:
     Attributes:
         tokens: The pieces the engine wrote.
         score: Mean log-probability of a token (0 is certainty, −5 a guess).
-        token_scores: Log-probability of each token; empty unless it was asked for.
+        attention: For each target token, how much it looked at each source token; empty
+            unless it was asked for.
     """
 
     tokens: tuple[str, ...]
     score: float
-    token_scores: tuple[float, ...] = ()
+    attention: tuple[tuple[float, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +34,14 @@ class SearchOptions:
         hypotheses: How many come back for a sentence (at most ``beam_size``).
         length_penalty: Exponent of the length by which a score is divided.
         no_repeat: Length of an n-gram that may not come twice; 0 allows all.
-        token_scores: Ask for the log-probability of each token.
+        attention: Ask for the attention of target tokens on source tokens.
     """
 
     beam_size: int = 4
     hypotheses: int = 1
     length_penalty: float = 0.2
     no_repeat: int = 0
-    token_scores: bool = False
+    attention: bool = False
 
 
 class SentenceEngine(Protocol):
@@ -61,4 +62,8 @@ class SentenceEngine(Protocol):
 
     def translate(self, batch: Sequence[Sequence[str]], search: SearchOptions) -> list[list[Hypothesis]]:
         """Translate a whole batch; one list of hypotheses a sentence, best first."""
+        ...
+
+    def score_tokens(self, source: Sequence[str], target: Sequence[str]) -> tuple[float, ...]:
+        """Give the log-probability of each target token."""
         ...

@@ -3,42 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice, pairwise
 from pathlib import Path
 
 from testimony.transcript.errors import UnsupportedPair
 from testimony.transcript.types import Segment, Translation
-from translate.batching import make_batches
-from translate.engine import Hypothesis, SearchOptions, SentenceEngine
-from translate.loops import collapse_loop, is_looping
+from translate.checks import Context, check_pair
+from translate.engine import SentenceEngine
+from translate.enforcement import prefer_terms
+from translate.glossary import Glossary
+from translate.joining import plan_units
 from translate.options import TranslationOptions
 from translate.packages import PackageInfo, read_package
-from translate.protect import needs_translation, restore_underscores
+from translate.protect import needs_translation
+from translate.search import Candidate, Rendering, find_candidates, split_joined, translate_sentences
 from translate.sentences import join_sentences, primary_language, split_sentences
 
-__all__ = ["Rendering", "TargetOf", "Translator", "open_translator"]
+__all__ = ["TargetOf", "Translator", "open_translator"]
 
 _PIVOT = "en"
 _LINES = 512  # lines translated together; bounds memory, and makes batches a function of the input
-_RETRY_NO_REPEAT = 4
 _ALIASES = {"zh-hant": "zt", "zh-tw": "zt", "zh-hk": "zt"}
 
 TargetOf = Callable[[str], str] | Mapping[str, str]
 Pair = tuple[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Rendering:
-    """A text in the target language.
-
-    Attributes:
-        text: The translation of the whole text.
-        score: Mean log-probability of a token in its weakest sentence; 0 where nothing was translated.
-    """
-
-    text: str
-    score: float
 
 
 class Translator:
@@ -47,11 +35,18 @@ class Translator:
     Args:
         engines: Direction (Argos codes) → engine.
         options: The search, and how large a batch may be.
+        glossary: The case's own terms, to be preferred and checked.
     """
 
-    def __init__(self, engines: Mapping[Pair, SentenceEngine], options: TranslationOptions) -> None:
+    def __init__(
+        self,
+        engines: Mapping[Pair, SentenceEngine],
+        options: TranslationOptions,
+        glossary: Glossary | None = None,
+    ) -> None:
         self._engines = dict(engines)
         self._options = options
+        self.glossary = glossary
 
     @property
     def options(self) -> TranslationOptions:
@@ -110,6 +105,9 @@ class Translator:
     def translate_segments(self, segments: Sequence[Segment], target_of: TargetOf) -> list[Translation]:
         """Translate a block's segments, each into the language its own is to be turned into.
 
+        A sentence that runs across neighbouring segments of one speaker is translated whole and
+        split back; every translation carries the flags of its checks.
+
         Args:
             segments: In the order of the transcript.
             target_of: Source language → target language; empty or the same for none.
@@ -123,54 +121,68 @@ class Translator:
             if target and segment.source.strip():
                 groups.setdefault((segment.language, target), []).append(index)
         found: dict[int, Translation] = {}
-        for (source, target), indices in groups.items():
-            texts = [segments[index].source for index in indices]
-            for index, rendering in zip(indices, self.translate_texts(texts, source, target), strict=True):
-                found[index] = Translation(segments[index].id, target, rendering.text, rendering.score)
+        for pair, indices in groups.items():
+            chosen = [segments[index] for index in indices]
+            for index, rendering in zip(indices, self._render(chosen, *pair), strict=True):
+                found[index] = self._checked(segments[index], pair[1], rendering)
         return [found[index] for index in sorted(found)]
+
+    def alternatives(self, text: str, source: str, target: str, count: int = 4) -> list[Candidate]:
+        """Give the best translations of a text, best first, with the score of each token.
+
+        Each is put together from the sentences' own hypotheses, the k-th from the k-th of each.
+        Through English, the last step alone is varied.
+        """
+        route = self._route(source, target)
+        for engine in route[:-1]:
+            text, source = self._step(engine, [Rendering(text, 0.0)], source, _PIVOT)[0].text, _PIVOT
+        return find_candidates(route[-1], split_sentences(text, source), target, count, self._options)
+
+    def _checked(self, segment: Segment, target: str, rendering: Rendering) -> Translation:
+        context = Context(glossary=self.glossary, words=segment.words)
+        flags = check_pair(segment.source, rendering.text, segment.language, target, context=context)
+        return Translation(segment.id, target, rendering.text, rendering.score, flags)
+
+    def _render(self, segments: Sequence[Segment], source: str, target: str) -> list[Rendering]:
+        """Translate segments of one language, in order."""
+        route = self._route(source, target)
+        units = plan_units(segments, join=len(route) == 1)
+        alone = list(dict.fromkeys(unit.text(source) for unit in units if len(unit.parts) == 1))
+        best = dict(zip(alone, self.translate_texts(alone, source, target), strict=True))
+        joined = [unit for unit in units if len(unit.parts) > 1]
+        split = split_joined(route[0], joined, (source, target), self._options) if joined else {}
+        texts: list[list[Rendering]] = [[] for _ in segments]
+        for unit in units:
+            renderings = split.get(unit) or [best[unit.text(source)]]
+            for (index, _), rendering in zip(unit.parts, renderings, strict=True):
+                texts[index].append(rendering)
+        return [
+            Rendering(
+                join_sentences([part.text for part in parts], target),
+                min((part.score for part in parts), default=0.0),
+            )
+            for parts in texts
+        ]
 
     def _step(
         self, engine: SentenceEngine, texts: list[Rendering], source: str, target: str
     ) -> list[Rendering]:
         """Take every text one engine further."""
         sentences = [split_sentences(rendering.text, source) for rendering in texts]
-        wanted = dict.fromkeys(
-            sentence for parts in sentences for sentence in parts if needs_translation(sentence)
+        wanted = list(
+            dict.fromkeys(
+                sentence for parts in sentences for sentence in parts if needs_translation(sentence)
+            )
         )
-        best = self._translate_sentences(engine, list(wanted))
+        best = translate_sentences(engine, wanted, self._options)
+        if self.glossary is not None:
+            best |= prefer_terms(engine, best, self.glossary, (source, target), self._options)
         steps = []
         for rendering, parts in zip(texts, sentences, strict=True):
             done = [best.get(part, Rendering(part, 0.0)) for part in parts]
             text = join_sentences([part.text for part in done], target)
             steps.append(Rendering(text, min([rendering.score, *(part.score for part in done)])))
         return steps
-
-    def _translate_sentences(self, engine: SentenceEngine, sentences: list[str]) -> dict[str, Rendering]:
-        search = SearchOptions(beam_size=self._options.beam, length_penalty=self._options.length_penalty)
-        best = self._search(engine, sentences, search)
-        looping = [sentence for sentence in sentences if is_looping(sentence, best[sentence].text)]
-        if looping:
-            again = SearchOptions(
-                beam_size=self._options.beam,
-                length_penalty=self._options.length_penalty,
-                no_repeat=_RETRY_NO_REPEAT,
-            )
-            for sentence, rendering in self._search(engine, looping, again).items():
-                still = is_looping(sentence, rendering.text)
-                text = collapse_loop(best[sentence].text) if still else rendering.text
-                best[sentence] = Rendering(text, min(best[sentence].score, rendering.score))
-        return best
-
-    def _search(
-        self, engine: SentenceEngine, sentences: list[str], search: SearchOptions
-    ) -> dict[str, Rendering]:
-        rows = [engine.encode(sentence) for sentence in sentences]
-        found: dict[str, Rendering] = {}
-        for batch in make_batches(rows, self._options.batch_tokens):
-            results = engine.translate([rows[index] for index in batch], search)
-            for index, hypotheses in zip(batch, results, strict=True):
-                found[sentences[index]] = _rendering(engine, sentences[index], hypotheses[0])
-        return found
 
     def _route(self, source: str, target: str) -> tuple[SentenceEngine, ...]:
         if route := self._find_route(source, target):
@@ -197,7 +209,12 @@ class Translator:
         return None
 
 
-def open_translator(package_dirs: Sequence[Path], options: TranslationOptions | None = None) -> Translator:
+def open_translator(
+    package_dirs: Sequence[Path],
+    options: TranslationOptions | None = None,
+    *,
+    glossary: Glossary | None = None,
+) -> Translator:
     """Open installed Argos packages; models are loaded when their first sentence comes.
 
     Where two packages serve one direction, the first one given is used.
@@ -212,7 +229,7 @@ def open_translator(package_dirs: Sequence[Path], options: TranslationOptions | 
     for folder in package_dirs:
         package: PackageInfo = read_package(Path(folder))
         engines.setdefault((package.source_code, package.target_code), ArgosEngine(package, options))
-    return Translator(engines, options)
+    return Translator(engines, options, glossary)
 
 
 def _codes(code: str) -> tuple[str, ...]:
@@ -225,8 +242,3 @@ def _target(target_of: TargetOf, language: str) -> str:
     if language in ("", "und") or primary_language(target) == primary_language(language):
         return ""
     return target
-
-
-def _rendering(engine: SentenceEngine, sentence: str, hypothesis: Hypothesis) -> Rendering:
-    text = restore_underscores(sentence, engine.decode(hypothesis.tokens))
-    return Rendering(text.strip(), hypothesis.score)

@@ -1,17 +1,30 @@
-"""``python -m samples.recipes``: make a hearing of a seed, or the shipped samples again."""
+"""``python -m samples.recipes``: make a hearing of a seed, or the shipped samples and models again.
+
+``speech`` and ``translation`` train the demo models, ``smoke`` proves in a minute that they still could;
+these three need the recipes' own environment.
+"""
 
 import argparse
+import importlib
+import json
 import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 _SHIPPED = ("hearing", "interview")
+_TRAINED = ("speech", "translation")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; 0 when it worked, 1 with one sentence on stderr when not."""
-    options = _parser().parse_args(arguments)
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if given and given[0] in _TRAINED:
+        status: int = importlib.import_module(f"samples.recipes.{given[0]}").main(given[1:])
+        return status
+    options = _parser().parse_args(given)
+    if options.command == "smoke":
+        return _smoke()
     from samples.recipes.engine import SynthesisUnavailable
 
     try:
@@ -29,10 +42,20 @@ def _parser() -> argparse.ArgumentParser:
     hearing.add_argument("--out", type=Path, required=True, metavar="DIR")
     shipped = commands.add_parser("samples", help="the shipped samples, byte for byte")
     shipped.add_argument("--out", type=Path, default=Path(__file__).parents[1], metavar="DIR")
+    for name in _TRAINED:
+        commands.add_parser(name, help=f"train, convert and evaluate the demo {name} model", add_help=False)
+    commands.add_parser("smoke", help="train both for seconds, convert them and decode with them")
     one = commands.add_parser("sample", help="one shipped sample")
     one.add_argument("name", choices=_SHIPPED)
     one.add_argument("--out", type=Path, required=True, metavar="DIR")
     return parser
+
+
+def _smoke() -> int:
+    for name in _TRAINED:
+        figures = importlib.import_module(f"samples.recipes.{name}.smoke").smoke()
+        print(json.dumps({name: figures}))
+    return 0
 
 
 def _run(options: argparse.Namespace) -> int:

@@ -33,9 +33,7 @@ def exact(pattern: str, **slots: str) -> Pair:
         KeyError: no such template, or no such value.
     """
     found = template(pattern)
-    filling = {
-        slot: next(v for v in values(slot_class(slot)) if v.zh == slots[slot]) for slot in found.slots
-    }
+    filling = {slot: next(v for v in values(slot_class(slot)) if v.zh == slots[slot]) for slot in found.slots}
     return fill(found, filling)
 
 

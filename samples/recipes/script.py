@@ -66,8 +66,7 @@ def write_words(path: Path, rows: Sequence[Row]) -> None:
     """Write the word times: start_ms, end_ms, row (from 1), text; a Chinese word is a character."""
     lines = ["\t".join(WORDS_HEADER)]
     for number, row in enumerate(rows, 1):
-        for word in row.words:
-            lines.append(f"{word.start_ms}\t{word.end_ms}\t{number}\t{word.text}")
+        lines += [f"{word.start_ms}\t{word.end_ms}\t{number}\t{word.text}" for word in row.words]
     _write(path, lines)
 
 

@@ -80,4 +80,5 @@ def _mixed(pieces: Sequence[tuple[int, Samples]], size: int, rng: np.random.Gene
         start = offset_ms * RATE // 1000
         stop = min(start + samples.size, size)
         total[start:stop] += samples[: stop - start]
-    return np.clip(total, -1, 1)
+    np.clip(total, -1, 1, out=total)
+    return total

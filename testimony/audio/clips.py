@@ -95,15 +95,18 @@ def _frames_from(
 ) -> tuple[FrameStream, AudioFrame, float]:
     """Frames from a little before ``start_s``, the first of them, and when it begins.
 
-    Bare streams (MP3, AAC, AMR) are decoded from their beginning: their times are known only by counting.
+    The packets of a bare stream (MP3, AAC, AMR) are counted from its beginning, but only the last decoded.
     """
     seconds = estimated_seconds(container, stream)
     frames = decode_packets(container, stream, clock_for(container.format.name, seconds))
     first = _first_frame(path, frames)
     check_rate(path, first.sample_rate)
     origin_s = stamp_of(first)
-    if start_s <= _LEAD_IN_S or isinstance(frames.clock, ByteClock) or origin_s is None:
+    if start_s <= _LEAD_IN_S or origin_s is None:
         return frames, first, 0.0
+    if isinstance(frames.clock, ByteClock):
+        begins_s = frames.skip_to(origin_s + start_s - _LEAD_IN_S, frames.clock) - origin_s
+        return frames, next((frame for frame, _ in frames if frame.samples), first), begins_s
     if _seek(container, stream, origin_s + start_s - _LEAD_IN_S):
         frames = decode_packets(container, stream, clock_for(container.format.name, seconds))
         landed = next((frame for frame, _ in frames if frame.samples), None)

@@ -21,12 +21,14 @@ _WITHOUT_STAMPS = frozenset({"aac", "ac3", "amr", "amrnb", "amrwb", "dts", "eac3
 """Bare streams of packets. Their timestamps are counted by the demuxer from the packets that it found, so a
 damaged stretch pulls everything after it forward."""
 
+_WITH_HEADERS = frozenset({"aac", "mp2", "mp3"})
+
 
 class Clock(Protocol):
     """Tells how much sound is missing before a frame."""
 
-    def observe(self, packet: Packet[AudioStream], frames: list[AudioFrame], failed: bool) -> None:
-        """Take note of a packet and of what came out of it, before its frames are placed."""
+    def observe(self, packet: Packet[AudioStream], heard_s: float, failed: bool) -> None:
+        """Take note of a packet and of the seconds that came out of it, before its frames are placed."""
 
     def lead(self, frame: AudioFrame, now: float) -> float:
         """Seconds by which ``frame`` begins after ``now``; not above 0 when nothing is missing."""
@@ -44,7 +46,7 @@ class StampClock:
         self._offset: float | None = None
         self._tick = 0.0
 
-    def observe(self, packet: Packet[AudioStream], frames: list[AudioFrame], failed: bool) -> None:
+    def observe(self, packet: Packet[AudioStream], heard_s: float, failed: bool) -> None:
         """Timestamps need no help."""
 
     def lead(self, frame: AudioFrame, now: float) -> float:
@@ -72,25 +74,30 @@ class ByteClock:
     Exact for a constant bitrate, to the variation of the bitrate for others.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, has_headers: bool) -> None:
+        self._has_headers = has_headers
         self._good_bytes = 0
         self._good_s = 0.0
         self._missing = 0.0
 
-    def observe(self, packet: Packet[AudioStream], frames: list[AudioFrame], failed: bool) -> None:
+    def observe(self, packet: Packet[AudioStream], heard_s: float, failed: bool) -> None:
         """See ``Clock``. A packet longer than its header says swallowed its damaged neighbours."""
         size = packet.size
         if not size:
             return
-        if failed or not frames:
-            swallowed = size
+        if not heard_s:
+            swallowed = size if failed else 0
         else:
-            expected = expected_size(bytes(memoryview(packet)[:HEADER_BYTES]))
+            expected = _expected(packet)
             swallowed = max(0, size - expected) if expected else 0
             self._good_bytes += size - swallowed
-            self._good_s += sum(frame.samples / frame.sample_rate for frame in frames if frame.sample_rate)
-        if self._good_bytes and (failed or swallowed) and (frames or failed):
+            self._good_s += heard_s
+        if self._good_bytes and swallowed:
             self._missing += swallowed * self._good_s / self._good_bytes
+
+    def looks_broken(self, packet: Packet[AudioStream]) -> bool:
+        """True for a packet whose header is none; for packets that are passed over without decoding."""
+        return self._has_headers and not _expected(packet)
 
     def lead(self, frame: AudioFrame, now: float) -> float:  # noqa: ARG002 (a clock without stamps)
         """See ``Clock``."""
@@ -100,4 +107,10 @@ class ByteClock:
 
 def clock_for(format_name: str, stated_s: float) -> Clock:
     """The clock for a container, by libav's name of its format."""
-    return ByteClock() if format_name in _WITHOUT_STAMPS else StampClock(stated_s)
+    if format_name in _WITHOUT_STAMPS:
+        return ByteClock(has_headers=format_name in _WITH_HEADERS)
+    return StampClock(stated_s)
+
+
+def _expected(packet: Packet[AudioStream]) -> int:
+    return expected_size(bytes(memoryview(packet)[:HEADER_BYTES]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from testimony.audio.clocks import Clock
+from testimony.audio.clocks import ByteClock, Clock
 
 if TYPE_CHECKING:
     from av.audio.frame import AudioFrame
@@ -37,7 +37,10 @@ class FrameStream:
         self.ended_badly = False
         self._container = container
         self._stream = stream
+        self._source = self._packets()
         self._frames = self._decode()
+        self._passed_s = 0.0
+        self._tick = float(stream.time_base or 0)
 
     def __iter__(self) -> Iterator[tuple[AudioFrame, bool]]:
         return self._frames
@@ -45,15 +48,34 @@ class FrameStream:
     def __next__(self) -> tuple[AudioFrame, bool]:
         return next(self._frames)
 
+    def skip_to(self, seconds: float, clock: ByteClock) -> float:
+        """Pass over packets without decoding them, in a bare stream; ``clock`` is this stream's own.
+
+        Returns:
+            Where the next packet begins: ``seconds`` or up to a packet later, earlier only at the end.
+        """
+        for packet in self._source if self._passed_s < seconds else ():
+            if packet is None or not packet.size:
+                continue
+            broken = clock.looks_broken(packet)
+            duration_s = 0.0 if broken else (packet.duration or 0) * self._tick
+            clock.observe(packet, duration_s, broken)
+            self._passed_s += duration_s
+            if self._passed_s >= seconds:
+                break
+        return self._passed_s
+
     def _decode(self) -> Iterator[tuple[AudioFrame, bool]]:
         failed = False
-        for packet in self._packets():
+        for packet in self._source:
             if packet is None:
                 failed = self.ended_badly = True
                 continue
             frames = self._frames_of(packet)
-            self.clock.observe(packet, frames or [], frames is None)
+            heard_s = sum(frame.samples / frame.sample_rate for frame in frames or () if frame.sample_rate)
+            self.clock.observe(packet, heard_s, frames is None)
             if packet.size:
+                self._passed_s += (packet.duration or 0) * self._tick
                 self.ended_badly = frames is None or packet.is_corrupt
             if frames is None:
                 failed = True

@@ -55,8 +55,8 @@ def write_audio(
             stream.bit_rate = bit_rate
         resampler = av.AudioResampler(format=stream.format.name, layout=layout, rate=rate)
         for begin in range(0, signal.shape[1], 1024):
-            piece = np.ascontiguousarray(signal[:, begin : begin + 1024])
-            frame = av.AudioFrame.from_ndarray(piece, format="fltp", layout=layout)
+            piece = np.ascontiguousarray(signal[:, begin : begin + 1024].T).reshape(1, -1)
+            frame = av.AudioFrame.from_ndarray(piece, format="flt", layout=layout)
             frame.sample_rate, frame.pts = rate, begin
             for ready in resampler.resample(frame):
                 out.mux(stream.encode(ready))

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made_audio import bursts, onset_ms, write_audio, write_wav
+from made_audio import bursts, corrupt, onset_ms, write_audio, write_wav
 
 from testimony.audio.chunks import AudioChunk
 from testimony.audio.decoding import open_recording, read_clip
@@ -35,6 +35,16 @@ def test_a_clip_is_the_sound_of_those_times(tmp_path, name, codec, rate, how):
     expected = whole[8_500 * 16 : 10_500 * 16]
     assert np.sqrt(np.mean((clip - expected) ** 2)) < 0.01
     assert onset_ms(read_clip(path, 0, 2_000), 1000) == pytest.approx(1000, abs=30)
+
+
+def test_a_clip_after_damage_is_where_the_transcript_says(tmp_path):
+    signal = bursts(20, 44_100, 1, {18.5: 2500})
+    signal += np.random.default_rng(5).normal(0, 0.01, signal.shape).astype(np.float32)
+    path = corrupt(write_audio(tmp_path / "a.mp3", signal, "libmp3lame", 44_100, bit_rate=64_000), 0.5, 0.54)
+    with open_recording(path) as reader:
+        whole = np.concatenate([chunk.samples for chunk in reader.chunks()], axis=1)[0]
+    expected = onset_ms(whole[17_500 * 16 :], 2500)
+    assert onset_ms(read_clip(path, 17_500, 20_000), 2500) == pytest.approx(expected, abs=60)
 
 
 def test_clips_at_the_edges(tmp_path):

@@ -58,9 +58,18 @@ _LOOKS: tuple[Callable[..., Any], ...] = (
 )
 _SOUND: tuple[Callable[..., Any], ...] = (
     click.option("--audio", type=_FILE, help="The recording, if it is not where the transcript says."),
+    click.option(
+        "--audio-out", type=_FILE, help="With --redact: where a bleeped copy of the recording goes."
+    ),
     click.option("--embed-audio", is_flag=True, help="Put the sound into the HTML page itself."),
 )
 _CARE: tuple[Callable[..., Any], ...] = (
+    click.option(
+        "--redact",
+        type=_FILE,
+        metavar="PROFILE.toml",
+        help="What may not leave the house, see docs/exports.md.",
+    ),
     click.option(
         "--certificate",
         type=_FILE,
@@ -90,7 +99,7 @@ def _options(function: click.decorators.FC) -> click.decorators.FC:
     "format_name",
     required=True,
     metavar="FORMAT",
-    help="One of pdf docx html txt srt vtt csv json tmx xliff.",
+    help="One of pdf docx html clip txt srt vtt csv json tmx xliff.",
 )
 @click.option("-o", "out", type=_FILE, help="The file to write; without it, text goes to stdout.")
 @_options
@@ -102,8 +111,10 @@ def command(file: Path, format_name: str, out: Path | None, **chosen: Any) -> in
     kind = format_named(format_name)
     if out is None and kind.binary:
         raise click.UsageError(f"{kind.name} is not text: name a file, -o {file.stem}{kind.suffix}")
+    if chosen["audio_out"] and not (chosen["redact"] and out):
+        raise click.UsageError("--audio-out writes the bleeped copy of a redaction: add --redact and -o.")
     options = _as_options(chosen)
-    transcript = load_transcript(file, words=kind.words)
+    transcript = load_transcript(file, words=kind.words or options.redact is not None)
     if out is None:
         sys.stdout.buffer.write(render(transcript, kind.name, options))
         return ExitCode.DONE
@@ -121,5 +132,5 @@ def _as_options(chosen: dict[str, Any]) -> ExportOptions:
 def _tell(done: Exported) -> None:
     for path in done.paths:
         click.echo(f"Wrote {path}", err=True)
-    for mark in done.marks:
-        click.echo(f"  {mark}", err=True)
+    for line in (*done.marks, *(f"redacted: {entry}" for entry in done.report)):
+        click.echo(f"  {line}", err=True)

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from testimony.export.clean import clean, file_name, one_line
 from testimony.export.options import Direction, ExportOptions
 from testimony.export.sound import Sound
 from testimony.transcript.types import FlagKind, ReviewState, Segment, Transcript
+
+if TYPE_CHECKING:
+    from testimony.export.redaction import Redaction
 
 __all__ = [
     "LANGUAGE_NAMES",
@@ -74,6 +78,9 @@ class Job:
         direction: Settled, no longer None.
         certificate: Paragraphs of the certificate page, empty without one.
         sound: What a page plays, None where it plays nothing.
+        redaction: What was taken out, None where nothing was.
+        suffix: Ending of the file's name, lower case, where there is a file.
+        bleeped: A copy of the recording with the redacted words bleeped, for ``--audio-out``.
     """
 
     transcript: Transcript
@@ -82,6 +89,9 @@ class Job:
     direction: Direction = "both"
     certificate: tuple[str, ...] = ()
     sound: Sound | None = None
+    redaction: Redaction | None = None
+    suffix: str = ""
+    bleeped: bytes = b""
 
     @property
     def titles(self) -> tuple[str, str]:

@@ -3,27 +3,35 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from testimony.export.job import Job, marks_of
-from testimony.export.options import Direction, ExportOptions, Script
+from testimony.export.options import ExportOptions, Script
 from testimony.export.selection import select
-from testimony.export.sound import sound_for
+from testimony.export.sound import bleeped_copy, bleeped_sound, sound_for
 from testimony.transcript.errors import ExportError
 from testimony.transcript.types import Transcript
+
+if TYPE_CHECKING:
+    from testimony.export.redaction import Redaction
 
 __all__ = ["prepare"]
 
 _CERTIFIABLE = ("pdf", "docx", "txt")
 
 
-def prepare(transcript: Transcript, name: str, layouts: tuple[str, ...], options: ExportOptions) -> Job:
-    """Select, convert, certify and mark a transcript for one format.
+def prepare(
+    transcript: Transcript, name: str, layouts: tuple[str, ...], options: ExportOptions, suffix: str = ""
+) -> Job:
+    """Select, redact, convert, certify and mark a transcript for one format.
 
     Args:
         transcript: As it stands.
         name: The format.
         layouts: Those it knows.
         options: As the caller gave them.
+        suffix: Ending of the file's name, for sound.
 
     Raises:
         ExportError: An option does not fit the format or the transcript.
@@ -33,19 +41,40 @@ def prepare(transcript: Transcript, name: str, layouts: tuple[str, ...], options
         raise ExportError(f"{name} knows no layout {options.layout!r}.", f"Write --layout {known}.")
     chosen = select(transcript, options.segments)
     direction = options.direction or ("both" if options.certificate is None else "to-en")
-    certificate = _certificate(transcript, chosen, name, options, direction)
+    settled = replace(options, direction=direction)
+    excerpt = len(chosen.segments) < len(transcript.segments)
+    total = len(transcript.segments)
+    redaction, bleeped = None, b""
+    if options.redact is not None:
+        redaction, settled = _redacted(options.redact, transcript, chosen, settled)
+        bleeped = bleeped_copy(transcript, redaction, options) if name == "html" or options.audio_out else b""
+        chosen = redaction.transcript
+    certificate = _certificate(transcript, chosen, name, settled, redaction)
     marks = list(marks_of(chosen, certified=bool(certificate)))
-    if len(chosen.segments) < len(transcript.segments):
-        marks.append(f"EXCERPT – {len(chosen.segments)} OF {len(transcript.segments)} LINES")
-    sound = sound_for(chosen, options) if name == "html" else None
+    if redaction is not None:
+        marks.append("REDACTED COPY")
+    if excerpt:
+        marks.append(f"EXCERPT – {len(chosen.segments)} OF {total} LINES")
+    sound = None
+    if name == "html":
+        sound = sound_for(chosen, options) if redaction is None else bleeped_sound(bleeped, options)
     if options.script:
         chosen = _in_script(chosen, name, options.script)
-    settled = replace(options, direction=direction)
-    return Job(chosen, settled, tuple(marks), direction, certificate, sound)
+    return Job(chosen, settled, tuple(marks), direction, certificate, sound, redaction, suffix, bleeped)
+
+
+def _redacted(
+    profile: Path, full: Transcript, chosen: Transcript, options: ExportOptions
+) -> tuple[Redaction, ExportOptions]:
+    from testimony.export.redaction import redact
+
+    redaction, exhibit = redact(profile, full, chosen, options.exhibit)
+    named = Path(full.recordings[0].path) if full.recordings else None  # the redacted transcript has lost it
+    return redaction, replace(options, exhibit=exhibit, audio=options.audio or named)
 
 
 def _certificate(
-    full: Transcript, shown: Transcript, name: str, options: ExportOptions, direction: Direction
+    full: Transcript, shown: Transcript, name: str, options: ExportOptions, redaction: Redaction | None
 ) -> tuple[str, ...]:
     if options.certificate is None:
         return ()
@@ -57,7 +86,11 @@ def _certificate(
     from testimony.export.certificate import certify, read_person, refuse_unreviewed
 
     refuse_unreviewed(shown)
-    return certify(read_person(options.certificate), shown, full, direction, "")
+    left_out = ""
+    if redaction is not None:
+        left_out = "replaced were " + ("; ".join(redaction.report) or "no words, as none of them occur")
+    direction = options.direction or "to-en"
+    return certify(read_person(options.certificate), shown, full, direction, left_out)
 
 
 def _in_script(transcript: Transcript, name: str, script: Script) -> Transcript:

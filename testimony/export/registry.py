@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 from testimony.export.job import Job
 from testimony.export.options import ExportOptions
@@ -14,6 +14,9 @@ from testimony.export.output import refuse_existing, write_file
 from testimony.export.preparing import prepare
 from testimony.transcript.errors import ExportError
 from testimony.transcript.types import Transcript
+
+if TYPE_CHECKING:
+    from testimony.export.redaction import Redactor
 
 __all__ = ["FORMATS", "Exported", "Format", "Writer", "export", "format_named", "render"]
 
@@ -58,6 +61,7 @@ FORMATS: dict[str, Format] = {
         Format("docx", ".docx", "Word, a table and comments", binary=True),
         Format("txt", ".txt", "plain text, side by side in columns", layouts=("columns", "stacked")),
         Format("html", ".html", "a page that plays the recording", words=True),
+        Format("clip", ".mp3", "the sound of a passage", binary=True),
         Format("srt", ".srt", "SubRip subtitles", words=True),
         Format("vtt", ".vtt", "WebVTT subtitles", words=True),
         Format("csv", ".csv", "a table for spreadsheets"),
@@ -75,10 +79,12 @@ class Exported:
     Attributes:
         paths: The files written, in order.
         marks: What every page of them says.
+        report: What was redacted, counted, without the words.
     """
 
     paths: tuple[Path, ...]
     marks: tuple[str, ...]
+    report: tuple[str, ...] = ()
 
 
 def format_named(name: str) -> Format:
@@ -103,7 +109,11 @@ def render(transcript: Transcript, name: str, options: ExportOptions) -> bytes:
         ExportError: The format, an option or the transcript does not allow it.
     """
     kind = format_named(name)
-    return b"".join(kind.load()(prepare(transcript, kind.name, kind.layouts, options)))
+    job = prepare(transcript, kind.name, kind.layouts, options, kind.suffix)
+    data = b"".join(kind.load()(job))
+    if job.redaction is not None:
+        _refuse_leaks(kind, data, job.redaction.redactor)
+    return data
 
 
 def export(transcript: Transcript, name: str, options: ExportOptions, out: Path) -> Exported:
@@ -120,13 +130,40 @@ def export(transcript: Transcript, name: str, options: ExportOptions, out: Path)
         ExportError: Anything else; nothing is left behind under the name.
     """
     kind = format_named(name)
-    refuse_existing(out, force=options.force)
-    job = prepare(transcript, kind.name, kind.layouts, options)
+    outputs = [path for path in (out, options.audio_out) if path is not None]
+    for path in outputs:
+        refuse_existing(path, force=options.force)
+    job = prepare(transcript, kind.name, kind.layouts, options, out.suffix.lower())
+    check = None
+    if job.redaction is not None:
+        check = _leak_check(kind, job.redaction.redactor, outputs)
     paths: list[Path] = []
     for path, data in _name_parts(out, kind.load()(job)):
-        write_file(path, data, force=options.force)
+        write_file(path, data, force=options.force, check=check)
         paths.append(path)
-    return Exported(tuple(paths), job.marks)
+    if options.audio_out is not None and job.bleeped:
+        write_file(options.audio_out, job.bleeped, force=options.force)
+        paths.append(options.audio_out)
+    return Exported(tuple(paths), job.marks, job.redaction.report if job.redaction else ())
+
+
+def _leak_check(kind: Format, redactor: Redactor, outputs: list[Path]) -> Callable[[Path], None]:
+    for path in outputs:
+        if redactor.finds(path.name):
+            raise ExportError(
+                "The name of the output holds what is to be redacted.", "Name another file with -o."
+            )
+
+    def check(written: Path) -> None:
+        _refuse_leaks(kind, written.read_bytes(), redactor)
+
+    return check
+
+
+def _refuse_leaks(kind: Format, data: bytes, redactor: Redactor) -> None:
+    from testimony.export.leaks import refuse_leaks
+
+    refuse_leaks(kind.name, data, redactor)
 
 
 def _name_parts(out: Path, files: Iterator[bytes]) -> Iterator[tuple[Path, bytes]]:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from testimony.audio.opening import hash_file
 from testimony.export.clean import file_name
 from testimony.export.options import ExportOptions
 from testimony.transcript.errors import ExportError, RecordingChanged, RecordingNotFound
 from testimony.transcript.types import Recording, Transcript
 
-__all__ = ["Sound", "find_recording", "sound_for"]
+if TYPE_CHECKING:
+    from testimony.export.redaction import Redaction
+
+__all__ = ["Sound", "bleeped_copy", "bleeped_sound", "find_recording", "sound_for"]
 
 _TYPES = {
     ".wav": "audio/wav",
@@ -71,18 +75,10 @@ def find_recording(recording: Recording, options: ExportOptions) -> Path:
     path = options.audio or Path(recording.path)
     if not path.is_file():
         raise RecordingNotFound(f"The recording {path} is not there.", "Say where it is: --audio RECORDING")
-    digest = hashlib.sha256()
-    try:
-        with path.open("rb") as stream:
-            while block := stream.read(1 << 20):
-                digest.update(block)
-    except OSError as error:
-        raise RecordingNotFound(
-            f"{path} cannot be read: {error.strerror}.", "Check its permissions."
-        ) from error
-    if digest.hexdigest() != recording.sha256:
+    digest = hash_file(path)
+    if digest != recording.sha256:
         raise RecordingChanged(
-            f"{path} is not the recording of this transcript: its SHA-256 is {digest.hexdigest()}, "
+            f"{path} is not the recording of this transcript: its SHA-256 is {digest}, "
             f"the transcript's {recording.sha256}.",
             "Name the right file: --audio RECORDING",
         )
@@ -93,3 +89,30 @@ def _read(path: Path) -> bytes:
     if path.stat().st_size > _LARGEST:
         raise ExportError(f"{path} is larger than 1 GB, too large for a page.", "Leave --embed-audio out.")
     return path.read_bytes()
+
+
+def bleeped_copy(full: Transcript, redaction: Redaction, options: ExportOptions) -> bytes:
+    """Copy the recording with every redacted stretch bleeped; empty bytes where nobody asked for sound.
+
+    Raises:
+        ExportError: There are several recordings, or the ending of the file is not known.
+        RecordingError: The recording is missing, changed or unreadable.
+    """
+    if options.audio_out is None and not options.embed_audio:
+        return b""
+    if len(full.recordings) != 1:
+        raise ExportError("Sound can be bleeped for one recording at a time.", "Leave --audio-out out.")
+    from testimony.audio.editing import bleep, encode, read_all
+
+    suffix = options.audio_out.suffix.lower() if options.audio_out else ".mp3"
+    path = find_recording(full.recordings[0], options)
+    return encode(bleep(read_all(path), redaction.silenced), suffix, {"title": "REDACTED COPY"})
+
+
+def bleeped_sound(data: bytes, options: ExportOptions) -> Sound | None:
+    """Name the bleeped copy for a redacted page; without one, the page is silent."""
+    if not data:
+        return None
+    name = options.audio_out.name if options.audio_out else "redacted.mp3"
+    kind = _TYPES.get(Path(name).suffix.lower(), "audio/wav")
+    return Sound(file_name(name), kind, data if options.embed_audio else b"")

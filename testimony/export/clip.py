@@ -1,0 +1,47 @@
+"""The sound of a passage, two seconds around it, for an exhibit or a question to a colleague."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from testimony.export.clean import file_name
+from testimony.export.job import Job, clock
+from testimony.export.sound import find_recording
+from testimony.transcript.errors import ExportError
+
+__all__ = ["write"]
+
+_AROUND_MS = 2_000
+_LONGEST_MS = 30 * 60_000
+
+
+def write(job: Job) -> Iterator[bytes]:
+    """Yield the one file, mono, in the format of the name's ending; redacted words are bleeped.
+
+    Its tags say which recording it is from, from when to when, and what the transcript is.
+
+    Raises:
+        ExportError: No segments were named, or they span more than half an hour or two recordings.
+        RecordingError: The recording is missing, changed or unreadable.
+    """
+    from testimony.audio.decoding import read_clip
+    from testimony.audio.editing import bleep, encode, fade
+
+    segments = job.transcript.segments
+    if not segments or not job.options.segments.strip():
+        raise ExportError("A clip needs a passage.", "Name it: --segments 12-15")
+    if len({segment.recording for segment in segments}) > 1 or not job.transcript.recordings:
+        raise ExportError("A clip comes from one recording.", "Name segments of one of them.")
+    recording = next(r for r in job.transcript.recordings if r.id == segments[0].recording)
+    begin = max(0, min(segment.start_ms for segment in segments) - _AROUND_MS)
+    end = max(segment.end_ms for segment in segments) + _AROUND_MS
+    if end - begin > _LONGEST_MS:
+        raise ExportError("A clip is half an hour at most.", "Name fewer segments.")
+    samples = read_clip(find_recording(recording, job.options), begin, end).reshape(1, -1)
+    hidden = job.redaction.silenced if job.redaction else ()
+    inside = [(max(0, a - begin), b - begin) for a, b in hidden if b > begin and a < end]
+    tags = {
+        "title": f"{file_name(recording.path)} {clock(begin)}–{clock(end)}",
+        "comment": f"{'; '.join(job.marks)}; SHA-256 of the recording {recording.sha256}",
+    }
+    yield encode(fade(bleep(samples, inside)), job.suffix, tags)

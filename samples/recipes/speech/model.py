@@ -12,8 +12,8 @@ import math
 from dataclasses import dataclass
 
 import torch
-import torch.nn.functional as F
 from torch import Tensor, nn
+from torch.nn import functional
 
 POSITIONS = 1500
 TEXT_POSITIONS = 448
@@ -64,15 +64,15 @@ class Attention(nn.Module):
             self._split(self.k_proj(source)),
             self._split(self.v_proj(source)),
         )
-        out = F.scaled_dot_product_attention(query, key, value, is_causal=causal)
+        out = functional.scaled_dot_product_attention(query, key, value, is_causal=causal)
         return self.out_proj(out.transpose(1, 2).reshape(x.shape))
 
     def scores(self, x: Tensor, memory: Tensor, head: int) -> Tensor:
         """Return one head's attention logits, shape (batch, queries, keys), in float32."""
         size = x.shape[-1] // self.heads
         part = slice(head * size, (head + 1) * size)
-        query = F.linear(x, self.q_proj.weight[part], self.q_proj.bias[part])
-        key = F.linear(memory, self.k_proj.weight[part])
+        query = functional.linear(x, self.q_proj.weight[part], self.q_proj.bias[part])
+        key = functional.linear(memory, self.k_proj.weight[part])
         return torch.bmm(query, key.transpose(1, 2)).float() / math.sqrt(size)
 
 
@@ -90,7 +90,7 @@ class EncoderLayer(nn.Module):
     def forward(self, x: Tensor) -> Tensor:
         """Map (batch, frames, width) to the same shape."""
         x = x + self.self_attn(self.self_attn_layer_norm(x))
-        return x + self.fc2(F.gelu(self.fc1(self.final_layer_norm(x))))
+        return x + self.fc2(functional.gelu(self.fc1(self.final_layer_norm(x))))
 
 
 class DecoderLayer(nn.Module):
@@ -112,7 +112,7 @@ class DecoderLayer(nn.Module):
         normed = self.encoder_attn_layer_norm(x)
         scores = None if head is None else self.encoder_attn.scores(normed, memory, head)
         x = x + self.encoder_attn(normed, memory)
-        return x + self.fc2(F.gelu(self.fc1(self.final_layer_norm(x)))), scores
+        return x + self.fc2(functional.gelu(self.fc1(self.final_layer_norm(x)))), scores
 
 
 class Encoder(nn.Module):
@@ -131,7 +131,7 @@ class Encoder(nn.Module):
 
     def forward(self, features: Tensor, offset: int = 0) -> Tensor:
         """Encode (batch, mels, frames) at position ``offset``; returns (batch, frames/2, width)."""
-        x = F.gelu(self.conv2(F.gelu(self.conv1(features)))).transpose(1, 2)
+        x = functional.gelu(self.conv2(functional.gelu(self.conv1(features)))).transpose(1, 2)
         x = x + self.embed_positions.weight[offset : offset + x.shape[1]]
         for layer in self.layers:
             x = layer(x)
@@ -176,4 +176,4 @@ class Whisper(nn.Module):
 
     def logits(self, hidden: Tensor) -> Tensor:
         """Project decoder states onto the vocabulary with the tied embedding."""
-        return F.linear(hidden, self.decoder.embed_tokens.weight)
+        return functional.linear(hidden, self.decoder.embed_tokens.weight)

@@ -1,0 +1,41 @@
+"""From a checkpoint to the folder that is shipped: converted, hashed, described."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import torch
+from tokenizers import Tokenizer
+
+from samples.recipes.speech.conversion import convert
+from samples.recipes.speech.model import Shape
+
+_DESCRIPTION = {
+    "name": "whisper-demo",
+    "kind": "whisper",
+    "source": "trained from nothing on synthetic speech of this project's phrasebook",
+    "licence": "MIT",
+    "recipe": "samples/recipes/speech",
+    "languages": ["zh", "en"],
+    "demo": True,
+}
+_BY_HAND = frozenset({"manifest.json", "README.md"})
+
+
+def publish(run: Path, to: Path, heads: Sequence[tuple[int, int]]) -> None:
+    """Convert the averaged weights of ``run/checkpoint.pt`` and write the manifest beside them."""
+    saved = torch.load(run / "checkpoint.pt", weights_only=True)
+    tokenizer = Tokenizer.from_file(str(run / "tokenizer.json"))
+    convert(saved["average"], Shape(**saved["shape"]), tokenizer, to, list(heads))
+    write_manifest(to)
+
+
+def write_manifest(folder: Path) -> None:
+    """Write ``manifest.json``: what the model is, and the SHA-256 of every file of it."""
+    files = sorted(f for f in folder.iterdir() if f.is_file() and f.name not in _BY_HAND)
+    hashes = {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
+    text = json.dumps(_DESCRIPTION | {"files": hashes}, indent=1, ensure_ascii=False)
+    (folder / "manifest.json").write_text(text + "\n", encoding="utf-8")

@@ -5,7 +5,7 @@ import itertools
 import random
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
@@ -22,6 +22,7 @@ _ROLES: dict[str, Role] = {
     "A": "attorney",
 }
 _SLOT = re.compile(r"\{(\w+)\}")
+_COMMA = re.compile(r"(?<=[，：；]|[,:;])")
 _ENUMERATED = 3000
 _TRIES = 400
 _FIXED_WEIGHT = 0.25
@@ -94,8 +95,11 @@ def _template(theme: str, who: str, zh: str, en: str) -> Template:
     return Template(f"{theme}-{mark}", theme, tuple(_ROLES[code] for code in who), zh, en, slots)
 
 
-def fill(template: Template, filling: Mapping[str, Value]) -> Pair:
-    """Put values into a template's slots; the split follows from them."""
+def fill(template: Template, filling: Mapping[str, Value], begins: bool = True) -> Pair:
+    """Put values into a template's slots; the split follows from them.
+
+    English that begins a sentence gets a capital.
+    """
     parts = {slot: filling[slot] for slot in template.slots}
     written = {slot: value.zh for slot, value in parts.items()}
     return Pair(
@@ -103,15 +107,15 @@ def fill(template: Template, filling: Mapping[str, Value]) -> Pair:
         roles=template.roles,
         slots=tuple((slot, value.zh) for slot, value in parts.items()),
         zh=_put(template.zh, written),
-        en=_sentence(_put(template.en, {slot: value.en for slot, value in parts.items()})),
+        en=_tidy(_put(template.en, {slot: value.en for slot, value in parts.items()}), begins),
         zh_units=tuple(said_letter(c) for c in _put(template.zh, written)),
-        en_units=_spoken_units(template, parts),
+        en_units=_spoken_units(template, parts, begins),
         split=split_of(template.zh, tuple(value.zh for value in parts.values())),
     )
 
 
-def _spoken_units(template: Template, parts: Mapping[str, Value]) -> tuple[str, ...]:
-    text = _sentence(_put(template.en, {slot: value.en_said for slot, value in parts.items()}))
+def _spoken_units(template: Template, parts: Mapping[str, Value], begins: bool) -> tuple[str, ...]:
+    text = _tidy(_put(template.en, {slot: value.en_said for slot, value in parts.items()}), begins)
     return tuple(unit.replace("_", " ") for unit in text.split())
 
 
@@ -119,9 +123,46 @@ def _put(pattern: str, words: Mapping[str, str]) -> str:
     return _SLOT.sub(lambda found: words[found[1]], pattern)
 
 
-def _sentence(text: str) -> str:
-    tidy = text.replace("..", ".")
-    return tidy[0].upper() + tidy[1:]
+def _tidy(text: str, begins: bool) -> str:
+    tidy = text.replace("..", ".")  # "at 3 p.m." at the end of a sentence
+    return tidy[0].upper() + tidy[1:] if begins else tidy
+
+
+def clauses(pair: Pair) -> tuple[Pair, ...]:
+    """Give the parallel clauses of a sentence whose two sides have commas in the same places.
+
+    Speech is cut at pauses, and people pause at commas: a model that hears or translates half a
+    sentence must have met half sentences. A clause keeps its sentence's split, roles and id, and
+    has only its own slots. Empty when the sides do not run in parallel.
+    """
+    template = _by_id()[pair.template]
+    sides = [_pieces(template.zh), _pieces(template.en)]
+    slots = [[set(_SLOT.findall(piece)) for piece in side] for side in sides]
+    if len(sides[0]) < 2 or slots[0] != slots[1]:
+        return ()
+    known = {slot: _value(slot, zh) for slot, zh in pair.slots}
+    numbered = enumerate(zip(*sides, strict=True))
+    return tuple(_clause(pair, piece, known, begins=not number) for number, piece in numbered)
+
+
+@cache
+def _by_id() -> dict[str, Template]:
+    return {template.id: template for template in templates()}
+
+
+@cache
+def _value(slot: str, zh: str) -> Value:
+    return next(value for value in values(slot_class(slot)) if value.zh == zh)
+
+
+def _pieces(pattern: str) -> list[str]:
+    return [piece.strip() for piece in _COMMA.split(pattern) if piece.strip()]
+
+
+def _clause(pair: Pair, piece: tuple[str, str], known: Mapping[str, Value], begins: bool) -> Pair:
+    slots = tuple(dict.fromkeys(_SLOT.findall(piece[0])))
+    part = Template(pair.template, "", pair.roles, *piece, slots)
+    return replace(fill(part, known, begins), split=pair.split)
 
 
 def generate(split: Split, rng: random.Random, count: int) -> Iterator[Pair]:

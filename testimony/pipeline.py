@@ -263,6 +263,10 @@ def _warnings(work: _Work) -> tuple[str, ...]:
         f" to {gap.end_ms / 1000:.1f} s; nothing there was transcribed."
         for gap in work.reader.damage
     ]
+    if work.reader.audio_streams > 1:
+        warnings.append(
+            f"{work.job.recording} holds {work.reader.audio_streams} sound tracks; only the main one was transcribed."
+        )
     if work.job.speech.demo:
         warnings.append(
             "the demo model knows only the phrases of its own phrasebook in synthetic voices;"

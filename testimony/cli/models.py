@@ -1,4 +1,4 @@
-"""``testimony models``: what is installed, add, verify."""
+"""``testimony models``: what is installed, add, verify, remove."""
 
 from __future__ import annotations
 
@@ -53,6 +53,18 @@ def add(path: Path) -> None:
     click.echo(f"Added {info.name} ({info.size_bytes / 1e6:.1f} MB).", err=True)
     if info.kind == "whisper":
         click.echo(f"  → testimony run RECORDING --model {info.name}", err=True)
+
+
+@command.command("remove")
+@click.argument("name")
+def remove(name: str) -> None:
+    """Delete an installed model."""
+    library = open_house().library
+    info = next((info for info in library.list() if info.name == name), None)
+    if info is None:
+        raise ModelMissing(f"There is no model {name!r}.", "testimony models list")
+    library.remove(info)
+    click.echo(f"Removed {name}.", err=True)
 
 
 @command.command("verify")

@@ -8,10 +8,12 @@ from __future__ import annotations
 import contextlib
 import math
 import os
+import random
 import secrets
 import shutil
 import sqlite3
 import stat
+import time
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -44,7 +46,8 @@ __all__ = [
 APPLICATION_ID: Final = 0x54657374  # "Test", shown by file(1)
 _MAGIC = b"SQLite format 3\x00"
 _PAGE = 4096
-_BUSY_MS = 10_000
+_BUSY_MS = 10  # SQLite's own patience; ours is longer, and asks more often
+_PATIENCE_S = 60.0
 _RANDOM_BITS = 7.5  # bits of entropy in a byte over the first page: text and tables stay far below
 
 
@@ -102,7 +105,8 @@ def connect(path: Path, *, readonly: bool = False, passphrase: str | None = None
     with guard(path, encrypted=encrypted):
         connection = _raw(path, readonly, passphrase if encrypted else None)
         try:
-            _prove(connection, path)
+            with transaction(connection, path, write=False):
+                _prove(connection, path)
         except BaseException:
             connection.close()
             raise
@@ -133,6 +137,15 @@ def _raw(path: Path, readonly: bool, passphrase: str | None) -> sqlite3.Connecti
         sqlite3.Connection,
         module.connect(uri, uri=True, isolation_level=None, timeout=_BUSY_MS / 1000, check_same_thread=False),
     )
+    try:
+        _settle(connection, passphrase, readonly)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _settle(connection: sqlite3.Connection, passphrase: str | None, readonly: bool) -> None:
     if passphrase is not None:
         quoted = passphrase.replace("'", "''")
         connection.execute(f"PRAGMA key = '{quoted}'")
@@ -145,10 +158,9 @@ def _raw(path: Path, readonly: bool, passphrase: str | None) -> sqlite3.Connecti
         "cell_size_check = ON",
         "cache_size = -16000",
     ):
-        connection.execute(f"PRAGMA {pragma}")
+        _patiently(connection, f"PRAGMA {pragma}")  # some look at the schema, and so at the lock
     if readonly:
         connection.execute("PRAGMA query_only = ON")
-    return connection
 
 
 def _writable(path: Path) -> bool:
@@ -241,15 +253,31 @@ def _explained(path: Path, text: str, encrypted: bool) -> TranscriptFileError:  
 def transaction(connection: sqlite3.Connection, path: Path, *, write: bool = True) -> Iterator[None]:
     """Everything inside is committed together, or nothing is; a reader sees one moment."""
     with guard(path):
-        connection.execute("BEGIN IMMEDIATE" if write else "BEGIN DEFERRED")
+        _patiently(connection, "BEGIN IMMEDIATE" if write else "BEGIN DEFERRED")
         try:
+            if not write:  # a deferred transaction sees its moment from its first look on
+                _patiently(connection, "SELECT 1 FROM sqlite_schema LIMIT 1")
             yield
-            connection.execute("COMMIT")
+            _patiently(connection, "COMMIT")
         except BaseException:
             if connection.in_transaction:
                 with contextlib.suppress(Exception):
                     connection.execute("ROLLBACK")
             raise
+
+
+def _patiently(connection: sqlite3.Connection, statement: str) -> None:
+    # SQLite waits longer and longer between two tries, and starves beside a busy writer.
+    deadline = time.monotonic() + _PATIENCE_S
+    while True:
+        try:
+            connection.execute(statement).fetchall()
+        except Exception as error:
+            if not _is_database_error(error) or "is locked" not in str(error) or time.monotonic() > deadline:
+                raise
+            time.sleep(random.uniform(0.001, 0.005))  # noqa: S311 - no secret
+        else:
+            return
 
 
 def temporary_beside(path: Path) -> Path:

@@ -60,21 +60,22 @@ class OpenFile:
         connection = connect(path, readonly=readonly, passphrase=passphrase)
         store = cls(path, connection, readonly=readonly, passphrase=passphrase)
         try:
-            with guard(path):
+            with transaction(connection, path, write=False):
                 version = schema_version(connection, path, SCHEMA_VERSION)
-                if version < SCHEMA_VERSION:
-                    store._read_old(version)
-                store._present_fold()
+                old = migrated_copy(connection) if version < SCHEMA_VERSION else None
+            if old is not None:
+                store._read_old(version, old)
+            store._present_fold()
         except BaseException:
             connection.close()
             raise
         return store
 
-    def _read_old(self, version: int) -> None:
+    def _read_old(self, version: int, copy: sqlite3.Connection) -> None:
         # The file itself stays as it is until something is written.
         self._old_version = version
-        old, self._connection = self._connection, migrated_copy(self._connection)
-        old.close()
+        self._connection.close()
+        self._connection = copy
 
     def __enter__(self) -> Self:
         return self
@@ -109,8 +110,8 @@ class OpenFile:
 
     def holder(self) -> Holder | None:
         """Who holds the lock now, this process included."""
-        with guard(self.path):
-            return self._lock.holder(self._connection)
+        with self._reading() as connection:
+            return self._lock.holder(connection)
 
     @property
     def holds_lock(self) -> bool:

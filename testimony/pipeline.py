@@ -265,7 +265,8 @@ def _warnings(work: _Work) -> tuple[str, ...]:
     ]
     if work.reader.audio_streams > 1:
         warnings.append(
-            f"{work.job.recording} holds {work.reader.audio_streams} sound tracks; only the main one was transcribed."
+            f"{work.job.recording} holds {work.reader.audio_streams} sound tracks;"
+            " only the main one was transcribed."
         )
     if work.job.speech.demo:
         warnings.append(

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from importlib.resources import files
 from typing import Any
 
 from testimony.export.clean import clean, one_line
+from testimony.export.courtpage import Line, pages_of
 from testimony.export.front import appendix, legend, speakers
 from testimony.export.glyphs import font_folder, refuse_missing
 from testimony.export.job import Cell, Job, Row, clock, facts, state_code
@@ -33,7 +35,7 @@ def write(job: Job) -> Iterator[bytes]:
     volumes = [rows[i : i + VOLUME_ROWS] for i in range(0, len(rows), VOLUME_ROWS)] or [[]]
     start = job.options.exhibit.start_page
     for number, part in enumerate(volumes, start=1):
-        data = compile_pages("columns.typ", _document(job, part, (number, len(volumes)), start))
+        data = compile_pages("exhibit.typ", _document(job, part, (number, len(volumes)), start))
         start += _pages(data)
         yield data
 
@@ -84,6 +86,7 @@ def _pages(data: bytes) -> int:
 
 def _document(job: Job, rows: list[Row], volume: tuple[int, int], start: int) -> dict[str, Any]:
     number, count = volume
+    court = job.options.layout == "court"
     exhibit = job.options.exhibit
     title = one_line(exhibit.title)
     return {
@@ -94,14 +97,16 @@ def _document(job: Job, rows: list[Row], volume: tuple[int, int], start: int) ->
         "paper": job.options.paper,
         "tab": one_line(exhibit.tab),
         "start": start,
-        "marks": list(job.marks),
+        "marks": [*job.marks, *(["NOT AN OFFICIAL TRANSCRIPT OF ANY COURT"] * court)],
         "facts": [("Case", one_line(exhibit.case))] * bool(exhibit.case)
         + [("Matter", one_line(exhibit.matter))] * bool(exhibit.matter)
         + facts(job.transcript),
         "legend": legend(job),
         "heads": ["Line, time, speaker", *job.titles, "State"],
         "speakers": speakers(job) if number == 1 else [],
-        "rows": [_row(row) for row in rows],
+        "layout": job.options.layout,
+        "rows": [] if court else [_row(row) for row in rows],
+        "pages": _court_pages(job, rows) if court else [],
         "appendix": appendix(job) if number == count else [],
         "certificate": list(job.certificate) if number == count else [],
     }
@@ -117,6 +122,20 @@ def _row(row: Row) -> dict[str, Any]:
         "target": as_run(row.target),
         "state": state_code(row.segment),
         "keep": longest <= _KEEP_LINES * _CELL_WIDTH,
+    }
+
+
+def _court_pages(job: Job, rows: list[Row]) -> list[list[dict[str, Any]]]:
+    part = replace(job, transcript=replace(job.transcript, segments=tuple(row.segment for row in rows)))
+    return [[_court_line(line) for line in page] for page in pages_of(part)]
+
+
+def _court_line(line: Line) -> dict[str, Any]:
+    return {
+        **as_run(replace(line.cell, text=line.text)),
+        "indent": line.indent,
+        "mark": line.mark,
+        "stamp": line.segment,
     }
 
 

@@ -57,7 +57,9 @@ class Format:
 FORMATS: dict[str, Format] = {
     known.name: known
     for known in (
-        Format("pdf", ".pdf", "PDF/A-2a, two columns", binary=True),
+        Format(
+            "pdf", ".pdf", "PDF/A-2a, two columns or a court page", binary=True, layouts=("columns", "court")
+        ),
         Format("docx", ".docx", "Word, a table and comments", binary=True),
         Format("txt", ".txt", "plain text, side by side in columns", layouts=("columns", "stacked")),
         Format("html", ".html", "a page that plays the recording", words=True),

@@ -1,0 +1,70 @@
+"""The court page: 25 lines, Q and A where somebody asks, both languages, nothing lost."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pypdfium2
+import pytest
+from samples_of_speech import hearing, many, one
+
+from testimony.export import ExportOptions, render
+from testimony.export.courtpage import COLUMNS, LINES, lines_of, pages_of
+from testimony.export.job import Job
+from testimony.export.preparing import prepare
+from testimony.transcript.cells import cell_width
+from testimony.transcript.types import Transcript
+
+
+def examined(transcript: Transcript) -> Transcript:
+    first, *others = transcript.speakers
+    return replace(transcript, speakers=(replace(first, name="MR. CHEN", role="attorney"), *others))
+
+
+def job_of(transcript: Transcript, **options: object) -> Job:
+    return prepare(transcript, "pdf", ("court",), ExportOptions(layout="court", **options))  # type: ignore[arg-type]
+
+
+def test_pages_have_25_lines_within_the_margins() -> None:
+    pages = list(pages_of(job_of(many(120))))
+    assert all(len(page) <= LINES for page in pages)
+    assert all(len(page) >= LINES - 1 for page in pages[:-1])
+    assert all(line.indent + cell_width(line.text) <= COLUMNS for page in pages for line in page)
+
+
+def test_questions_and_answers_are_marked_and_the_interpreter_is_colloquy() -> None:
+    blocks = list(lines_of(job_of(examined(hearing()))))
+    assert [block[0].mark for block in blocks] == ["Q", "A", "", "Q", "A", "A"]
+    assert blocks[2][0].text.startswith("THE INTERPRETER:  ")
+    assert [block[0].indent for block in blocks] == [5, 5, 10, 5, 5, 5]
+
+
+def test_nobody_asks_then_everything_is_colloquy() -> None:
+    blocks = list(lines_of(job_of(hearing())))
+    assert all(not block[0].mark for block in blocks)
+
+
+@pytest.mark.parametrize("transcript", [hearing(), many(60), one("长" * 600, "word " * 300)])
+def test_nothing_is_lost(transcript: Transcript) -> None:
+    said = "".join(line.text for page in pages_of(job_of(transcript)) for line in page)
+    squeezed = "".join(said.split())
+    for segment in transcript.segments:
+        assert "".join(segment.source.split()) in squeezed
+        assert "".join(segment.target.split()) in squeezed
+
+
+def test_english_stands_once_when_everything_goes_to_english() -> None:
+    said = "".join(line.text for page in pages_of(job_of(hearing(), direction="to-en")) for line in page)
+    assert "早上好" not in said
+    assert "[in English]" not in said
+    assert said.count("Were you ever detained?") == 1
+
+
+def test_the_page_never_claims_to_be_official() -> None:
+    document = pypdfium2.PdfDocument(render(hearing(), "pdf", ExportOptions(layout="court")))
+    for page in document:
+        text = page.get_textpage().get_text_range()
+        assert "NOT AN OFFICIAL TRANSCRIPT OF ANY COURT" in text
+        assert "DRAFT – UNREVIEWED MACHINE OUTPUT" in text
+    first = document[1].get_textpage().get_text_range()
+    assert "THE WITNESS: 我叫李明。" in " ".join(first.split())

@@ -149,3 +149,29 @@ _VERBS: tuple[Callable[[sqlite3.Connection, str, random.Random], Tampering | Non
     _swap,
     _forge,
 )
+
+
+def rebuild_chain(connection: sqlite3.Connection, dice: random.Random) -> None:
+    """Cut the tail off, or change an entry and hash everything after it anew: whole from inside."""
+    triggers = connection.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'").fetchall()
+    for name, _ in triggers:
+        connection.execute(f"DROP TRIGGER {name}")
+    rows = connection.execute("SELECT * FROM history ORDER BY seq").fetchall()
+    human = [row[0] for row in rows if row[4] not in ("create", "pass", "block", "finish")]
+    if dice.random() < 0.5:
+        first = dice.choice(human)
+        connection.execute("DELETE FROM history WHERE seq >= ?", (first,))
+        connection.execute("DELETE FROM contents WHERE seq >= ?", (first,))
+    else:
+        changed, previous = dice.choice(rows)[0], canonical.GENESIS
+        for row in rows:
+            author = row[2] + " Wu" if row[0] == changed else row[2]
+            values = (row[0], row[1], author, *row[3:6])
+            digest = canonical.entry_hash(values, row[6], previous)
+            connection.execute(
+                "UPDATE history SET author = ?, previous = ?, hash = ? WHERE seq = ?",
+                (author, previous, digest, row[0]),
+            )
+            previous = digest
+    for _, sql in triggers:
+        connection.execute(sql)

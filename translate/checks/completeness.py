@@ -22,12 +22,12 @@ _EN_CLAUSE = re.compile(
 # English words for a Chinese character: the middle of correct pairs, and the bounds that hold 99 %
 # of them. Measured on the phrasebook and on free hearing text; see docs/decisions/0041.
 _TYPICAL = 0.66
-_SHORT = 0.5
-_MIN_UNITS = 8
+_SHORT, _SHORTEST = 0.5, 0.35
+_MIN_UNITS, _LONG_ENOUGH = 8, 14
 _SHORTENED = 0.95
 _FULL, _HALF = 1.0, 0.5
-_ENOUGH, _PLENTY = 1.0, 2.0
-_CLEARLY_SHORTENED = 0.72
+# The nearer the length is to the usual, the more of a clause's words must be missing: (below, weight).
+_EVIDENCE = ((0.62, 1.0), (0.8, 2.0), (_SHORTENED, 2.5))
 _HARDLY = 0.2
 _STUB = 3
 _LETTERS = re.compile(r"[a-z]+")
@@ -40,16 +40,18 @@ def _find(pair: Pair) -> Iterator[Finding]:
     ratio = words / (_TYPICAL * han)
     # Seen from the target: below 1 the translation is shorter than usual.
     relative = ratio if pair.from_chinese else 1 / ratio
-    if max(han, words) >= _MIN_UNITS and (ratio < _SHORT or ratio > 1 / _SHORT):
+    if (ratio < _SHORT or ratio > 1 / _SHORT) and (
+        max(han, words) >= _LONG_ENOUGH or not _SHORTEST < ratio < 1 / _SHORTEST
+    ):
         yield Severity.WARN, "One side is much shorter than the other."
     elif relative < _SHORTENED and max(han, words) >= _MIN_UNITS:
-        short = relative < _CLEARLY_SHORTENED
-        missing = _missing_chinese(pair, short) if pair.from_chinese else _missing_english(pair, short)
+        enough = next(weight for bound, weight in _EVIDENCE if relative < bound)
+        missing = _missing_chinese(pair, enough) if pair.from_chinese else _missing_english(pair, enough)
         if missing:
             yield Severity.WARN, f"Nothing in the translation renders: {missing}"
 
 
-def _missing_chinese(pair: Pair, short: bool) -> str:
+def _missing_chinese(pair: Pair, enough: float) -> str:
     words = lexicon()
     stems = {stem(word) for word in pair.english_words}
     for clause in _ZH_CLAUSE.split(pair.zh):
@@ -57,12 +59,12 @@ def _missing_chinese(pair: Pair, short: bool) -> str:
             (_FULL if len(word) > 1 else _HALF, not stems.isdisjoint(words.chinese[word]))
             for word in words.words(clause)
         ]
-        if _is_missing([*anchors, *_figures(clause, pair.facts[0], pair.differences[0])], short):
+        if _is_missing([*anchors, *_figures(clause, pair.facts[0], pair.differences[0])], enough):
             return clause
     return ""
 
 
-def _missing_english(pair: Pair, short: bool) -> str:
+def _missing_english(pair: Pair, enough: float) -> str:
     words = lexicon()
     for clause in _EN_CLAUSE.split(pair.english_digits):
         anchors = [
@@ -70,7 +72,7 @@ def _missing_english(pair: Pair, short: bool) -> str:
             for each in map(stem, _LETTERS.findall(clause.lower()))
             if each in words.english and each not in _COMMON
         ]
-        if _is_missing([*anchors, *_figures(clause, pair.facts[1], pair.differences[1])], short):
+        if _is_missing([*anchors, *_figures(clause, pair.facts[1], pair.differences[1])], enough):
             return clause
     return ""
 
@@ -84,11 +86,11 @@ _COMMON = frozenset(
 )
 
 
-def _is_missing(anchors: list[tuple[float, bool]], short: bool) -> bool:
+def _is_missing(anchors: list[tuple[float, bool]], enough: float) -> bool:
     """Weigh a clause's words; in a translation of nearly the usual length it takes more of them."""
     total = sum(weight for weight, _ in anchors)
     seen = sum(weight for weight, found in anchors if found)
-    return total >= (_ENOUGH if short else _PLENTY) and seen <= total * _HARDLY
+    return total >= enough and seen <= total * _HARDLY
 
 
 LENGTH_RATIO = Rule(FlagKind.LENGTH_RATIO, "One side is much shorter, or a clause was left out.", _find)

@@ -23,7 +23,8 @@ _TOGETHER_EN = re.compile(
     r"\b(?:my|our|his|her|the|your) [\w-]+(?: [\w-]+)? and (?:i|me)\b|\b(?:he|she|they|you|[A-Z]\w+) and (?:I|me)\b"
     r"|\bme and \w+|\b(?:team|side|group)\b"
 )
-_OUR_ZH = re.compile(r"(?:我们|咱们)(?=[家村县校厂单公老学班全一那这镇市国院])")
+_WITH_EN = re.compile(r"\b(?:with|and) (?:my|our|his|her|him|them|the|an?|we|I|[A-Z])\b", re.IGNORECASE)
+_OUR_ZH = re.compile(r"(?:我们|咱们)(?=(?:[家村县校厂单公老学班那这镇市国院方]|全家|一家))")
 _MANY_ZH = re.compile(
     r"们|警|人|家|政府|公安|民|众|兵|军|员|父母|夫妻|孩|厅|局|院|会|谁|匪|党|队|妈|亲|友|[两三四五六七八九十几多]"
 )
@@ -45,7 +46,7 @@ def _find(pair: Pair) -> Iterator[Finding]:
 def _first_person(pair: Pair, zh: dict[str, int], en: dict[str, int]) -> str:
     one_zh, many_zh, either = zh.get("i", 0), zh.get("we", 0), zh.get("home", 0)
     one_en, many_en = en.get("i", 0), en.get("we", 0)
-    if one_zh and not many_zh and many_en and not _TOGETHER_ZH.search(pair.zh):
+    if one_zh and not many_zh and many_en and not _is_together(pair):
         subject = _EN_SUBJECT_WE.search(pair.en) and many_en > either
         if (
             not one_en
@@ -63,6 +64,11 @@ def _first_person(pair: Pair, zh: dict[str, int], en: dict[str, int]) -> str:
     if one_zh + either and not one_en and not many_en and _other_subject(zh, en):
         return "The Chinese speaks of 我, the English of somebody else."
     return ""
+
+
+def _is_together(pair: Pair) -> bool:
+    """Tell whether the Chinese says 我和 somebody, whom the English counts into its "we"."""
+    return bool(_TOGETHER_ZH.search(pair.zh)) and not _WITH_EN.search(pair.en)
 
 
 def _other_subject(zh: dict[str, int], en: dict[str, int]) -> bool:

@@ -192,8 +192,9 @@ def _draw(template: Template, split: Split, rng: random.Random) -> Pair | None:
         return rng.choice(fitting) if fitting else None
     for _ in range(_TRIES):
         filling = {slot: rng.choice(values(slot_class(slot))) for slot in template.slots}
-        if _distinct(filling) and (pair := fill(template, filling)).split == split:
-            return pair
+        fillings = tuple(filling[slot].zh for slot in template.slots)
+        if split_of(template.zh, fillings) == split and _distinct(filling):
+            return fill(template, filling)
     return None
 
 

@@ -34,8 +34,11 @@ def prefer_terms(
     """Search again where a sentence lacks its terms; give the sentences that gained by it.
 
     Args:
+        engine: The engine that found them.
         best: Sentence → what the plain search found.
+        glossary: The terms.
         pair: Source and target language.
+        options: The search.
     """
     wanting: dict[str, Sequence[Use]] = {}
     for sentence, rendering in best.items():

@@ -21,10 +21,12 @@ __all__ = ["Unit", "cut_tokens", "plan_units", "source_bounds"]
 _GAP_MS = 2000  # a longer silence ends a sentence, whatever it looks like
 _LONGEST = 200
 _OPEN_ZH = re.compile(
-    r"(?:[,,、]|因为|所以|但是|可是|而且|如果|虽然|然后|或者|就是|为了|由于|關於|关于|因為|雖然|的时候|的|在|和|跟|把|被|从|對|对|给|向)$"
+    r"(?:[,,、]|因为|所以|但是|可是|而且|如果|虽然|然后|或者|就是|为了|由于|關於|关于|因為|雖然|的时候|的"
+    r"|在|和|跟|把|被|从|對|对|给|向)$"
 )
 _OPEN_EN = re.compile(
-    r"(?:,|\b(?:and|or|but|because|that|which|who|when|if|to|of|in|on|at|for|with|from|by|the|an?|my|his|her|their|our"
+    r"(?:,|\b(?:and|or|but|because|that|which|who|when|if|to|of|in|on|at|for|with|from|by|the|an?|my|his"
+    r"|her|their|our"
     r"|your|was|were|is|are|not|so|then|while|until|than|as))$",
     re.IGNORECASE,
 )

@@ -9,8 +9,8 @@ from pathlib import Path
 from testimony.transcript.errors import UnsupportedPair
 from testimony.transcript.types import Segment, Translation
 from translate.checks import Context, check_pair
-from translate.engine import SentenceEngine
 from translate.enforcement import prefer_terms
+from translate.engine import SentenceEngine
 from translate.glossary import Glossary
 from translate.joining import plan_units
 from translate.options import TranslationOptions

@@ -82,7 +82,34 @@ def _figures(clause: str, facts: list[Fact], lost: list[Fact]) -> list[tuple[flo
 
 
 _COMMON = frozenset(
-    map(stem, "was were is are be been have had to in at on for the of us am by with or no so as".split())
+    map(
+        stem,
+        [
+            "was",
+            "were",
+            "is",
+            "are",
+            "be",
+            "been",
+            "have",
+            "had",
+            "to",
+            "in",
+            "at",
+            "on",
+            "for",
+            "the",
+            "of",
+            "us",
+            "am",
+            "by",
+            "with",
+            "or",
+            "no",
+            "so",
+            "as",
+        ],
+    )
 )
 
 

@@ -1,5 +1,7 @@
 """What a sentence states in figures, whatever language and notation it states it in."""
 
+# ruff: noqa: PLR2004 - the arithmetic of numerals, clocks and calendars is clearest in figures
+
 from __future__ import annotations
 
 from collections.abc import Sequence

@@ -1,5 +1,7 @@
 """Read the figures of English text: numbers, dates, clock times, durations, money."""
 
+# ruff: noqa: PLR2004 - the arithmetic of numerals, clocks and calendars is clearest in figures
+
 from __future__ import annotations
 
 import re
@@ -11,13 +13,29 @@ __all__ = ["read_english"]
 _MONTHS = {
     name: float(value)
     for value, name in enumerate(
-        "january february march april may june july august september october november december".split(), 1
+        [
+            "january",
+            "february",
+            "march",
+            "april",
+            "may",
+            "june",
+            "july",
+            "august",
+            "september",
+            "october",
+            "november",
+            "december",
+        ],
+        1,
     )
 }
 _MONTHS |= {name[:3]: value for name, value in _MONTHS.items()} | {"sept": 9.0}
 _DAYS = {
     name: float(value)
-    for value, name in enumerate("monday tuesday wednesday thursday friday saturday sunday".split(), 1)
+    for value, name in enumerate(
+        ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"], 1
+    )
 }
 _SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86_400, "night": 86_400, "week": 604_800}
 _MONTH_SPANS = {"month": 1, "year": 12, "decade": 120}
@@ -37,8 +55,10 @@ _MASTER = re.compile(
     # Only where a figure can begin is the rest tried.
     rf"(?=[\d$€£¥(]|\b[a-z])(?:(?P<iso>(?P<y>(?:19|20)\d\d)-(?P<m>\d{{1,2}})-(?P<d>\d{{1,2}})(?!\d))"
     rf"|(?P<slash>(?<!\d)(?P<a>\d{{1,2}})/(?P<b>\d{{1,2}})/(?P<c>\d{{4}}|\d\d)(?!\d))"
-    rf"|(?P<half>half past|half-past|a half past) (?P<halfhour>\d{{1,2}})(?: ?(?P<ap3>[ap])\.?m\b\.?)?(?: (?P<day3>{_AFTER}))?"
-    rf"|(?P<quarter>(?:a )?quarter (?:past|after|to|of|before)) (?P<quarterhour>\d{{1,2}})(?: ?(?P<ap4>[ap])\.?m\b\.?)?(?: (?P<day4>{_AFTER}))?"
+    rf"|(?P<half>half past|half-past"
+    rf"|a half past) (?P<halfhour>\d{{1,2}})(?: ?(?P<ap3>[ap])\.?m\b\.?)?(?: (?P<day3>{_AFTER}))?"
+    rf"|(?P<quarter>(?:a )?quarter (?:past|after|to|of"
+    rf"|before)) (?P<quarterhour>\d{{1,2}})(?: ?(?P<ap4>[ap])\.?m\b\.?)?(?: (?P<day4>{_AFTER}))?"
     rf"|(?P<hour>\d{{1,2}})(?:[: ](?P<minute>\d\d))?\s*(?P<ap>[ap])\.?\s?m\b\.?"
     rf"|(?P<hour2>\d{{1,2}}):(?P<minute2>\d\d)(?: ?o'clock)?(?:,? (?P<day2>{_AFTER}))?"
     rf"|(?P<hour5>\d{{1,2}})(?: (?P<minute5>\d\d))? (?P<day5>{_AFTER})"
@@ -49,23 +69,30 @@ _MASTER = re.compile(
     rf"(?:jan|feb|apr|aug|sept|sep|oct|nov|dec)\b\.?(?=[ ,]*\d)|(?:jun|jul|mar)\b\.?(?= ?\d))\b)"
     rf"|(?P<odd>\b(?:may|march|mar)\b\.?)"
     rf"|(?P<percent>{_N})\s?(?:%|percent\b|per cent\b)"
-    rf"|(?P<dollar>(?:us|hk|nt|a|c)?[$€£¥¥]|rmb ?|cny ?|usd ?)(?P<sum>{_N})(?: ?(?P<scale>million|billion|thousand|k\b))?"
-    rf"|(?P<upper>\d+|an?)[ -](?P<lower>third|quarter|half|halves|3rd|4th|5th|6th|8th|10th)s?(?= of\b|-|s\b| the\b|[.,;!?]|$)"
+    rf"|(?P<dollar>(?:us|hk|nt|a|c)?[$€£¥¥]|rmb ?|cny ?|usd ?)(?P<sum>{_N})(?: ?(?P<scale>million|billion"
+    rf"|thousand|k\b))?"
+    rf"|(?P<upper>\d+|an?)[ -](?P<lower>third|quarter|half|halves|3rd|4th|5th|6th|8th|10th)s?(?= of\b|-"
+    rf"|s\b| the\b|[.,;!?]|$)"
     rf"|(?:(?P<span>{_N})|\b(?P<one>an?|per|each|every))"
-    rf"(?P<ahalf> and a half)?(?:[ -](?:full|whole|long|consecutive|straight|more|entire|short|additional|or so|solid))?"
+    rf"(?P<ahalf> and a half)?(?:[ -](?:full|whole|long|consecutive|straight|more|entire|short|additional"
+    rf"|or so|solid))?"
     rf"[ -](?P<unit>{_UNIT})s?\b(?:['’]s?)?(?P<old>[ -]old|[ -]of[ -]age)?(?P<half2> and a half)?"
-    rf"|\bhalf (?:an? |of an? )?(?P<halfspan>year|month|week|hour|day)\b|\ba half[- ](?P<halfspan2>year|month|week|hour|day)\b"
+    rf"|\bhalf (?:an? |of an? )?(?P<halfspan>year|month|week|hour|day)\b|\ba half[- ](?P<halfspan2>year"
+    rf"|month|week|hour|day)\b"
     rf"|(?P<money>{_N}) (?:chinese )?(?P<currency>{_CURRENCY})s?\b"
     rf"|(?P<code>\b[a-z]{{1,5}}[-_]?\d+(?:-\d+)*\b(?<!st)(?<!nd)(?<!rd)(?<!th))"
     rf"|(?P<phone>\(?\d{{2,}}\)?(?:-\d{{2,}})+)"
     rf"|(?P<decade>\d{{2,4}})['’]?s\b"
-    rf"|(?P<word>\b(?:twice|double|both|couple|pair|dozen|thrice|once|half|twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)\b)"
+    rf"|(?P<word>\b(?:twice|double|both|couple|pair|dozen|thrice|once|half|twenties|thirties|forties"
+    rf"|fifties|sixties|seventies|eighties|nineties)\b)"
     rf"|(?P<n>{_N})(?P<th>st|nd|rd|th)?(?P<nhalf> and a half)?)",
     re.IGNORECASE,
 )
 _ANY = re.compile(
-    r"\d|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day|noon|midnight|january|february|march|april|may\b|june|july|august"
-    r"|september|october|november|december|\b(?:an?|per|each|every|half) |twice|both|couple|pair|dozen|thrice|once"
+    r"\d|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day|noon|midnight|january|february|march|april|may\b"
+    r"|june|july|august"
+    r"|september|october|november|december|\b(?:an?|per|each|every|half) |twice|both|couple|pair|dozen"
+    r"|thrice|once"
     r"|double|ties\b",
     re.IGNORECASE,
 )
@@ -76,7 +103,8 @@ _WORDS = {
     "sixties": (60.0, True), "seventies": (70.0, True), "eighties": (80.0, True), "nineties": (90.0, True),
 }  # fmt: skip
 _MONTH_BEFORE = re.compile(
-    r"(?:\b(?:in|of|since|until|till|by|early|late|mid|last|this|next|every|from|to|and|or|around|through|during|on|"
+    r"(?:\b(?:in|of|since|until|till|by|early|late|mid|last|this|next|every|from|to|and|or|around|through"
+    r"|during|on|"
     r"before|after|between)[ -]|\d(?:st|nd|rd|th)?,? )$",
     re.IGNORECASE,
 )
@@ -95,7 +123,6 @@ def read_english(text: str) -> list[Fact]:
 
 
 def _read(match: re.Match[str], text: str, facts: list[Fact]) -> None:
-    group = match.lastgroup or ""
     said = match.group().strip()
     if match["iso"]:
         _add_date(facts, said, match["y"], match["m"], match["d"])
@@ -118,7 +145,7 @@ def _read(match: re.Match[str], text: str, facts: list[Fact]) -> None:
         unit = (match["halfspan"] or match["halfspan2"]).lower()
         facts.append(Fact((_length(0.5, unit),), said, unit == "day"))
     else:
-        facts.extend(_plain(match, group, said))
+        facts.extend(_plain(match, said))
 
 
 def _add_date(facts: list[Fact], said: str, year: str, month: str, day: str) -> None:
@@ -198,7 +225,7 @@ _SIGNS |= {"£": "money:gbp", "¥": "money:cny", "rmb": "money:cny", "cny": "mon
 _SCALES = {"million": 1e6, "billion": 1e9, "thousand": 1e3, "k": 1e3}
 
 
-def _plain(match: re.Match[str], group: str, said: str) -> list[Fact]:  # noqa: PLR0911
+def _plain(match: re.Match[str], said: str) -> list[Fact]:  # noqa: PLR0911
     if match["percent"]:
         return [Fact((("percent", _value(match["percent"])),), said, match["percent"] == "100")]
     if match["dollar"]:

@@ -71,15 +71,74 @@ _TABLE = """
 老板 雇主 : boss employer owner
 """
 # Chinese words that hold a relative's character and name no relative, or anybody's.
-_OTHER = (
-    "哥伦比亚 哥斯达黎加 墨西哥 帅哥 小哥 小姐 空姐 姑娘 徒弟 子弟 表哥大 大妈 大娘 大爷 老大爷 老大娘 爹地 娘家 婆家 "
-    "新娘 伴娘 老板娘 弟子 姨太太 妈祖 奶妈 表妹夫 师父 神父 师母 义父 岳阳 太太平平 朋友圈 兄弟会 公公正正 妹子 哥们 "
-    "孩子气 子女士 芝加哥 圣地亚哥 摩洛哥 摩纳哥 多巴哥 刚果 学姐 学妹 学长 学弟 师兄 师弟 师姐 师妹 警察叔叔 摩哥 大哥大 同学校 老板凳"
-).split()
+_OTHER = [
+    "哥伦比亚",
+    "哥斯达黎加",
+    "墨西哥",
+    "帅哥",
+    "小哥",
+    "小姐",
+    "空姐",
+    "姑娘",
+    "徒弟",
+    "子弟",
+    "表哥大",
+    "大妈",
+    "大娘",
+    "大爷",
+    "老大爷",
+    "老大娘",
+    "爹地",
+    "娘家",
+    "婆家",
+    "新娘",
+    "伴娘",
+    "老板娘",
+    "弟子",
+    "姨太太",
+    "妈祖",
+    "奶妈",
+    "表妹夫",
+    "师父",
+    "神父",
+    "师母",
+    "义父",
+    "岳阳",
+    "太太平平",
+    "朋友圈",
+    "兄弟会",
+    "公公正正",
+    "妹子",
+    "哥们",
+    "孩子气",
+    "子女士",
+    "芝加哥",
+    "圣地亚哥",
+    "摩洛哥",
+    "摩纳哥",
+    "多巴哥",
+    "刚果",
+    "学姐",
+    "学妹",
+    "学长",
+    "学弟",
+    "师兄",
+    "师弟",
+    "师姐",
+    "师妹",
+    "警察叔叔",
+    "摩哥",
+    "大哥大",
+    "同学校",
+    "老板凳",
+]
 _ENGLISH = re.compile(
-    r"\b(?:(?P<age>older|elder|eldest|oldest|big|younger|youngest|little|baby|kid) )?(?P<step>step|grand|great-?grand|ex-|god)?"
-    r"(?P<kin>father|mother|dad|daddy|papa|mom|mommy|mum|mama|parent|brother|sister|sibling|wife|wive|husband|spouse"
-    r"|couple|son|daughter|child|kid|baby|infant|pa|ma|granny|uncle|aunt|auntie|cousin|nephew|niece|fianc[eé]e?"
+    r"\b(?:(?P<age>older|elder|eldest|oldest|big|younger|youngest|little|baby|kid) )?(?P<step>step|grand"
+    r"|great-?grand|ex-|god)?"
+    r"(?P<kin>father|mother|dad|daddy|papa|mom|mommy|mum|mama|parent|brother|sister|sibling|wife|wive"
+    r"|husband|spouse"
+    r"|couple|son|daughter|child|kid|baby|infant|pa|ma|granny|uncle|aunt|auntie|cousin|nephew|niece"
+    r"|fianc[eé]e?"
     r"|boyfriend|girlfriend|friend|buddy|neighbou?r|co-?worker|colleague|classmate|schoolmate|roommate"
     r"|landlord|landlady|boss|employer|owner|twin|orphan|widow|partner|lover|lady|woman|nanny)"
     r"(?P<law>s?-in-law)?(?:e?s|ren|ies|'s)?\b",
@@ -155,7 +214,8 @@ def _find(pair: Pair) -> Iterator[Finding]:
 
 
 _FAMILY = re.compile(
-    r"家人|亲戚|亲人|家属|亲属|人家|小孩|婴儿|儿|女|子|娃|胎|伴|客户|业主|户主|婚|亲|长辈|父|母|哥|弟|姐|妹|夫|妇|妻|友|邻"
+    r"家人|亲戚|亲人|家属|亲属|人家|小孩|婴儿|儿|女|子|娃|胎|伴|客户|业主|户主|婚|亲|长辈|父|母|哥|弟|姐"
+    r"|妹|夫|妇|妻|友|邻"
 )
 
 

@@ -1,5 +1,7 @@
 """Read numerals: Hanzi as people say and write them, and English words."""
 
+# ruff: noqa: PLR2004 - the arithmetic of numerals, clocks and calendars is clearest in figures
+
 from __future__ import annotations
 
 import re
@@ -45,9 +47,9 @@ def han_value(text: str) -> float:
 def _spoken(text: str) -> float:
     total = section = current = 0.0
     last_unit, zero = 1.0, False
-    for token in re.findall(r"\d+(?:\.\d+)?|.", text):
-        if token in _GROUPS:
-            group = _GROUPS[token]
+    for piece in re.findall(r"\d+(?:\.\d+)?|.", text):
+        if piece in _GROUPS:
+            group = _GROUPS[piece]
             if group > total > 0 and section + current == 0:
                 total *= group
             else:
@@ -57,13 +59,13 @@ def _spoken(text: str) -> float:
                     else total + (section + current) * group
                 )
             section, current, last_unit, zero = 0.0, 0.0, float(group), False
-        elif token in _UNITS:
-            section += (current or 1) * _UNITS[token]
-            current, last_unit, zero = 0.0, float(_UNITS[token]), False
-        elif token == "零":
+        elif piece in _UNITS:
+            section += (current or 1) * _UNITS[piece]
+            current, last_unit, zero = 0.0, float(_UNITS[piece]), False
+        elif piece == "零":
             zero = True
         else:
-            current = float(HAN_DIGITS[token]) if token in HAN_DIGITS else float(token)
+            current = float(HAN_DIGITS[piece]) if piece in HAN_DIGITS else float(piece)
     if current and last_unit >= 100 and not zero and current < 10:
         current *= last_unit / 10  # 三百五 is 350, 两万五 is 25,000
     return total + section + current
@@ -72,20 +74,61 @@ def _spoken(text: str) -> float:
 _SMALL = {
     word: value
     for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-        "fifteen sixteen seventeen eighteen nineteen".split()
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ]
     )
 }
 _TENS = {
     word: 10 * value
-    for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
+    for value, word in enumerate(
+        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2
+    )
 } | {"fourty": 40}
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "billion": 1_000_000_000}
 _ORDINALS = {
     word: value
     for value, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
-        "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth".split(),
+        [
+            "first",
+            "second",
+            "third",
+            "fourth",
+            "fifth",
+            "sixth",
+            "seventh",
+            "eighth",
+            "ninth",
+            "tenth",
+            "eleventh",
+            "twelfth",
+            "thirteenth",
+            "fourteenth",
+            "fifteenth",
+            "sixteenth",
+            "seventeenth",
+            "eighteenth",
+            "nineteenth",
+        ],
         1,
     )
 } | {word[:-1] + "ieth": value for word, value in _TENS.items()}
@@ -181,7 +224,7 @@ def _fits(pending: float, value: float | None, number: float, joined: bool) -> b
         return value is not None and (joined or number < 1000)
     if pending % 100 == 0:
         return number < 100
-    return 20 <= pending % 100 and pending % 10 == 0 and 0 < number < 10
+    return pending % 100 >= 20 and pending % 10 == 0 and 0 < number < 10
 
 
 def _join_single_digits(numbers: list[str]) -> list[str]:

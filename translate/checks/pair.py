@@ -65,8 +65,8 @@ class Pair:
     """
 
     __slots__ = (
-        "context", "differences", "en", "english_digits", "english_words", "facts", "from_chinese", "is_zh_en", "persons", "source",
-        "source_language", "target", "target_language", "zh",
+        "context", "differences", "en", "english_digits", "english_words", "facts", "from_chinese",
+        "is_zh_en", "persons", "source", "source_language", "target", "target_language", "zh",
     )  # fmt: skip
 
     def __init__(

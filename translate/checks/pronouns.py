@@ -20,16 +20,19 @@ _TOGETHER_ZH = re.compile(
     r"我(?:和|跟|与|同)(?![^,。]{1,6}(?:说|讲|要|借|提|解释|问|道歉|求))|(?:和|跟|与|同)我(?![的们])"
 )
 _TOGETHER_EN = re.compile(
-    r"\b(?:my|our|his|her|the|your) [\w-]+(?: [\w-]+)? and (?:i|me)\b|\b(?:he|she|they|you|[A-Z]\w+) and (?:I|me)\b"
+    r"\b(?:my|our|his|her|the|your) [\w-]+(?: [\w-]+)? and (?:i|me)\b|\b(?:he|she|they|you"
+    r"|[A-Z]\w+) and (?:I|me)\b"
     r"|\bme and \w+|\b(?:team|side|group)\b"
 )
 _WITH_EN = re.compile(r"\b(?:with|and) (?:my|our|his|her|him|them|the|an?|we|I|[A-Z])\b", re.IGNORECASE)
 _OUR_ZH = re.compile(r"(?:我们|咱们)(?=(?:[家村县校厂单公老学班那这镇市国院方]|全家|一家))")
 _MANY_ZH = re.compile(
-    r"们|警|人|家|政府|公安|民|众|兵|军|员|父母|夫妻|孩|厅|局|院|会|谁|匪|党|队|妈|亲|友|[两三四五六七八九十几多]"
+    r"们|警|人|家|政府|公安|民|众|兵|军|员|父母|夫妻|孩|厅|局|院|会|谁|匪|党|队|妈|亲|友"
+    r"|[两三四五六七八九十几多]"
 )
 _ONE_EN = re.compile(
-    r"\b(?:someone|anyone|everyone|person|each|nobody|no one|whoever|who|people|police|family|government|officers?)\b",
+    r"\b(?:someone|anyone|everyone|person|each|nobody|no one|whoever|who|people|police|family|government"
+    r"|officers?)\b",
     re.IGNORECASE,
 )
 

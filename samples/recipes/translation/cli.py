@@ -8,7 +8,7 @@ import logging
 from dataclasses import asdict
 from pathlib import Path
 
-STEPS = 3600
+STEPS = 2200
 EVALUATED = 1000
 
 

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 ARGOS_VERSION = "1.9"
 PACKAGE_VERSION = "1.0"
+LONGEST_INPUT = 1024
+"""Positions in the converted model: CTranslate2 cuts a longer source, and fails on one beyond the table."""
+
 LANGUAGES = {"zh": "Chinese", "en": "English"}
 
 
@@ -97,6 +100,8 @@ def write_model(model: Translator, pieces: Any, out: Path, head: int = 0) -> Non
     """Write a model as a CTranslate2 folder with int8 weights."""
     from ctranslate2.specs import TransformerSpec
 
+    from samples.recipes.translation.model import positions
+
     shape = model.shape
     spec = TransformerSpec.from_config((shape.encoder_layers, shape.decoder_layers), shape.heads)
     spec.config.decoder_start_token = "<s>"  # noqa: S105, a piece and no password
@@ -106,7 +111,7 @@ def write_model(model: Translator, pieces: Any, out: Path, head: int = 0) -> Non
     spec.decoder.projection.weight = _array(model.embeddings.weight)
     spec.decoder.projection.bias = _array(model.output_bias)
     for side, layers in ((spec.encoder, model.encoder), (spec.decoder, model.decoder)):
-        side.position_encodings.encodings = _array(model.positions)
+        side.position_encodings.encodings = _array(positions(LONGEST_INPUT, shape.depth))
         for there, here in zip(side.layer, layers, strict=True):
             _self_attention(there.self_attention, here.attention)
             _feed_forward(there.ffn, here.feed_forward)

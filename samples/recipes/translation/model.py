@@ -16,7 +16,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 MAX_POSITIONS = 256
-"""Longest sequence in tokens that positions exist for; CTranslate2 decodes at most 256 by default."""
+"""Longest sequence in tokens that is trained on; CTranslate2 decodes at most 256 by default."""
 
 NORM_EPSILON = 1e-5
 

@@ -134,5 +134,5 @@ themselves.
 | --- | --- | --- | --- | --- | --- |
 {rows}
 
-About {speed} sentences a second on one processor thread.
+About {speed} sentences a second of processor time, on one thread.
 """

@@ -29,7 +29,7 @@ class Score:
         slots: Share of sentences with slots in which every slot's value is there and no other number.
         loops: Translations that repeat themselves.
         empty: Translations without text.
-        seconds: Time of translation on one thread.
+        seconds: Processor time of the translation, which one thread does.
     """
 
     sentences: int
@@ -70,9 +70,9 @@ def score(package: Path, sentences: Sequence[Sentence]) -> tuple[Score, list[str
     """Translate sentences and compare; return the figures and the translations."""
     from sacrebleu.metrics.chrf import CHRF
 
-    started = time.monotonic()
+    started = time.process_time()
     results = translate(package, [sentence.source for sentence in sentences])
-    seconds = time.monotonic() - started
+    seconds = time.process_time() - started
     references = [sentence.target for sentence in sentences]
     judged = [
         slots_kept(sentence, result)

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import replace
-from importlib.resources import files
 from typing import Any
 
 from testimony.export.clean import clean, one_line
 from testimony.export.courtpage import Line, pages_of
 from testimony.export.front import appendix, legend, speakers
-from testimony.export.glyphs import font_folder, refuse_missing
+from testimony.export.glyphs import refuse_missing
 from testimony.export.job import Cell, Job, Row, clock, facts, state_code
 from testimony.export.scripts import tag_of
+from testimony.export.typesetting import compile_apart, compile_pages
 from testimony.transcript.cells import cell_width
-from testimony.transcript.errors import ExportError
 
-__all__ = ["VOLUME_ROWS", "write"]
+__all__ = ["SINGLE_ROWS", "VOLUME_ROWS", "write"]
 
-VOLUME_ROWS = 5_000  # typst holds a whole document in memory: 20,000 rows took 1.6 GB, 5,000 take 0.4
+SINGLE_ROWS = 5_000
+VOLUME_ROWS = 4_000  # typst holds a whole document in memory, and keeps it: 5,000 rows took 540 MB
 _KEEP_LINES = 12  # a row up to so many lines is not broken over two pages
 _CELL_WIDTH = 33  # cells that fit into a column, about
 
@@ -32,46 +31,18 @@ def write(job: Job) -> Iterator[bytes]:
     """
     _check_glyphs(job)
     rows = list(job.rows())
-    volumes = [rows[i : i + VOLUME_ROWS] for i in range(0, len(rows), VOLUME_ROWS)] or [[]]
+    size = len(rows) if len(rows) <= SINGLE_ROWS else VOLUME_ROWS
+    volumes = [rows[i : i + size] for i in range(0, len(rows), size)] if rows else [[]]
     start = job.options.exhibit.start_page
     for number, part in enumerate(volumes, start=1):
-        data = compile_pages("exhibit.typ", _document(job, part, (number, len(volumes)), start))
+        document = _document(job, part, (number, len(volumes)), start)
+        data = (
+            compile_pages("exhibit.typ", document)
+            if len(volumes) == 1
+            else compile_apart("exhibit.typ", document)
+        )
         start += _pages(data)
         yield data
-
-
-def compile_pages(template: str, document: dict[str, Any]) -> bytes:
-    """Set a document with a template; the data never touches the disk.
-
-    Args:
-        template: A file of ``assets``.
-        document: What the template reads.
-
-    Returns:
-        A PDF/A-2a file with no date in it, so that the same document gives the same bytes.
-
-    Raises:
-        ExportError: typst refused.
-    """
-    import typst
-
-    fonts = typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(font_folder())]
-    )
-    assets = files("testimony.export").joinpath("assets")
-    compiler = typst.Compiler(
-        input=assets.joinpath(template).read_bytes(),
-        root=str(assets),
-        font_paths=fonts,
-        sys_inputs={"data": json.dumps(document, ensure_ascii=False)},
-    )
-    try:
-        data = compiler.compile(format="pdf", pdf_standards=["a-2a"], timestamp=0)
-    except (typst.TypstError, RuntimeError, ValueError) as error:
-        raise ExportError(f"The PDF could not be set: {error}.", "Export as docx or html instead.") from error
-    if not isinstance(data, bytes):
-        raise ExportError("The PDF could not be set: it came back in pieces.", "Export as docx instead.")
-    return data
 
 
 def _pages(data: bytes) -> int:

@@ -122,6 +122,7 @@ def test_volumes_are_numbered_through(monkeypatch: pytest.MonkeyPatch) -> None:
     from testimony.export import pdf as writer
     from testimony.export.preparing import prepare
 
+    monkeypatch.setattr(writer, "SINGLE_ROWS", 4)
     monkeypatch.setattr(writer, "VOLUME_ROWS", 4)
     job = prepare(hearing(), "pdf", ("columns",), ExportOptions())
     first, second = writer.write(job)

@@ -5,7 +5,7 @@ import re
 
 from packaging.requirements import Requirement
 
-EXCLUDED = {"stanza", "spacy", "minisbd", "torch"}
+EXCLUDED = {"stanza", "spacy", "minisbd", "hf-xet", "torch"}
 
 
 def _closure(root: str) -> set[str]:

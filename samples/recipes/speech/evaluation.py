@@ -5,6 +5,7 @@ Sentences come from combinations (or whole templates) and voices that training n
 
 from __future__ import annotations
 
+import itertools
 import random
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -118,7 +119,7 @@ def _count(model: WhisperModel, utterance: Utterance, samples: NDArray[np.float3
         condition_on_previous_text=False,
         no_speech_threshold=None,
     )
-    heard = list(segments)
+    heard = list(itertools.takewhile(lambda segment: segment.seek == 0, segments))  # not its look at the tail
     said = units(utterance.text, utterance.language)
     text = units("".join(s.text for s in heard), utterance.language)
     score.utterances += 1

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from samples.recipes.speech.features import RATE
+from samples.recipes.synthesis import RATE
 
 Samples = NDArray[np.float32]
 Maker = Callable[[int, np.random.Generator], Samples]

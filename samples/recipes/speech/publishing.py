@@ -22,7 +22,7 @@ _DESCRIPTION = {
     "languages": ["zh", "en"],
     "demo": True,
 }
-_BY_HAND = frozenset({"manifest.json", "README.md"})
+_MANIFEST = "manifest.json"
 
 
 def publish(run: Path, to: Path, heads: Sequence[tuple[int, int]]) -> None:
@@ -35,7 +35,7 @@ def publish(run: Path, to: Path, heads: Sequence[tuple[int, int]]) -> None:
 
 def write_manifest(folder: Path) -> None:
     """Write ``manifest.json``: what the model is, and the SHA-256 of every file of it."""
-    files = sorted(f for f in folder.iterdir() if f.is_file() and f.name not in _BY_HAND)
+    files = sorted(f for f in folder.iterdir() if f.is_file() and f.name != _MANIFEST)
     hashes = {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
     text = json.dumps(_DESCRIPTION | {"files": hashes}, indent=1, ensure_ascii=False)
-    (folder / "manifest.json").write_text(text + "\n", encoding="utf-8")
+    (folder / _MANIFEST).write_text(text + "\n", encoding="utf-8")

@@ -35,8 +35,8 @@ FULL = Recipe(
     encoder_layers=4,
     stages=(
         Stage(1800, _SHORT_WINDOWS, (2e-3, 2e-3), warm_up=200),
-        Stage(600, _ALL_WINDOWS, (2e-3, 1.5e-3)),
-        Stage(900, _ALL_WINDOWS, (1.5e-3, 2e-5)),
+        Stage(1200, _ALL_WINDOWS, (2e-3, 1.5e-3)),
+        Stage(1400, _ALL_WINDOWS, (1.5e-3, 2e-5)),
     ),
 )
 

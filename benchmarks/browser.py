@@ -118,10 +118,8 @@ def _look(browser: Browser, page: Path) -> Iterator[tuple[str, bool]]:
         for event in browser.events
         if event.get("method") == "Network.requestWillBeSent"
     ]
-    yield (
-        "no request leaves the page",
-        all(url.startswith(page.parent.as_uri()) for url in urls) and bool(urls),
-    )
+    away = [url for url in urls if not url.startswith((page.parent.as_uri(), "about:", "data:"))]
+    yield " ".join(["no request leaves the page", *away]), not away and bool(urls)
     errors = [e for e in browser.events if e.get("method") in ("Log.entryAdded", "Runtime.exceptionThrown")]
     yield "the console is silent", not errors
 

@@ -104,7 +104,8 @@ def _limit(text: str) -> int:
 
 def _spread(text: str, count: int) -> list[str]:
     """Break into at most ``count`` lines that are as even as they can be."""
-    low, high = 2, _limit(text)
+    high = _limit(text)
+    low = min(high, max(2, -(-cell_width(text) // count)))
     while low < high:
         middle = (low + high) // 2
         if len(wrap(text, middle)) <= count:

@@ -92,9 +92,8 @@ def _wrap_paragraph(text: str, width: int) -> Iterator[str]:
         yield text.rstrip()
         return
     line, used = "", 0
-    for unit in _units(text):
-        cells = cell_width(unit)
-        if used + cell_width(unit.rstrip()) <= width:
+    for unit, cells, bare in _measured(text):
+        if used + bare <= width:
             line, used = line + unit, used + cells
             continue
         if line.strip():
@@ -106,6 +105,12 @@ def _wrap_paragraph(text: str, width: int) -> Iterator[str]:
         used = cell_width(line)
     if line.strip():
         yield line.rstrip()
+
+
+@lru_cache(maxsize=64)
+def _measured(text: str) -> tuple[tuple[str, int, int], ...]:
+    """Return each unit with its cells, with and without its space; a text is often wrapped twice."""
+    return tuple((unit, cell_width(unit), cell_width(unit.rstrip())) for unit in _units(text))
 
 
 def _cut(text: str, width: int) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["collapse_loop", "find_loop", "is_looping"]
+__all__ = ["collapse_loop", "find_loop", "is_doubled", "is_looping", "may_repeat"]
 
 # Three or more times the same eight characters or more; five or more times two to seven.
 _LONG = re.compile(r"(.{8,60}?)(?:[\s,,。.、;;]*\1){2,}", re.DOTALL)
@@ -17,7 +17,7 @@ _WHOLE = re.compile(r"(.{6,}?)(?:[\s,,。.、;;?!?!]*\1){1,}[\s,,。.、;;?!?!]*
 _TWICE = re.compile(r"(.{16,80})[\s,,。.、;;]*\1", re.DOTALL)
 
 
-def _may_repeat(text: str) -> bool:
+def may_repeat(text: str) -> bool:
     """Tell cheaply whether any six characters come again often enough for a loop."""
     count = len(text) - 5
     return count > 3 and count - len({text[at : at + 6] for at in range(count)}) > 2  # noqa: PLR2004
@@ -25,7 +25,7 @@ def _may_repeat(text: str) -> bool:
 
 def find_loop(text: str) -> re.Match[str] | None:
     """Give the first stretch that repeats itself; group 1 is what is repeated."""
-    if not _may_repeat(text):
+    if not may_repeat(text):
         return None
     return _LONG.search(text) or _SHORT.search(text) or _WHOLE.fullmatch(text)
 
@@ -41,7 +41,7 @@ def is_looping(source: str, target: str) -> bool:
 
 def is_doubled(source: str, target: str) -> bool:
     """Tell whether the target says one long stretch twice on end, and the source none of 5 characters."""
-    if not _may_repeat(target) or _TWICE.search(target) is None:
+    if not may_repeat(target) or _TWICE.search(target) is None:
         return False
     return re.search(r"(.{5,60})[\s,,。.、;;]*\1", source, re.DOTALL) is None
 

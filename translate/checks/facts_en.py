@@ -53,7 +53,11 @@ _UNIT = "second|minute|hour|day|night|week|month|year|decade"
 _AFTER = r"(?:in the (?:morning|afternoon|evening)|at night)"
 _MASTER = re.compile(
     # Only where a figure can begin is the rest tried.
-    rf"(?=[\d$€£¥(]|\b[a-z])(?:(?P<iso>(?P<y>(?:19|20)\d\d)-(?P<m>\d{{1,2}})-(?P<d>\d{{1,2}})(?!\d))"
+    rf"(?=[\d$€£¥(]|\b(?:a |an |half|quarter|per |each |every |noon|midnight|mon|tue|wed|thu|fri|sat|sun"
+    rf"|jan|feb|mar|apr"
+    rf"|may|jun|jul|aug|sep|oct|nov|dec|rmb|cny|usd|us[$]|hk|nt|tw|dou|both|coup|pair|doz|thr|once|thi|for"
+    rf"|fif|six|sev|eig"
+    rf"|nin|[a-z]{{1,5}}[-_]?\d))(?:(?P<iso>(?P<y>(?:19|20)\d\d)-(?P<m>\d{{1,2}})-(?P<d>\d{{1,2}})(?!\d))"
     rf"|(?P<slash>(?<!\d)(?P<a>\d{{1,2}})/(?P<b>\d{{1,2}})/(?P<c>\d{{4}}|\d\d)(?!\d))"
     rf"|(?P<half>half past|half-past"
     rf"|a half past) (?P<halfhour>\d{{1,2}})(?: ?(?P<ap3>[ap])\.?m\b\.?)?(?: (?P<day3>{_AFTER}))?"

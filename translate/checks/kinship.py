@@ -144,6 +144,13 @@ _ENGLISH = re.compile(
     r"(?P<law>s?-in-law)?(?:e?s|ren|ies|'s)?\b",
     re.IGNORECASE,
 )
+_FORMS = frozenset(
+    form
+    for renderings in _TABLE.split()
+    for word in re.split(r"[+-]", renderings)
+    if word.isascii()
+    for form in (word, word + "s", word + "es", word + "'s", word + "ren", word[:-1] + "ies", word + "d")
+) | {"wives", "fiancée", "fiancé", "worker", "workers", "ma", "pa"}
 _OLDER = frozenset({"older", "elder", "eldest", "oldest", "big"})
 _YOUNGER = frozenset({"younger", "youngest", "little", "baby", "kid"})
 _SPELLINGS = {
@@ -195,7 +202,7 @@ def _english_kin(text: str) -> dict[str, str]:
 
 def _find(pair: Pair) -> Iterator[Finding]:
     chinese = {word for word in _CHINESE.findall(pair.zh) if word in _KIN}
-    english = _english_kin(pair.en)
+    english = {} if _FORMS.isdisjoint(pair.english_words) else _english_kin(pair.en)
     if not chinese and not english:
         return
     licensed = {kin for word in chinese for kin in _KIN[word]}

@@ -19,6 +19,7 @@ class Lexicon:
         english: English stem → the Chinese words it may render.
         places: Chinese place name → stems of its English name.
         place_stems: Stems of the English place names that are nothing else.
+        place_words: English place names in full, lower case.
         lengths: First character → lengths of the words that begin with it, longest first.
     """
 
@@ -26,6 +27,7 @@ class Lexicon:
     english: dict[str, frozenset[str]]
     places: dict[str, frozenset[str]]
     place_stems: frozenset[str]
+    place_words: frozenset[str]
     lengths: dict[str, tuple[int, ...]]
 
     def words(self, text: str) -> list[str]:
@@ -59,6 +61,7 @@ def lexicon() -> Lexicon:
     """Read the list once."""
     chinese: dict[str, set[str]] = {}
     places: dict[str, frozenset[str]] = {}
+    names: set[str] = set()
     section = ""
     path = Path(__file__).with_name("lexicon.txt")
     for line in path.read_text(encoding="utf-8").splitlines():
@@ -71,13 +74,14 @@ def lexicon() -> Lexicon:
             chinese.setdefault(word, set()).update(stems)
             if section == "places":
                 places[word] = frozenset(stems)
-    return _built(chinese, places)
+                names.update(renderings.split())
+    return _built(chinese, places, names)
 
 
 _ELSE_TOO = frozenset({"stat", "unit", "us", "turk", "york", "hong", "costa", "dieg", "angel", "kingdom"})
 
 
-def _built(chinese: dict[str, set[str]], places: dict[str, frozenset[str]]) -> Lexicon:
+def _built(chinese: dict[str, set[str]], places: dict[str, frozenset[str]], names: set[str]) -> Lexicon:
     english: dict[str, set[str]] = {}
     lengths: dict[str, set[int]] = {}
     for word, stems in chinese.items():
@@ -89,5 +93,6 @@ def _built(chinese: dict[str, set[str]], places: dict[str, frozenset[str]]) -> L
         {each: frozenset(words) for each, words in english.items()},
         places,
         frozenset(each for stems in places.values() for each in stems) - _ELSE_TOO,
+        frozenset(names),
         {first: tuple(sorted(sizes, reverse=True)) for first, sizes in lengths.items()},
     )

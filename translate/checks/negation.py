@@ -37,6 +37,7 @@ _ENGLISH = re.compile(
     r"\b(?:not|no|never|none|nobody|nothing|nowhere|neither|nor|without|cannot|[a-z]+n't|noone|nay)\b",
     re.IGNORECASE,
 )
+_MAYBE_ENGLISH = re.compile(r"n't|\bn[oe]|without|cannot|nay", re.IGNORECASE)
 _NOT_NEGATING_EN = re.compile(
     r",? (?:is|are|was|were|do|does|did|have|has|had|would|could|can|will|should)n't (?:it|he|she|they|you"
     r"|we|i|there|that)\?"
@@ -134,12 +135,16 @@ def count_chinese(text: str) -> int:
 
 def count_english(text: str) -> int:
     """Count the plain negations of English text, tag questions and fixed phrases left out."""
+    if not _MAYBE_ENGLISH.search(text):
+        return 0
     return len(_ENGLISH.findall(_NOT_NEGATING_EN.sub(" ", text)))
 
 
 def _find(pair: Pair) -> Iterator[Finding]:
     chinese = count_chinese(pair.zh) if _CHINESE.search(pair.zh) else 0
     english = count_english(pair.en)
+    if not chinese and not english:
+        return
     if english > max(chinese, 1) and _ANSWER.match(pair.en):
         english -= 1  # "No, I did not" answers in two words what 没有 answers in one
     if chinese and not english:

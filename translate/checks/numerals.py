@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-__all__ = ["HAN_DIGITS", "HAN_NUMERAL", "digits_of_words", "han_value", "is_digit_string"]
+__all__ = ["HAN_DIGITS", "HAN_NUMERAL", "NUMBER_WORDS", "digits_of_words", "han_value", "is_digit_string"]
 
 HAN_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
 _FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟萬億〇", "一二三四五六七八九十百千万亿零")
@@ -140,7 +140,7 @@ _RUN = re.compile(
     rf"(?:{_WORD})\b(?:(?:\s*-\s*|\s+and\s+(?=(?:{_WORD})\b)|\s+|\s+oh?\s+(?=(?:{_WORD})\b))(?:{_WORD})\b)*",
     re.IGNORECASE,
 )
-_ANY = re.compile(rf"\b(?:{_WORD})\b", re.IGNORECASE)
+NUMBER_WORDS = frozenset({*_SMALL, *_TENS, *_ORDINALS, *_SCALES, "hundredth", "thousandth"})
 
 
 def digits_of_words(text: str) -> str:
@@ -149,7 +149,7 @@ def digits_of_words(text: str) -> str:
     Words that do not add up to one number stay apart (``eight thirty`` → ``8 30``),
     years read aloud come together (``twenty nineteen`` → ``2019``).
     """
-    return _RUN.sub(_rewrite, text) if _ANY.search(text) else text
+    return _RUN.sub(_rewrite, text)
 
 
 def _rewrite(match: re.Match[str]) -> str:

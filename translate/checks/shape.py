@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from testimony.transcript.types import FlagKind, Severity
 from translate.checks.pair import Pair
 from translate.checks.rule import Finding, Rule
-from translate.loops import find_loop, is_doubled, is_looping
+from translate.loops import find_loop, is_doubled, is_looping, may_repeat
 from translate.protect import needs_translation
 
 __all__ = ["LOOP", "TAGS", "UNTRANSLATED"]
@@ -74,6 +74,8 @@ def _leftovers(pair: Pair, target: str) -> Iterator[Finding]:
 
 
 def _find_loop(pair: Pair) -> Iterator[Finding]:
+    if not may_repeat(pair.target):
+        return
     if is_looping(pair.source, pair.target):
         match = find_loop(pair.target)
         yield Severity.ERROR, f"The translation repeats itself: {match.group(1).strip() if match else ''}"

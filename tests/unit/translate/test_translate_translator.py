@@ -3,7 +3,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from testimony.transcript.errors import ModelDamaged, UnsupportedPair
@@ -144,6 +144,7 @@ def test_strange_text_passes_through(fake_engine: type) -> None:
     assert found[4].count("我") == 5000
 
 
+@settings(deadline=None)
 @given(st.lists(st.text("ab", min_size=1, max_size=30), unique=True, max_size=60), st.integers(1, 200))
 def test_batches_hold_each_row_once_within_the_bound(rows: list[str], bound: int) -> None:
     batches = list(make_batches(rows, bound))
@@ -151,6 +152,7 @@ def test_batches_hold_each_row_once_within_the_bound(rows: list[str], bound: int
     assert all(len(batch) == 1 or len(batch) * len(rows[batch[0]]) <= bound for batch in batches)
 
 
+@settings(deadline=None)
 @given(st.lists(st.text("ab", min_size=1, max_size=30), unique=True, max_size=40))
 def test_batches_do_not_depend_on_the_order(rows: list[str]) -> None:
     forward = [[rows[index] for index in batch] for batch in make_batches(rows, 64)]

@@ -36,6 +36,7 @@ __all__ = [
     "alternatives_row",
     "differences",
     "fields_of",
+    "overlay",
     "provenance_from",
     "provenance_value",
     "reading_row",
@@ -70,6 +71,11 @@ def _flag(kind: str, severity: str, note: str, pass_id: str, waived_by: str) -> 
 
 def _flags(values: list[list[str]]) -> tuple[Flag, ...]:
     return tuple(_flag(*value) for value in values) if values else ()
+
+
+@lru_cache(maxsize=16)
+def _state(source: str, target: str) -> State:
+    return State(_STATES[source], _STATES[target])
 
 
 # A frozen dataclass takes 5 µs to fill, a plain one with the same slots 0.7 µs: over a hearing's
@@ -230,7 +236,7 @@ _ENCODERS: Mapping[type, Mapping[str, Callable[[Any], Any]]] = {
 
 _DECODERS: Mapping[str, Callable[[Any], Any]] = {
     "flags": _flags,
-    "state": lambda value: State(_STATES[value[0]], _STATES[value[1]]),
+    "state": lambda value: _state(value[0], value[1]),
     "approvals": lambda values: tuple(
         Approval(_SIDES[side], _STATES[stage], by, digest) for side, stage, by, digest in values
     ),
@@ -263,6 +269,13 @@ def differences(before: Thing, after: Thing) -> tuple[JsonFields, JsonFields]:
 def decoded(fields: JsonFields) -> JsonFields:
     """The values that the dataclasses hold."""
     return {name: _DECODERS[name](value) if name in _DECODERS else value for name, value in fields.items()}
+
+
+def overlay(segment: Segment, fields: JsonFields) -> None:
+    """Lay fields over a segment that nobody else has seen yet; ``replaced`` costs ten times as much."""
+    for name, value in fields.items():
+        decode = _DECODERS.get(name)
+        object.__setattr__(segment, name, decode(value) if decode is not None else value)
 
 
 def replaced(object_kind: str, object_id: str, current: Thing | None, fields: JsonFields) -> Thing:

@@ -7,6 +7,8 @@ verifies, and the words cannot be guessed back.
 
 from __future__ import annotations
 
+import contextlib
+import gc
 import json
 import sqlite3
 from collections.abc import Iterator
@@ -31,7 +33,8 @@ __all__ = [
 ]
 
 _BATCH = 2000
-_EMPTY = "null"
+_MACHINE_KINDS = frozenset(("create", "pass", "block", "finish"))
+_STACK_KINDS = frozenset(("undo", "redo", "purge", "machine_text"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,36 +168,35 @@ class Fold:
     def take(self, seq: int, kind: str, after: Any) -> None:
         """One entry more."""
         self.last = seq
-        machine = getattr(self, f"_take_{kind}", None)
-        if machine is not None:
-            machine(after)
+        if kind in _MACHINE_KINDS:
+            getattr(self, f"_take_{kind}")(after)
             return
+        changes = self.changes
         for object_kind, object_id, fields in after["changes"]:
-            self._lay(object_kind, object_id, fields)
-        self._stack(seq, kind, after)
-
-    def _lay(self, object_kind: str, object_id: str, fields: dict[str, Any] | None) -> None:
-        key = (object_kind, object_id)
-        if object_kind == "segment":
-            self.used_ids.add(object_id)
-        present = self.changes.get(key)
-        if fields is None or present is None:
-            self.changes[key] = fields
+            key = (object_kind, object_id)
+            present = changes.get(key)
+            if fields is None or present is None:
+                changes[key] = fields
+                if object_kind == "segment":
+                    self.used_ids.add(object_id)
+            else:
+                present.update(fields)
+        if kind not in _STACK_KINDS:
+            self.undoable.append(seq)
+            if self.redoable:
+                self.redoable.clear()
         else:
-            present.update(fields)
+            self._stack(kind, after)
 
-    def _stack(self, seq: int, kind: str, after: dict[str, Any]) -> None:
+    def _stack(self, kind: str, after: dict[str, Any]) -> None:
         if kind == "undo":
             if self.undoable and self.undoable[-1] == after["reverses"]:
                 self.redoable.append(self.undoable.pop())
         elif kind == "redo":
             if self.redoable and self.redoable[-1] == after["reverses"]:
                 self.undoable.append(self.redoable.pop())
-        elif kind in ("purge", "machine_text"):
+        else:  # nothing from before a purge or a later machine's text can be taken back
             self.undoable.clear()
-            self.redoable.clear()
-        else:
-            self.undoable.append(seq)
             self.redoable.clear()
 
     def _take_create(self, after: dict[str, Any]) -> None:
@@ -218,6 +220,24 @@ class Fold:
 def fold(connection: sqlite3.Connection) -> Fold:
     """Read the whole log; a purged entry is passed over (its purge says what stands since)."""
     state = Fold()
+    with _no_collection():
+        _fold_into(connection, state)
+    return state
+
+
+@contextlib.contextmanager
+def _no_collection() -> Iterator[None]:
+    # Hundreds of thousands of new dicts and not one of them garbage: looking for some doubles the time.
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _fold_into(connection: sqlite3.Connection, state: Fold) -> None:
     cursor = connection.execute(
         "SELECT h.seq, h.kind, c.after FROM history h JOIN contents c ON c.seq = h.seq ORDER BY h.seq"
     )
@@ -226,4 +246,3 @@ def fold(connection: sqlite3.Connection) -> Fold:
         afters = json.loads(f"[{','.join(row[2] for row in rows)}]")
         for (seq, kind, _), after in zip(rows, afters, strict=True):
             state.take(seq, kind, after)
-    return state

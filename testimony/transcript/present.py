@@ -17,7 +17,7 @@ def in_order(rows: Iterable[Segment]) -> list[Segment]:
 
 
 def segments(draft: Iterable[Segment], state: Fold) -> list[Segment]:
-    """All segments as they now stand, in order of time."""
+    """All segments as they now stand, in order of time; ``draft``'s own rows are changed for it."""
     changed = {key[1]: fields for key, fields in state.changes.items() if key[0] == "segment"}
     standing: list[Segment] = []
     for one in draft:
@@ -25,8 +25,8 @@ def segments(draft: Iterable[Segment], state: Fold) -> list[Segment]:
         if fields is one:
             standing.append(one)
         elif fields is not None:
-            thing = codec.replaced("segment", one.id, one, fields)  # type: ignore[arg-type]
-            standing.append(thing)  # type: ignore[arg-type]
+            codec.overlay(one, fields)  # type: ignore[arg-type]
+            standing.append(one)
     for segment_id, fields in changed.items():
         if fields is not None:
             standing.append(codec.replaced("segment", segment_id, None, fields))  # type: ignore[arg-type]

@@ -411,7 +411,7 @@ def test_after_any_sequence_of_edits(data):
 def _fold_is_the_state(desk: Desk) -> None:
     state = desk.fold()
     state.speakers = {one.id: codec.speaker_value(one) for one in desk.draft.speakers.values()}
-    rows = present.segments(desk.draft.segments.values(), state)
+    rows = present.segments([replace(one) for one in desk.draft.segments.values()], state)
     assert rows == list(desk.document.segments.values())
     assert set(present.speakers(state)) == set(desk.document.speakers.values())
     assert set(present.links(state)) == set(desk.document.links.values())

@@ -103,6 +103,9 @@ def _look(browser: Browser, page: Path) -> Iterator[tuple[str, bool]]:
     _wait(browser, "document.readyState === 'complete' && document.querySelector('audio').readyState > 0")
     browser.value("document.querySelectorAll('tbody tr')[4].querySelector('td.said').click()")
     _wait(browser, "document.querySelector('audio').currentTime > 24.1")
+    browser.value(
+        "document.querySelector('audio').pause()"
+    )  # a slow machine would play on into the next line
     time_now = browser.value("document.querySelector('audio').currentTime")
     yield "a click plays from the line", bool(time_now) and 24 <= time_now < 30
     marked = browser.value("[...document.querySelectorAll('tr')].findIndex(r => r.classList.contains('now'))")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from testimony.transcript.cells import NEVER_ENDS, NEVER_STARTS, cell_width, clip, pad, wrap
@@ -11,16 +11,19 @@ from testimony.transcript.cells import NEVER_ENDS, NEVER_STARTS, cell_width, cli
 MIXED = st.text(alphabet="我被拘留了，。（）“”…— abc DEF,.;12345é\u0301\n", max_size=120)
 
 
+@settings(deadline=None)
 @given(MIXED, st.integers(min_value=2, max_value=40))
 def test_no_line_is_wider_than_asked(text: str, width: int) -> None:
     assert all(cell_width(line) <= width for line in wrap(text, width))
 
 
+@settings(deadline=None)
 @given(MIXED, st.integers(min_value=2, max_value=40))
 def test_nothing_but_white_space_is_lost(text: str, width: int) -> None:
     assert "".join("".join(wrap(text, width)).split()) == "".join(text.split())
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(["中文。", "（国）", "“好”，", "拘留所、", "北京"]), min_size=1, max_size=30))
 def test_punctuation_never_stands_on_the_wrong_side_of_a_break(parts: list[str]) -> None:
     lines = wrap("".join(parts), 20)

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from samples_of_speech import APPROVED, hearing, many, one, words_of
 
@@ -48,6 +48,7 @@ def test_every_format_says_what_it_is(name: str, state: object) -> None:
     assert "DEMO MODELS" in page
 
 
+@settings(deadline=None)
 @given(TEXT, TEXT, st.sampled_from(["both", "source", "target"]), st.booleans())
 def test_cues_keep_the_reading_rules(source: str, target: str, side: str, named: bool) -> None:
     transcript = one(source, target)

@@ -133,7 +133,7 @@ class TranscriptStore(OpenFile):
                 "rows": rows,
                 "speakers": [codec.speaker_value(one) for one in speakers if one.id not in state.speakers],
             }
-            self._append("block", f"block {block.index}", after)
+            self._append("block", f"block:{block.index}", after)
 
     def finish(self, recording: Recording) -> None:
         """Mark the draft complete; ``recording`` is the exact one, its hash made while decoding."""

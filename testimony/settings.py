@@ -11,6 +11,13 @@ Settings live in ``settings.toml`` in the home folder::
 
     [translation]
     threads = 0
+
+    [review]
+    language = "zh"          # of the review screen: en or zh
+    theme = "light"          # dark, light or contrast
+
+    [keys]                   # of the review screen: action = "key,key"
+    approve_next = "f13,a"
 """
 
 from __future__ import annotations
@@ -18,7 +25,7 @@ from __future__ import annotations
 import os
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from testimony.transcript.errors import SettingsError
@@ -29,7 +36,9 @@ _KNOWN: Mapping[str, Mapping[str, type]] = {
     "reviewer": {"name": str},
     "speech": {"model": str, "language_model": str, "threads": int},
     "translation": {"threads": int},
+    "review": {"language": str, "theme": str},
 }
+_FREE = ("keys",)  # tables whose keys are not ours to know here; every value is text
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +55,10 @@ class Settings:
         translation_threads: Threads for translation, 0 for the machine's own rule.
         passphrase_file: Where ``$TESTIMONY_PASSPHRASE_FILE`` points, or None.
         no_color: True when ``$NO_COLOR`` is set.
+        review_language: Of the review screen, ``en`` or ``zh``: the setting, else ``$LC_ALL`` or ``$LANG``.
+        review_theme: ``dark``, ``light``, ``contrast``, or empty.
+        keys: Action of the review screen → keys.
+        editor: The person's editor command (``$VISUAL``, ``$EDITOR``), or empty.
     """
 
     home: Path
@@ -57,6 +70,10 @@ class Settings:
     translation_threads: int = 0
     passphrase_file: Path | None = None
     no_color: bool = False
+    review_language: str = "en"
+    review_theme: str = ""
+    keys: Mapping[str, str] = field(default_factory=dict)
+    editor: str = ""
 
     @property
     def models_dir(self) -> Path:
@@ -87,7 +104,16 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
         translation_threads=_threads(tables, "translation"),
         passphrase_file=Path(passphrase_file) if passphrase_file else None,
         no_color=bool(env.get("NO_COLOR")),
+        review_language=_review_language(tables, env),
+        review_theme=str(tables.get("review", {}).get("theme", "")),
+        keys={name: str(keys) for name, keys in tables.get("keys", {}).items()},
+        editor=env.get("VISUAL") or env.get("EDITOR") or "",
     )
+
+
+def _review_language(tables: Mapping[str, Mapping[str, object]], env: Mapping[str, str]) -> str:
+    named = tables.get("review", {}).get("language", "")
+    return "zh" if str(named or env.get("LC_ALL") or env.get("LANG") or "").startswith("zh") else "en"
 
 
 def _home(env: Mapping[str, str]) -> Path:
@@ -110,7 +136,7 @@ def _read(path: Path) -> dict[str, dict[str, object]]:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"{path} is not valid TOML: {error}.", hint) from error
     for table, values in tables.items():
-        known = _KNOWN.get(table)
+        known = dict.fromkeys(values, str) if table in _FREE else _KNOWN.get(table)
         if known is None or not isinstance(values, dict):
             raise SettingsError(f"{path}: [{table}] is not a table that Testimony knows.", hint)
         for key, value in values.items():

@@ -20,6 +20,7 @@ COMMANDS = (
     "demo",
     "run",
     "show",
+    "review",
     "edit",
     "history",
     "verify",

@@ -1,0 +1,156 @@
+"""``testimony review``: the review screen."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from testimony.cli._review import by_option, identity, take_over_option, translation_checks
+from testimony.transcript.errors import RecordingError, TestimonyError, TranscriptFileError
+
+if TYPE_CHECKING:
+    from testimony.models import ModelInfo
+    from testimony.review_services import Tools
+    from testimony.session import Session
+    from testimony.settings import Settings
+    from tui.services import ReviewOptions
+
+__all__ = ["command"]
+
+
+@click.command("review")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--audio", type=click.Path(path_type=Path), help="Where the recording is now.")
+@click.option(
+    "--glossary", type=click.Path(path_type=Path), help="The case's terms (TSV), shown as they apply."
+)
+@click.option(
+    "--ui", type=click.Choice(["en", "zh"]), help="Language of the screen; else that of the terminal."
+)
+@click.option("--theme", type=click.Choice(["dark", "light", "contrast"]), help="Colours.")
+@click.option("--silent", is_flag=True, hidden=True, help="Play into nothing; for tests.")
+@by_option
+@take_over_option
+def command(file: Path, by: str | None, take_over: bool, **choices: Any) -> None:
+    """Hear, correct and approve FILE in the terminal; F1 there shows every key."""
+    from testimony.cli._house import open_house
+    from testimony.cli._passphrase import passphrase_for
+    from testimony.session import Session
+
+    if not file.exists():
+        raise TranscriptFileError(f"There is no transcript {file}.", "testimony run RECORDING makes one")
+    _need_terminal(file)
+    settings = open_house().settings
+    session = Session.open(
+        file,
+        identity(by),
+        checks=translation_checks,
+        passphrase=passphrase_for(file),
+        take_over=take_over,
+    )
+    with session:
+        tools = _tools(
+            session, _attach(session, choices["audio"]), choices["glossary"], silent=choices["silent"]
+        )
+        _run(session, tools, _options(settings, choices["ui"], choices["theme"]))
+
+
+def _need_terminal(file: Path) -> None:
+    if not (sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()):
+        raise TranscriptFileError(
+            f"{file} can be reviewed on a terminal only.", "testimony show FILE and testimony edit FILE ID"
+        )
+    encoding = sys.stderr.encoding.lower().replace("-", "")
+    if encoding != "utf8":
+        raise TranscriptFileError(
+            f"{file} cannot be shown: the terminal's encoding is {sys.stderr.encoding}, not UTF-8.",
+            "set LANG to a UTF-8 one, such as LANG=C.UTF-8",
+        )
+
+
+def _attach(session: Session, audio: Path | None) -> str:
+    """Find the recording; why it cannot be played, where it cannot."""
+    try:
+        if session.attach_recording(audio) is None:
+            return f"the recording {session.document.recording.path} is not at hand: add --audio RECORDING"
+    except RecordingError as error:
+        return f"{error.message} → {error.hint}"
+    return ""
+
+
+def _tools(session: Session, no_sound: str, glossary: Path | None, *, silent: bool) -> Tools:
+    from testimony.review_services import Tools
+    from testimony.settings import load_settings
+
+    terms = None
+    if glossary is not None:
+        from translate.glossary import load_glossary
+
+        terms = load_glossary(glossary)
+    use_demo = session.store.load().is_demo
+
+    def packages_for(source: str, target: str) -> tuple[ModelInfo, ...]:
+        from testimony.cli._house import open_house
+        from testimony.cli._jobs import DEMO, find_packages
+
+        return find_packages(open_house().library, [(source, target)], DEMO if use_demo else "")
+
+    return Tools(packages_for, terms, no_sound, load_settings().editor, silent)
+
+
+def _options(settings: Settings, ui: str | None, theme: str | None) -> ReviewOptions:
+    from tui.services import ReviewOptions
+
+    seen = settings.home / "review-introduced"
+
+    def remember() -> None:
+        settings.home.mkdir(parents=True, exist_ok=True)
+        seen.touch()
+
+    return ReviewOptions(
+        language=ui or settings.review_language,
+        theme=theme or settings.review_theme or "dark",
+        keys=settings.keys,
+        first_start=not seen.exists(),
+        seen=remember,
+    )
+
+
+def _run(session: Session, tools: Tools, options: ReviewOptions) -> None:
+    from testimony.review_services import ReviewServices
+    from tui.app import ReviewApp
+
+    app = ReviewApp(session, ReviewServices(session, tools), options)
+    with _screen_of_its_own():
+        app.run()
+    if app.return_code:
+        raise TestimonyError(
+            f"The review of {session.store.path} ended early; what was saved is saved.", "open it again"
+        )
+
+
+@contextlib.contextmanager
+def _screen_of_its_own() -> Iterator[None]:
+    """Let nothing but the screen write to the terminal.
+
+    Textual paints through ``sys.__stderr__``. Sound libraries write to descriptor 2, or turn it away
+    for a moment; the screen gets a duplicate of it, and what they say goes nowhere.
+    """
+    before = sys.__stderr__
+    kept, null = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    with os.fdopen(os.dup(2), "w", encoding="utf-8", errors="replace") as screen:
+        sys.__stderr__ = screen  # type: ignore[misc]  # Final in typeshed; Textual has no other door
+        os.dup2(null, 2)
+        try:
+            yield
+        finally:
+            os.dup2(kept, 2)
+            sys.__stderr__ = before  # type: ignore[misc]
+            os.close(kept)
+            os.close(null)

@@ -1,0 +1,203 @@
+"""What the review screen asks of the rest: sound, peaks, terms, engines in their own process."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import shlex
+import subprocess
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from testimony.audio.chunks import SAMPLE_RATE
+from testimony.transcript.edits import Change, Document, Edit, EditKind
+from testimony.transcript.errors import TestimonyError, TranslationError, UnsupportedPair
+from testimony.transcript.review import segment_of
+from testimony.transcript.types import Alternative, ReviewState, Segment, Side
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from testimony.models import ModelInfo
+    from testimony.session import Session
+    from translate.glossary import Glossary
+    from tui.services import Peak, Player
+
+__all__ = ["ReviewServices", "Tools", "keep_translation"]
+
+_PEAK_SAMPLES = SAMPLE_RATE // 100
+_ENGINE_S = 120  # a segment takes a second; a process that says nothing for this long hangs
+
+
+def keep_translation(session: Session, segment_id: str, text: str, model: str) -> Document:
+    """Write a machine's new translation as what it is: unreviewed, authored by the model, no approval.
+
+    Args:
+        session: Open for writing.
+        segment_id: Of a segment that stands.
+        text: The machine's.
+        model: ``name@hash`` of what made it.
+    """
+    before = segment_of(session.document, segment_id)
+    if before.target == text:
+        return session.document
+    after = replace(
+        before,
+        target=text,
+        target_author=f"machine:{model}",
+        state=replace(before.state, target=ReviewState.UNREVIEWED),
+        approvals=tuple(one for one in before.approvals if one.side is not Side.TARGET),
+    )
+    return session.commit(Edit(EditKind.MACHINE_TEXT, (Change(before, after),)))
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What the services work with.
+
+    Attributes:
+        packages_for: The translation packages for a pair of languages.
+        glossary: The case's terms.
+        no_sound: Why there is no recording to play; empty where there is one.
+        editor: The person's editor command.
+        silent: Play into nothing, in real time; for tests.
+    """
+
+    packages_for: Callable[[str, str], Sequence[ModelInfo]]
+    glossary: Glossary | None = None
+    no_sound: str = ""
+    editor: str = ""
+    silent: bool = False
+
+
+class ReviewServices:
+    """``tui.services.Services`` over one open session."""
+
+    def __init__(self, session: Session, tools: Tools) -> None:
+        """Look for a sound device, once."""
+        self._session = session
+        self._tools = tools
+        self._made_by = "unknown"
+        self.player: Player | None = None
+        self.no_player_reason = tools.no_sound
+        if session.recording is not None:
+            from testimony.audio.playback import open_playback
+
+            self.player, self.no_player_reason = open_playback(session.recording, silent=tools.silent)
+
+    def peaks(self, start_ms: int, end_ms: int) -> Sequence[Peak]:
+        """Smallest and largest sample of each hundredth of a second."""
+        from testimony.audio.clips import read_clip
+
+        if self._session.recording is None:
+            return ()
+        clip = read_clip(self._session.recording, start_ms, end_ms)
+        return _peaks_of(clip)
+
+    def retranslate(self, segment: Segment) -> str:
+        """Translate a segment's source in a process of its own, so that a crash stays there."""
+        if not segment.target_language:
+            raise UnsupportedPair(f"Segment {segment.id} has no target language.", "edit its translation")
+        packages = self._tools.packages_for(segment.language, segment.target_language)
+        folders = [str(one.path) for one in packages]
+        text = _in_process((folders, segment.source, segment.language, segment.target_language))
+        self._made_by = "+".join(f"{one.name}@{one.digest}" for one in packages)
+        return text
+
+    def keep_translation(self, segment_id: str, text: str) -> Document:
+        """See ``keep_translation`` of this module."""
+        return keep_translation(self._session, segment_id, text, self._made_by)
+
+    def alternatives(self, segment: Segment) -> Sequence[Alternative]:
+        """What the engines kept when the draft was made."""
+        return self._session.alternatives(segment.id)
+
+    def glossary_terms(self, segment: Segment) -> Sequence[tuple[str, str]]:
+        """Terms in the source with their wanted rendering."""
+        if self._tools.glossary is None or not segment.target_language:
+            return ()
+        uses = self._tools.glossary.uses(segment.source, segment.language, segment.target_language)
+        return [(use.said, use.wanted) for use in uses]
+
+    def edit_in_editor(self, text: str) -> str:
+        """Write the text to a private file, run the editor on it, read it back."""
+        command = shlex.split(self._tools.editor)
+        if not command:
+            raise TestimonyError("No editor is set.", "set EDITOR to the command of your editor")
+        handle, name = tempfile.mkstemp(suffix=".txt", prefix="testimony-")
+        place = Path(name)
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8") as stream:
+                stream.write(text)
+            code = subprocess.run([*command, name], check=False).returncode  # noqa: S603 - the person's own editor
+            if code:
+                raise TestimonyError(
+                    f"The editor {command[0]} ended with code {code}.", "nothing was changed"
+                )
+            return place.read_text(encoding="utf-8").removesuffix("\n")
+        except (OSError, UnicodeDecodeError) as error:
+            raise TestimonyError(f"The editor {command[0]} cannot be used: {error}.", "set EDITOR") from error
+        finally:
+            place.unlink(missing_ok=True)
+
+    def close(self) -> None:
+        """Let go of the device."""
+        if self.player is not None:
+            self.player.close()
+
+
+def _peaks_of(clip: NDArray[np.float32]) -> list[Peak]:
+    import numpy as np
+
+    whole = len(clip) // _PEAK_SAMPLES * _PEAK_SAMPLES
+    pieces = np.clip(np.rint(clip[:whole].reshape(-1, _PEAK_SAMPLES) * 127), -127, 127).astype(int)
+    return [(int(low), int(high)) for low, high in zip(pieces.min(axis=1), pieces.max(axis=1), strict=True)]
+
+
+_Job = tuple[Sequence[str], str, str, str]
+
+
+def _in_process(job: _Job) -> str:
+    """Run the engine in a spawned process; whatever kills it, kills nothing here."""
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe(duplex=False)
+    process = context.Process(target=_translate, args=(theirs, job), daemon=True)
+    process.start()
+    theirs.close()
+    try:
+        if not ours.poll(_ENGINE_S):
+            raise TranslationError(f"The translation engine said nothing for {_ENGINE_S} s.", "try it again")
+        answer = ours.recv()
+    except EOFError:
+        process.join(1)
+        raise TranslationError(
+            f"The translation engine died (exit {process.exitcode}).", "testimony models verify"
+        ) from None
+    finally:
+        ours.close()
+        process.kill()
+        process.join()
+    if isinstance(answer, TestimonyError):
+        raise answer
+    return str(answer)
+
+
+def _translate(answer: Connection, job: _Job) -> None:
+    """The child's whole work: one text."""
+    from testimony.offline import forbid_network
+    from translate import TranslationOptions, open_translator
+
+    forbid_network()
+    folders, text, source, target = job
+    try:
+        translator = open_translator([Path(folder) for folder in folders], TranslationOptions(threads=1))
+        answer.send(translator.translate_texts([text], source, target)[0].text)
+    except TestimonyError as error:
+        answer.send(TranslationError(error.message, error.hint))
+    finally:
+        answer.close()

@@ -1,0 +1,107 @@
+"""What the tests of the screen share: a transcript, services without engines, the screen as text."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import made_up_hearing as made
+
+from testimony.session import Session
+from testimony.transcript.edits import Document
+from testimony.transcript.errors import TranslationError
+from testimony.transcript.types import Alternative, Identity, Segment, Side
+from tui.app import ReviewApp
+from tui.services import ReviewOptions
+
+
+@dataclass
+class FakePlayer:
+    """Remembers what it was asked to play; the test says how far the sound is."""
+
+    calls: list[tuple[int, int, float, bool]] = field(default_factory=list)
+    at: int | None = None
+    playing: bool = False
+    closed: bool = False
+    failure: str = ""
+
+    def play(self, start_ms: int, end_ms: int, *, speed: float = 1.0, loop: bool = False) -> None:
+        self.calls.append((start_ms, end_ms, speed, loop))
+        self.at, self.playing = start_ms, True
+
+    def pause(self) -> None:
+        self.playing = False
+
+    @property
+    def position_ms(self) -> int | None:
+        return self.at
+
+    @property
+    def is_playing(self) -> bool:
+        return self.playing
+
+    def close(self) -> None:
+        self.closed = True
+
+
+@dataclass
+class FakeServices:
+    """No sound, no engine; ``translation`` is text, an error to raise, or an event to wait for."""
+
+    session: Session
+    player: FakePlayer | None = None
+    no_player_reason: str = "no sound device"
+    translation: Any = "translated again"
+    edited: Any = None
+    gate: threading.Event | None = None
+
+    def peaks(self, start_ms: int, end_ms: int) -> Sequence[tuple[int, int]]:
+        return [(-k % 100, k % 100) for k in range((end_ms - start_ms) // 10)]
+
+    def retranslate(self, segment: Segment) -> str:
+        if self.gate is not None:
+            self.gate.wait(5)
+        if isinstance(self.translation, BaseException):
+            raise self.translation
+        return self.translation
+
+    def keep_translation(self, segment_id: str, text: str) -> Document:
+        from testimony.review_services import keep_translation
+
+        return keep_translation(self.session, segment_id, text, "demo@00")
+
+    def alternatives(self, segment: Segment) -> Sequence[Alternative]:
+        return [Alternative(Side.TARGET, "en", "another text", 0.4)]
+
+    def glossary_terms(self, segment: Segment) -> Sequence[tuple[str, str]]:
+        return [("看守所", "detention center")]
+
+    def edit_in_editor(self, text: str) -> str:
+        if isinstance(self.edited, BaseException):
+            raise self.edited
+        return self.edited if self.edited is not None else text + "!"
+
+    def close(self) -> None:
+        if self.player:
+            self.player.close()
+
+
+FAILED = TranslationError("The model is missing.", "testimony models list")
+
+
+def make_app(
+    path: Path, by: Identity = made.ANN, *, player: FakePlayer | None = None, **options: Any
+) -> ReviewApp:
+    """The screen over a file; the app's session is ``app.review.session``."""
+    session = Session.open(path, by)
+    return ReviewApp(session, FakeServices(session, player), ReviewOptions(**options))
+
+
+def screen_lines(app: ReviewApp) -> list[str]:
+    """The screen as a terminal shows it, one string a line, spaces at the ends cut."""
+    return [
+        "".join(piece.text for piece in strip).rstrip() for strip in app.screen._compositor.render_strips()
+    ]

@@ -1,0 +1,111 @@
+"""Questions: a line of text, one of several, and pages to read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Label, OptionList, Static
+from textual.widgets.option_list import Option
+
+from tui.safe import one_line, safe
+from tui.widgets.editors import SafeInput
+
+__all__ = ["Ask", "Choose", "Page"]
+
+_DIGITS = 9
+
+
+class Ask(ModalScreen[str | None]):
+    """One line of text; None when somebody went back."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", show=False)]
+
+    def __init__(self, question: str, hint: str, value: str = "") -> None:
+        super().__init__()
+        self._question, self._hint, self._value = question, hint, value
+
+    def compose(self) -> ComposeResult:
+        """The question over its answer."""
+        with Vertical(classes="dialog"):
+            yield Label(one_line(self._question), markup=False, classes="question")
+            yield SafeInput(one_line(self._value), select_on_focus=True)
+            yield Label(self._hint, markup=False, classes="hint")
+
+    def on_input_submitted(self, event: SafeInput.Submitted) -> None:
+        """Enter."""
+        self.dismiss(event.value)
+
+    def action_back(self) -> None:
+        """Escape."""
+        self.dismiss(None)
+
+
+class Choose(ModalScreen[int | None]):
+    """One of several, by arrows and Enter or by its digit; None when somebody went back."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "back", show=False),
+        *(Binding(str(digit), f"pick({digit})", show=False) for digit in range(1, _DIGITS + 1)),
+    ]
+
+    def __init__(self, question: str, choices: Sequence[str], hint: str) -> None:
+        super().__init__()
+        self._question, self._choices, self._hint = question, choices, hint
+
+    def compose(self) -> ComposeResult:
+        """The question over the choices."""
+        options = [
+            Option(Content(f"{number} {one_line(choice)}" if number <= _DIGITS else f"  {one_line(choice)}"))
+            for number, choice in enumerate(self._choices, start=1)
+        ]
+        with Vertical(classes="dialog"):
+            yield Label(one_line(self._question), markup=False, classes="question")
+            yield OptionList(*options)
+            yield Label(self._hint, markup=False, classes="hint")
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Enter or a click."""
+        self.dismiss(event.option_index)
+
+    def action_pick(self, digit: int) -> None:
+        """A digit."""
+        if digit <= len(self._choices):
+            self.dismiss(digit - 1)
+
+    def action_back(self) -> None:
+        """Escape."""
+        self.dismiss(None)
+
+
+class Page(ModalScreen[None]):
+    """Something to read; Escape, Enter, q or F1 close it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,enter,q,f1", "back", show=False, priority=True),
+    ]
+
+    def __init__(self, title: str, text: str, hint: str) -> None:
+        super().__init__()
+        self._title, self._text, self._hint = title, text, hint
+
+    def compose(self) -> ComposeResult:
+        """The text under its title, scrolling when it is long."""
+        with Vertical(classes="page"):
+            yield Label(self._title, markup=False, classes="question")
+            with VerticalScroll():
+                yield Static(Content(safe(self._text)))
+            yield Label(self._hint, markup=False, classes="hint")
+
+    def on_mount(self) -> None:
+        """The keys scroll."""
+        self.query_one(VerticalScroll).focus()
+
+    def action_back(self) -> None:
+        """Close it."""
+        self.dismiss(None)

@@ -1,0 +1,162 @@
+"""What the screen is handed: an open session, and services for sound and engines.
+
+The screen knows no engine, no audio library and no file; ``testimony.cli.review`` gives it these.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Protocol
+
+from testimony.transcript.edits import Document
+from testimony.transcript.errors import TranscriptFileError
+from testimony.transcript.find import Match
+from testimony.transcript.history import LoggedEntry
+from testimony.transcript.reshape import Cut
+from testimony.transcript.types import Alternative, FlagKind, Identity, Segment, Side, Word
+
+__all__ = ["Player", "ReviewOptions", "ReviewSession", "ReviewStore", "Services"]
+
+Peak = tuple[int, int]
+
+
+class Player(Protocol):
+    """Plays stretches of the recording; no call waits for the sound to end."""
+
+    def play(self, start_ms: int, end_ms: int, *, speed: float = 1.0, loop: bool = False) -> None:
+        """Play from ``start_ms`` to ``end_ms`` in place of whatever plays now; pitch is kept."""
+
+    def pause(self) -> None:
+        """Stop; ``position_ms`` stays where it was."""
+
+    @property
+    def position_ms(self) -> int | None:
+        """Where in the recording the sound is; None before the first play."""
+
+    @property
+    def is_playing(self) -> bool:
+        """True while sound comes out."""
+
+    @property
+    def failure(self) -> str:
+        """Why the sound ended by itself, as one sentence; empty where it did not."""
+
+    def close(self) -> None:
+        """Let go of the device."""
+
+
+class Services(Protocol):
+    """What the screen asks of the rest of the product. Calls may block: the screen uses threads.
+
+    Attributes:
+        player: None where nothing can be played.
+        no_player_reason: One sentence: why not.
+    """
+
+    @property
+    def player(self) -> Player | None: ...  # noqa: D102
+
+    @property
+    def no_player_reason(self) -> str: ...  # noqa: D102
+
+    def peaks(self, start_ms: int, end_ms: int) -> Sequence[Peak]:
+        """Smallest and largest sample (-127…127), about 100 a second; empty when unknown."""
+
+    def retranslate(self, segment: Segment) -> str:
+        """Translate the source as it now stands, in a process of its own.
+
+        Raises:
+            TestimonyError: No model, or the engine failed or died.
+        """
+
+    def keep_translation(self, segment_id: str, text: str) -> Document:
+        """Write a retranslation as what it is: the machine's, unreviewed."""
+
+    def alternatives(self, segment: Segment) -> Sequence[Alternative]:
+        """Other texts that engines found."""
+
+    def glossary_terms(self, segment: Segment) -> Sequence[tuple[str, str]]:
+        """Terms in the source with their wanted rendering."""
+
+    def edit_in_editor(self, text: str) -> str:
+        """The text after the person's own editor; the screen has stepped aside meanwhile.
+
+        Raises:
+            TestimonyError: No editor, or it failed.
+        """
+
+    def close(self) -> None:
+        """Let go of devices and processes."""
+
+
+class ReviewStore(Protocol):
+    """What the screen reads beside the document, and where it keeps unfinished typing."""
+
+    @property
+    def path(self) -> Path: ...  # noqa: D102
+
+    def entries(self, segment_id: str = "") -> tuple[LoggedEntry, ...]:
+        """The log of a segment."""
+
+    def save_scratch(self, name: str, body: str) -> None:
+        """Keep an open editor's text."""
+
+    def scratch(self) -> dict[str, str]:
+        """What open editors left behind."""
+
+    def clear_scratch(self, name: str) -> None:
+        """Forget an editor's text."""
+
+
+class ReviewSession(Protocol):
+    """The part of ``testimony.session.Session`` that the screen uses; every edit goes through it."""
+
+    document: Document
+    by: Identity
+    recording: Path | None
+    refusal: TranscriptFileError | None
+
+    @property
+    def store(self) -> ReviewStore: ...  # noqa: D102
+
+    @property
+    def is_writable(self) -> bool: ...  # noqa: D102
+
+    def correct(self, segment_id: str, side: Side, text: str, language: str = "") -> Document: ...  # noqa: D102
+    def approve(self, ids: Iterable[str], sides: Sequence[Side] = ...) -> Document: ...  # noqa: D102
+    def second_approve(self, ids: Iterable[str], sides: Sequence[Side] = ...) -> Document: ...  # noqa: D102
+    def reopen(self, ids: Iterable[str], sides: Sequence[Side] = ...) -> Document: ...  # noqa: D102
+    def split(self, segment_id: str, cut: Cut) -> Document: ...  # noqa: D102
+    def merge(self, first_id: str, second_id: str) -> Document: ...  # noqa: D102
+    def rename_speaker(self, speaker_id: str, **fields: Any) -> Document: ...  # noqa: D102
+    def add_speaker(self, name: str, **fields: Any) -> str: ...  # noqa: D102
+    def reassign_speaker(self, ids: Iterable[str], speaker_id: str) -> Document: ...  # noqa: D102
+    def change_times(self, segment_id: str, start_ms: int, end_ms: int) -> Document: ...  # noqa: D102
+    def change_language(self, segment_id: str, language: str, side: Side = ...) -> Document: ...  # noqa: D102
+    def waive_flag(self, segment_id: str, kind: FlagKind) -> Document: ...  # noqa: D102
+    def add_note(self, segment_id: str, text: str) -> Document: ...  # noqa: D102
+    def undo(self) -> Document: ...  # noqa: D102
+    def redo(self) -> Document: ...  # noqa: D102
+    def find(self, text: str, sides: tuple[Side, ...] = ...) -> list[Match]: ...  # noqa: D102
+    def words(self, segment_id: str) -> tuple[Word, ...]: ...  # noqa: D102
+    def reload(self) -> bool: ...  # noqa: D102
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewOptions:
+    """How the screen looks and listens.
+
+    Attributes:
+        language: ``en`` or ``zh``: the language of the interface.
+        theme: ``dark``, ``light`` or ``contrast``.
+        keys: Action → keys (comma-separated, Textual's names) in place of the built-in ones.
+        first_start: Explain the screen once; ``seen`` is then called.
+    """
+
+    language: str = "en"
+    theme: str = "dark"
+    keys: Mapping[str, str] = field(default_factory=dict)
+    first_start: bool = False
+    seen: Callable[[], None] = lambda: None

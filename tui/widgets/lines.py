@@ -1,0 +1,78 @@
+"""Read-only lines: the status bar, the pages of the segment in work, messages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from textual.geometry import Size
+from textual.strip import Strip
+
+from testimony.transcript.cells import cell_width, wrap
+from tui.widgets.ink import InkedView, Run
+
+__all__ = ["Lines", "wrap_runs"]
+
+
+def wrap_runs(runs: Sequence[Run], width: int, indent: int = 0) -> list[list[Run]]:
+    """Break runs into lines of at most ``width`` cells, by the rules of Chinese punctuation."""
+    whole = "".join(text for text, _ in runs)
+    if cell_width(whole) <= width and "\n" not in whole:
+        return [list(runs)]
+    inks = [ink for text, ink in runs for _ in text]
+    lines: list[list[Run]] = []
+    at = 0
+    for number, line in enumerate(wrap(whole, max(2, width - indent))):
+        at = max(at, whole.find(line, at)) if line else at
+        pieces: list[Run] = [(" " * indent, "")] if indent and number else []
+        for sign, ink in zip(line, inks[at:], strict=False):
+            if pieces and pieces[-1][1] == ink:
+                pieces[-1] = (pieces[-1][0] + sign, ink)
+            else:
+                pieces.append((sign, ink))
+        lines.append(pieces)
+        at += len(line)
+    return lines
+
+
+class Lines(InkedView, can_focus=False):
+    """Lines of runs, wrapped to the widget's width."""
+
+    def __init__(self, id: str | None = None, *, ground: str = "", folds: bool = True) -> None:
+        super().__init__(id=id)
+        self._ground = ground
+        self._folds = folds
+        self._given: list[Sequence[Run]] = []
+        self._lines: list[list[Run]] = []
+
+    def show(self, lines: Iterable[Sequence[Run]]) -> None:
+        """Put these lines in place of the old ones."""
+        given = list(lines)
+        if given == self._given:
+            return
+        self._given = given
+        self._fold()
+
+    @property
+    def text(self) -> str:
+        """What is shown, for tests."""
+        return "\n".join("".join(text for text, _ in line) for line in self._given)
+
+    def on_resize(self) -> None:
+        """Wrap again."""
+        self._fold()
+
+    def _fold(self) -> None:
+        width = self.size.width or 80
+        if self._folds:
+            self._lines = [part for line in self._given for part in wrap_runs(line, width, 2)]
+            self.virtual_size = Size(width, len(self._lines))
+            self.scroll_to(y=0, animate=False, immediate=True)
+        else:
+            self._lines = [list(line) for line in self._given]
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the screen."""
+        number = self.scroll_offset.y + y
+        runs = self._lines[number] if number < len(self._lines) else []
+        return self.strip_of(runs, self.size.width, self._ground)

@@ -22,7 +22,8 @@ _EN_CLAUSE = re.compile(
 # English words for a Chinese character: the middle of correct pairs, and the bounds that hold 99 %
 # of them. Measured on the phrasebook and on free hearing text; see docs/decisions/0041.
 _TYPICAL = 0.66
-_SHORT, _SHORTEST = 0.5, 0.35
+_SHORT, _LONG = 0.5, 2.3
+_FAR_OFF = (0.35, 2.9)
 _MIN_UNITS, _LONG_ENOUGH = 8, 14
 _SHORTENED = 0.95
 _FULL, _HALF = 1.0, 0.5
@@ -40,9 +41,8 @@ def _find(pair: Pair) -> Iterator[Finding]:
     ratio = words / (_TYPICAL * han)
     # Seen from the target: below 1 the translation is shorter than usual.
     relative = ratio if pair.from_chinese else 1 / ratio
-    if (ratio < _SHORT or ratio > 1 / _SHORT) and (
-        max(han, words) >= _LONG_ENOUGH or not _SHORTEST < ratio < 1 / _SHORTEST
-    ):
+    low, high = (_SHORT, _LONG) if max(han, words) >= _LONG_ENOUGH else _FAR_OFF
+    if ratio < low or (ratio > high and max(han, words) >= _MIN_UNITS):
         yield Severity.WARN, "One side is much shorter than the other."
     elif relative < _SHORTENED and max(han, words) >= _MIN_UNITS:
         enough = next(weight for bound, weight in _EVIDENCE if relative < bound)

@@ -189,26 +189,25 @@ def _can_hold(template: Template, split: Split) -> bool:
 def _draw(template: Template, split: Split, rng: random.Random) -> Pair | None:
     if template.combinations <= _ENUMERATED:
         fitting = _small(template, split)
-        return rng.choice(fitting) if fitting else None
+        return fill(template, rng.choice(fitting)) if fitting else None
     for _ in range(_TRIES):
         filling = {slot: rng.choice(values(slot_class(slot))) for slot in template.slots}
-        fillings = tuple(filling[slot].zh for slot in template.slots)
-        if split_of(template.zh, fillings) == split and _distinct(filling):
+        if _fits(template, filling, split):
             return fill(template, filling)
     return None
 
 
 @cache
-def _small(template: Template, split: Split) -> tuple[Pair, ...]:
-    return tuple(pair for pair in _all(template) if pair.split == split)
-
-
-def _all(template: Template) -> Iterator[Pair]:
+def _small(template: Template, split: Split) -> tuple[dict[str, Value], ...]:
     choices = [values(slot_class(slot)) for slot in template.slots]
-    for row in itertools.product(*choices):
-        filling = dict(zip(template.slots, row, strict=True))
-        if _distinct(filling):
-            yield fill(template, filling)
+    rows = (dict(zip(template.slots, row, strict=True)) for row in itertools.product(*choices))
+    return tuple(filling for filling in rows if _fits(template, filling, split))
+
+
+def _fits(template: Template, filling: Mapping[str, Value], split: Split) -> bool:
+    """Say whether a filling is of a split, before the costlier work of putting it together."""
+    fillings = tuple(filling[slot].zh for slot in template.slots)
+    return split_of(template.zh, fillings) == split and _distinct(filling)
 
 
 def _distinct(filling: Mapping[str, Value]) -> bool:
@@ -224,7 +223,7 @@ def sentences(split: Split, per_template: int = 200, seed: int = 0) -> Iterator[
         rng = random.Random(f"{seed}/{template.id}")
         if template.combinations <= _ENUMERATED:
             fitting = list(_small(template, split))
-            yield from rng.sample(fitting, min(per_template, len(fitting)))
+            yield from (fill(template, one) for one in rng.sample(fitting, min(per_template, len(fitting))))
             continue
         seen: set[str] = set()
         for _ in range(2 * per_template):

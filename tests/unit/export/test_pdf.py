@@ -145,3 +145,12 @@ def test_forty_speakers() -> None:
     segments = tuple(replace(segment, speaker=f"X{i}") for i, segment in enumerate(base.segments))
     text = by_pdfium(pdf(replace(base, speakers=speakers, segments=segments)))
     assert all(f"SPEAKER {i}" in text for i in range(40))
+
+
+def test_an_english_apostrophe_takes_no_room_of_a_han_character() -> None:
+    document = pypdfium2.PdfDocument(pdf(one("他说：“好。”", "I didn’t say “yes”.")))
+    page = document[1].get_textpage()
+    text = page.get_text_range()
+    left = [page.get_charbox(text.index("didn’t") + offset)[0] for offset in (4, 5)]
+    assert left[1] - left[0] < 5  # at 10.5 points a Han character is 10.5 wide
+    assert "他说：“好。”" in text

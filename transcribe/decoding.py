@@ -21,7 +21,7 @@ from transcribe.words import clamp_words, is_han, words_of
 
 __all__ = ["RETRY_LOGPROB", "Heard", "Spoken", "decode_all"]
 
-RETRY_LOGPROB = -0.7  # Whisper's own limit is -1.0; a retry costs little, a missed word much
+RETRY_LOGPROB = -0.4  # Whisper's own limit is -1.0; a retry costs little, a missed word much
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,10 +16,20 @@ from transcribe.language import OTHER_ABOVE
 from transcribe.repeats import compression_ratio, is_loop, repeats
 from transcribe.words import is_han
 
-__all__ = ["LOW_LOGPROB", "LOW_WORDS", "Row", "damaged_flag", "flags_of", "no_text_flag", "rejected_flag"]
+__all__ = [
+    "LOW_LOGPROB",
+    "LOW_WORD",
+    "LOW_WORDS",
+    "Row",
+    "damaged_flag",
+    "flags_of",
+    "no_text_flag",
+    "rejected_flag",
+]
 
-LOW_LOGPROB = -0.7
-LOW_WORDS = 0.4  # mean probability of a run of _RUN words
+LOW_LOGPROB = -0.5
+LOW_WORD = 0.3  # of one word
+LOW_WORDS = 0.5  # mean probability of a run of _RUN words
 _RUN = 3
 NO_SPEECH = 0.6  # Whisper's own threshold
 QUIET_VOICE = 0.5  # mean probability of speech in the utterance
@@ -104,7 +114,9 @@ def _weakest_run(words: Sequence[Word]) -> Sequence[Word]:
     length = min(_RUN, len(words))
     runs = [words[index : index + length] for index in range(len(words) - length + 1)] if length else []
     weakest = min(runs, key=_mean, default=())
-    return weakest if weakest and _mean(weakest) < LOW_WORDS else ()
+    if weakest and _mean(weakest) < LOW_WORDS:
+        return weakest
+    return [word for word in words if word.probability < LOW_WORD][:1]
 
 
 def _mean(words: Sequence[Word]) -> float:

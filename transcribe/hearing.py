@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["hear_block"]
 
-_BREATH_MS = 160
+_BREATH_MS = 300
 _EDGE_MS = 64  # voice activity answers a frame or two late; words may begin this much before it
 
 
@@ -61,7 +61,7 @@ def join_close(spans: Sequence[Span], verdicts: Sequence[Verdict]) -> list[tuple
         verdicts: Their languages.
 
     Returns:
-        Utterances of at most 20 s; neighbours in one language are at least 160 ms apart, or too long
+        Utterances of at most 20 s; neighbours in one language are at least 300 ms apart, or too long
         together. The less sure of two verdicts stands for both.
     """
     joined: list[tuple[Span, Verdict]] = []

@@ -7,6 +7,7 @@ import sys
 
 SUBJECTS = {
     "quality": "error rates and translation scores of the demo models, with their bars",
+    "review": "the review screen at 20,000 segments: start, keys, edits, resize, find, memory",
     "transcript": "the transcript file: open, edit, fold, find, growth",
     "export": "every export format at 1,000 and 20,000 segments",
 }

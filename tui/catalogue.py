@@ -102,9 +102,6 @@ _FLAGS = {
     "flag.untranslated": ("not translated", "未翻译"),
     "flag.length_ratio": ("lengths differ much", "长度相差太大"),
     "flag.tag_lost": ("a tag was lost", "标签丢失"),
-    "severity.error": ("error", "错误"),
-    "severity.warn": ("doubt", "存疑"),
-    "severity.info": ("hint", "提示"),
 }
 
 _STATES = {
@@ -120,20 +117,16 @@ _STATES = {
     "page.history": ("History", "历史"),
     "page.words": ("Words", "逐词"),
     "page.notes": ("Notes", "注释"),
-    "page.sound": ("Sound", "声音"),
 }
 
 _SCREEN = {
     "status.progress": ("{done}/{all} reviewed", "已审{done}/{all}"),
     "status.left": ("≈{minutes} min left", "约剩{minutes}分钟"),
-    "status.position": ("row {row} of {rows}", "第{row}行，共{rows}行"),
     "status.filtered": ("filter: {what} ({rows})", "筛选：{what}（{rows}行）"),
     "status.found": ("“{text}”: {at} of {all}", "“{text}”：{at}/{all}"),
     "status.readonly": ("READ-ONLY", "只读"),
     "status.demo": ("DEMO MODEL", "演示模型"),
     "status.editing": ("EDITING", "编辑中"),
-    "status.unsaved": ("unsaved (kept every 2 s)", "未保存（每2秒暂存）"),
-    "status.saved": ("saved", "已保存"),
     "status.speed": ("speed {speed}", "速度{speed}"),
     "status.loop": ("loop", "循环"),
     "status.follow": ("follow", "跟随"),
@@ -186,13 +179,12 @@ _SCREEN = {
     "said.no_time": ("{text} is no time: 1:02:03, 62:03 or 62.5", "{text}不是时间：1:02:03、62:03或62.5"),
     "said.restored": ("Unsaved typing of segment {id} is back.", "第{id}段未保存的文字已恢复。"),
     "said.empty": ("This transcript has no segments.", "这份笔录没有段落。"),
-    "said.open_editor": (
-        "Save (Ctrl+S) or leave (Esc) the editor first.",
-        "请先保存（Ctrl+S）或离开（Esc）编辑。",
-    ),
     "said.reloaded": ("The other reviewer's changes are shown now.", "已显示另一位审校者的改动。"),
+    "said.no_suspend": (
+        "This terminal cannot step aside for another editor.",
+        "此终端无法切换到外部编辑器。",
+    ),
     "said.theme": ("Theme: {name}", "主题：{name}"),
-    "said.mine": ("mine", "我的"),
     "said.doubtful_left": ("{count} doubtful", "{count}段存疑"),
     "said.unknown_key_action": (
         "The settings name keys for unknown actions: {names}.",
@@ -201,12 +193,8 @@ _SCREEN = {
     "detail.none": ("none", "无"),
     "detail.waived": ("waived by {name}", "由{name}解除"),
     "detail.notes_none": ("No notes.", "没有注释。"),
-    "detail.loading": ("…", "……"),
-    "detail.began": ("began", "出现"),
-    "detail.ended": ("ended", "不再存在"),
     "detail.purged": ("(content removed for good)", "（内容已彻底删除）"),
     "detail.no_sound": ("No sound: {why}", "没有声音：{why}"),
-    "detail.speech": ("speech", "语音"),
     "ask.find": ("Find in both columns", "在两栏中查找"),
     "ask.time": ("Go to time (1:02:03, 62:03 or 62.5)", "跳到时间（1:02:03、62:03或62.5）"),
     "ask.note": ("Translator's note for segment {id}", "第{id}段的译者注"),
@@ -281,7 +269,6 @@ _SCREEN = {
         "F1列出全部按键，Ctrl+P按名称找操作。",
     ),
     "first.close": ("Enter begins", "按Enter开始"),
-    "tiny": ("The terminal is too small: 40×10 is the least.", "终端太小：至少40×10。"),
 }
 
 ENTRIES: dict[str, tuple[str, str]] = {**_ACTIONS, **_FLAGS, **_STATES, **_SCREEN}

@@ -30,14 +30,15 @@ def heading(segment: Segment, document: Document, say: Strings) -> Line:
     speaker = document.speakers.get(segment.speaker)
     name = one_line(speaker.name if speaker else segment.speaker)
     role = f" ({one_line(speaker.role)})" if speaker and speaker.role else ""
-    into = f"→{one_line(segment.target_language)}" if segment.target_language else ""
+    sides = f"{one_line(segment.language)} {_state(segment, 'source', say)}"
+    if segment.target_language:
+        sides += f" → {one_line(segment.target_language)} {_state(segment, 'target', say)}"
+    times = f"{exact_clock(segment.start_ms)[:-2]}–{exact_clock(segment.end_ms)[:-2]}"
     return [
         (f"{one_line(segment.id)}  ", "bold"),
-        (f"{exact_clock(segment.start_ms)}–{exact_clock(segment.end_ms)}  ", "dim"),
+        (f"{times}  ", "dim"),
         (f"{name}{role}  ", "accent"),
-        (f"{one_line(segment.language)}{into}  ", ""),
-        (f"{say('side.source')}: {_state(segment, 'source', say)}", ""),
-        (f" · {say('side.target')}: {_state(segment, 'target', say)}", ""),
+        (sides, ""),
     ]
 
 

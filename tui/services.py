@@ -152,11 +152,13 @@ class ReviewOptions:
         language: ``en`` or ``zh``: the language of the interface.
         theme: ``dark``, ``light`` or ``contrast``.
         keys: Action → keys (comma-separated, Textual's names) in place of the built-in ones.
+        demo: Demo models made the draft, which the screen then says.
         first_start: Explain the screen once; ``seen`` is then called.
     """
 
     language: str = "en"
     theme: str = "dark"
     keys: Mapping[str, str] = field(default_factory=dict)
+    demo: bool = False
     first_start: bool = False
     seen: Callable[[], None] = lambda: None

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from testimony.review_services import Tools
     from testimony.session import Session
     from testimony.settings import Settings
+    from translate.glossary import Glossary
     from tui.services import ReviewOptions
 
 __all__ = ["command"]
@@ -28,7 +29,7 @@ __all__ = ["command"]
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--audio", type=click.Path(path_type=Path), help="Where the recording is now.")
 @click.option(
-    "--glossary", type=click.Path(path_type=Path), help="The case's terms (TSV), shown as they apply."
+    "--glossary", type=click.Path(path_type=Path), help="The case's terms (TSV), shown and checked."
 )
 @click.option(
     "--ui", type=click.Choice(["en", "zh"]), help="Language of the screen; else that of the terminal."
@@ -40,6 +41,7 @@ __all__ = ["command"]
 def command(file: Path, by: str | None, take_over: bool, **choices: Any) -> None:
     """Hear, correct and approve FILE in the terminal; F1 there shows every key."""
     from testimony.cli._house import open_house
+    from testimony.cli._jobs import open_glossary
     from testimony.cli._passphrase import passphrase_for
     from testimony.session import Session
 
@@ -47,18 +49,19 @@ def command(file: Path, by: str | None, take_over: bool, **choices: Any) -> None
         raise TranscriptFileError(f"There is no transcript {file}.", "testimony run RECORDING makes one")
     _need_terminal(file)
     settings = open_house().settings
+    terms = open_glossary(choices["glossary"])
     session = Session.open(
         file,
         identity(by),
-        checks=translation_checks,
+        checks=translation_checks(terms),
         passphrase=passphrase_for(file),
         take_over=take_over,
     )
     with session:
-        tools = _tools(
-            session, _attach(session, choices["audio"]), choices["glossary"], silent=choices["silent"]
-        )
-        _run(session, tools, _options(settings, choices["ui"], choices["theme"]))
+        demo = session.store.load().is_demo
+        no_sound = _attach(session, choices["audio"])
+        tools = _tools(no_sound, terms, silent=choices["silent"], demo=demo)
+        _run(session, tools, _options(settings, choices["ui"], choices["theme"], demo=demo))
 
 
 def _need_terminal(file: Path) -> None:
@@ -84,27 +87,20 @@ def _attach(session: Session, audio: Path | None) -> str:
     return ""
 
 
-def _tools(session: Session, no_sound: str, glossary: Path | None, *, silent: bool) -> Tools:
+def _tools(no_sound: str, terms: Glossary | None, *, silent: bool, demo: bool) -> Tools:
     from testimony.review_services import Tools
     from testimony.settings import load_settings
-
-    terms = None
-    if glossary is not None:
-        from translate.glossary import load_glossary
-
-        terms = load_glossary(glossary)
-    use_demo = session.store.load().is_demo
 
     def packages_for(source: str, target: str) -> tuple[ModelInfo, ...]:
         from testimony.cli._house import open_house
         from testimony.cli._jobs import DEMO, find_packages
 
-        return find_packages(open_house().library, [(source, target)], DEMO if use_demo else "")
+        return find_packages(open_house().library, [(source, target)], DEMO if demo else "")
 
     return Tools(packages_for, terms, no_sound, load_settings().editor, silent)
 
 
-def _options(settings: Settings, ui: str | None, theme: str | None) -> ReviewOptions:
+def _options(settings: Settings, ui: str | None, theme: str | None, *, demo: bool) -> ReviewOptions:
     from tui.services import ReviewOptions
 
     seen = settings.home / "review-introduced"
@@ -117,6 +113,7 @@ def _options(settings: Settings, ui: str | None, theme: str | None) -> ReviewOpt
         language=ui or settings.review_language,
         theme=theme or settings.review_theme or "dark",
         keys=settings.keys,
+        demo=demo,
         first_start=not seen.exists(),
         seen=remember,
     )

@@ -180,7 +180,7 @@ class Hearing(ReviewBase):
     def _mark_spoken(self, at: int) -> None:
         if self.follows and not self.is_editing:
             row = self.view.rows.at_time(at)
-            if row != self.view.cursor:
+            if row != self.view.cursor and at < self.view.rows.segments[row].end_ms:  # not in a gap
                 self.view.move_to(row)
         segment = self.current
         if segment is not None:

@@ -51,6 +51,7 @@ class ReviewScreen(Finding, Hearing, Working):
             name, _, number = action.name.partition("legend_")
             call = f"legend({number})" if number else name
             for key in keys:
+                self._bindings.key_to_bindings.pop(key, None)  # Textual's own Tab moves the focus
                 priority = action.while_typing and not _is_typed(key)
                 self._bindings.bind(key, call, self.say(f"act.{action.name}"), show=False, priority=priority)
 
@@ -141,6 +142,8 @@ class ReviewScreen(Finding, Hearing, Working):
             facts.append((say("status.readonly"), "error"))
         if self.is_editing:
             facts.append((say("status.editing"), "warn"))
+        if self.options.demo:
+            facts.append((say("status.demo"), "warn"))
         facts.append((f"{min(self.view.cursor + 1, rows)}/{rows}", ""))
         facts.append((say("status.progress", done=done, all=total), "good"))
         if self.map.doubtful:

@@ -6,6 +6,8 @@ import json
 from collections.abc import Callable
 from functools import partial
 
+from textual.app import SuspendNotSupported
+
 from testimony.transcript.errors import TestimonyError
 from testimony.transcript.find import Wanted, following
 from testimony.transcript.reshape import Cut
@@ -112,6 +114,9 @@ class Working(ReviewBase):
         try:
             with self.app.suspend():
                 text = self.services.edit_in_editor(editor.text)
+        except SuspendNotSupported:
+            self.tell(self.say("said.no_suspend"), "error")
+            return
         except TestimonyError as error:
             self.tell_error(error)
             return

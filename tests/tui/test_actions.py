@@ -1,0 +1,363 @@
+"""Pilot drives every action once, through its key, on a real file."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+import made_up_hearing as made
+import pytest
+from reviewing import FakePlayer, make_app
+from textual.pilot import Pilot
+
+from testimony.session import Session
+from testimony.transcript.types import ReviewState
+from tui.app import ReviewApp
+from tui.keymap import ACTIONS
+from tui.screens.asking import Choose, Page
+
+DRIVEN: dict[str, Callable[..., Awaitable[None]]] = {}
+Test = Callable[["Desk"], Awaitable[None]]
+
+
+class Desk:
+    """An app under test with its pilot, and short names for what tests look at."""
+
+    def __init__(self, app: ReviewApp, pilot: Pilot[Any]) -> None:
+        self.app, self.pilot, self.screen = app, pilot, app.review
+
+    async def press(self, *keys: str) -> None:
+        await self.pilot.press(*keys)
+        await self.pilot.pause()
+
+    async def type(self, text: str) -> None:
+        await self.press(*(" ".join(text).split(" ") if " " not in text else list(text)))
+
+    @property
+    def at(self) -> str:
+        segment = self.screen.current
+        return segment.id if segment else ""
+
+    @property
+    def said(self) -> str:
+        return self.screen.message.text
+
+    def segment(self, one: str) -> Any:
+        return self.screen.session.document.segments[one]
+
+    @property
+    def player(self) -> FakePlayer:
+        player = self.screen.services.player
+        assert isinstance(player, FakePlayer)
+        return player
+
+
+def drives(*names: str) -> Callable[[Test], Test]:
+    def keep(test: Test) -> Test:
+        DRIVEN.update(dict.fromkeys(names, test))
+        return test
+
+    return keep
+
+
+def sit_down(path: Path, test: Test, **options: Any) -> None:
+    async def run() -> None:
+        app = make_app(path, player=FakePlayer(), **options)
+        try:
+            async with app.run_test(size=(100, 30)) as pilot:
+                await pilot.pause()
+                await test(Desk(app, pilot))
+        finally:
+            app.review.session.close()
+
+    asyncio.run(run())
+
+
+@pytest.fixture(scope="module")
+def hearing(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    path = tmp_path_factory.mktemp("hearing") / "case.testimony"
+    made.make(path, 1, 12).close()
+    return path.read_bytes()
+
+
+@drives("down", "up", "page_down", "page_up", "first", "last")
+async def moving(desk: Desk) -> None:
+    await desk.press("down")
+    assert desk.at == "2"
+    await desk.press("j", "k", "up")
+    assert desk.at == "1"
+    await desk.press("end")
+    assert desk.at == "12"
+    await desk.press("home", "pagedown")
+    assert int(desk.at) > 5
+    await desk.press("pageup")
+    assert desk.at == "1"
+
+
+@drives("next_doubtful", "previous_doubtful", "go_to_time")
+async def jumping(desk: Desk) -> None:
+    await desk.press("d")
+    assert desk.at == "5"
+    await desk.press("d", "D")
+    assert desk.at == "5"
+    await desk.press("g", "0", "colon", "1", "5", "enter")
+    assert desk.at == "8"  # begins at 14 s
+    await desk.press("g", "x", "enter")
+    assert "is no time" in desk.said
+
+
+@drives("edit", "save", "approve_next", "leave", "edit_target")
+async def correcting(desk: Desk) -> None:
+    await desk.press("enter")
+    assert desk.screen.is_editing
+    await desk.press("好", "ctrl+s")
+    assert desk.segment("1").source.endswith("新疆好")
+    assert not desk.screen.is_editing
+    assert desk.segment("1").state.source is ReviewState.EDITED
+    await desk.press("a")
+    assert desk.segment("1").state.is_reviewed
+    assert desk.at == "2"
+    await desk.press("E", "嗯", "f12")  # saves, approves, goes on, from inside the editor
+    assert desk.segment("2").target.endswith("嗯")
+    assert desk.segment("2").state.is_reviewed
+    assert desk.at == "3"
+    await desk.press("e", "tab", "x", "escape")
+    assert isinstance(desk.app.screen, Choose)
+    await desk.press("3")
+    assert not desk.screen.is_editing
+    assert not desk.segment("3").target.endswith("x")
+    await desk.press("f2", "y", "escape", "1")
+    assert desk.segment("3").source.endswith("y")
+
+
+@drives("approve", "reopen", "second_approve")
+async def approving(desk: Desk) -> None:
+    await desk.press("A")
+    assert desk.segment("1").state.is_reviewed
+    assert desk.at == "1"
+    await desk.press("S")  # the same person may not
+    assert "another person's" in desk.said
+    await desk.press("R")
+    assert not desk.segment("1").state.is_reviewed
+
+
+@drives("undo", "redo")
+async def undoing(desk: Desk) -> None:
+    for _ in range(3):
+        await desk.press("a")
+    await desk.press("u", "u", "u")
+    assert not any(one.state.is_reviewed for one in desk.screen.session.document.segments.values())
+    assert desk.at == "1"
+    await desk.press("u")
+    assert "nothing to undo" in desk.said
+    await desk.press("r", "r", "r")
+    assert desk.segment("3").state.is_reviewed
+
+
+@drives("split", "merge")
+async def cutting(desk: Desk) -> None:
+    await desk.press("s")
+    assert "Alt+S" in desk.said
+    await desk.press("home", "right", "right", "alt+s")
+    assert (desk.segment("1.1").source, desk.segment("1.2").source) == ("我去", "年三月离开新疆")
+    assert desk.at == "1.1"
+    await desk.press("m")
+    assert desk.segment(desk.at).source == "我去年三月离开新疆"
+    await desk.press("end", "m")
+    assert "no segment after" in desk.said
+
+
+@drives("start_earlier", "start_later", "end_earlier", "end_later")
+async def bounds(desk: Desk) -> None:
+    await desk.press("j", "left_square_bracket")
+    assert desk.segment("2").start_ms == 1_900
+    await desk.press("right_square_bracket", "right_square_bracket")
+    assert desk.segment("2").start_ms == 2_100
+    await desk.press("left_curly_bracket", "right_curly_bracket", "right_curly_bracket")
+    assert desk.segment("2").end_ms == 3_900
+    assert desk.player.calls[-1][:2] == (2_900, 3_900)  # the moved edge is heard
+
+
+@drives("language", "speaker", "rename_speaker")
+async def naming(desk: Desk) -> None:
+    await desk.press("l", "2")
+    assert desk.segment("1").language == "en"
+    await desk.press("l", "8", "u", "z", "enter")
+    assert desk.segment("1").language == "uz"
+    await desk.press("p", "2")
+    assert desk.segment("1").speaker == "S2"
+    await desk.press("p", "3", *"Mei", "enter")
+    speaker = desk.segment("1").speaker
+    assert desk.screen.session.document.speakers[speaker].name == "Mei"
+    await desk.press("P", *"Wu", "enter")
+    assert desk.screen.session.document.speakers[speaker].name == "Wu"
+
+
+@drives("note", "waive", "take_alternative")
+async def doubting(desk: Desk) -> None:
+    await desk.press("o", *"hm", "enter")
+    assert desk.segment("1").notes[0].text == "hm"
+    await desk.press("w")
+    assert "No flag" in desk.said
+    await desk.press("d", "w", *"ok", "enter")
+    segment = desk.segment("5")
+    assert segment.flags[0].waived_by == "Ann Li"
+    assert segment.notes[0].text == "low_confidence: ok"
+    await desk.press("x", "1")
+    assert desk.segment("5").target == "another text"
+
+
+@drives("retranslate", "external_editor")
+async def machines(desk: Desk) -> None:
+    await desk.press("T")
+    await desk.app.workers.wait_for_complete()
+    await desk.pilot.pause()
+    segment = desk.segment("1")
+    assert segment.target == "translated again"
+    assert segment.target_author.startswith("machine:")
+    assert segment.state.target is ReviewState.UNREVIEWED
+    desk.app.suspend = contextlib.nullcontext  # type: ignore[method-assign]
+    await desk.press("ctrl+e", "ctrl+s")
+    assert desk.segment("1").source.endswith("!")
+
+
+@drives(*(f"legend_{number}" for number in range(1, 10)))
+async def legend(desk: Desk) -> None:
+    await desk.press(*(f"alt+{number}" for number in range(1, 10)), "ctrl+s")
+    assert desk.segment("1").source.endswith("[UI][OV][PH][SC][PAUSE][CRYING][LAUGHTER][NOISE][sic]")
+
+
+@drives("play", "back", "forward", "slower", "faster", "loop", "follow", "play_word")
+async def hearing_it(desk: Desk) -> None:
+    player = desk.player
+    await desk.press("space")
+    assert player.calls[-1] == (0, 1_800, 1.0, False)
+    player.at = 1_700
+    await desk.press("space")
+    assert not player.playing
+    await desk.press("space")  # the last second and a half come again
+    assert player.calls[-1][0] == 200
+    player.at = 5_000
+    await desk.press("f7")
+    assert player.calls[-1][0] == 2_000
+    await desk.press("f8")
+    assert player.calls[-1][0] == 5_000
+    await desk.press("f5", "f5")
+    assert player.calls[-1][2] == 0.8
+    await desk.press("f6", "f9")
+    assert player.calls[-1][2:] == (0.9, True)
+    await desk.press("f9", "W", "3")
+    assert player.calls[-1][0] == desk.screen.words_of(desk.segment("1"))[2].start_ms
+    await desk.press("F")
+    player.at = 4_100
+    desk.screen.tick()
+    assert desk.at == "3"  # the list moves with the sound
+
+
+@drives("find", "find_next", "find_previous")
+async def finding(desk: Desk) -> None:
+    await desk.press("slash", "看", "守", "enter")
+    assert desk.at == "3"
+    await desk.press("n", "n")
+    assert desk.at == "11"
+    await desk.press("n", "N")
+    assert desk.at == "11"
+    await desk.press("slash", *"zzz", "enter")
+    assert "nowhere" in desk.said
+
+
+@drives("filter", "no_filter")
+async def filtering(desk: Desk) -> None:
+    await desk.press("v", "3")
+    assert [one.id for one in desk.screen.view.rows.segments] == ["5", "9", "10"]
+    await desk.press("escape")
+    assert len(desk.screen.view.rows) == 12
+    await desk.press("v", "3", "V")
+    assert len(desk.screen.view.rows) == 12
+
+
+@drives("detail", "detail_back", "history", "confidence")
+async def pages(desk: Desk) -> None:
+    seen = []
+    for _ in range(6):
+        await desk.press("tab")
+        seen.append(desk.screen.page)
+    assert seen == ["alternatives", "terms", "history", "words", "notes", "flags"]
+    await desk.press("shift+tab")
+    assert desk.screen.page == "notes"
+    await desk.press("c")
+    assert "我" in desk.screen.detail.text
+    await desk.press("a", "k", "h")
+    assert "approve" in desk.screen.detail.text
+
+
+@drives("help", "theme", "introduction", "quit")
+async def knowing(desk: Desk) -> None:
+    await desk.press("f1")
+    assert isinstance(desk.app.screen, Page)
+    await desk.press("escape")
+    themes = []
+    for _ in range(3):
+        await desk.press("f11")
+        themes.append(desk.app.theme)
+    assert themes == ["light", "contrast", "dark"]
+    desk.screen.run_named("introduction")
+    await desk.pilot.pause()
+    assert isinstance(desk.app.screen, Page)
+    await desk.press("enter", "e", "x", "ctrl+q")
+    assert isinstance(desk.app.screen, Choose)  # typing that was not saved asks first
+    await desk.press("3", "q")
+
+
+@pytest.mark.parametrize("test", dict.fromkeys(DRIVEN.values()), ids=lambda test: test.__name__)
+def test_action(test: Test, hearing: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "case.testimony"
+    path.write_bytes(hearing)
+    path.chmod(0o600)
+    sit_down(path, test)
+    with Session.open(path, made.BEN) as session:
+        assert session.store.verify().problems == ()
+
+
+def test_no_action_is_left_out() -> None:
+    assert {action.name for action in ACTIONS} == set(DRIVEN)
+
+
+def test_keys_of_the_settings_go_before_the_built_in_ones(hearing: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "case.testimony"
+    path.write_bytes(hearing)
+
+    async def test(desk: Desk) -> None:
+        await desk.press("f13")
+        assert desk.segment("1").state.is_reviewed
+        await desk.press("a")
+        assert desk.at == "2"  # the old key does nothing any more
+
+    sit_down(path, test, keys={"approve_next": "f13"})
+
+
+def test_the_palette_knows_every_action(hearing: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "case.testimony"
+    path.write_bytes(hearing)
+
+    async def test(desk: Desk) -> None:
+        titles = {command.title for command in desk.app.get_system_commands(desk.screen)}
+        assert {desk.screen.say(f"act.{action.name}") for action in ACTIONS} == titles
+
+    sit_down(path, test)
+
+
+def test_a_second_person_approves_again(hearing: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "case.testimony"
+    path.write_bytes(hearing)
+    with Session.open(path, made.BEN) as session:
+        session.approve(["1"])
+
+    async def test(desk: Desk) -> None:
+        await desk.press("S")
+        assert desk.segment("1").state.source is ReviewState.SECOND_APPROVED
+
+    sit_down(path, test)

@@ -1,0 +1,120 @@
+"""A real session in a real pseudo-terminal, under tmux: work, leave, come back, be killed."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import made_up_hearing as made
+import pytest
+
+from testimony.transcript.store import TranscriptStore
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is not installed"),
+]
+PATIENCE_S = 60
+
+
+class Terminal:
+    """One tmux server of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.socket = str(folder / "tmux")
+
+    def tmux(self, *arguments: str, text: str | None = None) -> str:
+        command = ["tmux", "-u", "-f", os.devnull, "-S", self.socket, *arguments]
+        return subprocess.run(command, input=text, capture_output=True, text=True, check=True).stdout
+
+    def open(self, file: Path) -> None:
+        review = f"exec {sys.executable} -m testimony review {file} --by Ann --silent"
+        inner = f"sh -c 'echo $$ >{self.folder}/pid; {review}'; echo rc=$?; exec sh"
+        self.tmux(
+            "new-session", "-d", "-x", "100", "-y", "30", f"export LANG=C.UTF-8 TERM=xterm-256color; {inner}"
+        )
+
+    def screen(self) -> str:
+        return self.tmux("capture-pane", "-p")
+
+    def wait(self, pattern: str) -> str:
+        until = time.monotonic() + PATIENCE_S
+        while time.monotonic() < until:
+            if re.search(pattern, self.screen()):
+                return self.screen()
+            time.sleep(0.1)
+        pytest.fail(f"{pattern!r} never came:\n{self.screen()}")
+
+    def keys(self, *keys: str) -> None:
+        self.tmux("send-keys", *keys)
+
+    def paste(self, text: str) -> None:
+        self.tmux("load-buffer", "-", text=text)
+        self.tmux("paste-buffer", "-p")  # bracketed
+
+
+@pytest.fixture
+def terminal(tmp_path: Path) -> Iterator[Terminal]:
+    home = Path(os.environ["TESTIMONY_HOME"])
+    home.mkdir(parents=True)
+    (home / "review-introduced").touch()
+    one = Terminal(tmp_path)
+    yield one
+    subprocess.run(["tmux", "-S", one.socket, "kill-server"], capture_output=True, check=False)
+
+
+def test_work_leave_come_back_be_killed(terminal: Terminal, tmp_path: Path) -> None:
+    file = tmp_path / "case.testimony"
+    made.make(file, 1, 12).close()
+    terminal.open(file)
+    terminal.wait("0/12 reviewed")
+    terminal.keys("Enter")
+    terminal.wait("EDITING")
+    terminal.paste("的\x1b[2J")
+    terminal.wait("新疆的")
+    terminal.keys("C-s")
+    terminal.wait("Saved")
+    terminal.keys("a")
+    terminal.wait("1/12 reviewed")
+    terminal.keys("/")
+    terminal.wait("Find in both")
+    terminal.paste("看守")
+    terminal.keys("Enter")
+    terminal.wait("看守”: 1 of 3")
+    terminal.keys("q")
+    terminal.wait("rc=0")
+    terminal.tmux("kill-session")
+
+    terminal.open(file)
+    terminal.wait("1/12 reviewed")
+    terminal.keys("j", "e")
+    terminal.wait("EDITING")
+    terminal.paste("又改")
+    terminal.wait("又改")
+    time.sleep(2.5)  # one autosave
+    os.kill(int((tmp_path / "pid").read_text()), signal.SIGKILL)
+    terminal.wait("rc=137")
+    terminal.tmux("kill-session")
+    with TranscriptStore.open(file, readonly=True) as store:
+        assert store.verify().problems == ()
+        assert store.document().segments["1"].source.startswith("我去年三月离开新疆的")
+        assert "\x1b" not in store.document().segments["1"].source
+
+    terminal.open(file)  # a dead holder's lock is taken over, and the typing comes back
+    terminal.wait("never saved")
+    terminal.keys("1")
+    terminal.wait("又改")
+    terminal.keys("C-s")
+    terminal.wait("Saved")
+    terminal.keys("q")
+    terminal.wait("rc=0")
+    with TranscriptStore.open(file, readonly=True) as store:
+        assert "又改" in store.document().segments["2"].source

@@ -1,0 +1,259 @@
+"""Bad input, small terminals, two people, a kill: nothing lost, nothing raw."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import threading
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import made_up_hearing as made
+import pytest
+from reviewing import FAILED, FakePlayer, FakeServices, make_app, screen_lines
+from textual import events
+
+from testimony.session import Session
+from testimony.transcript.store import TranscriptStore
+from testimony.transcript.types import Block, Translation
+from tui.app import ReviewApp
+from tui.screens.asking import Choose
+from tui.screens.hearing import word_range
+
+Scene = Callable[[ReviewApp, Any], Awaitable[None]]
+ESCAPES = "我\x1b[2J去\x1b]0;title\x07\x9b31m\u202e年\r\x08"
+
+
+def play(app: ReviewApp, scene: Scene, size: tuple[int, int] = (80, 24)) -> None:
+    async def run() -> None:
+        try:
+            async with app.run_test(size=size) as pilot:
+                await pilot.pause()
+                await scene(app, pilot)
+        finally:
+            app.review.session.close()
+
+    asyncio.run(run())
+
+
+def store_with(path: Path, texts: list[tuple[str, str]]) -> Path:
+    with TranscriptStore.create(
+        path, recording=made.recording(max(1, len(texts))), languages=("zh", "en"),
+        provenance=made.PROVENANCE, fingerprint="f",
+    ) as store:  # fmt: skip
+        segments, translations = [], []
+        for number, (source, target) in enumerate(texts, start=1):
+            segments.append(replace(made.row(number)[0], source=source, words=(), flags=()))
+            translations.append(Translation(str(number), "en", target))
+        store.commit_block(Block(0, 0, 2_000), segments, translations, speakers=made.SPEAKERS)
+        store.finish(made.recording(max(1, len(texts))))
+    return path
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 10), (200, 60)])
+@pytest.mark.parametrize(
+    "texts",
+    [[], [("我", "I")], [("长" * 5_000, "long " * 1_000)], [(ESCAPES, ESCAPES)], [("", "")]],
+    ids=["none", "one", "5000", "escapes", "empty"],
+)
+def test_any_transcript_in_any_terminal(
+    texts: list[tuple[str, str]], size: tuple[int, int], tmp_path: Path
+) -> None:
+    async def scene(app: ReviewApp, pilot: Any) -> None:
+        for keys in (
+            ["j", "pagedown", "end", "home"],
+            ["d", "n", "w", "m", "tab", "tab", "tab"],
+            ["e", "escape"],
+        ):
+            await pilot.press(*keys)
+            await pilot.pause()
+            lines = screen_lines(app)
+            assert len(lines) == size[1]
+            assert all(sign.isprintable() or sign == "\u3000" for line in lines for sign in line)
+        if texts and texts[0][0]:
+            assert any(texts[0][0][0] in line for line in lines)
+
+    play(make_app(store_with(tmp_path / "a.testimony", texts)), scene, size)
+
+
+def test_escape_sequences_stay_pictures_in_list_editor_and_paste(tmp_path: Path) -> None:
+    async def scene(app: ReviewApp, pilot: Any) -> None:
+        assert any("␛[2J" in line for line in screen_lines(app))
+        await pilot.press("e")
+        await pilot.pause()
+        editor = app.review.editors.source
+        assert "\x1b" not in editor.text
+        assert not app.review.editors.changed()  # looking changes nothing
+        editor.post_message(events.Paste("x\x1b[31my"))
+        await pilot.pause()
+        assert editor.text.endswith("x␛[31my")
+
+    play(make_app(store_with(tmp_path / "a.testimony", [(ESCAPES, "I")])), scene)
+
+
+def test_a_second_reviewer_reads_who_has_it_and_sees_what_they_do(tmp_path: Path) -> None:
+    path = tmp_path / "a.testimony"
+    made.make(path, 1, 12).close()
+    with Session.open(path, made.BEN) as ben:
+
+        async def scene(app: ReviewApp, pilot: Any) -> None:
+            assert "Ben Wu" in app.review.message.text
+            assert "READ-ONLY" in app.review.bar.text
+            await pilot.press("e", "a")
+            await pilot.pause()
+            assert not app.review.is_editing
+            ben.approve(["1"])
+            app.review._reload()
+            assert app.review.map.done == 1
+
+        play(make_app(path), scene)
+        assert not ben.document.segments["2"].state.is_reviewed
+
+
+def test_typing_is_kept_and_offered_again(tmp_path: Path) -> None:
+    path = tmp_path / "a.testimony"
+    made.make(path, 1, 12).close()
+
+    async def type_and_die(app: ReviewApp, pilot: Any) -> None:
+        await pilot.press("j", "e", "嗯")
+        app.review.autosave()
+
+    async def come_back(app: ReviewApp, pilot: Any) -> None:
+        assert isinstance(app.screen, Choose)
+        await pilot.press("1")
+        await pilot.pause()
+        assert app.review.editors.source.text.endswith("嗯")
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert app.review.session.document.segments["2"].source.endswith("嗯")
+        assert app.review.session.store.scratch() == {}
+
+    play(make_app(path), type_and_die)
+    with TranscriptStore.open(path, readonly=True) as store:
+        assert json.loads(store.scratch()["review/2"]) == {"source": "When did you leave your home?嗯"}
+        assert not store.document().segments["2"].source.endswith("嗯")
+    play(make_app(path), come_back)
+
+
+def test_translating_again_slowly_failing_dying(tmp_path: Path) -> None:
+    path = tmp_path / "a.testimony"
+    made.make(path, 1, 12).close()
+    app = make_app(path)
+    services = app.review.services
+    assert isinstance(services, FakeServices)
+
+    async def again(pilot: Any) -> str:
+        await pilot.press("T")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        return app.review.message.text
+
+    async def scene(app: ReviewApp, pilot: Any) -> None:
+        services.gate = threading.Event()
+        await pilot.press("T", "j", "j")  # the screen goes on
+        assert app.review.current is not None
+        assert app.review.current.id == "3"
+        services.gate.set()
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert app.review.session.document.segments["1"].target == "translated again"
+        services.gate = None
+        services.translation = FAILED
+        assert "The model is missing. → testimony models list" in await again(pilot)
+        services.translation = RuntimeError("native crash")
+        assert "RuntimeError" in await again(pilot)
+        await pilot.press("a")
+        await pilot.pause()
+        assert app.review.session.document.segments["3"].state.is_reviewed
+
+    play(app, scene)
+
+
+def test_a_translation_that_comes_too_late_is_dropped(tmp_path: Path) -> None:
+    path = tmp_path / "a.testimony"
+    made.make(path, 1, 12).close()
+    app = make_app(path)
+    services = app.review.services
+    assert isinstance(services, FakeServices)
+    services.gate = threading.Event()
+
+    async def scene(app: ReviewApp, pilot: Any) -> None:
+        await pilot.press("T", "a")
+        services.gate.set()  # type: ignore[union-attr]
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert app.review.session.document.segments["1"].target != "translated again"
+
+    play(app, scene)
+
+
+def test_without_sound_the_reason_is_said_once(tmp_path: Path) -> None:
+    path = tmp_path / "a.testimony"
+    made.make(path, 1, 12).close()
+
+    async def scene(app: ReviewApp, pilot: Any) -> None:
+        assert "no sound device" in app.review.message.text
+        await pilot.press("a", "space", "f7", "f9", "f5")
+        await pilot.pause()
+        assert "no sound device" not in app.review.message.text
+        assert app.review.session.document.segments["1"].state.is_reviewed
+
+    play(make_app(path), scene)
+
+
+def test_follow_goes_from_segment_to_segment(tmp_path: Path) -> None:
+    path = tmp_path / "a.testimony"
+    made.make(path, 1, 12).close()
+    player = FakePlayer()
+
+    async def scene(app: ReviewApp, pilot: Any) -> None:
+        await pilot.press("F", "space")
+        player.at, player.playing = 1_800, False
+        app.review.tick()
+        await pilot.pause()
+        assert app.review.current is not None
+        assert app.review.current.id == "2"
+        assert player.calls[-1][:2] == (1_800, 3_800)
+
+    play(make_app(path, player=player), scene)
+
+
+def test_the_spoken_word() -> None:
+    words = made.words_of("Please repeat it", 0)
+    assert word_range("Please, repeat it", words, words[1].start_ms) == (8, 14)
+    assert word_range("Please, repeat it", words, 10**6) is None
+
+
+def test_what_a_purged_or_odd_history_says(tmp_path: Path) -> None:
+    path = tmp_path / "a.testimony"
+    store = made.make(path, 1, 12)
+    store.purge(["2"], _author())
+    store.close()
+
+    async def scene(app: ReviewApp, pilot: Any) -> None:
+        await pilot.press("h", "j", "j")
+        await pilot.pause()
+        assert app.review.detail.text
+
+    play(make_app(path), scene)
+
+
+def _author() -> Any:
+    from testimony.session import author_of
+
+    return author_of(made.ANN)
+
+
+def test_no_colour(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    path = tmp_path / "a.testimony"
+    made.make(path, 1, 12).close()
+
+    async def scene(app: ReviewApp, pilot: Any) -> None:
+        lines = screen_lines(app)
+        assert lines[2].startswith(">")  # the current row is marked by a sign, not by colour alone
+        assert app.no_color
+
+    play(make_app(path), scene)

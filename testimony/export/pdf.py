@@ -18,7 +18,7 @@ from testimony.transcript.cells import cell_width
 __all__ = ["SINGLE_ROWS", "VOLUME_ROWS", "write"]
 
 SINGLE_ROWS = 5_000
-VOLUME_ROWS = 4_000  # typst holds a whole document in memory, and keeps it: 5,000 rows took 540 MB
+VOLUME_ROWS = 3_000  # typst holds a whole document in memory, and keeps it: 4,000 rows took 617 MB
 _KEEP_LINES = 12  # a row up to so many lines is not broken over two pages
 _CELL_WIDTH = 33  # cells that fit into a column, about
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from testimony.transcript.store import TranscriptStore
     from transcribe import BlockDraft, SpeechOptions, Transcriber
     from translate import TranslationOptions, Translator
+    from translate.glossary import Glossary
 
 __all__ = ["RunJob", "RunOutcome", "run", "targets_of"]
 
@@ -38,6 +39,7 @@ class RunJob:
         language_model: The model that detects languages; None for ``speech`` itself.
         packages: Installed translation packages to use; empty for no translation.
         target: BCP-47 tag to translate everything into; empty: each language into the other one.
+        glossary: The case's own terms; None for none.
         force: Set an existing transcript of other settings aside instead of refusing.
         passphrase: Encrypts the transcript; None leaves it plain.
     """
@@ -50,6 +52,7 @@ class RunJob:
     language_model: ModelInfo | None = None
     packages: tuple[ModelInfo, ...] = ()
     target: str = ""
+    glossary: Glossary | None = None
     force: bool = False
     passphrase: str | None = field(default=None, repr=False)
 
@@ -130,8 +133,10 @@ def _open_engines(job: RunJob) -> tuple[Transcriber, Translator | None]:
     transcriber = open_transcriber(
         job.speech.path, language_model_dir=language_dir, options=job.speech_options
     )
+    if not job.packages:
+        return transcriber, None
     packages = [package.path for package in job.packages]
-    return transcriber, open_translator(packages, job.translation_options) if packages else None
+    return transcriber, open_translator(packages, job.translation_options, glossary=job.glossary)
 
 
 def _find_unfinished(job: RunJob, digest: str) -> TranscriptStore | RunOutcome | None:
@@ -279,5 +284,6 @@ def _warnings(work: _Work) -> tuple[str, ...]:
 def _provenance(job: RunJob) -> dict[str, Provenance]:
     passes = {"asr": speech_provenance(job.speech, job.language_model, job.speech_options)}
     if job.packages:
-        passes["mt"] = translation_provenance(job.packages, job.translation_options, job.target)
+        glossary = job.glossary.digest if job.glossary is not None else ""
+        passes["mt"] = translation_provenance(job.packages, job.translation_options, job.target, glossary)
     return passes

@@ -35,12 +35,15 @@ def speech_provenance(
 
 
 def translation_provenance(
-    packages: Sequence[ModelInfo], options: TranslationOptions, target: str
+    packages: Sequence[ModelInfo], options: TranslationOptions, target: str, glossary: str = ""
 ) -> Provenance:
-    """The provenance of a translation pass."""
+    """The provenance of a translation pass; ``glossary`` is the digest of the one it was held to."""
+    settings = {**_settings(asdict(options)), "target": target}
+    if glossary:
+        settings["glossary"] = glossary
     return Provenance(
         models={package.name: _named(package) for package in packages},
-        settings={**_settings(asdict(options)), "target": target},
+        settings=settings,
         versions=_versions("testimony", "argostranslate", "ctranslate2"),
         demo=any(package.demo for package in packages),
     )

@@ -7,6 +7,7 @@ the document is replaced only after the edit is on the disk.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Self
 
@@ -26,12 +27,15 @@ from testimony.transcript.review import BOTH_SIDES, Checks
 from testimony.transcript.store import TranscriptStore
 from testimony.transcript.types import (
     Alternative,
+    Flag,
     FlagKind,
     Identity,
     Recording,
+    Segment,
     Severity,
     Side,
     Word,
+    WordSpan,
 )
 
 __all__ = ["Session", "author_of", "find_recording", "hash_recording"]
@@ -168,10 +172,16 @@ class Session:
             return self.document
         if self.refusal is not None:
             raise self.refusal
-        edit = review.with_checks(edit, self._checks)
+        edit = review.with_checks(edit, self._checks and self._look)
         self.store.commit_edit(edit, author_of(self.by), based_on=self.store.last_entry())
         self.document = edits.apply(self.document, edit)
         return self.document
+
+    def _look(self, segment: Segment) -> tuple[Flag, ...]:
+        """Run the checks with the segment's words, which rows come without."""
+        spans = segment.word_spans or (WordSpan(segment.id, 0, len(self.store.words(segment.id))),)
+        words = [word for span in spans for word in self.store.words(span.segment)[span.first : span.last]]
+        return self._checks(replace(segment, words=tuple(words))) if self._checks else ()
 
     # One call a wish
 

@@ -29,6 +29,8 @@ COMMANDS = (
     "purge",
     "export",
     "translate",
+    "check",
+    "glossary",
     "evaluate",
     "models",
     "doctor",

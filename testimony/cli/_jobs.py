@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from testimony.cli._house import House
     from testimony.models import ModelInfo, ModelLibrary
     from testimony.pipeline import RunJob
+    from translate.glossary import Glossary
 
-__all__ = ["DEMO", "RunChoices", "find_packages", "make_job", "parse_languages"]
+__all__ = ["DEMO", "RunChoices", "find_packages", "make_job", "open_glossary", "parse_languages"]
 
 DEMO = "demo"
 _PIVOT = "en"
@@ -32,6 +33,7 @@ class RunChoices:
     translate: bool = True
     translate_model: str = ""
     quality: str = "standard"
+    glossary: Path | None = None
     channels: str = "mix"
     force: bool = False
     encrypt: bool = False
@@ -57,6 +59,7 @@ def make_job(house: House, recording: Path, output: Path, choices: RunChoices) -
     Raises:
         ModelError: A model is missing or damaged.
         SettingsError: The choices contradict themselves.
+        GlossaryError: The glossary cannot be used.
     """
     from testimony.pipeline import RunJob
     from transcribe import SpeechOptions
@@ -70,6 +73,7 @@ def make_job(house: House, recording: Path, output: Path, choices: RunChoices) -
     if named:
         language_model = library.speech(named)
         library.verify(language_model)
+    glossary = open_glossary(choices.glossary)
     return RunJob(
         recording=recording,
         output=output,
@@ -78,15 +82,36 @@ def make_job(house: House, recording: Path, output: Path, choices: RunChoices) -
             languages=choices.languages,
             quality=cast("Any", choices.quality),  # click offers what the type allows
             channels=cast("Any", choices.channels),
+            hotwords=_hotwords(glossary, choices.languages),
             threads=settings.speech_threads,
         ),
         translation_options=TranslationOptions(quality=choices.quality, threads=settings.translation_threads),
         language_model=language_model,
         packages=_packages(house, choices, use_demo=speech.demo) if choices.translate else (),
         target=choices.target,
+        glossary=glossary,
         force=choices.force,
         passphrase=choices.passphrase,
     )
+
+
+def open_glossary(path: Path | None) -> Glossary | None:
+    """Read the glossary that a command line names, if it names one.
+
+    Raises:
+        GlossaryError: It cannot be used; the message names file and line.
+    """
+    if path is None:
+        return None
+    from translate.glossary import load_glossary
+
+    return load_glossary(path)
+
+
+def _hotwords(glossary: Glossary | None, languages: Sequence[str]) -> dict[str, str]:
+    """The names that may be heard in the languages of the job."""
+    names = glossary.hotwords() if glossary is not None else {}
+    return {language: names[language] for language in languages if language in names}
 
 
 def _packages(house: House, choices: RunChoices, *, use_demo: bool) -> tuple[ModelInfo, ...]:

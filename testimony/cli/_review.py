@@ -9,12 +9,16 @@ import click
 
 from testimony.cli._passphrase import passphrase_for
 from testimony.settings import load_settings
-from testimony.transcript.types import Flag, Identity, Segment
+from testimony.transcript.types import Flag, FlagKind, Identity, Segment
 
 if TYPE_CHECKING:
     from testimony.session import Session
+    from testimony.transcript.review import Checks
+    from translate.glossary import Glossary
 
 __all__ = ["by_option", "identity", "open_session", "take_over_option", "translation_checks"]
+
+_OF_A_GLOSSARY = frozenset({FlagKind.TERM_MISSING, FlagKind.TERM_FORBIDDEN})
 
 by_option = click.option("--by", metavar="NAME", help="Who acts; else [reviewer] name of the settings.")
 take_over_option = click.option(
@@ -32,17 +36,34 @@ def identity(by: str | None) -> Identity:
     return Identity(settings.account_name, confirmed=False)
 
 
-def translation_checks(segment: Segment) -> tuple[Flag, ...]:
-    """The doubts that the translation checks have about a segment as it now stands."""
-    from translate.checks import check_pair
+def translation_checks(glossary: Glossary | None = None) -> Checks:
+    """What looks at a segment as it now stands and raises the doubts of the translation checks.
 
-    if not segment.target_language:
-        return ()
-    return check_pair(segment.source, segment.target, segment.language, segment.target_language)
+    Args:
+        glossary: The case's terms. Without it, the doubts that it raised before stay for a person to
+            waive: nothing here can tell whether an edit removed them.
+    """
+
+    def look(segment: Segment) -> tuple[Flag, ...]:
+        from translate.checks import Context, check_pair
+
+        if not segment.target_language:
+            return ()
+        # A word that a person wrote anew says nothing of how surely it was heard.
+        words = [word for word in segment.words if word.text.strip() in segment.source]
+        context = Context(glossary=glossary, words=words)
+        languages = segment.language, segment.target_language
+        found = check_pair(segment.source, segment.target, *languages, context=context)
+        kept = () if glossary is not None else (flag for flag in segment.flags if flag.kind in _OF_A_GLOSSARY)
+        return (*found, *kept)
+
+    return look
 
 
-def open_session(file: Path, by: str | None, *, take_over: bool = False) -> Session:
-    """Open a transcript to change it.
+def open_session(
+    file: Path, by: str | None, *, take_over: bool = False, glossary: Glossary | None = None
+) -> Session:
+    """Open a transcript to change it; its edits are checked against ``glossary``.
 
     Raises:
         TranscriptFileError: It cannot be opened, or another process writes it.
@@ -52,7 +73,7 @@ def open_session(file: Path, by: str | None, *, take_over: bool = False) -> Sess
     session = Session.open(
         file,
         identity(by),
-        checks=translation_checks,
+        checks=translation_checks(glossary),
         passphrase=passphrase_for(file),
         take_over=take_over,
     )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from testimony.cli._jobs import open_glossary
 from testimony.cli._review import by_option, open_session, take_over_option
 from testimony.transcript.types import FlagKind, Side
 
@@ -63,16 +64,22 @@ class _Time(click.ParamType):  # type: ignore[type-arg]  # click stubs differ be
 )
 @click.option("--undo", is_flag=True, help="Take the newest edit back.")
 @click.option("--redo", is_flag=True, help="Bring it again.")
+@click.option(
+    "--glossary", type=click.Path(path_type=Path), help="The case's terms (TSV) to check the edit against."
+)
 @by_option
 @take_over_option
-def command(file: Path, id: str | None, by: str | None, take_over: bool, **wishes: Any) -> None:
+def command(
+    file: Path, id: str | None, by: str | None, take_over: bool, glossary: Path | None, **wishes: Any
+) -> None:
     """Change segment (or speaker) ID of FILE; every change is kept in its history."""
     acts = [act for name, act in _ACTS.items() if wishes[name] not in (None, False)]
     if not acts:
         raise click.UsageError("Say what to change: --source, --target, --approve …")
     if id is None and not (wishes["undo"] or wishes["redo"]):
         raise click.UsageError("Name the segment to change.")
-    with open_session(file, by, take_over=take_over) as session:
+    terms = open_glossary(glossary)
+    with open_session(file, by, take_over=take_over, glossary=terms) as session:
         before = session.store.last_entry()
         for act in dict.fromkeys(acts):
             act(session, id or "", wishes)

@@ -48,6 +48,11 @@ def run_options(function: click.decorators.FC) -> click.decorators.FC:
                 help="How hard to search: draft is fastest.",
             ),
             click.option(
+                "--glossary",
+                type=click.Path(path_type=Path),
+                help="The case's terms and names (TSV): preferred in translation, checked after it.",
+            ),
+            click.option(
                 "--channels",
                 type=click.Choice(["mix", "split"]),
                 default="mix",
@@ -196,6 +201,7 @@ def _print_event(event: str, recording: Path, values: Mapping[str, object]) -> N
 
 def choices_of(options: dict[str, object]) -> RunChoices:
     """The shared options as one value."""
+    glossary = options.get("glossary")
     return RunChoices(
         model=str(options.get("model") or ""),
         language_model=str(options.get("language_model") or ""),
@@ -204,6 +210,7 @@ def choices_of(options: dict[str, object]) -> RunChoices:
         translate=not options["no_translate"],
         translate_model=str(options.get("translate_model") or ""),
         quality=str(options["quality"]),
+        glossary=Path(str(glossary)) if glossary else None,
         channels=str(options["channels"]),
         force=bool(options["force"]),
         encrypt=bool(options.get("encrypt")),

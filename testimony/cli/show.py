@@ -9,9 +9,13 @@ import click
 
 from testimony.cli._files import open_readonly
 from testimony.cli._listing import heading, listing, terminal_width
+from testimony.cli._say import warn
+from testimony.transcript.errors import ModelError, UnsupportedPair
 
 if TYPE_CHECKING:
     from testimony.transcript.store import TranscriptStore
+    from testimony.transcript.types import Segment
+    from translate.search import Candidate
 
 __all__ = ["command"]
 
@@ -22,7 +26,7 @@ __all__ = ["command"]
     "--find", "wanted", metavar="TEXT", help="Only segments that hold this text, in any width or case."
 )
 @click.option("--flags", is_flag=True, help="Explain every flag under its segment.")
-@click.option("--alternatives", metavar="ID", help="Other texts that the engines found for this segment.")
+@click.option("--alternatives", metavar="ID", help="Other readings and translations of this segment.")
 def command(file: Path, wanted: str | None, flags: bool, alternatives: str | None) -> None:
     """Print FILE as aligned columns: time, speaker, language, source, translation.
 
@@ -50,6 +54,7 @@ def command(file: Path, wanted: str | None, flags: bool, alternatives: str | Non
 
 
 def _alternatives(store: TranscriptStore, segment_id: str) -> None:
+    """What the engines kept of the sound, and what the translator finds for the source as it stands."""
     from testimony.transcript.review import segment_of
 
     segment = segment_of(store.document(), segment_id)
@@ -58,3 +63,26 @@ def _alternatives(store: TranscriptStore, segment_id: str) -> None:
     for one in store.alternatives(segment_id):
         note = f"  {one.note}" if one.note else ""
         click.echo(f"  {one.side} ({one.language}, {one.score:.2f}): {one.text}{note}")
+    if not segment.target_language or not segment.source.strip():
+        return
+    try:
+        candidates = _candidates(segment, demo=store.load().is_demo)
+    except (ModelError, UnsupportedPair) as error:  # the transcript may be read where no engine is
+        warn(f"no translations can be offered: {error.message}")
+        return
+    for candidate in candidates:
+        click.echo(f"  target ({segment.target_language}, {candidate.score:.2f}): {candidate.text}")
+        click.echo("    " + " ".join(f"{piece}{score:+.2f}" for piece, score in candidate.tokens))
+
+
+def _candidates(segment: Segment, *, demo: bool) -> list[Candidate]:
+    """Translations of a segment, best first, with the log-probability of every piece."""
+    from testimony.cli._house import open_house
+    from testimony.cli._jobs import DEMO, find_packages
+    from translate import TranslationOptions, open_translator
+
+    house, pair = open_house(), (segment.language, segment.target_language)
+    packages = find_packages(house.library, [pair], DEMO if demo else "")
+    options = TranslationOptions(threads=house.settings.translation_threads)
+    translator = open_translator([package.path for package in packages], options)
+    return translator.alternatives(segment.source, *pair)

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from testimony.cli._house import open_house
-from testimony.cli._jobs import find_packages
+from testimony.cli._jobs import find_packages, open_glossary
 from testimony.transcript.errors import TranslationError
 
 __all__ = ["command"]
@@ -21,15 +21,21 @@ __all__ = ["command"]
 @click.option("--from", "source", required=True, metavar="LANG", help="Language of the lines.")
 @click.option("--to", "target", required=True, metavar="LANG", help="Language to translate into.")
 @click.option("--model", metavar="NAME", default="", help="Translation package to prefer, or demo.")
+@click.option(
+    "--glossary", type=click.Path(path_type=Path), help="The case's terms and names (TSV), to be preferred."
+)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
-def command(file: Path | None, source: str, target: str, model: str, as_json: bool) -> None:
+def command(
+    file: Path | None, source: str, target: str, model: str, glossary: Path | None, as_json: bool
+) -> None:
     """Translate the lines of FILE (or of standard input), one line out for each line in."""
     from translate import TranslationOptions, open_translator
 
     house = open_house()
+    terms = open_glossary(glossary)
     packages = find_packages(house.library, [(source, target)], model)
     options = TranslationOptions(threads=house.settings.translation_threads)
-    translator = open_translator([package.path for package in packages], options)
+    translator = open_translator([package.path for package in packages], options, glossary=terms)
     lines = list(_lines(file))
     for line, translated in zip(lines, translator.translate_lines(lines, source, target), strict=True):
         if as_json:

@@ -1,0 +1,51 @@
+"""The checks at edits: they see the words as they were heard, and the case's glossary."""
+
+from dataclasses import replace
+
+from testimony.cli._review import translation_checks
+from testimony.transcript.types import Flag, FlagKind, Segment, Severity, Word
+from translate.glossary import Entry, Glossary
+
+SEGMENT = Segment(
+    id="1",
+    recording="R1",
+    channel=0,
+    start_ms=0,
+    end_ms=1000,
+    speaker="S1",
+    language="zh",
+    language_probability=1.0,
+    source="我被拘留了四天。",
+    target="I was arrested for four days.",
+    target_language="en",
+)
+DETENTION = Glossary([Entry("拘留", preferred=("detained",), forbidden=("arrested",))])
+
+
+def kinds(flags: tuple[Flag, ...]) -> set[FlagKind]:
+    return {flag.kind for flag in flags}
+
+
+def heard(text: str) -> Segment:
+    return replace(SEGMENT, words=(Word(0, 100, text, 0.2),))
+
+
+def test_a_numeral_that_was_hardly_heard_is_doubted_until_it_is_written_anew():
+    assert FlagKind.NUMBER_UNCERTAIN in kinds(translation_checks()(heard("四")))
+    assert FlagKind.NUMBER_UNCERTAIN not in kinds(translation_checks()(heard("十")))
+    assert FlagKind.NUMBER_UNCERTAIN not in kinds(translation_checks()(SEGMENT))
+
+
+def test_the_glossary_is_held_to():
+    assert {FlagKind.TERM_MISSING, FlagKind.TERM_FORBIDDEN} <= kinds(translation_checks(DETENTION)(SEGMENT))
+
+
+def test_without_the_glossary_its_doubts_stay_and_with_it_they_go():
+    doubt = Flag(FlagKind.TERM_FORBIDDEN, Severity.ERROR, "拘留 must not be rendered arrested.", "mt-1")
+    mended = replace(SEGMENT, target="I was detained for four days.", flags=(doubt,))
+    assert doubt in translation_checks()(mended)
+    assert FlagKind.TERM_FORBIDDEN not in kinds(translation_checks(DETENTION)(mended))
+
+
+def test_a_segment_without_a_translation_language_is_not_checked():
+    assert translation_checks()(replace(SEGMENT, target="", target_language="")) == ()

@@ -1,9 +1,8 @@
 """The Whisper architecture in plain torch, small enough to train on two cores.
 
-Attribute names are those CTranslate2's Whisper loader reads (``encoder.layers[i].self_attn.q_proj``
-and so on), so :mod:`samples.recipes.speech.conversion` needs nothing but this module's weights. The
-difference from a stock implementation is in training only: the encoder takes a window of any length
-at any offset of its positions, and the decoder can return the attention of one supervised head.
+Attribute names are Whisper's usual ones. The difference from a stock implementation is in training only:
+the encoder takes a window of any length at any offset of its positions, and the decoder can return the
+attention of one supervised head.
 """
 
 from __future__ import annotations
@@ -120,7 +119,6 @@ class Encoder(nn.Module):
 
     def __init__(self, shape: Shape) -> None:
         super().__init__()
-        self.embed_scale = 1.0
         self.conv1 = nn.Conv1d(MELS, shape.width, 3, padding=1)
         self.conv2 = nn.Conv1d(shape.width, shape.width, 3, stride=2, padding=1)
         self.embed_positions = nn.Embedding(POSITIONS, shape.width)
@@ -143,7 +141,6 @@ class Decoder(nn.Module):
 
     def __init__(self, shape: Shape) -> None:
         super().__init__()
-        self.embed_scale = 1.0
         self.embed_tokens = nn.Embedding(shape.vocabulary, shape.width)
         self.embed_positions = nn.Embedding(TEXT_POSITIONS, shape.width)
         nn.init.normal_(self.embed_tokens.weight, std=0.02)

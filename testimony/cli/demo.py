@@ -30,7 +30,8 @@ def command(folder: Path) -> None:
     house = open_house()
     make_folder(folder)
     output = folder / "hearing.testimony"
-    run_one(house, sample("hearing", "hearing.opus"), output, RunChoices(model=DEMO), as_json=False)
+    choices = RunChoices(model=DEMO, glossary=sample("glossary", "immigration-zh-en.tsv"))
+    run_one(house, sample("hearing", "hearing.opus"), output, choices, as_json=False)
     transcript = load_transcript(output)
     for line in heading(transcript):
         click.echo(line)

@@ -32,6 +32,7 @@ def test_only_our_four_names_are_importable_from_it(wheel: Path) -> None:
 def test_the_samples_and_the_font_are_inside_and_tests_and_recipes_are_not(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     assert {
+        "testimony/samples/glossary/immigration-zh-en.tsv",
         "testimony/samples/hearing/hearing.opus",
         "testimony/samples/hearing/script.tsv",
         "testimony/samples/interview/script.tsv",

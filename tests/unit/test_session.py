@@ -160,3 +160,25 @@ def test_a_session_hashes_with_the_products_own_hash(path, tmp_path):
         session.document = replace(session.document, recording=recording)
         assert session.attach_recording() == audio
         assert session.recording == audio
+
+
+def test_checks_see_the_words_of_each_half_as_they_were_heard(path):
+    seen = {}
+
+    def look(segment):
+        seen[segment.id] = "".join(word.text for word in segment.words)
+        return ()
+
+    with Session.open(path, hearing.ANN, checks=look) as session:
+        whole = "".join(word.text for word in session.words("3"))
+        session.correct("3", Side.TARGET, "They held me.")
+        assert seen["3"] == whole
+        session.split("3", Cut(at_ms=session.document.segments["3"].start_ms + 900))
+        assert seen["3.1"] + seen["3.2"] == whole
+        assert seen["3.1"]
+        assert seen["3.2"]
+        session.correct("3.2", Side.TARGET, "For three months.")
+        assert seen["3.1"] + seen["3.2"] == whole
+        seen.clear()
+        session.merge("3.1", "3.2")
+        assert list(seen.values()) == [whole]

@@ -201,7 +201,7 @@ async def _work(app: ReviewApp, pilot: Pilot[Any], add: Callable[..., None], flo
     add("resize, all rows exact", seen.cpu + whole.cpu, 1_000)
     screen.session.find("warm")
     with _Watch() as found:
-        screen.find("两顿")
+        screen.find("打电话")  # in a third of the rows
         await pilot.pause(0)
     add("find, painted", found.cpu, 50)
 

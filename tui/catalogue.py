@@ -134,11 +134,11 @@ _SCREEN = {
     "status.by": ("{name}", "{name}"),
     "status.by_unconfirmed": ("{name} (unconfirmed)", "{name}（未确认）"),
     "hint.list": (
-        "Enter edit · a approve+next · d doubtful · / find · v filter · Space play · F1 help · q quit",
+        "Enter edit · a approve+next · d doubtful · / find · v filter · Space play · F1 help",
         "Enter修改 · a核准并下一段 · d存疑 · /查找 · v筛选 · 空格播放 · F1帮助 · q退出",
     ),
     "hint.edit": (
-        "Ctrl+S save · F12 save+approve+next · Tab other side · Alt+S split · Ctrl+E editor · Esc leave",
+        "Ctrl+S save · F12 save+approve+next · Tab side · Alt+S split · Esc leave",
         "Ctrl+S保存 · F12保存核准下一段 · Tab另一栏 · Alt+S拆分 · Ctrl+E外部编辑器 · Esc离开",
     ),
     "said.saved": ("Saved.", "已保存。"),

@@ -64,10 +64,9 @@ def _wrap_ascii(text: str, width: int) -> list[str]:
     return [*lines, rest] if rest else lines
 
 
-def _estimate(text: str, width: int) -> int:
+def _cells(text: str) -> int:
     # Three bytes a Chinese character and two cells; one byte an ASCII letter and one cell.
-    cells = len(text) if text.isascii() else (len(text.encode("utf-8", "replace")) + len(text)) // 2
-    return 1 if cells <= width else -(-cells * 17 // (16 * width))
+    return len(text) if text.isascii() else (len(text.encode("utf-8", "replace")) + len(text)) // 2
 
 
 class Rows:
@@ -77,6 +76,7 @@ class Rows:
         self.segments: Sequence[Segment] = ()
         self.number: dict[str, int] = {}
         self.widths = (20, 20)
+        self._cells: list[tuple[int, int]] = []
         self._heights: list[int] = []
         self._exact = bytearray()
         self._offsets: list[int] | None = [0]
@@ -101,7 +101,10 @@ class Rows:
         if not same_ids:
             self.number = {one.id: k for k, one in enumerate(segments)}
         if first < last or old_last != last:
-            self._heights[first:old_last] = self._estimates(segments[first:last])
+            self._cells[first:old_last] = [
+                (_cells(one.source), _cells(one.target)) for one in segments[first:last]
+            ]
+            self._heights[first:old_last] = self._estimates(self._cells[first:last])
             self._exact[first:old_last] = bytes(last - first)
             self._offsets = None
             self._refined = min(self._refined, first)
@@ -110,13 +113,19 @@ class Rows:
     def reflow(self, widths: tuple[int, int]) -> None:
         """Lay everything out for other column widths."""
         self.widths = (max(2, widths[0]), max(2, widths[1]))
-        self._heights = self._estimates(self.segments)
+        self._heights = self._estimates(self._cells)
         self._exact = bytearray(len(self.segments))
         self._offsets, self._refined = None, 0
 
-    def _estimates(self, segments: Iterable[Segment]) -> list[int]:
+    def _estimates(self, cells: Iterable[tuple[int, int]]) -> list[int]:
         left, right = self.widths
-        return [max(_estimate(one.source, left), _estimate(one.target, right)) for one in segments]
+        # A line loses about a sixteenth of its width to words that do not fit.
+        return [
+            1
+            if source <= left and target <= right
+            else max(1, -(-source * 17 // (16 * left)), -(-target * 17 // (16 * right)))
+            for source, target in cells
+        ]
 
     def height(self, row: int) -> int:
         """Exact lines of a row."""

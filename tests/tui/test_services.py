@@ -75,3 +75,17 @@ def test_no_target_language_is_refused(session: Session) -> None:
     bare = replace(session.document.segments["1"], target_language="")
     with pytest.raises(TestimonyError):
         services(session).retranslate(bare)
+
+
+def test_settings_of_the_screen(tmp_path: Path) -> None:
+    from testimony.settings import load_settings
+
+    home = {"TESTIMONY_HOME": str(tmp_path)}
+    assert load_settings({**home, "LANG": "zh_CN.UTF-8"}).review_language == "zh"
+    assert load_settings({**home, "LANG": "de_DE.UTF-8"}).review_language == "en"
+    (tmp_path / "settings.toml").write_text(
+        '[review]\nlanguage = "en"\ntheme = "light"\n[keys]\nplay = "f13"\n', encoding="utf-8"
+    )
+    settings = load_settings({**home, "LANG": "zh_CN.UTF-8", "EDITOR": "vi"})
+    assert (settings.review_language, settings.review_theme, settings.editor) == ("en", "light", "vi")
+    assert settings.keys == {"play": "f13"}

@@ -28,6 +28,7 @@ COMMANDS = (
     "decrypt",
     "purge",
     "export",
+    "quote",
     "translate",
     "check",
     "glossary",

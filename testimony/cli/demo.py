@@ -40,5 +40,6 @@ def command(folder: Path) -> None:
         click.echo(line)
     click.echo()
     click.echo(f"Saved as {output}.")
-    click.echo(f"  read it again   testimony show {output} --flags")
-    click.echo(f"  export it       testimony export {output} --to txt -o {folder / 'hearing.txt'}")
+    click.echo(f"  review it       testimony review {output}")
+    click.echo(f"  its doubts      testimony show {output} --flags")
+    click.echo(f"  export it       testimony export {output} --to pdf -o {folder / 'hearing.pdf'}")

@@ -181,7 +181,7 @@ def _report(outcome: RunOutcome) -> None:
     click.echo(
         f"{outcome.transcript}: {outcome.segments} segments, {minutes:.1f} minutes{resumed}.", err=True
     )
-    click.echo(f"  → testimony show {outcome.transcript}", err=True)
+    click.echo(f"  → testimony review {outcome.transcript}", err=True)
 
 
 def _event_listener(recording: Path) -> ProgressListener:

@@ -59,9 +59,9 @@ def open_playback(path: Path, *, silent: bool = False) -> tuple[Playback | None,
                 app_name="testimony",
             )
     except ImportError:
-        return None, "There is no sound: the package miniaudio cannot be loaded here."
+        return None, "The package miniaudio cannot be loaded here."
     except miniaudio.MiniaudioError as error:
-        return None, f"There is no sound: no playback device can be opened ({error.args[0]})."
+        return None, f"No playback device can be opened here ({error.args[0]})."
     return Playback(path, device), ""
 
 

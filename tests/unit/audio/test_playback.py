@@ -122,4 +122,4 @@ def test_without_a_device_the_reason_is_one_sentence(
     monkeypatch.setattr(miniaudio, "PlaybackDevice", no_device)
     opened, reason = open_playback(recording)
     assert opened is None
-    assert reason.startswith("There is no sound: ")
+    assert reason.startswith("No playback device can be opened")

@@ -37,6 +37,7 @@ FULL = Recipe(
         Stage(1800, _SHORT_WINDOWS, (2e-3, 2e-3), warm_up=200),
         Stage(1200, _ALL_WINDOWS, (2e-3, 1.5e-3)),
         Stage(1400, _ALL_WINDOWS, (1.5e-3, 2e-5)),
+        Stage(1300, _ALL_WINDOWS, (1e-3, 1e-5), warm_up=60),
     ),
 )
 

@@ -101,7 +101,7 @@ def draft_hash_after_kills(path: Path, dice: random.Random) -> tuple[int, str]:
     """Make a draft, killed and resumed until it is done: how many kills, and its hash."""
     kills, told = 0, 0
     while True:
-        last = kill_at_random(path, "blocks", dice, 0.05)
+        last = kill_at_random(path, "blocks", dice, 0.003)  # a block takes about as long
         kills += 1
         for left in path.parent.glob(".*.partial"):
             left.unlink()

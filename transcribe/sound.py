@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from testimony.audio.chunks import mix_down
 from transcribe.silero import FRAME, open_silero
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def in_tracks(chunks: Iterable[AudioChunk], channels: Channels) -> Iterator[NDAr
 
     Args:
         chunks: Contiguous from the start of the recording.
-        channels: ``mix`` averages the channels into one track, ``split`` keeps each.
+        channels: ``mix`` makes one track of them (``mix_down``), ``split`` keeps each.
 
     Yields:
         Float32 arrays of shape (tracks, n).
@@ -63,7 +64,7 @@ def in_tracks(chunks: Iterable[AudioChunk], channels: Channels) -> Iterator[NDAr
 
     for chunk in chunks:
         samples = np.atleast_2d(np.asarray(chunk.samples, dtype=np.float32))
-        yield samples.mean(axis=0, keepdims=True) if channels == "mix" and len(samples) > 1 else samples
+        yield mix_down(samples)[np.newaxis] if channels == "mix" else samples
 
 
 def _in_pieces(arrays: Iterable[NDArray[np.float32]]) -> Iterator[NDArray[np.float32]]:

@@ -147,3 +147,10 @@ def test_channels_are_averaged_or_kept() -> None:
     assert mixed.shape[0] == 1
     assert np.allclose(mixed[0], stereo.mean(axis=0))
     assert np.array_equal(split, stereo)
+
+
+def test_a_microphone_wired_in_reverse_does_not_silence_the_mix():
+    voice = np.sin(np.arange(16_000) / 20).astype(np.float32)
+    (mixed,) = in_tracks(chunks_of(np.stack([voice, -voice])), "mix")
+    assert mixed.shape == (1, 16_000)
+    assert np.abs(mixed).max() > 0.9

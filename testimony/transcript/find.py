@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from testimony.transcript.edits import Document
 from testimony.transcript.review import BOTH_SIDES
@@ -14,6 +15,7 @@ from testimony.transcript.types import FlagKind, ReviewState, Segment, Side
 __all__ = ["Match", "TextIndex", "Wanted", "folded", "following", "spans"]
 
 _WALL = "\x1e"  # between texts, so that no match reaches over two rows
+_CHUNK = 256  # rows: folding so many again takes half a millisecond
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,63 +34,122 @@ def folded(text: str) -> str:
     return unicodedata.normalize("NFKC", normal.casefold())
 
 
-class TextIndex:
-    """All texts of a document, folded once and kept as one long string a side.
+class _Chunk:
+    """Some hundred rows that follow each other, their texts folded and joined, one long string a side."""
 
-    Finding is then one ``str.find`` a match; two Chinese characters are as good as a word.
+    __slots__ = ("_matches", "_texts", "rows", "sides")
+
+    def __init__(self, rows: list[Segment], old: _Chunk | None = None) -> None:
+        """Take over from ``old``, with rows of the same ids, whatever still holds."""
+        self.rows = rows
+        self._texts = [one.source for one in rows], [one.target for one in rows]
+        self.sides: list[tuple[str, list[int]]] = [
+            _joined(texts) if old is None or texts != old._texts[number] else old.sides[number]
+            for number, texts in enumerate(self._texts)
+        ]
+        self._matches: list[Match] = old._matches if old is not None else []
+
+    def places(self, number: int, wanted: str) -> list[int]:
+        """Twice the place of every row whose side ``number`` holds the text, plus that number."""
+        text, starts = self.sides[number]
+        found: list[int] = []
+        at, row, last = text.find(wanted), 0, len(starts) - 1
+        while at >= 0:
+            row = bisect_right(starts, at, row) - 1
+            found.append(2 * row + number)
+            if row == last:
+                break
+            row += 1
+            at = text.find(wanted, starts[row])
+        return found
+
+    def matches(self, places: list[int]) -> list[Match]:
+        """What ``places`` found; made once, for a key that is held down asks again and again."""
+        if not self._matches:
+            self._matches = [Match(row.id, side) for row in self.rows for side in BOTH_SIDES]
+        return [self._matches[place] for place in places]
+
+
+def _joined(texts: list[str]) -> tuple[str, list[int]]:
+    """Folded texts with walls between them, and where each begins."""
+    pieces = [_walled(text) for text in texts]
+    starts, total = [], 0
+    for piece in pieces:
+        starts.append(total)
+        total += len(piece) + 1
+    return _WALL.join(pieces), starts
+
+
+class TextIndex:
+    """All texts of a document, folded once and kept in chunks of rows.
+
+    Finding is one ``str.find`` a match and a chunk; two Chinese characters are as good as a word.
+    After an edit only the chunks are made anew whose rows it changed.
     """
 
     def __init__(self) -> None:
-        self._seen: dict[Side, dict[str, tuple[str, str]]] = {side: {} for side in BOTH_SIDES}
-        self._texts = dict.fromkeys(BOTH_SIDES, "")
-        self._starts: dict[Side, list[int]] = {side: [] for side in BOTH_SIDES}
-        self._ids: list[str] = []
+        self._chunks: list[_Chunk] = []
         self._document: Document | None = None
 
     def update(self, document: Document) -> None:
-        """Take over a document; only rows whose text is new are folded."""
-        if document is self._document:
-            return
-        self._ids = list(document.segments)
-        for side in BOTH_SIDES:
-            old, fresh = self._seen[side], {}
-            for segment in document.segments.values():
-                text = segment.source if side is Side.SOURCE else segment.target
-                known = old.get(segment.id)
-                fresh[segment.id] = known if known and known[0] is text else (text, _walled(text))
-            self._seen[side] = fresh
-            self._lay_out(side)
-        self._document = document
-
-    def _lay_out(self, side: Side) -> None:
-        starts, total = [], 0
-        for _, text in self._seen[side].values():
-            starts.append(total)
-            total += len(text) + 1
-        self._starts[side] = starts
-        self._texts[side] = _WALL.join(text for _, text in self._seen[side].values())
+        """Take over a document; rows that stand as they stood are not looked at again."""
+        if document is not self._document:
+            self._chunks = _renewed(self._chunks, list(document.segments.values()))
+            self._document = document
 
     def find(self, document: Document, text: str, sides: tuple[Side, ...] = BOTH_SIDES) -> list[Match]:
         """Every row and side that holds ``text``, in order of rows; none for an empty text."""
         self.update(document)
         wanted = _walled(text)
+        found: list[Match] = []
         if not wanted:
-            return []
-        rows = {(row, side) for side in sides for row in self._rows(side, wanted)}
-        order = {side: number for number, side in enumerate(BOTH_SIDES)}
-        return [
-            Match(self._ids[row], side) for row, side in sorted(rows, key=lambda one: (one[0], order[one[1]]))
-        ]
+            return found
+        numbers = [number for number, side in enumerate(BOTH_SIDES) if side in sides]
+        for chunk in self._chunks:
+            if places := sorted(place for number in numbers for place in chunk.places(number, wanted)):
+                found += chunk.matches(places)
+        return found
 
-    def _rows(self, side: Side, wanted: str) -> Iterator[int]:
-        text, starts = self._texts[side], self._starts[side]
-        at = text.find(wanted)
-        while at >= 0:
-            row = bisect_right(starts, at) - 1
-            yield row
-            if row + 1 == len(starts):
-                return
-            at = text.find(wanted, starts[row + 1])
+
+def _renewed(old: list[_Chunk], rows: list[Segment]) -> list[_Chunk]:
+    """Chunks of these rows: the old ones at both ends that still fit, new ones between them."""
+    first, begin = 0, 0
+    while first < len(old) and _fits(old[first], rows, begin):
+        begin += len(old[first].rows)
+        first += 1
+    last, end = len(old), len(rows)
+    while last > first and end - len(old[last - 1].rows) >= begin:
+        if not _fits(old[last - 1], rows, end - len(old[last - 1].rows)):
+            break
+        last -= 1
+        end -= len(old[last].rows)
+    changed = old[first:last]
+    if sum(len(chunk.rows) for chunk in changed) == end - begin:  # no row came or went
+        between = _in_place(changed, rows[begin:end])
+    else:
+        between = _cut(rows[begin:end])
+    return old[:first] + between + old[last:]
+
+
+def _fits(chunk: _Chunk, rows: list[Segment], at: int) -> bool:
+    return chunk.rows == rows[at : at + len(chunk.rows)]  # by identity first, so this is a glance
+
+
+def _in_place(chunks: list[_Chunk], rows: list[Segment]) -> list[_Chunk]:
+    renewed, at = [], 0
+    for chunk in chunks:
+        now = rows[at : at + len(chunk.rows)]
+        same_ids = all(one.id == other.id for one, other in zip(now, chunk.rows, strict=True))
+        renewed.append(chunk if now == chunk.rows else _Chunk(now, chunk if same_ids else None))
+        at += len(chunk.rows)
+    return renewed
+
+
+def _cut(rows: list[Segment]) -> list[_Chunk]:
+    # Even pieces: a hundred splits in one place must not leave a hundred chunks of one row.
+    number = max(1, round(len(rows) / _CHUNK))
+    marks = [len(rows) * k // number for k in range(number + 1)]
+    return [_Chunk(rows[begin:end]) for begin, end in pairwise(marks) if begin < end]
 
 
 def _walled(text: str) -> str:

@@ -126,11 +126,13 @@ class ReviewServices:
         return [(use.said, use.wanted) for use in uses]
 
     def edit_in_editor(self, text: str) -> str:
-        """Write the text to a private file, run the editor on it, read it back."""
+        """Write the text to a private file beside the transcript, run the editor on it, read it back."""
         command = shlex.split(self._tools.editor)
         if not command:
             raise TestimonyError("No editor is set.", "set EDITOR to the command of your editor")
-        handle, name = tempfile.mkstemp(suffix=".txt", prefix="testimony-")
+        # Never into a shared temporary folder: what the editor leaves around it is testimony too.
+        folder = self._session.store.path.parent
+        handle, name = tempfile.mkstemp(suffix=".txt", prefix=".testimony-", dir=folder)
         place = Path(name)
         try:
             with os.fdopen(handle, "w", encoding="utf-8") as stream:
@@ -193,7 +195,7 @@ def _translate(answer: Connection, job: _Job) -> None:
     from testimony.offline import forbid_network
     from translate import TranslationOptions, open_translator
 
-    forbid_network()
+    forbid_network(report_at_once=True)
     folders, text, source, target = job
     try:
         translator = open_translator([Path(folder) for folder in folders], TranslationOptions(threads=1))

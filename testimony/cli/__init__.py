@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
+import os
 import sys
+import threading
 from typing import NoReturn
 
 import click
 
 from testimony import __version__
-from testimony.cli._say import say
+from testimony.cli._say import say, warn
 from testimony.exit_codes import ExitCode, exit_code_of
-from testimony.offline import forbid_network
+from testimony.offline import attempts, forbid_core_dumps, forbid_network
 from testimony.transcript.errors import TestimonyError
 
 __all__ = ["main"]
@@ -36,6 +39,8 @@ COMMANDS = (
     "models",
     "doctor",
 )
+
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EIO)
 
 
 class _Commands(click.Group):
@@ -63,8 +68,15 @@ def _testimony(debug: bool) -> None:
 def main(arguments: list[str] | None = None) -> NoReturn:
     """Run one command and exit with the code that the design promises."""
     argv = sys.argv[1:] if arguments is None else arguments
+    debug = "--debug" in argv
     forbid_network()
-    sys.exit(_run(argv, debug="--debug" in argv))
+    forbid_core_dumps()
+    if not debug:
+        _keep_words_out_of_tracebacks()
+    code = _run(argv, debug=debug)
+    for attempt in attempts():
+        warn(f"{attempt} was refused: Testimony works offline.")
+    sys.exit(code or _flush())
 
 
 def _run(argv: list[str], *, debug: bool) -> int:
@@ -73,11 +85,38 @@ def _run(argv: list[str], *, debug: bool) -> int:
     except click.ClickException as error:
         error.show()
         return ExitCode.USAGE
-    except (Exception, KeyboardInterrupt) as error:
-        if debug:
-            raise
+    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001  the one place where everything ends
+        if debug and not isinstance(error, click.exceptions.Exit):
+            import traceback
+
+            traceback.print_exc()
         return _explain(error)
     return int(result) if isinstance(result, int) else ExitCode.DONE
+
+
+def _keep_words_out_of_tracebacks() -> None:
+    """What fails in a thread or while something is cleaned up is named, without the words that it carries."""
+
+    def name(kind: type[BaseException] | None) -> None:
+        click.echo(f"testimony: internal error ({kind.__name__ if kind else 'unknown'})", err=True)
+
+    sys.excepthook = lambda kind, error, where: name(kind)  # noqa: ARG005  Python's signature
+    sys.unraisablehook = lambda failure: name(failure.exc_type)
+    threading.excepthook = lambda failure: name(failure.exc_type)
+
+
+def _flush() -> int:
+    """What still waits in standard output; a full disk behind it is no success."""
+    try:
+        sys.stdout.flush()
+    except OSError as error:
+        return _explain(error)
+    return ExitCode.DONE
+
+
+def _turn_away_stdout() -> None:
+    """Let the interpreter's own flush at its end succeed."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _explain(error: BaseException) -> int:
@@ -85,8 +124,12 @@ def _explain(error: BaseException) -> int:
     if isinstance(error, click.exceptions.Exit):
         return error.exit_code
     if isinstance(error, BrokenPipeError):
-        sys.stderr.close()  # the reader of stdout went away, as `| head` does
+        _turn_away_stdout()  # the reader of stdout went away, as `| head` does
         return ExitCode.DONE
+    if isinstance(error, OSError) and error.errno in _FULL and error.filename is None:
+        _turn_away_stdout()
+        click.echo(f"testimony: standard output could not be written: {error.strerror}.", err=True)
+        return ExitCode.EXPORT
     if isinstance(error, (click.Abort, KeyboardInterrupt)):
         click.echo(
             "testimony: interrupted; what was finished is saved, and the same command goes on.", err=True

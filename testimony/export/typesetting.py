@@ -65,6 +65,9 @@ def compile_apart(template: str, document: dict[str, Any]) -> bytes:
 
 
 def _main() -> int:
+    from testimony.offline import forbid_network
+
+    forbid_network(report_at_once=True)
     job = json.load(sys.stdin.buffer)
     try:
         sys.stdout.buffer.write(compile_pages(job["template"], job["document"]))

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from testimony.export.clean import file_name, one_line
-from testimony.export.job import clock, reviewed_lines
+from testimony.export.job import clock, model_name, reviewed_lines
 from testimony.export.json import as_data
 from testimony.export.options import Direction
 from testimony.transcript.errors import CertificateIncomplete, NotReviewed
@@ -237,7 +237,7 @@ def _documents(shown: Transcript) -> str:
 
 def _models(shown: Transcript) -> str:
     names = {
-        one_line(f"{role} {name.split('@')[0]}")
+        one_line(model_name(role, name))
         for made in shown.provenance.values()
         for role, name in made.models.items()
     }

@@ -32,13 +32,15 @@ class Line:
         text: At most ``COLUMNS - indent`` cells.
         mark: ``Q`` or ``A`` before it, five columns wide.
         cell: Whose language the text has.
-        segment: Id and time at the first line of a segment, else empty.
+        segment: Id at the first line of a segment, else empty.
+        time: When it begins, beside its id.
     """
 
     indent: int
     text: str
     cell: Cell
     segment: str = ""
+    time: str = ""
     mark: str = ""
 
 
@@ -60,15 +62,15 @@ def lines_of(job: Job) -> Iterator[list[Line]]:
 
 
 def _said(row: Row, mark: str) -> Iterator[Line]:
-    stamp = f"{row.segment.id}  {clock(row.segment.start_ms)}"
+    name, time = row.segment.id, clock(row.segment.start_ms)
     shown = row.target if row.source.remark and row.target.text else row.source
     if mark:
         first, *rest = wrap(shown.text, COLUMNS - _TEXT)
-        yield Line(_MARK, first, shown, stamp, mark)
+        yield Line(_MARK, first, shown, name, time, mark)
         yield from _hanging(rest, shown)
         return
     first, *rest = _with_name(row.speaker, shown.text)
-    yield Line(_TEXT, first, shown, stamp)
+    yield Line(_TEXT, first, shown, name, time)
     yield from _hanging(rest, shown)
 
 
@@ -97,16 +99,18 @@ def _translated(row: Row) -> Iterator[Line]:
 
 
 def pages_of(job: Job) -> Iterator[list[Line]]:
-    """Yield pages of at most 25 lines; a segment's first line never stands alone at the foot."""
+    """Yield pages of 25 lines, or 24 where a line of a segment would stand alone on this or the next."""
     page: list[Line] = []
     for block in lines_of(job):
-        if page and len(page) == LINES - 1 and len(block) > 1:
-            yield page
-            page = []
-        for line in block:
-            if len(page) == LINES:
+        for index, line in enumerate(block):
+            if len(page) == LINES or (len(page) == LINES - 1 and _lonely(index, len(block))):
                 yield page
                 page = []
             page.append(line)
     if page:
         yield page
+
+
+def _lonely(index: int, count: int) -> bool:
+    """Say whether the line would be the only one of its segment on this page, or leave one to the next."""
+    return (index == 0 and count > 1) or (index == count - 2 and count > 3)  # noqa: PLR2004

@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from testimony.export.clean import clean, one_line
-from testimony.export.job import Job, clock, language_name
+from testimony.export.job import Job, Row, clock, language_name, model_name
+from testimony.transcript.types import Segment
 
-__all__ = ["CODES", "appendix", "legend", "speakers"]
+__all__ = ["CODES", "DOUBT", "appendix", "is_doubtful", "legend", "speakers"]
+
+DOUBT = " †"
 
 # Marks that transcribers use, as Font's "The Bilingual Forensic Transcript" and court guides list them.
 CODES = {
@@ -31,6 +34,8 @@ def legend(job: Job) -> list[tuple[str, str]]:
     """List the codes that occur, and what the columns mean."""
     everything = "\n".join(f"{row.source.text}\n{row.target.text}" for row in job.rows())
     found = [(code, meaning) for code, meaning in CODES.items() if code.lower() in everything.lower()]
+    if any(map(is_doubtful, job.transcript.segments)):
+        found.insert(0, (DOUBT.strip(), "a doubt about this line is still open; the appendix says which"))
     return [
         (
             "State",
@@ -39,6 +44,11 @@ def legend(job: Job) -> list[tuple[str, str]]:
         ("Time", "hours, minutes and seconds from the start of the recording"),
         *found,
     ]
+
+
+def is_doubtful(segment: Segment) -> bool:
+    """Say whether a flag on the line is still open."""
+    return any(not flag.waived_by for flag in segment.flags)
 
 
 def speakers(job: Job) -> list[list[str]]:
@@ -62,12 +72,13 @@ def speakers(job: Job) -> list[list[str]]:
 
 
 def appendix(job: Job) -> list[dict[str, Any]]:
-    """List flags still open, notes, discrepancies, and what made the text."""
+    """List flags still open, notes, discrepancies, the glossary, and what made the text."""
     parts = [
         _flags(job),
         _notes(job),
         _discrepancies(job),
-        {"title": "Record", "kind": "pairs", "rows": _record(job), "none": "", "heads": [], "columns": []},
+        _pairs("Glossary used", _glossaries(job), "None is recorded."),
+        _pairs("Record", _record(job)),
     ]
     return [part for part in parts if part["rows"] or part["none"]]
 
@@ -76,6 +87,10 @@ def _table(
     title: str, heads: list[str], columns: list[float], rows: list[list[str]], none: str
 ) -> dict[str, Any]:
     return {"title": title, "kind": "table", "heads": heads, "columns": columns, "rows": rows, "none": none}
+
+
+def _pairs(title: str, rows: list[tuple[str, str]], none: str = "") -> dict[str, Any]:
+    return {"title": title, "kind": "pairs", "rows": rows, "none": none, "heads": [], "columns": []}
 
 
 def _flags(job: Job) -> dict[str, Any]:
@@ -98,22 +113,44 @@ def _notes(job: Job) -> dict[str, Any]:
 
 
 def _discrepancies(job: Job) -> dict[str, Any]:
-    rows = [
-        [", ".join(link.from_ids), ", ".join(link.to_ids), clean(link.note)]
-        for link in job.transcript.links
-        if link.kind == "discrepancy"
+    """Set the interpreter's rendition beside what was said, wherever somebody noted a difference."""
+    shown = {row.segment.id: row for row in job.rows()}
+    rows = []
+    for link in job.transcript.links:
+        said = [shown[name] for name in link.from_ids if name in shown]
+        if not said or not (link.kind == "discrepancy" or link.note):
+            continue
+        rendered = [shown[name] for name in link.to_ids if name in shown]
+        cells = [f"{said[0].segment.id}, {clock(said[0].segment.start_ms)}, {said[0].speaker}"]
+        cells += ["\n".join(_sides(row)) for row in said[:1]]
+        cells.append("\n".join(f"{row.segment.id}: {text}" for row in rendered for text in _sides(row)))
+        rows.append([*cells, clean(link.note)])
+    heads = ["Line, time, speaker", "Said", "Rendered", "Difference"]
+    return _table("Discrepancy log", heads, [1.3, 2, 2, 1.5], rows, "")
+
+
+def _sides(row: Row) -> list[str]:
+    """Return the texts of a row, without the product's own remarks."""
+    return [cell.text for cell in (row.source, row.target) if cell.text and not cell.remark]
+
+
+def _glossaries(job: Job) -> list[tuple[str, str]]:
+    return [
+        (f"In pass {one_line(name)}", f"SHA-256 {one_line(made.settings['glossary'])}")
+        for name, made in sorted(job.transcript.provenance.items())
+        if made.settings.get("glossary")
     ]
-    return _table("Discrepancy log", ["Said in", "Rendered in", "Note"], [1, 1, 6], rows, "")
 
 
 def _record(job: Job) -> list[tuple[str, str]]:
     rows = [("History head", one_line(job.transcript.history_head) or "no edits yet")]
     for name, made in sorted(job.transcript.provenance.items()):
         models = [
-            f"{role}: {model.replace('@', chr(10) + 'SHA-256 ')}"
+            model_name(role, model) + (f", SHA-256 {model.split('@')[1]}" if "@" in model else "")
             for role, model in sorted(made.models.items())
         ]
-        settings = [f"{key} = {value}" for key, value in sorted(made.settings.items())]
+        kept = {key: value for key, value in made.settings.items() if value and key != "glossary"}
+        settings = [f"{key} = {value}" for key, value in sorted(kept.items())]
         versions = [f"{key} {value}" for key, value in sorted(made.versions.items())]
         text = "\n".join(
             clean("\n".join(filter(None, (*models, ", ".join(settings), ", ".join(versions))))).split("\n")

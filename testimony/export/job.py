@@ -23,6 +23,7 @@ __all__ = [
     "facts",
     "language_name",
     "marks_of",
+    "model_name",
     "reviewed_lines",
     "state_code",
 ]
@@ -179,6 +180,12 @@ def state_code(segment: Segment) -> str:
     return f"{_STATE_CODES[segment.state.source]}/{_STATE_CODES[segment.state.target]}"
 
 
+def model_name(role: str, name: str) -> str:
+    """Name a model with what it did, without its hash; once where both are the same word."""
+    bare = name.split("@", maxsplit=1)[0]
+    return bare if bare == role else f"{role} {bare}"
+
+
 def facts(transcript: Transcript) -> list[tuple[str, str]]:
     """List what identifies the recording and what made the text, label and value."""
     found: list[tuple[str, str]] = []
@@ -191,7 +198,7 @@ def facts(transcript: Transcript) -> list[tuple[str, str]]:
     names = ", ".join(language_name(tag) for tag in transcript.languages)
     found.append(("Languages", names or "none recorded"))
     models = dict.fromkeys(
-        f"{role} {name.split('@')[0]}"
+        model_name(role, name)
         for provenance in transcript.provenance.values()
         for role, name in sorted(provenance.models.items())
     )

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import groupby
 from typing import Any
 
 from testimony.export.clean import clean, one_line
-from testimony.export.courtpage import Line, pages_of
-from testimony.export.front import appendix, legend, speakers
+from testimony.export.courtpage import pages_of
+from testimony.export.front import DOUBT, appendix, is_doubtful, legend, speakers
 from testimony.export.glyphs import refuse_missing
 from testimony.export.job import Cell, Job, Row, clock, facts, state_code
 from testimony.export.scripts import tag_of
@@ -21,6 +22,8 @@ SINGLE_ROWS = 5_000
 VOLUME_ROWS = 3_000  # typst holds a whole document in memory, and keeps it: 4,000 rows took 617 MB
 _KEEP_LINES = 12  # a row up to so many lines is not broken over two pages
 _CELL_WIDTH = 33  # cells that fit into a column, about
+_MINUTES = (1, 2, 5, 10, 15, 30, 60)  # between two bookmarks
+_BOOKMARKS = 40  # more of them in an outline help nobody find a place
 
 
 def write(job: Job) -> Iterator[bytes]:
@@ -58,12 +61,16 @@ def _pages(data: bytes) -> int:
 def _document(job: Job, rows: list[Row], volume: tuple[int, int], start: int) -> dict[str, Any]:
     number, count = volume
     court = job.options.layout == "court"
+    part = replace(job, transcript=replace(job.transcript, segments=tuple(row.segment for row in rows)))
+    index = speakers(part)
+    firsts = frozenset(cells[-1] for cells in index)
+    bookmarks = _bookmarks(rows)
     exhibit = job.options.exhibit
     title = one_line(exhibit.title)
     return {
         "title": title,
-        "name": " – ".join(filter(None, (one_line(exhibit.case), title))),
-        "volume": f" · Volume {number} of {count}" if count > 1 else "",
+        "name": " | ".join(filter(None, (one_line(exhibit.case), title))),
+        "volume": f", volume {number} of {count}" if count > 1 else "",
         "part": f", volume {number} of {count}" if count > 1 else "",
         "paper": job.options.paper,
         "tab": one_line(exhibit.tab),
@@ -72,22 +79,42 @@ def _document(job: Job, rows: list[Row], volume: tuple[int, int], start: int) ->
         "facts": [("Case", one_line(exhibit.case))] * bool(exhibit.case)
         + [("Matter", one_line(exhibit.matter))] * bool(exhibit.matter)
         + facts(job.transcript),
-        "legend": legend(job),
+        "legend": legend(part),
         "heads": ["Line, time, speaker", *job.titles, "State"],
-        "speakers": speakers(job) if number == 1 else [],
+        "speakers": [[_anchor(cells[-1], firsts), *cells[:-1]] for cells in index],
         "layout": job.options.layout,
-        "rows": [] if court else [_row(row) for row in rows],
-        "pages": _court_pages(job, rows) if court else [],
+        "rows": [] if court else [_row(row, firsts, bookmarks) for row in rows],
+        "pages": _court_pages(part, firsts, bookmarks) if court else [],
         "appendix": appendix(job) if number == count else [],
         "certificate": list(job.certificate) if number == count else [],
     }
 
 
-def _row(row: Row) -> dict[str, Any]:
+def _bookmarks(rows: list[Row]) -> frozenset[str]:
+    """Choose the lines that the outline leads to: the first after every so many minutes."""
+    starts = [(row.segment.start_ms, row.segment.id) for row in rows]
+    found: dict[int, str] = {}
+    for minutes in _MINUTES:
+        found = {}
+        for start, name in starts:
+            found.setdefault(start // (60_000 * minutes), name)
+        if len(found) <= _BOOKMARKS:
+            break
+    return frozenset(found.values())
+
+
+def _anchor(name: str, firsts: frozenset[str]) -> str:
+    return f"line-{name}" if name in firsts else ""
+
+
+def _row(row: Row, firsts: frozenset[str], bookmarks: frozenset[str]) -> dict[str, Any]:
     longest = max(cell_width(row.source.text), cell_width(row.target.text))
     return {
         "id": row.segment.id,
+        "anchor": _anchor(row.segment.id, firsts),
+        "bookmark": row.segment.id in bookmarks,
         "time": clock(row.segment.start_ms),
+        "doubt": DOUBT if is_doubtful(row.segment) else "",
         "speaker": row.speaker,
         "source": as_run(row.source),
         "target": as_run(row.target),
@@ -96,18 +123,28 @@ def _row(row: Row) -> dict[str, Any]:
     }
 
 
-def _court_pages(job: Job, rows: list[Row]) -> list[list[dict[str, Any]]]:
-    part = replace(job, transcript=replace(job.transcript, segments=tuple(row.segment for row in rows)))
-    return [[_court_line(line) for line in page] for page in pages_of(part)]
+def _court_pages(job: Job, firsts: frozenset[str], bookmarks: frozenset[str]) -> list[list[dict[str, Any]]]:
+    doubtful = frozenset(s.id for s in job.transcript.segments if is_doubtful(s))
+    return [
+        [
+            {
+                **as_run(replace(line.cell, text=line.text)),
+                "runs": _runs(line.text),
+                "indent": line.indent,
+                "mark": line.mark,
+                "anchor": _anchor(line.segment, firsts),
+                "bookmark": line.segment in bookmarks,
+                "stamp": f"{line.segment}{DOUBT * (line.segment in doubtful)}\n{line.time}".strip(),
+            }
+            for line in page
+        ]
+        for page in pages_of(job)
+    ]
 
 
-def _court_line(line: Line) -> dict[str, Any]:
-    return {
-        **as_run(replace(line.cell, text=line.text)),
-        "indent": line.indent,
-        "mark": line.mark,
-        "stamp": line.segment,
-    }
+def _runs(text: str) -> list[tuple[bool, str]]:
+    """Split a line into runs of wide and of narrow characters, for the grid."""
+    return [(wide, "".join(run)) for wide, run in groupby(text, key=lambda c: cell_width(c) > 1)]
 
 
 def as_run(cell: Cell) -> dict[str, str]:

@@ -31,8 +31,12 @@ def compile_pages(template: str, document: dict[str, Any]) -> bytes:
     """
     import typst
 
+    # The court page needs a fixed pitch: DejaVu Sans Mono comes inside typst. Every character was
+    # looked up in the shipped font before, so nothing else in there is ever drawn.
     fonts = typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(font_folder())]
+        include_system_fonts=False,
+        include_embedded_fonts=document.get("layout") == "court",
+        font_paths=[str(font_folder())],
     )
     assets = files("testimony.export").joinpath("assets")
     compiler = typst.Compiler(

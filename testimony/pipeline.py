@@ -7,11 +7,12 @@ because blocks are a function of the audio alone.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from testimony.engines import Engines
 from testimony.provenance import fingerprint_of, speech_provenance, translation_provenance
 from testimony.transcript.errors import NoSpeech, RecordingChanged, TranscriptFileError
 from testimony.transcript.progress import Progress, ProgressListener, ignore_progress
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from translate import TranslationOptions, Translator
     from translate.glossary import Glossary
 
-__all__ = ["RunJob", "RunOutcome", "run", "targets_of"]
+__all__ = ["RunJob", "RunOutcome", "provenance_of", "run", "targets_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,8 @@ class RunJob:
         target: BCP-47 tag to translate everything into; empty: each language into the other one.
         glossary: The case's own terms; None for none.
         force: Set an existing transcript of other settings aside instead of refusing.
+        take_over: Go on with a transcript whose run on another machine is known to have died.
+        speakers: Who speaks, by channel and language (``2:zh``), channel (``2``) or language (``zh``).
         passphrase: Encrypts the transcript; None leaves it plain.
     """
 
@@ -54,6 +57,8 @@ class RunJob:
     target: str = ""
     glossary: Glossary | None = None
     force: bool = False
+    take_over: bool = False
+    speakers: Mapping[str, str] = field(default_factory=dict)
     passphrase: str | None = field(default=None, repr=False)
 
 
@@ -93,8 +98,15 @@ def targets_of(languages: Sequence[str], target: str = "") -> Callable[[str], st
     return target_of
 
 
-def run(job: RunJob, progress: ProgressListener = ignore_progress) -> RunOutcome:
+def run(
+    job: RunJob, progress: ProgressListener = ignore_progress, engines: Engines | None = None
+) -> RunOutcome:
     """Make, or finish, the transcript of one recording.
+
+    Args:
+        job: What to make of it.
+        progress: Told of every step.
+        engines: Where loaded engines are kept from one recording to the next.
 
     Raises:
         RecordingError: The recording cannot be used; nothing is left behind.
@@ -108,7 +120,9 @@ def run(job: RunJob, progress: ProgressListener = ignore_progress) -> RunOutcome
         unfinished = _find_unfinished(job, digest)
         if isinstance(unfinished, RunOutcome):
             return unfinished
-        transcriber, translator = _open_engines(job)
+        engines = engines or Engines()
+        transcriber = engines.transcriber(job.speech, job.language_model, job.speech_options)
+        translator = engines.translator(job.packages, job.translation_options, job.glossary)
         with unfinished or _create(job, reader, digest) as store:
             return _fill(_Work(job, reader, store, transcriber, translator, progress))
 
@@ -125,20 +139,6 @@ class _Work:
     progress: ProgressListener
 
 
-def _open_engines(job: RunJob) -> tuple[Transcriber, Translator | None]:
-    from transcribe import open_transcriber
-    from translate import open_translator
-
-    language_dir = job.language_model.path if job.language_model else None
-    transcriber = open_transcriber(
-        job.speech.path, language_model_dir=language_dir, options=job.speech_options
-    )
-    if not job.packages:
-        return transcriber, None
-    packages = [package.path for package in job.packages]
-    return transcriber, open_translator(packages, job.translation_options, glossary=job.glossary)
-
-
 def _find_unfinished(job: RunJob, digest: str) -> TranscriptStore | RunOutcome | None:
     """What stands at the output: work to go on with, a finished transcript, or nothing."""
     from testimony.transcript.store import TranscriptStore, set_aside
@@ -146,8 +146,10 @@ def _find_unfinished(job: RunJob, digest: str) -> TranscriptStore | RunOutcome |
     if not job.output.exists():
         return None
     store = TranscriptStore.open(job.output, passphrase=job.passphrase)
-    if store.fingerprint == fingerprint_of(digest, _provenance(job)):
+    if store.fingerprint == fingerprint_of(digest, provenance_of(job)):
         if not store.complete:
+            if job.take_over:
+                store.acquire(take_over=True)
             return store
         with store:
             return RunOutcome("skipped", job.output, store.recording(), store.segment_count())
@@ -178,8 +180,8 @@ def _create(job: RunJob, reader: RecordingReader, digest: str) -> TranscriptStor
         job.output,
         recording=recording,
         languages=job.speech_options.languages,
-        provenance=_provenance(job),
-        fingerprint=fingerprint_of(digest, _provenance(job)),
+        provenance=provenance_of(job),
+        fingerprint=fingerprint_of(digest, provenance_of(job)),
         passphrase=job.passphrase,
     )
 
@@ -233,33 +235,36 @@ def _heard(work: _Work) -> Iterator[AudioChunk]:
 
 def _commit(work: _Work, draft: BlockDraft) -> None:
     """Number, translate and commit one block; after this it is never done again."""
-    languages = work.job.speech_options.languages
     total_ms = work.reader.duration_ms
     work.progress(Progress("transcribe", draft.block.end_ms, total_ms))
+    target_of = targets_of(work.job.speech_options.languages, work.job.target)
     first = work.store.segment_count() + 1
     segments = [
-        replace(segment, id=str(number), recording="R1", speaker=_speaker(segment, languages).id)
+        replace(segment, id=str(number), recording="R1", speaker=_speaker(segment, work.job).id)
         for number, segment in enumerate(draft.segments, start=first)
     ]
     translations: list[Translation] = []
     if work.translator is not None:
-        translations = work.translator.translate_segments(segments, targets_of(languages, work.job.target))
-    speakers = {speaker.id: speaker for speaker in (_speaker(segment, languages) for segment in segments)}
+        translations = work.translator.translate_segments(segments, target_of)
+    speakers = {speaker.id: speaker for speaker in (_speaker(segment, work.job) for segment in segments)}
     work.store.commit_block(draft.block, segments, translations, speakers=tuple(speakers.values()))
     work.progress(Progress("translate", draft.block.end_ms, total_ms))
 
 
-def _speaker(segment: Segment, languages: Sequence[str]) -> Speaker:
-    """One neutral speaker a language and channel, until somebody says who it was.
+def _speaker(segment: Segment, job: RunJob) -> Speaker:
+    """One speaker a language and channel, named by the job, else neutrally until somebody says who it was.
 
     The id is a function of channel and language, so that a resumed run names nobody anew.
     """
-    known = [*languages, "und"]
+    known = [*job.speech_options.languages, "und"]
     language = segment.language if segment.language in known else "und"
     number = segment.channel * len(known) + known.index(language) + 1
-    where = f"CHANNEL {segment.channel + 1}" if segment.channel else "SPEAKER"
+    channel = str(segment.channel + 1)
+    where = f"CHANNEL {channel}" if segment.channel else "SPEAKER"
+    names = (job.speakers.get(key, "") for key in (f"{channel}:{language}", channel, language))
+    name = next(filter(None, names), f"{where} ({language.upper()})")
     spoken = () if language == "und" else (language,)
-    return Speaker(id=f"S{number}", name=f"{where} ({language.upper()})", languages=spoken)
+    return Speaker(id=f"S{number}", name=name, languages=spoken)
 
 
 def _warnings(work: _Work) -> tuple[str, ...]:
@@ -281,7 +286,8 @@ def _warnings(work: _Work) -> tuple[str, ...]:
     return tuple(warnings)
 
 
-def _provenance(job: RunJob) -> dict[str, Provenance]:
+def provenance_of(job: RunJob) -> dict[str, Provenance]:
+    """What a transcript of this job says that it was made by: pass id → models, settings, versions."""
     passes = {"asr": speech_provenance(job.speech, job.language_model, job.speech_options)}
     if job.packages:
         glossary = job.glossary.digest if job.glossary is not None else ""

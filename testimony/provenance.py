@@ -7,6 +7,7 @@ import importlib.metadata
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from functools import cache
 from typing import TYPE_CHECKING
 
 from testimony.transcript.types import Provenance
@@ -70,4 +71,9 @@ def _settings(options: Mapping[str, object]) -> dict[str, str]:
 
 
 def _versions(*packages: str) -> dict[str, str]:
-    return {package: importlib.metadata.version(package) for package in packages}
+    return {package: _version(package) for package in packages}
+
+
+@cache
+def _version(package: str) -> str:
+    return importlib.metadata.version(package)  # reads a file: ten times a recording

@@ -48,6 +48,10 @@ class Translator:
         self._options = options
         self.glossary = glossary
 
+    def with_glossary(self, glossary: Glossary | None) -> Translator:
+        """The same loaded engines, held to another case's terms."""
+        return Translator(self._engines, self._options, glossary)
+
     @property
     def options(self) -> TranslationOptions:
         """The settings it was opened with."""

@@ -1,0 +1,1 @@
+"""Many recordings: plan, run, resume, report."""

@@ -127,7 +127,7 @@ class Session:
         Raises:
             NotATranscript: And the other errors of ``TranscriptStore.open``.
         """
-        store = TranscriptStore.open(path, readonly=readonly, passphrase=passphrase)
+        store = TranscriptStore.open(path, readonly, passphrase, quick=True)
         try:
             refusal = _why_readonly(store, by, take_over)
             session = cls(store, by, checks)

@@ -92,7 +92,7 @@ def segments(connection: sqlite3.Connection) -> Iterator[Segment]:
     """The draft's segments in order, without words."""
     cursor = connection.execute(
         "SELECT r.segment, coalesce(r.body, 'null'), coalesce(t.body, 'null') FROM readings r "
-        "LEFT JOIN translations t ON t.segment = r.segment ORDER BY r.position"
+        "LEFT JOIN translations t ON t.segment = r.segment AND t.entry = r.entry ORDER BY r.position"
     )
     while rows := cursor.fetchmany(_BATCH):
         bodies = json.loads(f"[{','.join(f'{row[1]},{row[2]}' for row in rows)}]")
@@ -103,7 +103,10 @@ def segments(connection: sqlite3.Connection) -> Iterator[Segment]:
 
 
 def _body(connection: sqlite3.Connection, table: str, segment_id: str) -> Any:
-    row = connection.execute(f"SELECT body FROM {table} WHERE segment = ?", (segment_id,)).fetchone()  # noqa: S608
+    row = connection.execute(
+        f"SELECT body FROM {table} WHERE segment = ? ORDER BY position LIMIT 1",  # noqa: S608
+        (segment_id,),
+    ).fetchone()
     return canonical.loads(row[0]) if row and row[0] is not None else []
 
 
@@ -118,14 +121,16 @@ def alternatives(connection: sqlite3.Connection, segment_id: str) -> tuple[Alter
 
 
 def digest(connection: sqlite3.Connection, state: Fold) -> str:
-    """SHA-256 over everything the machine made, in order, and nothing else."""
+    """SHA-256 over everything the run made, in order, and nothing else: no later pass."""
     facts = {name: state.recording.get(name) for name in ("sha256", "duration_ms", "channels", "sample_rate")}
     hasher = hashlib.sha256()
-    first = [facts, state.languages, state.passes, state.speakers, state.blocks, state.complete]
+    passes = {name: state.passes[name] for name in state.draft_passes}
+    first = [facts, state.languages, passes, state.speakers, state.blocks, state.complete]
     hasher.update(canonical.dumps(first).encode("utf-8"))
     for table in SEALED_DRAFT:
         cursor = connection.execute(
-            f"SELECT position, entry, pass, segment, coalesce(body, 'null') FROM {table} ORDER BY position"  # noqa: S608
+            f"SELECT position, entry, pass, segment, coalesce(body, 'null') FROM {table}"  # noqa: S608
+            " WHERE entry IN (SELECT seq FROM history WHERE kind = 'block') ORDER BY position"
         )
         for *key, body in cursor:
             hasher.update(f"\n{canonical.dumps([table, *key])}{body}".encode())

@@ -11,6 +11,7 @@ import contextlib
 import gc
 import json
 import sqlite3
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -29,12 +30,13 @@ __all__ = [
     "entries",
     "fold",
     "head",
+    "no_collection",
     "sealed_content",
 ]
 
 _BATCH = 2000
 _MACHINE_KINDS = frozenset(("create", "pass", "block", "finish"))
-_STACK_KINDS = frozenset(("undo", "redo", "purge", "machine_text"))
+_STACK_KINDS = frozenset(("undo", "redo", "purge"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +151,9 @@ class Fold:
         undoable: Entries that undo would take back, oldest first.
         redoable: Entries that redo would bring again, oldest first.
         used_ids: Every segment id that a person's edit ever gave.
+        draft_passes: The passes that made the draft; later ones are in ``passes`` too.
+        base: The entry of the snapshot that ``changes`` are laid over; 0 for the draft itself.
+        spans: Word spans of the snapshot's segments, where they have some.
     """
 
     def __init__(self) -> None:
@@ -160,6 +165,9 @@ class Fold:
         self.passes: dict[str, dict[str, Any]] = {}
         self.recording: dict[str, Any] = {}
         self.languages: list[str] = []
+        self.draft_passes: list[str] = []
+        self.spans: dict[str, Any] = {}
+        self.base = 0
         self.fingerprint = ""
         self.blocks = 0
         self.complete = False
@@ -195,7 +203,7 @@ class Fold:
         elif kind == "redo":
             if self.redoable and self.redoable[-1] == after["reverses"]:
                 self.undoable.append(self.redoable.pop())
-        else:  # nothing from before a purge or a later machine's text can be taken back
+        else:  # nothing from before a purge can be taken back
             self.undoable.clear()
             self.redoable.clear()
 
@@ -206,6 +214,8 @@ class Fold:
 
     def _take_pass(self, after: dict[str, Any]) -> None:
         self.passes[after["id"]] = after["provenance"]
+        if not self.complete:
+            self.draft_passes.append(after["id"])
 
     def _take_block(self, after: dict[str, Any]) -> None:
         self.blocks += 1
@@ -217,17 +227,23 @@ class Fold:
         self.complete = True
 
 
-def fold(connection: sqlite3.Connection) -> Fold:
-    """Read the whole log; a purged entry is passed over (its purge says what stands since)."""
-    state = Fold()
-    with _no_collection():
-        _fold_into(connection, state)
+def fold(connection: sqlite3.Connection, state: Fold | None = None, last: int | None = None) -> Fold:
+    """Read the log; a purged entry is passed over (its purge says what stands since).
+
+    Args:
+        connection: Inside a read transaction.
+        state: Where to begin; else with nothing.
+        last: The last entry to take; else all.
+    """
+    state = Fold() if state is None else state
+    with no_collection():
+        _fold_into(connection, state, last)
     return state
 
 
 @contextlib.contextmanager
-def _no_collection() -> Iterator[None]:
-    # Hundreds of thousands of new dicts and not one of them garbage: looking for some doubles the time.
+def no_collection() -> Iterator[None]:
+    """Make objects by the hundred thousand, none of them garbage: looking for some doubles the time."""
     was_on = gc.isenabled()
     gc.disable()
     try:
@@ -237,9 +253,11 @@ def _no_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _fold_into(connection: sqlite3.Connection, state: Fold) -> None:
+def _fold_into(connection: sqlite3.Connection, state: Fold, last: int | None) -> None:
     cursor = connection.execute(
-        "SELECT h.seq, h.kind, c.after FROM history h JOIN contents c ON c.seq = h.seq ORDER BY h.seq"
+        "SELECT h.seq, h.kind, c.after FROM history h JOIN contents c ON c.seq = h.seq"
+        " WHERE h.seq > ? AND h.seq <= ? ORDER BY h.seq",
+        (state.last, sys.maxsize if last is None else last),
     )
     while rows := cursor.fetchmany(_BATCH):
         # One call of the JSON reader for many entries costs a third of one call each.

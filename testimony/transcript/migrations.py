@@ -26,7 +26,7 @@ __all__ = [
 
 SEALED_DRAFT: Final = ("readings", "words", "alternatives", "translations")
 SEALED_TABLES: Final = ("history", "contents", *SEALED_DRAFT)
-UNSEALED_TABLES: Final = ("lock", "scratch", "runs", "peaks", "migrations")
+UNSEALED_TABLES: Final = ("lock", "scratch", "runs", "peaks", "migrations", "snapshot")
 
 _HISTORY = """
 CREATE TABLE history (
@@ -112,7 +112,19 @@ def _first_schema() -> tuple[str, ...]:
     return tuple(" ".join(statement.split()) for statement in statements)
 
 
-STEPS: tuple[tuple[str, ...], ...] = (_first_schema(),)
+# What stood at one entry, so that opening need not fold a hundred thousand of them (snapshot.py).
+_SNAPSHOT = """
+CREATE TABLE snapshot (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    seq INTEGER NOT NULL,
+    head BLOB NOT NULL,
+    digest BLOB NOT NULL,
+    state TEXT NOT NULL,
+    rows TEXT NOT NULL
+) STRICT
+"""
+
+STEPS: tuple[tuple[str, ...], ...] = (_first_schema(), (" ".join(_SNAPSHOT.split()),))
 SCHEMA_VERSION = len(STEPS)
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Self
 
-from testimony.transcript import history
+from testimony.transcript import draft, history, present, snapshot
 from testimony.transcript.database import (
     connect,
     guard,
@@ -22,6 +22,7 @@ from testimony.transcript.history import Author
 from testimony.transcript.lock import FileLock, Holder
 from testimony.transcript.migrations import SCHEMA_VERSION, migrate, migrated_copy
 from testimony.transcript.rebuild import PurgePlan, copy_into
+from testimony.transcript.types import Segment
 
 __all__ = ["OpenFile", "free_name"]
 
@@ -44,12 +45,18 @@ class OpenFile:
         self._lock = FileLock(path)
         self._old_version = 0
         self._fold: history.Fold | None = None
+        self._quick = False
         self._mark = _file_mark(path)
         self._anew = path
 
     @classmethod
-    def open(cls, path: Path, readonly: bool = False, passphrase: str | None = None) -> Self:
+    def open(
+        cls, path: Path, readonly: bool = False, passphrase: str | None = None, *, quick: bool = False
+    ) -> Self:
         """Open a transcript; an older one is read as today's and changed at its first write.
+
+        ``quick`` begins at the snapshot of an earlier session, where there is one that fits the log:
+        for looking and working, not for what leaves the file.
 
         Raises:
             NotATranscript: Missing, empty, a folder, something else, or damaged.
@@ -59,6 +66,7 @@ class OpenFile:
         path = Path(path)
         connection = connect(path, readonly=readonly, passphrase=passphrase)
         store = cls(path, connection, readonly=readonly, passphrase=passphrase)
+        store._quick = quick
         try:
             with transaction(connection, path, write=False):
                 version = schema_version(connection, path, SCHEMA_VERSION)
@@ -86,9 +94,20 @@ class OpenFile:
     def close(self) -> None:
         """Let go of lock and file; closing twice is no error."""
         if self._lock.is_held:
+            with contextlib.suppress(TranscriptFileError):
+                self._keep_snapshot()
             with contextlib.suppress(TranscriptFileError), transaction(self._connection, self.path):
                 self._lock.release(self._connection)
         self._connection.close()
+
+    def _keep_snapshot(self) -> None:
+        """After thousands of entries, save the next session from folding them."""
+        state = self._fold
+        if state is None or not state.complete or state.last - state.base < snapshot.DUE:
+            return
+        with self._writing() as connection, history.no_collection():
+            state = self._present_fold()
+            snapshot.keep(connection, state, present.segments(self._rows(), state))
 
     def discard(self) -> None:
         """Close and remove a transcript that this process began and that holds nothing."""
@@ -153,8 +172,19 @@ class OpenFile:
     def _present_fold(self) -> history.Fold:
         if self._fold is None:
             with self._reading():
-                self._fold = history.fold(self._connection)
+                begun = snapshot.begin(self._connection) if self._quick else None
+                self._fold = history.fold(self._connection, begun)
         return self._fold
+
+    def _rows(self) -> Iterable[Segment]:
+        """What the fold's changes are laid over: the draft, or the snapshot that the fold began at."""
+        if self._present_fold().base:
+            rows = snapshot.rows(self._connection)
+            if rows is not None:
+                return rows
+            self._quick, self._fold = False, None
+            self._present_fold()
+        return draft.segments(self._connection)
 
     @contextlib.contextmanager
     def _reading(self) -> Iterator[sqlite3.Connection]:

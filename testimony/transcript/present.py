@@ -58,8 +58,8 @@ def links(state: Fold) -> tuple[Link, ...]:
 
 def word_spans(state: Fold, segment_id: str) -> tuple[WordSpan, ...] | None:
     """Whose words a segment has after splits and merges; None for its own."""
-    fields = state.changes.get(("segment", segment_id))
-    spans = fields.get("word_spans") if fields else None
+    fields = state.changes.get(("segment", segment_id)) or {}
+    spans = fields.get("word_spans", state.spans.get(segment_id))
     return tuple(WordSpan(*span) for span in spans) if spans else None
 
 

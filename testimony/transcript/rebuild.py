@@ -24,6 +24,7 @@ __all__ = ["PURGED_TEXT", "PurgePlan", "copy_into", "plan_purge"]
 
 PURGED_TEXT = "[removed]"
 _MACHINE_KINDS = ("create", "pass", "block", "finish")
+_WITH_WORDS = ("scratch", "snapshot")  # both can be made anew, and hold words
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +158,7 @@ def copy_into(
         entries = set(purge.entries) if purge else set()
         rows = set(purge.rows) if purge else set()
         for table in (*SEALED_TABLES, *UNSEALED_TABLES):
-            if table == "scratch" and purge:
+            if table in _WITH_WORDS and purge:
                 continue
             for row in source.execute(f"SELECT * FROM {table}"):  # noqa: S608 - a constant name
                 if table == "contents" and row[0] in entries:

@@ -304,10 +304,10 @@ class TranscriptStore(OpenFile):
 
     def load(self) -> Transcript:
         """The whole transcript as it now stands, rows without words."""
-        with self._reading() as connection:
+        with self._reading(), history.no_collection():
             self.refresh()
-            state = self._present_fold()
-            return present.transcript(draft.segments(connection), state, self.head())
+            rows = self._rows()
+            return present.transcript(rows, self._present_fold(), self.head())
 
     def speakers(self) -> tuple[Speaker, ...]:
         """The speakers as they now stand."""

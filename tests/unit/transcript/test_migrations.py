@@ -6,7 +6,7 @@ import made_up_hearing as hearing
 import pytest
 
 from testimony.session import Session
-from testimony.transcript import database, migrations, opened, seal
+from testimony.transcript import database, migrations, opened, witness
 from testimony.transcript.errors import TranscriptFileError
 from testimony.transcript.store import TranscriptStore
 from testimony.transcript.types import Side
@@ -30,10 +30,10 @@ def tomorrow(monkeypatch):
         monkeypatch.setattr(migrations, "STEPS", (*migrations.STEPS, step))
         for module in (migrations, opened):
             monkeypatch.setattr(module, "SCHEMA_VERSION", version)
-        seal._expected_schema.cache_clear()
+        witness.expected_schema.cache_clear()
 
     yield known
-    seal._expected_schema.cache_clear()
+    witness.expected_schema.cache_clear()
 
 
 def test_reading_an_older_file_leaves_every_byte(path, tomorrow):
@@ -52,14 +52,14 @@ def test_the_first_write_migrates_after_a_copy_was_set_aside(path, tomorrow):
     with Session.open(path, hearing.ANN) as session:
         session.correct("1", Side.TARGET, "anew")
     (backup,) = (one for one in path.parent.iterdir() if one != path)
-    assert backup.name == "case.testimony.schema-1.bak-1"
+    assert backup.name == "case.testimony.schema-2.bak-1"
     assert backup.read_bytes() == before
     assert backup.stat().st_mode & 0o777 == 0o600
     with TranscriptStore.open(path) as store:
         assert store.document().segments["1"].target == "anew"
         assert store.verify().is_clean
         versions = store._connection.execute("SELECT version FROM migrations ORDER BY 1").fetchall()
-        assert versions == [(1,), (2,)]
+        assert versions == [(1,), (2,), (3,)]
 
 
 def test_a_migration_that_fails_changes_nothing(path, tomorrow):

@@ -8,7 +8,7 @@ from pathlib import Path
 from testimony.settings import load_settings
 from testimony.transcript.errors import SettingsError, WrongPassphrase
 
-__all__ = ["new_passphrase", "passphrase_for"]
+__all__ = ["key_passphrase", "new_passphrase", "passphrase_for"]
 
 _HINT = "set TESTIMONY_PASSPHRASE_FILE to a file that holds the passphrase, or run it in a terminal"
 
@@ -45,10 +45,23 @@ def new_passphrase(path: Path) -> str:
     return first
 
 
+def key_passphrase(key: Path, place: Path | None) -> str:
+    """What opens a key to sign with: from a file, typed, or nothing where there is nobody to ask.
+
+    Raises:
+        SettingsError: The passphrase file is unusable.
+    """
+    if place is not None:
+        return _first_line(place)
+    return _ask(f"Passphrase of {key}: ") if sys.stdin.isatty() else ""
+
+
 def _from_file() -> str | None:
     place = load_settings().passphrase_file
-    if place is None:
-        return None
+    return None if place is None else _first_line(place)
+
+
+def _first_line(place: Path) -> str:
     try:
         text = place.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from testimony.cli._files import load_transcript
+from testimony.cli._passphrase import key_passphrase
 from testimony.exit_codes import ExitCode
 
 if TYPE_CHECKING:
@@ -76,6 +77,13 @@ _CARE: tuple[Callable[..., Any], ...] = (
         metavar="PERSON.toml",
         help="Add the translator's certificate to be signed.",
     ),
+    click.option("--sign", type=_FILE, metavar="KEY.p12", help="Sign the certified PDF with this key."),
+    click.option(
+        "--sign-passphrase-file",
+        type=_FILE,
+        metavar="FILE",
+        help="What opens the key, on the first line; without it, it is asked for.",
+    ),
 )
 _NAMES: tuple[Callable[..., Any], ...] = (
     click.option("--case", default="", help="Name of the case, for the title block."),
@@ -125,6 +133,8 @@ def command(file: Path, format_name: str, out: Path | None, **chosen: Any) -> in
 def _as_options(chosen: dict[str, Any]) -> ExportOptions:
     from testimony.export import Exhibit, ExportOptions
 
+    place = chosen.pop("sign_passphrase_file")
+    chosen["sign_passphrase"] = key_passphrase(chosen["sign"], place) if chosen["sign"] else ""
     names = {name: chosen.pop(name) for name in ("case", "matter", "title", "tab", "start_page")}
     return ExportOptions(exhibit=Exhibit(**names), **chosen)
 

@@ -50,6 +50,8 @@ class ExportOptions:
         exhibit: Names and numbers on the pages.
         redact: Redaction profile, a TOML file.
         certificate: The translator's particulars, a TOML file.
+        sign: A PKCS #12 file; the PDF with the certificate is signed with the key in it.
+        sign_passphrase: What opens it; empty for a file without one.
         audio: The recording as it is now; None looks where the transcript says.
         audio_out: Where a bleeped copy of the recording goes.
         embed_audio: Put the sound into the HTML page.
@@ -66,6 +68,8 @@ class ExportOptions:
     exhibit: Exhibit = field(default_factory=Exhibit)
     redact: Path | None = None
     certificate: Path | None = None
+    sign: Path | None = None
+    sign_passphrase: str = field(default="", repr=False)
     audio: Path | None = None
     audio_out: Path | None = None
     embed_audio: bool = False

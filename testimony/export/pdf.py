@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import groupby
 from typing import Any
@@ -31,7 +31,9 @@ def write(job: Job) -> Iterator[bytes]:
 
     Raises:
         MissingGlyph: A character cannot be drawn.
+        ExportError: The key that is to sign does not open.
     """
+    sign = _signature(job)
     _check_glyphs(job)
     rows = list(job.rows())
     size = len(rows) if len(rows) <= SINGLE_ROWS else VOLUME_ROWS
@@ -45,7 +47,17 @@ def write(job: Job) -> Iterator[bytes]:
             else compile_apart("exhibit.typ", document)
         )
         start += _pages(data)
-        yield data
+        yield sign(data)
+
+
+def _signature(job: Job) -> Callable[[bytes], bytes]:
+    """Open the key first: whoever mistypes a passphrase should not wait for the pages."""
+    if job.options.sign is None:
+        return lambda data: data
+    from testimony.export.signing import open_key, sign
+
+    signer = open_key(job.options.sign, job.options.sign_passphrase)
+    return lambda data: sign(data, signer)
 
 
 def _pages(data: bytes) -> int:

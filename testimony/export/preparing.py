@@ -49,6 +49,7 @@ def prepare(
         redaction, settled = _redacted(options.redact, transcript, chosen, settled)
         bleeped = bleeped_copy(transcript, redaction, options) if name == "html" or options.audio_out else b""
         chosen = redaction.transcript
+    _refuse_signing(name, options)
     certificate = _certificate(transcript, chosen, name, settled, redaction)
     marks = list(marks_of(chosen, certified=bool(certificate)))
     if redaction is not None:
@@ -71,6 +72,15 @@ def _redacted(
     redaction, exhibit = redact(profile, full, chosen, options.exhibit)
     named = Path(full.recordings[0].path) if full.recordings else None  # the redacted transcript has lost it
     return redaction, replace(options, exhibit=exhibit, audio=options.audio or named)
+
+
+def _refuse_signing(name: str, options: ExportOptions) -> None:
+    if options.sign is not None and name != "pdf":
+        raise ExportError(f"{name} takes no signature; a PDF does.", "Write --to pdf, or leave --sign out.")
+    if options.sign is not None and options.certificate is None:
+        raise ExportError(
+            "A signature stands under a certificate, and there is none.", "Add --certificate PERSON.toml"
+        )
 
 
 def _certificate(

@@ -8,8 +8,9 @@ from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
+from testimony.export.names import rules_for_names
+from testimony.export.plain import plain
 from testimony.export.profile import Person, Profile
-from testimony.export.rules import plain, rules_for_names
 from testimony.export.scripts import converter
 from testimony.transcript.errors import ExportError
 from testimony.transcript.types import Transcript

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
@@ -10,9 +9,11 @@ from pathlib import Path
 from testimony.export.clean import file_name
 from testimony.export.lookalikes import refuse_lookalikes
 from testimony.export.options import Exhibit
+from testimony.export.plain import plain
 from testimony.export.profile import Profile, read_profile
-from testimony.export.rules import Rule, birth_dates, plain, rules_for_forms, rules_for_names, rules_for_texts
+from testimony.export.redactor import Redactor
 from testimony.export.selection import select
+from testimony.export.silencing import stretches_to_silence
 from testimony.transcript.errors import ExportError
 from testimony.transcript.types import Flag, Note, Provenance, Segment, Transcript
 
@@ -38,83 +39,6 @@ class Redaction:
     report: tuple[str, ...]
 
 
-class Redactor:
-    """Replaces, and finds again, everything that one profile names in one transcript."""
-
-    def __init__(self, profile: Profile, transcript: Transcript, more: tuple[str, ...] = ()) -> None:
-        """Learn what to look for.
-
-        Args:
-            profile: What may not leave.
-            transcript: Where numbers and dates of birth are looked for by their form, so that each
-                is then found everywhere, in whatever surroundings.
-            more: Further texts that will be on the pages.
-        """
-        self.counts: Counter[str] = Counter()
-        named: list[Rule] = []
-        for number, person in enumerate(profile.people, start=1):
-            named += rules_for_names(person, f"person {number}")
-        for number, term in enumerate(profile.terms, start=1):
-            named += rules_for_texts([term.text], term.replacement, f"term {number}")
-        self._forms = tuple(rules_for_forms(profile))
-        found = list(_found_by_form(self._forms, transcript, more))
-        if "birth_date" in profile.patterns:
-            sides = [(plain(segment.source), plain(segment.target)) for segment in transcript.segments]
-            for date, year in birth_dates(sides):
-                found += rules_for_texts([date], f"[DATE OF BIRTH, {year}]", "dates of birth")
-        self.rules = (*named, *found)
-
-    def clear(self, text: str) -> str:
-        """Return the text with every secret replaced."""
-        if not text:
-            return text
-        cleared = plain(text)
-        for rule in (*self.rules, *self._forms):
-            spans = list(rule.spans(cleared))
-            for start, end in reversed(spans):
-                cleared = cleared[:start] + rule.replace(cleared[start:end]) + cleared[end:]
-            self.counts[rule.label] += len(spans)
-        return cleared
-
-    def spans(self, text: str) -> list[tuple[int, int]]:
-        """Return where secrets stand in a text; only lengths that ``plain`` keeps are meaningful."""
-        return [span for rule in (*self.rules, *self._forms) for span in rule.spans(text)]
-
-    def finds(self, text: str) -> str:
-        """Return the label of a secret in a text that was written, or an empty string.
-
-        Numbers are looked for as the texts they were, not by their form: a page has numbers of its own.
-        """
-        looked = plain(text)
-        return next((rule.label for rule in self.rules if rule.pattern.search(looked)), "")
-
-
-def _found_by_form(forms: tuple[Rule, ...], transcript: Transcript, more: tuple[str, ...]) -> Iterator[Rule]:
-    found: dict[tuple[str, str], set[str]] = {}
-    for text in (*_texts(transcript), *more):
-        looked = plain(text)
-        for rule in forms:
-            secrets = {looked[start:end] for start, end in rule.spans(looked)}
-            found.setdefault((rule.label, rule.template), set()).update(secrets)
-    for (label, template), secrets in found.items():
-        yield from rules_for_texts(secrets, template, label)
-
-
-def _texts(transcript: Transcript) -> Iterator[str]:
-    for segment in transcript.segments:
-        yield segment.source
-        yield segment.target
-        yield from (flag.note for flag in segment.flags)
-        yield from (note.text for note in segment.notes)
-        yield "".join(word.text for word in segment.words)
-    yield from (recording.path for recording in transcript.recordings)
-    yield from (link.note for link in transcript.links)
-    for speaker in transcript.speakers:
-        yield from (speaker.name, speaker.variety, speaker.role)
-    for made in transcript.provenance.values():
-        yield from made.settings.values()
-
-
 def redact(path: Path, full: Transcript, shown: Transcript, exhibit: Exhibit) -> tuple[Redaction, Exhibit]:
     """Take out of a transcript everything that a profile names.
 
@@ -135,9 +59,12 @@ def redact(path: Path, full: Transcript, shown: Transcript, exhibit: Exhibit) ->
     chosen = (
         {segment.id for segment in select(full, profile.segments).segments} if profile.segments else set()
     )
-    silenced = _silenced(full, redactor, chosen)
+    mended = {one.id: one for one in _without_seams(full.segments, redactor)}
+    cut = {one.id for one in full.segments if mended[one.id] != one}
+    silenced = stretches_to_silence(full, redactor, chosen | cut)
     redactor.counts.clear()
-    segments = tuple(_segment(segment, redactor, segment.id in chosen) for segment in shown.segments)
+    redactor.counts["names and numbers across two lines"] = len(cut & {one.id for one in shown.segments})
+    segments = tuple(_segment(mended[one.id], redactor, one.id in chosen) for one in shown.segments)
     cleared = replace(_around(shown, redactor), segments=segments)
     if chosen:
         redactor.counts["whole lines"] = len(chosen & {segment.id for segment in shown.segments})
@@ -161,6 +88,18 @@ def _refuse_contradictions(path: Path, profile: Profile, redactor: Redactor) -> 
             )
     if redactor.finds(_GONE):
         raise ExportError(f"{path} redacts the mark {_GONE} itself.", "Name the secret more exactly.")
+
+
+def _without_seams(segments: tuple[Segment, ...], redactor: Redactor) -> Iterator[Segment]:
+    """Clear what was cut in two at the end of a segment, so that neither half has it."""
+    mended = list(segments)
+    for index in range(len(mended) - 1):
+        first, second = mended[index], mended[index + 1]
+        sources = redactor.clear_seam(first.source, second.source)
+        targets = redactor.clear_seam(first.target, second.target)
+        mended[index] = replace(first, source=sources[0], target=targets[0])
+        mended[index + 1] = replace(second, source=sources[1], target=targets[1])
+    yield from mended
 
 
 def _segment(segment: Segment, redactor: Redactor, whole: bool) -> Segment:
@@ -188,6 +127,12 @@ def _flag(flag: Flag, redactor: Redactor) -> Flag:
     return replace(flag, note=redactor.clear(flag.note), waived_by=redactor.clear(flag.waived_by))
 
 
+def _model(model: str, redactor: Redactor) -> str:
+    """Clear a model's name and leave its hash alone: a run of its digits is nobody's telephone."""
+    name, at, digest = model.partition("@")
+    return redactor.clear(name) + at + digest
+
+
 def _around(transcript: Transcript, redactor: Redactor) -> Transcript:
     """Clear everything that is not a line."""
     clear = redactor.clear
@@ -206,53 +151,11 @@ def _around(transcript: Transcript, redactor: Redactor) -> Transcript:
     links = tuple(replace(link, note=clear(link.note)) for link in transcript.links)
     made = {
         name: Provenance(
-            {role: clear(model) for role, model in one.models.items()},
+            {role: _model(model, redactor) for role, model in one.models.items()},
             {clear(key): clear(value) for key, value in one.settings.items()},
-            one.versions,
+            {clear(key): clear(value) for key, value in one.versions.items()},
             one.demo,
         )
         for name, one in transcript.provenance.items()
     }
     return replace(transcript, speakers=speakers, recordings=recordings, links=links, provenance=made)
-
-
-_MARGIN_MS = 300
-_DOUBTFUL = 0.5
-
-
-def _silenced(full: Transcript, redactor: Redactor, whole: set[str]) -> tuple[tuple[int, int], ...]:
-    """Find the stretches to bleep: the words where their times are sure, else the whole segment."""
-    stretches: list[tuple[int, int]] = []
-    for segment in full.segments:
-        if segment.id in whole:
-            stretches.append((segment.start_ms, segment.end_ms))
-        else:
-            spoken = "".join(word.text for word in segment.words)
-            if any(redactor.spans(plain(text)) for text in (segment.source, segment.target, spoken)):
-                stretches.extend(_stretches(segment, redactor))
-    merged: list[tuple[int, int]] = []
-    for start, end in sorted((max(0, start - _MARGIN_MS), end + _MARGIN_MS) for start, end in stretches):
-        if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        else:
-            merged.append((start, end))
-    return tuple(merged)
-
-
-def _stretches(segment: Segment, redactor: Redactor) -> list[tuple[int, int]]:
-    everything = [(segment.start_ms, segment.end_ms)]
-    spoken = "".join(word.text for word in segment.words)
-    unsure = "".join(spoken.split()) != "".join(segment.source.split()) or plain(spoken) != spoken
-    spans = redactor.spans(spoken)
-    targets = redactor.spans(plain(segment.target))
-    if unsure or len(spans) < len(targets) or not spans:
-        return everything
-    found, at = [], 0
-    for word in segment.words:
-        end = at + len(word.text)
-        if any(at < last and first < end for first, last in spans):
-            if word.probability < _DOUBTFUL or word.end_ms <= word.start_ms:
-                return everything
-            found.append((word.start_ms, word.end_ms))
-        at = end
-    return found

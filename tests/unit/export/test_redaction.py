@@ -92,7 +92,7 @@ def secretive() -> Transcript:
     made = Provenance({"speech": "small@" + "cd" * 32}, {"hotwords": "李明, Red Flag Factory"}, {})
     recording = replace(RECORDING, path="/home/x/li_ming-李明.wav")
     speakers = (Speaker("S1", "MR. LI MING", "witness", ("zh",), "李明的方言", "李明", "LI Ming"),)
-    link = Link("discrepancy", ("1",), ("2",), "Li Ming was rendered as Li Min")
+    link = Link("discrepancy", ("1",), ("2",), "Li Ming was rendered otherwise")
     return Transcript(
         (recording,), ("zh", "en"), speakers, tuple(segments), (link,), {"asr-1": made}, "a1" * 32
     )

@@ -7,6 +7,7 @@ because blocks are a function of the audio alone.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -70,6 +71,7 @@ class RunOutcome:
         status: ``done``, or ``skipped`` where the transcript was complete already.
         segments: Rows of the transcript.
         resumed_blocks: Blocks that an earlier run had finished.
+        flags: Kind of doubt → segments that carry it.
         warnings: One sentence each, for a person.
     """
 
@@ -79,6 +81,7 @@ class RunOutcome:
     segments: int
     resumed_blocks: int = 0
     warnings: tuple[str, ...] = ()
+    flags: Mapping[str, int] = field(default_factory=dict)
 
 
 def targets_of(languages: Sequence[str], target: str = "") -> Callable[[str], str]:
@@ -148,11 +151,12 @@ def _find_unfinished(job: RunJob, digest: str) -> TranscriptStore | RunOutcome |
     store = TranscriptStore.open(job.output, passphrase=job.passphrase)
     if store.fingerprint == fingerprint_of(digest, provenance_of(job)):
         if not store.complete:
-            if job.take_over:
-                store.acquire(take_over=True)
+            _acquire(store, job)
             return store
         with store:
-            return RunOutcome("skipped", job.output, store.recording(), store.segment_count())
+            return RunOutcome(
+                "skipped", job.output, store.recording(), store.segment_count(), flags=_flags(store)
+            )
     store.close()
     if not job.force:
         raise TranscriptFileError(
@@ -161,6 +165,15 @@ def _find_unfinished(job: RunJob, digest: str) -> TranscriptStore | RunOutcome |
         )
     set_aside(job.output)
     return None
+
+
+def _acquire(store: TranscriptStore, job: RunJob) -> None:
+    """Take the lock before any work, so that nobody discards what another run is making."""
+    try:
+        store.acquire(take_over=job.take_over)
+    except BaseException:
+        store.close()
+        raise
 
 
 def _create(job: RunJob, reader: RecordingReader, digest: str) -> TranscriptStore:
@@ -198,7 +211,9 @@ def _fill(work: _Work) -> RunOutcome:
         raise
     work.store.finish(recording)
     segments = work.store.segment_count()
-    return RunOutcome("done", work.job.output, recording, segments, resumed, _warnings(work))
+    return RunOutcome(
+        "done", work.job.output, recording, segments, resumed, _warnings(work), _flags(work.store)
+    )
 
 
 def _conclude(work: _Work) -> Recording:
@@ -265,6 +280,11 @@ def _speaker(segment: Segment, job: RunJob) -> Speaker:
     name = next(filter(None, names), f"{where} ({language.upper()})")
     spoken = () if language == "und" else (language,)
     return Speaker(id=f"S{number}", name=name, languages=spoken)
+
+
+def _flags(store: TranscriptStore) -> dict[str, int]:
+    kinds = (kind for row in store.load().segments for kind in {flag.kind.value for flag in row.flags})
+    return dict(Counter(kinds).most_common())
 
 
 def _warnings(work: _Work) -> tuple[str, ...]:

@@ -54,6 +54,10 @@ class TestimonyError(Exception):
         self.message = message
         self.hint = hint
 
+    def __reduce__(self) -> tuple[type[TestimonyError], tuple[str, str]]:
+        # Engine processes send their errors; Exception's own way forgets the hint.
+        return type(self), (self.message, self.hint)
+
 
 class SettingsError(TestimonyError):
     """A settings file or an environment variable holds something unusable."""

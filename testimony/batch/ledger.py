@@ -1,0 +1,281 @@
+"""The ledger: what a batch did, on the disk, a JSON object a line.
+
+It lies in ``OUT/.testimony-batch/``, one file a batch (and one a shard, so that each has one writer, on any
+file system); whoever plans reads all of them. It is a memory, not the truth: the truth is the transcripts,
+which say themselves whether they are complete and what they were made of. So a lost line costs a look at a
+transcript, a torn one is passed over, and a deleted ledger costs time and nothing else.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import json
+import os
+import time
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Any, Self
+
+from testimony.batch.types import Item, Outcome
+from testimony.transcript.database import sync_folder, temporary_beside
+from testimony.transcript.errors import TranscriptFileError
+
+__all__ = ["HIDDEN", "Ledger", "Record", "home_of"]
+
+HIDDEN = ".testimony-batch"
+"""The batch's own folder in the output folder: ledgers, locks, exports under way."""
+
+_FIELDS = frozenset(field.name for field in fields(Outcome))
+_SYNC_S = 1.0
+_WORTH_COMPACTING = 1_000
+
+
+@dataclass(slots=True)
+class Record:
+    """What is known of one output.
+
+    Attributes:
+        recording: Path of its recording when it was last worked on.
+        outcome: The last one; None if it was begun and never ended.
+        at: When (Unix time).
+        attempts: Tries of the run that gave the outcome.
+        unfinished: Tries begun since that ended without a word: a killed batch, a dead machine.
+        formats: Exports that these tries may have written.
+    """
+
+    recording: str
+    outcome: Outcome | None = None
+    at: float = 0.0
+    attempts: int = 0
+    unfinished: int = 0
+    formats: tuple[str, ...] = ()
+
+
+def home_of(folder: Path) -> Path:
+    """Make the batch's own folder in the output folder, for this user alone.
+
+    Raises:
+        TranscriptFileError: It cannot be made.
+    """
+    home = folder / HIDDEN
+    try:
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise TranscriptFileError(
+            f"The folder {home} cannot be made: {error.strerror}.", "name another folder with --out"
+        ) from error
+    return home
+
+
+class Ledger:
+    """All records of an output folder, and the file that this batch writes.
+
+    Args:
+        home: ``home_of`` the output folder.
+        name: Of the file to write, ``ledger`` or ``ledger-3-of-8``.
+    """
+
+    def __init__(self, home: Path, name: str = "ledger") -> None:
+        self.path = home / f"{name}.jsonl"
+        self.records: dict[str, Record] = {}
+        self.trouble = ""
+        self._pending: list[str] = []
+        self._synced = 0.0
+        self._file: IO[str] | None = None
+        lines = self._load(home)
+        if lines > 2 * len(self.records) + _WORTH_COMPACTING and not list(home.glob("ledger-*")):
+            self._compact()
+        self._open()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def begin(self, item: Item, formats: tuple[str, ...]) -> None:
+        """Note that a recording is being worked on."""
+        line = {"begin": item.output, "recording": item.recording, "formats": formats, "at": time.time()}
+        self._apply(line)
+        self._write(line)
+
+    def end(self, item: Item, outcome: Outcome, attempts: int) -> None:
+        """Note what became of it."""
+        line = {
+            "end": item.output,
+            "recording": item.recording,
+            "at": time.time(),
+            "attempts": attempts,
+            "outcome": _packed(outcome),
+        }
+        self._apply(line)
+        self._write(line)
+
+    def close(self) -> None:
+        """Write what is still to be written; a full disk here is no error, see ``trouble``."""
+        if self._file is not None:
+            self._flush(sync=True)
+            with contextlib.suppress(OSError):
+                self._file.close()
+            self._file = None
+
+    # Reading
+
+    def _load(self, home: Path) -> int:
+        lines: list[tuple[float, int, dict[str, Any]]] = []
+        for path in sorted(home.glob("ledger*.jsonl")):
+            try:
+                with path.open(encoding="utf-8", errors="replace") as file:
+                    for text in file:
+                        line = _parse(text)
+                        if line is not None:
+                            lines.append((line["at"], len(lines), line))
+            except OSError as error:
+                raise TranscriptFileError(
+                    f"The ledger {path} cannot be read: {error.strerror}.", f"ls -l {path}"
+                ) from error
+        if any(before[0] > after[0] for before, after in itertools.pairwise(lines)):
+            lines.sort(key=lambda line: line[:2])  # several writers
+        for _, _, line in lines:
+            self._apply(line)
+        return len(lines)
+
+    def _apply(self, line: Mapping[str, Any]) -> None:
+        if "begin" in line:
+            record = self.records.setdefault(line["begin"], Record(line["recording"]))
+            record.unfinished += 1
+            record.formats = tuple(dict.fromkeys((*record.formats, *line["formats"])))
+            record.recording = line["recording"]
+            return
+        before = self.records.get(line["end"])
+        outcome = line["outcome"]
+        self.records[line["end"]] = Record(
+            line["recording"],
+            _unpacked(outcome),
+            line["at"],
+            line["attempts"],
+            formats=before.formats if before else (),
+        )
+
+    # Writing
+
+    def _open(self) -> None:
+        try:
+            handle = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+            self._file = os.fdopen(handle, "w", encoding="utf-8")
+            if self.path.stat().st_size and not _ends_whole(self.path):
+                self._file.write("\n")  # the line before was torn by a crash
+                self._file.flush()
+        except OSError as error:
+            raise TranscriptFileError(
+                f"The ledger {self.path} cannot be written: {error.strerror}.",
+                "free some space or name another folder with --out",
+            ) from error
+
+    def _write(self, line: Mapping[str, Any]) -> None:
+        self._pending.append(json.dumps(line, ensure_ascii=False, separators=(",", ":")))
+        now = time.monotonic()
+        if now - self._synced > _SYNC_S:
+            self._synced = now
+            self._flush(sync=True)
+        else:
+            self._flush(sync=False)
+
+    def _flush(self, *, sync: bool) -> None:
+        """To the system at once, so that a killed batch loses no line; to the disk once a second."""
+        if self._file is None:
+            return
+        try:
+            while self._pending:
+                self._file.write(self._pending[0] + "\n")
+                self._file.flush()
+                self._pending.pop(0)
+            if sync:
+                os.fsync(self._file.fileno())
+            self.trouble = ""
+        except OSError as error:
+            # What could not be written comes again with the next line, whole, on a line of its own.
+            self.trouble = error.strerror or str(error)
+            with contextlib.suppress(OSError):
+                self._file.close()
+            self._file = None
+            with contextlib.suppress(TranscriptFileError):
+                self._open()
+
+    def _compact(self) -> None:
+        """Write the file anew with the last word on each output; a crash leaves the old one."""
+        temporary = temporary_beside(self.path)
+        try:
+            handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                for output, record in self.records.items():
+                    for line in _lines_of(output, record):
+                        file.write(json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n")
+                file.flush()
+                os.fsync(file.fileno())
+            temporary.replace(self.path)
+            sync_folder(self.path.parent)
+        except OSError:
+            with contextlib.suppress(OSError):
+                temporary.unlink(missing_ok=True)
+
+
+def _lines_of(output: str, record: Record) -> list[dict[str, Any]]:
+    begin = {"begin": output, "recording": record.recording, "formats": record.formats, "at": record.at}
+    if record.outcome is None:
+        return [begin] * record.unfinished
+    end = {
+        "end": output,
+        "recording": record.recording,
+        "at": record.at,
+        "attempts": record.attempts,
+        "outcome": _packed(record.outcome),
+    }
+    return [begin, end, *[begin] * record.unfinished]
+
+
+def _ends_whole(path: Path) -> bool:
+    with path.open("rb") as file:
+        file.seek(-1, os.SEEK_END)
+        return file.read(1) == b"\n"
+
+
+def _parse(text: str) -> dict[str, Any] | None:
+    try:
+        line = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    whole = (
+        isinstance(line, dict)
+        and isinstance(line.get("at"), float)
+        and isinstance(line.get("recording"), str)
+    )
+    if not whole:
+        return None
+    if isinstance(line.get("begin"), str) and isinstance(line.get("formats"), list):
+        return line  # type: ignore[no-any-return]
+    if isinstance(line.get("end"), str) and isinstance(line.get("outcome"), dict):
+        line.setdefault("attempts", 1)
+        return line  # type: ignore[no-any-return]
+    return None
+
+
+def _packed(outcome: Outcome) -> dict[str, Any]:
+    """Only what says something: a hundred thousand lines are read at every start."""
+    return {name: value for name, value in asdict(outcome).items() if value}
+
+
+def _unpacked(values: Mapping[str, Any]) -> Outcome | None:
+    known = {name: value for name, value in values.items() if name in _FIELDS}
+    for name in ("exports", "warnings", "stamp"):
+        if name in known:
+            known[name] = tuple(known[name])
+    try:
+        return Outcome(**known)
+    except TypeError:
+        return None

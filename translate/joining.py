@@ -21,7 +21,7 @@ __all__ = ["Unit", "cut_tokens", "plan_units", "source_bounds"]
 _GAP_MS = 2000  # a longer silence ends a sentence, whatever it looks like
 _LONGEST = 200
 _OPEN_ZH = re.compile(
-    r"(?:[,,、]|因为|所以|但是|可是|而且|如果|虽然|然后|或者|就是|为了|由于|關於|关于|因為|雖然|的时候|的"
+    r"(?:[,\uff0c、]|因为|所以|但是|可是|而且|如果|虽然|然后|或者|就是|为了|由于|關於|关于|因為|雖然|的时候|的"
     r"|在|和|跟|把|被|从|對|对|给|向)$"
 )
 _OPEN_EN = re.compile(
@@ -30,7 +30,7 @@ _OPEN_EN = re.compile(
     r"|your|was|were|is|are|not|so|then|while|until|than|as))$",
     re.IGNORECASE,
 )
-_ENDED = re.compile(r"[.!?。!?…\"”』」)\]]$")
+_ENDED = re.compile(r"[.!?。\uff01\uff1f…\"”』」)\uff09\]]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,7 @@ def _best_cut(hypothesis: Hypothesis, bound: int, size: int, start: int, spaced:
         if spaced and 0 < cut < len(tokens) and not tokens[cut].startswith("▁"):
             continue
         score = sum(left[start:cut]) + sum(1 - mass for mass in left[cut:])
-        if 0 < cut < len(tokens) and tokens[cut - 1].endswith((",", ",", ";", "、", "。")):
+        if 0 < cut < len(tokens) and tokens[cut - 1].endswith((",", "\uff0c", ";", "\uff1b", "、", "。")):
             score += 0.5  # between equal cuts, the one after a comma reads better
         if score > best_score:
             best, best_score = cut, score

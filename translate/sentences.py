@@ -23,12 +23,12 @@ _PYSBD = frozenset(
 )
 _MAX_CHARS = {True: 120, False: 400}  # about one spoken minute; models are trained on less
 
-_HAN_END = re.compile(r"(?<=[。!?!?;;])[」』”’\"')）】》]*\s*|\n+")
-_KEEP_SEMICOLON = re.compile(r"[;;]\s*$")
-_OTHER_END = re.compile(r"(?<=[.!?؟।۔])[\"'”’)\]]*\s+|\n+")
+_HAN_END = re.compile(r"(?<=[。!\uff01?\uff1f;\uff1b])[」』”’\"')\uff09】》]*\s*|\n+")
+_KEEP_SEMICOLON = re.compile(r"[;\uff1b]\s*$")
+_OTHER_END = re.compile(r"(?<=[.!?\uff01\uff1f؟।۔])[\"'”’)\]]*\s+|\n+")
 _MAY_HOLD_TWO = re.compile(r"[.!?][\"'”’)\]]*\s+\S|\n")
 _HAN_SPACE = re.compile(r"(?<=[\u3400-\u9fff])[ \u3000]+(?=[\u3400-\u9fff])")
-_COMMA = re.compile(r"(?<=[,,、;;::])\s*")
+_COMMA = re.compile(r"(?<=[,\uff0c、;\uff1b:\uff1a])\s*")
 _OPENER = re.compile(
     r"(?=然后|后来|接着|因为|所以|但是|可是|不过|而且|于是|当时|那时候|之后我|如果|"
     r"然後|後來|接著|因為|可是|不過|於是|當時|那時候)"
@@ -94,7 +94,7 @@ def _split_han(text: str) -> list[str]:
 
 def _split_unpunctuated(sentence: str) -> list[str]:
     """Part a long run of Han without any punctuation at spaces, particles and clause openers."""
-    if len(sentence) <= _UNPUNCTUATED or re.search(r"[,,。、;;!?!?]", sentence[:-1]):
+    if len(sentence) <= _UNPUNCTUATED or re.search(r"[,\uff0c。、;\uff1b!?\uff01\uff1f]", sentence[:-1]):
         return [sentence]
     pieces = [sentence]
     for rule in (_HAN_SPACE, _PARTICLE, _OPENER):

@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from testimony.transcript.types import FlagKind, Severity
 from translate.checks.pair import Pair
 from translate.checks.rule import Finding, Rule
-from translate.loops import find_loop, is_doubled, is_looping, may_repeat
+from translate.loops import find_loop, find_repeat, is_doubled, is_looping, may_repeat
 from translate.protect import needs_translation
 
 __all__ = ["LOOP", "TAGS", "UNTRANSLATED"]
 
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0002ffff]+")
-_BRACKETED = re.compile(r"[((\[【][^))\]】]*[))\]】]")
+_BRACKETED = re.compile(r"[(\uff08\[【][^)\uff09\]】]*[)\uff09\]】]")
 _QUOTED = re.compile(r"[\"'“‘「『《][\u3400-\u9fff]{1,8}[\"'”’」』》]")
 _LATIN_WORD = re.compile(r"(?<![A-Za-z@./_-])[a-z]{3,}(?![A-Za-z@_-]|\.[a-z])")
 _UNITS = frozenset(
@@ -79,6 +79,8 @@ def _find_loop(pair: Pair) -> Iterator[Finding]:
     if is_looping(pair.source, pair.target):
         match = find_loop(pair.target)
         yield Severity.ERROR, f"The translation repeats itself: {match.group(1).strip() if match else ''}"
+    elif repeated := find_repeat(pair.source, pair.target):
+        yield Severity.WARN, f"The translation repeats itself: {repeated}"
     elif is_doubled(pair.source, pair.target):
         yield Severity.WARN, "The translation says one thing twice."
 

@@ -69,3 +69,9 @@ def test_only_white_space_is_lost_in_chinese(text: str) -> None:
 def test_joined_as_the_language_writes() -> None:
     assert join_sentences(["A b.", "", "C."], "en") == "A b. C."
     assert join_sentences(["你好。", "再见。"], "zh-Hant") == "你好。再见。"
+
+
+def test_full_width_marks_end_sentences_and_clauses() -> None:
+    text = "你好\uff1f我走了\uff01他说\uff0c不知道。"
+    assert split_sentences(text, "zh") == ["你好\uff1f", "我走了\uff01", "他说\uff0c不知道。"]
+    assert "".join(split_sentences("我走\uff0c" * 80, "zh")) == "我走\uff0c" * 80

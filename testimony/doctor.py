@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from testimony.models import ModelInfo, ModelLibrary
     from testimony.settings import Settings
 
-__all__ = ["Finding", "examine", "next_command"]
+__all__ = ["Finding", "examine", "missing_models", "next_command"]
 
 TOP_LEVEL = ("testimony", "transcribe", "translate", "tui")
 _ENGINES = ("faster-whisper", "ctranslate2", "argostranslate", "av", "textual")
@@ -85,6 +85,14 @@ def _model(library: ModelLibrary, info: ModelInfo) -> Finding:
     except ModelError as error:
         return Finding(info.name, False, error.message, error.hint)
     return Finding(info.name, True, detail + ", every file as its manifest says")
+
+
+def missing_models(library: ModelLibrary) -> tuple[str, ...]:
+    """What ``models fetch`` would have to bring to transcribe Chinese and English and translate both ways."""
+    own = [info for info in library.list() if not info.demo]
+    missing = [] if any(info.kind == "whisper" for info in own) else ["whisper:large-v3-turbo"]
+    pairs = {info.pair for info in own}
+    return (*missing, *(f"translate:{a}-{b}" for a, b in (("zh", "en"), ("en", "zh")) if (a, b) not in pairs))
 
 
 def next_command(findings: list[Finding], library: ModelLibrary) -> str:

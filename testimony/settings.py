@@ -59,6 +59,8 @@ class Settings:
         review_theme: ``dark``, ``light``, ``contrast``, or empty.
         keys: Action of the review screen → keys.
         editor: The person's editor command (``$VISUAL``, ``$EDITOR``), or empty.
+        hub: Where ``models fetch`` gets speech models (``$HF_ENDPOINT``); empty for the public hub.
+        package_index: Where it gets translation packages (``$ARGOS_PACKAGE_INDEX``); empty: the public.
     """
 
     home: Path
@@ -74,6 +76,8 @@ class Settings:
     review_theme: str = ""
     keys: Mapping[str, str] = field(default_factory=dict)
     editor: str = ""
+    hub: str = ""
+    package_index: str = ""
 
     @property
     def models_dir(self) -> Path:
@@ -108,6 +112,8 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
         review_theme=str(tables.get("review", {}).get("theme", "")),
         keys={name: str(keys) for name, keys in tables.get("keys", {}).items()},
         editor=env.get("VISUAL") or env.get("EDITOR") or "",
+        hub=env.get("HF_ENDPOINT") or "",
+        package_index=env.get("ARGOS_PACKAGE_INDEX") or "",
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ from testimony.transcript.progress import Progress, ProgressListener, ignore_pro
 if TYPE_CHECKING:
     from testimony.models import ModelLibrary
 
-__all__ = ["House", "open_house", "show_progress"]
+__all__ = ["House", "open_house", "show_bytes", "show_progress"]
 
 _STAGES = {"decode": "Reading the sound", "transcribe": "Transcribing", "translate": "Translating"}
 
@@ -60,3 +60,21 @@ def show_progress(*, quiet: bool = False) -> Iterator[ProgressListener]:
             bars.update(task, completed=step.done_ms, total=step.total_ms or None, visible=True)
 
         yield listen
+
+
+@contextmanager
+def show_bytes(name: str, total: int) -> Iterator[Callable[[int], None]]:
+    """A bar for so many bytes, on a terminal's stderr and nowhere else; told how many there are."""
+    import sys
+
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, DownloadColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bars
+
+    columns = (TextColumn("{task.description:<18}"), BarColumn(), DownloadColumn(), TimeRemainingColumn())
+    with Bars(*columns, console=Console(stderr=True), transient=True) as bars:
+        task = bars.add_task(name, total=total or None)
+        yield lambda here: bars.update(task, completed=here)

@@ -1,62 +1,236 @@
-"""``testimony models``: what is installed, add, verify, remove."""
+"""``testimony models``: what is installed; fetch, add, pack, verify, remove."""
 
 from __future__ import annotations
 
 import json
+import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from testimony.cli._house import open_house
+from testimony.cli._house import House, open_house, show_bytes
 from testimony.cli._say import say
 from testimony.exit_codes import ExitCode
-from testimony.transcript.errors import ModelDamaged, ModelMissing
+from testimony.transcript.errors import ExportError, ModelDamaged, ModelMissing
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+    from testimony.models import ModelInfo
+    from testimony.models.fetching import Fetcher
+    from testimony.models.sources import Offer
+    from testimony.models.speeds import SpeedLog
 
 __all__ = ["command"]
+
+_MANY = 24  # characters of a list of languages that still fit into its column
+
+
+def _installed(_: click.Context, __: click.Parameter, start: str) -> list[CompletionItem]:
+    """Names for the shell's Tab key."""
+    from click.shell_completion import CompletionItem
+
+    names = (info.name for info in open_house().library.list())
+    return [CompletionItem(name) for name in names if name.startswith(start)]
+
+
+def _fetchable(_: click.Context, __: click.Parameter, start: str) -> list[CompletionItem]:
+    from click.shell_completion import CompletionItem
+
+    from testimony.models.sources import SPEECH
+
+    names = [*(f"whisper:{name}" for name in SPEECH), "translate:zh-en", "translate:en-zh"]
+    return [CompletionItem(name) for name in names if name.startswith(start)]
 
 
 @click.group("models")
 def command() -> None:
-    """List, add and verify speech and translation models."""
+    """Fetch, add, pack, list and verify speech and translation models."""
 
 
 @command.command("list")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 def list_models(as_json: bool) -> None:
-    """List the installed models."""
-    for info in open_house().library.list():
-        languages = "→".join(info.pair) if info.pair else ",".join(info.languages)
+    """List the installed models: what each is for, languages, size, licence, speed seen on this machine."""
+    from testimony.models.speeds import SpeedLog
+
+    house = open_house()
+    speeds = SpeedLog(house.settings.home)
+    for info in house.library.list():
         if as_json:
-            values = {
-                "name": info.name,
-                "kind": info.kind,
-                "languages": list(info.pair or info.languages),
-                "size_bytes": info.size_bytes,
-                "licence": info.licence,
-                "source": info.source,
-                "digest": info.digest,
-                "demo": info.demo,
-            }
-            click.echo(json.dumps(values, ensure_ascii=False))
+            click.echo(json.dumps(_values(info, speeds), ensure_ascii=False))
         else:
-            what = "speech" if info.kind == "whisper" else "translation"
-            demo = "  (demo: knows the samples only)" if info.demo else ""
-            shown = languages if len(languages) <= 24 else f"{len(info.languages)} languages"  # noqa: PLR2004
-            click.echo(f"{info.name:<26} {what:<12} {shown:<24} {info.size_bytes / 1e6:8.1f} MB{demo}")
+            click.echo(_line(info, speeds))
+    if not as_json:
+        _hint_at_the_next(house)
+
+
+def _values(info: ModelInfo, speeds: SpeedLog) -> dict[str, Any]:
+    speed = speeds.of(info.digest)
+    unit = "times_real_time" if info.kind == "whisper" else "characters_a_second"
+    return {
+        "name": info.name,
+        "kind": info.kind,
+        "languages": list(info.pair or info.languages),
+        "size_bytes": info.size_bytes,
+        "licence": info.licence,
+        "source": info.source,
+        "digest": info.digest,
+        "demo": info.demo,
+        "speed": {unit: round(speed.rate, 2), "runs": speed.runs} if speed else None,
+    }
+
+
+def _line(info: ModelInfo, speeds: SpeedLog) -> str:
+    what = "speech" if info.kind == "whisper" else "translation"
+    languages = "→".join(info.pair) if info.pair else ",".join(info.languages)
+    shown = languages if len(languages) <= _MANY else f"{len(info.languages)} languages"
+    speed = speeds.of(info.digest)
+    seen = "not used yet"
+    if speed is not None:
+        seen = f"{speed.rate:.1f} × real time" if info.kind == "whisper" else f"{speed.rate:.0f} characters/s"
+    demo = "  (demo: knows the samples only)" if info.demo else ""
+    size = f"{info.size_bytes / 1e6:8.1f} MB"
+    return f"{info.name:<26} {what:<12} {shown:<{_MANY}} {size}  {info.licence:<12} {seen}{demo}"
+
+
+def _hint_at_the_next(house: House) -> None:
+    """On stderr, what is missing to transcribe and translate, or what was begun."""
+    from testimony.doctor import missing_models
+    from testimony.models.fetching import unfinished
+
+    for name, size in unfinished(house.settings.home):
+        click.echo(f"{name}: {size / 1e6:.1f} MB of it are here, the rest is not.", err=True)
+        click.echo(f"  → testimony models fetch {name}", err=True)
+    if missing := missing_models(house.library):
+        click.echo(f"  → testimony models fetch {' '.join(missing)}", err=True)
+
+
+@command.command("fetch")
+@click.argument("names", nargs=-1, required=True, shell_complete=_fetchable)
+@click.option("--yes", is_flag=True, help="Do not ask; size and licence are shown all the same.")
+def fetch(names: tuple[str, ...], yes: bool) -> None:
+    """Download models and install them: the only command that uses the network, and only when typed.
+
+    NAMES are whisper:large-v3-turbo, whisper:small and the like, whisper:OWNER/REPOSITORY for any CTranslate2
+    Whisper model on the hub, and translate:zh-en for a pair of languages. What it will bring is shown first:
+    size, licence, where it comes from. A download that was cut goes on where it was when the same command is
+    typed again, and nothing is installed that is not what its publisher says, byte for byte.
+
+    HF_ENDPOINT and ARGOS_PACKAGE_INDEX name another hub and another package index (an office's mirror);
+    HTTPS_PROXY, HTTP_PROXY and NO_PROXY are respected.
+    """
+    from testimony.models.fetching import Fetcher
+    from testimony.offline import network_door
+
+    house = open_house()
+    fetcher = Fetcher(house.library, house.settings.home, house.settings.hub, house.settings.package_index)
+    with network_door():
+        offers = [_shown(fetcher, fetcher.look_up(name)) for name in dict.fromkeys(names)]
+        missing = [offer for offer in offers if fetcher.installed(offer) is None]
+        if not missing:
+            return
+        fetcher.room_for(missing)
+        _ask(missing, yes=yes)
+        for offer in missing:
+            with show_bytes(offer.name, offer.size) as bars:
+                info = fetcher.fetch(offer, bars)
+            _added((info,))
+
+
+def _shown(fetcher: Fetcher, offer: Offer) -> Offer:
+    click.echo(f"{offer.wanted.text}", err=True)
+    click.echo(f"  from     {offer.source}", err=True)
+    click.echo(f"  licence  {offer.licence}", err=True)
+    if (info := fetcher.installed(offer)) is not None:
+        click.echo(f"  here     installed already, as {info.name}", err=True)
+        return offer
+    kept = fetcher.kept(offer)
+    here = f" ({min(kept, offer.size) / 1e6:,.1f} MB of it are here)" if kept else ""
+    click.echo(f"  size     {offer.size / 1e6:,.1f} MB{here}", err=True)
+    return offer
+
+
+def _ask(offers: Sequence[Offer], *, yes: bool) -> None:
+    if yes:
+        return
+    if not sys.stdin.isatty():
+        raise click.UsageError("This downloads models; nobody is here to be asked, so add --yes.")
+    total = sum(offer.size for offer in offers)
+    click.confirm(f"Download {total / 1e6:,.1f} MB?", default=True, abort=True, err=True)
 
 
 @command.command("add")
 @click.argument("path", type=click.Path(path_type=Path))
 def add(path: Path) -> None:
-    """Install a CTranslate2 Whisper folder, an Argos package folder or an .argosmodel file."""
-    info = open_house().library.add(path)
-    click.echo(f"Added {info.name} ({info.size_bytes / 1e6:.1f} MB).", err=True)
-    if info.kind == "whisper":
-        click.echo(f"  → testimony run RECORDING --model {info.name}", err=True)
+    """Install a CTranslate2 Whisper folder, an Argos package or .argosmodel file, or a pack of models.
+
+    A pack (testimony models pack) brings several models to a machine without internet: all of them are
+    installed, or none. Every hash and every member of an archive is checked first.
+    """
+    _added(open_house().library.add_all(path))
+
+
+def _added(infos: Sequence[ModelInfo]) -> None:
+    for info in infos:
+        click.echo(f"Added {info.name} ({info.size_bytes / 1e6:.1f} MB).", err=True)
+    for info in infos:
+        if info.kind == "whisper":
+            click.echo(f"  → testimony run RECORDING --model {info.name}", err=True)
+
+
+@command.command("pack")
+@click.argument("names", nargs=-1, shell_complete=_installed)
+@click.option("-o", "output", type=click.Path(path_type=Path), required=True, help="The tar to write.")
+@click.option("--force", is_flag=True, help="Overwrite the tar.")
+def pack(names: tuple[str, ...], output: Path, force: bool) -> None:
+    """Pack the installed models (all of them, or NAMES) into one tar for machines without internet.
+
+    Prints the tar's SHA-256, to be compared on the other machine. There: testimony models add office.tar
+    """
+    from testimony.export.output import refuse_existing
+    from testimony.models.packs import write_pack
+
+    chosen = _chosen(names, lambda info: not info.demo)
+    if not chosen:
+        raise ModelMissing(
+            "No model is installed that could be packed.", "testimony models fetch whisper:large-v3-turbo"
+        )
+    refuse_existing(output, force=force)
+    try:
+        with show_bytes("Packing", sum(info.size_bytes for info in chosen)) as bars:
+            done = 0
+
+            def step(size: int) -> None:
+                nonlocal done
+                done += size
+                bars(done)
+
+            sha256 = write_pack(chosen, output, step)
+    except OSError as error:
+        raise ExportError(
+            f"{output} could not be written: {error.strerror or error}.", "name another place with -o"
+        ) from error
+    click.echo(f"{sha256}  {output}")
+    click.echo(f"  → on the other machine: testimony models add {output.name}", err=True)
+
+
+def _chosen(names: tuple[str, ...], default: Callable[[ModelInfo], bool]) -> list[ModelInfo]:
+    """The named models, or those that ``default`` takes.
+
+    Raises:
+        ModelMissing: One of the names is not installed.
+    """
+    known = open_house().library.list()
+    if unknown := set(names) - {info.name for info in known}:
+        raise ModelMissing(f"There is no model {min(unknown)!r}.", "testimony models list")
+    return [info for info in known if (info.name in names if names else default(info))]
 
 
 @command.command("remove")
-@click.argument("name")
+@click.argument("name", shell_complete=_installed)
 def remove(name: str) -> None:
     """Delete an installed model."""
     library = open_house().library
@@ -68,16 +242,13 @@ def remove(name: str) -> None:
 
 
 @command.command("verify")
-@click.argument("names", nargs=-1)
+@click.argument("names", nargs=-1, shell_complete=_installed)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 def verify(names: tuple[str, ...], as_json: bool) -> int:
     """Compare every file of the models (all of them, or NAMES) with its manifest."""
     library = open_house().library
-    chosen = [info for info in library.list() if not names or info.name in names]
-    if unknown := set(names) - {info.name for info in chosen}:
-        raise ModelMissing(f"There is no model {sorted(unknown)[0]!r}.", "testimony models list")
     failed = False
-    for info in chosen:
+    for info in _chosen(names, lambda _: True):
         message = ""
         try:
             library.verify(info, thorough=True)

@@ -12,7 +12,7 @@ from typing import Any
 from testimony.models.types import ModelKind
 from testimony.transcript.errors import ModelDamaged, ModelError, ModelUnsupported
 
-__all__ = ["ENGINE_FILES", "FolderContent", "inspect_folder"]
+__all__ = ["ENGINE_FILES", "FolderContent", "belongs", "inspect_folder"]
 
 _WHISPER_FILES = (
     "model.bin",
@@ -47,6 +47,11 @@ class FolderContent:
     languages: tuple[str, ...]
     pair: tuple[str, str] | None
     licence: str
+
+
+def belongs(name: str) -> bool:
+    """True for a file name that is part of a Whisper model, or says whose it is."""
+    return name in _WHISPER_FILES or _NOTICES.fullmatch(name) is not None
 
 
 def inspect_folder(folder: Path) -> FolderContent:
@@ -87,9 +92,7 @@ def _inspect_whisper(folder: Path) -> FolderContent:
         )
     return FolderContent(
         kind=ModelKind.WHISPER,
-        files=tuple(
-            name for name in _top_level(folder) if name in _WHISPER_FILES or _NOTICES.fullmatch(name)
-        ),
+        files=tuple(name for name in _top_level(folder) if belongs(name)),
         languages=_languages(vocabulary),
         pair=None,
         licence=_licence(folder),

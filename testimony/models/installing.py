@@ -1,4 +1,4 @@
-"""Put a model into ``$TESTIMONY_HOME``: staged beside its place, then renamed into it."""
+"""Put models into ``$TESTIMONY_HOME``: staged beside their place, then renamed into it."""
 
 from __future__ import annotations
 
@@ -9,16 +9,17 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from testimony.models.archives import unpack
 from testimony.models.folders import FolderContent, inspect_folder
 from testimony.models.manifest import MANIFEST, Manifest, digest_of, read_manifest, write_manifest
+from testimony.models.packs import PACK, read_pack
 from testimony.models.types import ModelInfo
 from testimony.transcript.errors import ModelDamaged, ModelError, ModelMissing
 
-__all__ = ["install", "remove"]
+__all__ = ["Origin", "install", "remove"]
 
 _PIECE = 1 << 20
 _RESERVED = frozenset({"demo"})
@@ -27,8 +28,34 @@ _DEPTH = 2
 """Archives hold their model in a folder, sometimes in a folder of a folder."""
 
 
-def install(path: Path, root: Path, name: str | None = None) -> ModelInfo:
-    """See ``ModelLibrary.add``."""
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What is known of a model beside its files; empty is guessed from its path, or unknown."""
+
+    name: str = ""
+    source: str = ""
+    licence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """A model that is whole and checked, waiting to be put in its place."""
+
+    folder: Path
+    manifest: Manifest
+
+
+def install(
+    path: Path, root: Path, origin: Origin | None = None, *, move: bool = False
+) -> tuple[ModelInfo, ...]:
+    """See ``ModelLibrary.add_all``.
+
+    Args:
+        path: A folder or an archive.
+        root: ``$TESTIMONY_HOME/models``.
+        origin: What is known beside the files.
+        move: Take the folder's files away instead of copying them; it lies on the same disk.
+    """
     if not path.exists():
         raise ModelMissing(f"{path} does not exist.", f"ls {path.parent}")
     try:
@@ -36,10 +63,10 @@ def install(path: Path, root: Path, name: str | None = None) -> ModelInfo:
         with _staging(root) as staging:
             folder = path
             if not path.is_dir():
-                folder = staging / "unpacked"
-                folder.mkdir()
+                folder, move = staging / "unpacked", True
+                folder.mkdir(mode=0o700)
                 unpack(path, folder)
-            return _install_folder(_model_in(folder, path), path, root, staging, name)
+            return _put_all(list(_prepared(folder, path, staging, origin or Origin(), move=move)), root)
     except OSError as error:
         raise ModelError(
             f"{path} could not be installed in {root}: {error.strerror or error}.", f"df -h {root.parent}"
@@ -79,24 +106,36 @@ def _model_in(folder: Path, path: Path) -> Path:
     return folder
 
 
-def _install_folder(folder: Path, path: Path, root: Path, staging: Path, name: str | None) -> ModelInfo:
+def _prepared(folder: Path, path: Path, staging: Path, origin: Origin, *, move: bool) -> Iterator[_Prepared]:
+    """The model of a folder, or every model of a pack."""
+    if not (folder / PACK).is_file():
+        yield _prepare(_model_in(folder, path), path, staging / "model", origin, move=move)
+        return
+    for number, inside in enumerate(read_pack(folder, path)):
+        yield _prepare(inside, path, staging / f"model-{number}", origin, move=move)
+
+
+def _prepare(folder: Path, path: Path, target: Path, origin: Origin, *, move: bool) -> _Prepared:
     content = inspect_folder(folder)
     known = _known(folder)
+    guess = _origin(path)
     manifest = Manifest(
-        name=_name_for(name or (known.name if known else _origin(path)[0])),
+        name=_name_for(origin.name or (known.name if known else guess[0])),
         kind=content.kind,
-        files=_copy(folder, content, staging / "model"),
-        source=known.source if known else _origin(path)[1],
-        licence=known.licence if known else content.licence,
+        files=_take(folder, content, target, move=move),
+        source=origin.source or (known.source if known else guess[1]),
+        licence=_first_known(origin.licence, known.licence if known else content.licence),
         languages=content.languages,
         pair=content.pair,
     )
     if known is not None:
-        manifest = _checked(known, manifest, folder)
-    write_manifest(staging / "model", manifest)
-    target = root / content.kind / manifest.name
-    _put(staging / "model", target, manifest)
-    return manifest.info(target)
+        manifest = _checked(known, manifest, folder, path)
+    write_manifest(target, manifest)
+    return _Prepared(target, manifest)
+
+
+def _first_known(*licences: str) -> str:
+    return next((licence for licence in licences if licence not in ("", "unknown")), "unknown")
 
 
 def _known(folder: Path) -> Manifest | None:
@@ -107,24 +146,23 @@ def _known(folder: Path) -> Manifest | None:
         return None
 
 
-def _checked(known: Manifest, manifest: Manifest, folder: Path) -> Manifest:
+def _checked(known: Manifest, manifest: Manifest, folder: Path, path: Path) -> Manifest:
+    hint = "Get the whole model again, then: testimony models add DIR_OR_ARCHIVE"
     for name, expected in known.files.items():
-        if name in manifest.files and manifest.files[name] != expected:
+        found = manifest.files.get(name)
+        if found is None and not (folder / name).is_file():
+            raise ModelDamaged(f"The model {known.name} in {path} lacks its file {name}.", hint)
+        if found not in (None, expected):
             raise ModelDamaged(
-                f"The file {name} in {folder} differs from what its {MANIFEST} says.",
-                "Get the whole model again, then: testimony models add DIR_OR_ARCHIVE",
-            )
-        if name not in manifest.files and not (folder / name).is_file():
-            raise ModelDamaged(
-                f"The model in {folder} lacks its file {name}.",
-                "Get the whole model again, then: testimony models add DIR_OR_ARCHIVE",
+                f"The file {name} of {known.name} in {path} differs from what its {MANIFEST} says.", hint
             )
     return replace(manifest, demo=known.demo, extra=known.extra)
 
 
-def _copy(folder: Path, content: FolderContent, target: Path) -> dict[str, str]:
+def _take(folder: Path, content: FolderContent, target: Path, *, move: bool) -> dict[str, str]:
     target.mkdir(mode=0o700)
-    return {name: _copy_file(folder / name, target / name) for name in content.files}
+    take = _move_file if move else _copy_file
+    return {name: take(folder / name, target / name) for name in content.files}
 
 
 def _copy_file(source: Path, target: Path) -> str:
@@ -141,7 +179,37 @@ def _copy_file(source: Path, target: Path) -> str:
     return digest.hexdigest()
 
 
-def _put(folder: Path, target: Path, manifest: Manifest) -> None:
+def _move_file(source: Path, target: Path) -> str:
+    """Hash what was written just now, flush it to the disk, and take it over."""
+    target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    source.chmod(0o600)
+    with source.open("r+b", buffering=0) as file:
+        digest = hashlib.file_digest(file, "sha256")
+        os.fsync(file.fileno())
+    source.rename(target)
+    return digest.hexdigest()
+
+
+def _put_all(prepared: list[_Prepared], root: Path) -> tuple[ModelInfo, ...]:
+    """Every model of a pack gets its place, or none does."""
+    places = [root / one.manifest.kind / one.manifest.name for one in prepared]
+    for one, target in zip(prepared, places, strict=True):
+        if target.is_dir() and not _holds(target, one.manifest):
+            raise _taken(one.manifest, target)
+    done: list[Path] = []
+    try:
+        for one, target in zip(prepared, places, strict=True):
+            if _put(one.folder, target, one.manifest):
+                done.append(target)
+    except BaseException:
+        for target in done:
+            remove(target, root)
+        raise
+    return tuple(one.manifest.info(target) for one, target in zip(prepared, places, strict=True))
+
+
+def _put(folder: Path, target: Path, manifest: Manifest) -> bool:
+    """True when the folder got its place; False where the same model has it already."""
     target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     try:
         folder.rename(target)
@@ -149,11 +217,16 @@ def _put(folder: Path, target: Path, manifest: Manifest) -> None:
         if not target.is_dir():
             raise
         if _holds(target, manifest):
-            return
-        raise ModelDamaged(
-            f"Another model is installed as {manifest.name} in {target}.",
-            f"testimony models remove {manifest.name}, then add it again",
-        ) from None
+            return False
+        raise _taken(manifest, target) from None
+    return True
+
+
+def _taken(manifest: Manifest, target: Path) -> ModelDamaged:
+    return ModelDamaged(
+        f"Another model is installed as {manifest.name} in {target}.",
+        f"testimony models remove {manifest.name}, then add it again",
+    )
 
 
 def _holds(target: Path, manifest: Manifest) -> bool:

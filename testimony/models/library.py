@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from testimony.models.folders import ENGINE_FILES, inspect_folder
-from testimony.models.installing import install, remove
+from testimony.models.installing import Origin, install, remove
 from testimony.models.manifest import MANIFEST, Manifest, read_manifest
 from testimony.models.stamps import Stamps, hash_of
 from testimony.models.types import ModelInfo, ModelKind
-from testimony.transcript.errors import ModelDamaged, ModelError, ModelMissing
+from testimony.transcript.errors import ModelDamaged, ModelError, ModelMissing, ModelUnsupported
 
 __all__ = ["DEMO", "ModelLibrary"]
 
@@ -82,11 +82,29 @@ class ModelLibrary:
 
         Raises:
             ModelMissing: There is nothing at ``path``.
-            ModelUnsupported: It holds no model.
+            ModelUnsupported: It holds no model, or is a pack of several (``add_all`` takes them).
             ModelDamaged: A file of it is missing or broken, the archive is damaged or would write outside its
                 folder; or another model is installed under that name. Nothing was installed.
         """
-        return install(path, self._root, name)
+        found = install(path, self._root, Origin(name=name or ""))
+        if len(found) > 1:
+            raise ModelUnsupported(f"{path} holds {len(found)} models.", f"testimony models add {path}")
+        return found[0]
+
+    def add_all(
+        self, path: Path, origin: Origin | None = None, *, move: bool = False
+    ) -> tuple[ModelInfo, ...]:
+        """Install a model, or every model of a pack (``testimony models pack``): all of them or none.
+
+        Args:
+            path: As for ``add``, or a pack.
+            origin: What is known of a single model beside its files.
+            move: Take a folder's files away instead of copying them.
+
+        Raises:
+            ModelError: As for ``add``.
+        """
+        return install(path, self._root, origin, move=move)
 
     def remove(self, info: ModelInfo) -> None:
         """Delete an installed model.

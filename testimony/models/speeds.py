@@ -1,0 +1,85 @@
+"""How fast each model was on this machine, as runs saw it: numbers only, nothing of any recording.
+
+They lie in ``$TESTIMONY_HOME/models/.speeds.json``, by the model's digest, and may be deleted at any time.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+__all__ = ["Speed", "SpeedLog"]
+
+_WEIGHT = 0.5
+"""How much of what was known stays when a run adds to it: the newest runs count most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Speed:
+    """What runs saw of a model.
+
+    Attributes:
+        work: Seconds of sound for speech, characters for translation; older runs count less.
+        seconds: Spent on it, wall time.
+        runs: How many runs were seen.
+    """
+
+    work: float
+    seconds: float
+    runs: int
+
+    @property
+    def rate(self) -> float:
+        """Work a second: times real time for speech, characters a second for translation."""
+        return self.work / self.seconds if self.seconds > 0 else 0.0
+
+
+class SpeedLog:
+    """The speeds of one ``$TESTIMONY_HOME``."""
+
+    def __init__(self, home: Path) -> None:
+        self._path = home / "models" / ".speeds.json"
+
+    def of(self, digest: str) -> Speed | None:
+        """What is known of a model; None before its first run."""
+        entry = self._read().get(digest)
+        try:
+            return Speed(float(entry["work"]), float(entry["seconds"]), int(entry["runs"])) if entry else None
+        except (KeyError, TypeError, ValueError):
+            return None
+
+    def add(self, digest: str, work: float, seconds: float) -> None:
+        """Remember a run; where the folder cannot be written, nothing happens.
+
+        Two runs that end at once may lose one of the two: it is a hint for a person, no record.
+        """
+        if work <= 0 or seconds <= 0:
+            return
+        before = self.of(digest) or Speed(0, 0, 0)
+        content = self._read()
+        content[digest] = {
+            "work": round(before.work * _WEIGHT + work, 3),
+            "seconds": round(before.seconds * _WEIGHT + seconds, 3),
+            "runs": before.runs + 1,
+        }
+        with contextlib.suppress(OSError):
+            self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            handle, name = tempfile.mkstemp(prefix=".speeds-", dir=self._path.parent)
+            try:
+                with os.fdopen(handle, "w", encoding="utf-8") as out:
+                    json.dump(content, out)
+                Path(name).replace(self._path)
+            finally:
+                Path(name).unlink(missing_ok=True)
+
+    def _read(self) -> dict[str, Any]:
+        try:
+            content = json.loads(self._path.read_text(encoding="utf-8"))
+        except (OSError, ValueError, RecursionError):
+            return {}
+        return content if isinstance(content, dict) else {}

@@ -8,16 +8,22 @@ import shlex
 import subprocess
 import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from testimony.audio.chunks import SAMPLE_RATE
-from testimony.transcript.edits import Change, Document, Edit, EditKind
-from testimony.transcript.errors import TestimonyError, TranslationError, UnsupportedPair
-from testimony.transcript.review import segment_of
-from testimony.transcript.types import Alternative, ReviewState, Segment, Side
+from testimony.review_record import keep_translation, steps_since, waive_with_reason
+from testimony.transcript.edits import Document
+from testimony.transcript.errors import (
+    RecordingError,
+    RecordingNotFound,
+    TestimonyError,
+    TranslationError,
+    UnsupportedPair,
+)
+from testimony.transcript.types import Alternative, FlagKind, Segment
 
 if TYPE_CHECKING:
     import numpy as np
@@ -26,35 +32,22 @@ if TYPE_CHECKING:
     from testimony.models import ModelInfo
     from testimony.session import Session
     from translate.glossary import Glossary
+    from tui.pace import Step
     from tui.services import Peak, Player
 
-__all__ = ["ReviewServices", "Tools", "keep_translation"]
+__all__ = ["ReviewServices", "Tools"]
 
 _PEAK_SAMPLES = SAMPLE_RATE // 100
 _ENGINE_S = 120  # a segment takes a second; a process that says nothing for this long hangs
 
 
-def keep_translation(session: Session, segment_id: str, text: str, model: str) -> Document:
-    """Write a machine's new translation as what it is: unreviewed, authored by the model, no approval.
-
-    Args:
-        session: Open for writing.
-        segment_id: Of a segment that stands.
-        text: The machine's.
-        model: ``name@hash`` of what made it.
-    """
-    before = segment_of(session.document, segment_id)
-    if before.target == text:
-        return session.document
-    after = replace(
-        before,
-        target=text,
-        target_author=f"machine:{model}",
-        state=replace(before.state, target=ReviewState.UNREVIEWED),
-        approvals=tuple(one for one in before.approvals if one.side is not Side.TARGET),
-    )
-    # Not MACHINE_TEXT, a pass nobody can undo: somebody asked for this text, and may take it back.
-    return session.commit(Edit(EditKind.CORRECT_TARGET, (Change(before, after),)))
+def _stamp(path: Path) -> tuple[int, ...]:
+    """What changes when a file is written or replaced; empty when it is gone."""
+    try:
+        found = path.stat()
+    except OSError:
+        return ()
+    return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,21 +77,70 @@ class ReviewServices:
         self._session = session
         self._tools = tools
         self._made_by = "unknown"
+        self._steps_seen = 0
+        self._stamp: tuple[int, ...] = ()
         self.player: Player | None = None
-        self.no_player_reason = tools.no_sound
+        self.no_player_reason = self.recording_wanted = tools.no_sound
         if session.recording is not None:
-            from testimony.audio.playback import open_playback
+            self._open(session.recording)
 
-            self.player, self.no_player_reason = open_playback(session.recording, silent=tools.silent)
+    def _open(self, recording: Path) -> None:
+        from testimony.audio.playback import open_playback
+
+        self._stamp = _stamp(recording)
+        self.recording_wanted = ""
+        self.player, self.no_player_reason = open_playback(recording, silent=self._tools.silent)
+
+    # The recording
+
+    def use_recording(self, path: str) -> None:
+        """Prove a recording by its hash and play from it; what is refused is said in ``recording_wanted``."""
+        try:
+            found = self._session.attach_recording(Path(path).expanduser())
+            if found is None:
+                raise RecordingNotFound(f"{path} is no recording: it is a folder.", "name the file itself")
+        except RecordingError as error:
+            self._forget_recording(error.message)
+            raise
+        self._open(found)
+
+    def check_recording(self) -> None:
+        """Prove the recording again where its file was touched since."""
+        recording = self._session.recording
+        if recording is not None and _stamp(recording) != self._stamp:
+            self.use_recording(str(recording))
+
+    def _forget_recording(self, reason: str) -> None:
+        if self.player is not None:
+            self.player.close()
+        self._session.recording = self.player = None
+        self.recording_wanted = self.no_player_reason = reason
+
+    def complete_path(self, beginning: str) -> Sequence[str]:
+        """Files and folders whose path begins so; hidden ones only where their dot was typed."""
+        name = beginning.rpartition("/")[2]
+        place = Path(beginning[: len(beginning) - len(name)] or ".").expanduser()
+        try:
+            with os.scandir(place) as entries:
+                found = [one.name + "/" * one.is_dir() for one in entries if one.name.startswith(name)]
+        except OSError:
+            return ()
+        return [
+            beginning[: len(beginning) - len(name)] + one
+            for one in sorted(found)
+            if name or not one.startswith(".")
+        ]
 
     def peaks(self, start_ms: int, end_ms: int) -> Sequence[Peak]:
         """Smallest and largest sample of each hundredth of a second."""
         from testimony.audio.clips import read_clip
 
-        if self._session.recording is None:
+        recording = self._session.recording
+        if recording is None or _stamp(recording) != self._stamp:
             return ()
-        clip = read_clip(self._session.recording, start_ms, end_ms)
-        return _peaks_of(clip)
+        return _peaks_of(read_clip(recording, start_ms, end_ms))
+
+    # The engines
 
     def retranslate(self, segment: Segment) -> str:
         """Translate a segment's source in a process of its own, so that a crash stays there."""
@@ -113,6 +155,17 @@ class ReviewServices:
     def keep_translation(self, segment_id: str, text: str) -> Document:
         """See ``keep_translation`` of this module."""
         return keep_translation(self._session, segment_id, text, self._made_by)
+
+    # The record
+
+    def waive(self, segment_id: str, kind: FlagKind, reason: str) -> Document:
+        """See ``waive_with_reason``."""
+        return waive_with_reason(self._session, segment_id, kind, reason)
+
+    def steps_today(self) -> Sequence[Step]:
+        """Today's entries of the log that were not given before."""
+        self._steps_seen, steps = steps_since(self._session.store, self._steps_seen)
+        return steps
 
     def alternatives(self, segment: Segment) -> Sequence[Alternative]:
         """What the engines kept when the draft was made."""

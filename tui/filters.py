@@ -11,7 +11,7 @@ from testimony.transcript.types import FlagKind, ReviewState, Segment
 from tui.safe import one_line
 from tui.strings import Strings
 
-__all__ = ["Filter", "doubtful", "filters_for"]
+__all__ = ["Filter", "doubtful", "filters_for", "waiting_for"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +29,27 @@ def doubtful(segment: Segment) -> bool:
     )
 
 
+def waiting_for(by: str) -> Callable[[Segment], bool]:
+    """True for a row whose first approval is there and whose second one this person may give.
+
+    Where the rules refuse it all the same, the session says so.
+    """
+
+    def fits(segment: Segment) -> bool:
+        state = segment.state
+        once = ReviewState.APPROVED in (state.source, state.target)
+        return once and state.is_reviewed and not _is_of(segment, by)
+
+    return fits
+
+
 def filters_for(document: Document, by: str, say: Strings) -> Iterator[Filter]:
     """Every filter that could show something in this document."""
     yield Filter(say("filter.unreviewed"), Wanted(unreviewed=True).fits)
     yield Filter(say("filter.flagged"), Wanted(flagged=True).fits)
     yield Filter(say("filter.edited"), Wanted(states=frozenset({ReviewState.EDITED})).fits)
-    yield Filter(say("filter.second"), Wanted(states=frozenset({ReviewState.APPROVED})).fits)
+    yield Filter(say("filter.second"), waiting_for(by))
+    yield Filter(say("filter.once"), Wanted(states=frozenset({ReviewState.APPROVED})).fits)
     yield Filter(say("filter.mine"), lambda segment: _is_of(segment, by))
     rows = document.segments.values()
     kinds = {flag.kind for segment in rows for flag in segment.flags if not flag.waived_by}

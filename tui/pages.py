@@ -7,7 +7,7 @@ from typing import Any
 
 from testimony.transcript.edits import Document
 from testimony.transcript.history import LoggedEntry
-from testimony.transcript.types import Alternative, Segment, Severity, Word
+from testimony.transcript.types import Alternative, Flag, FlagKind, Segment, Severity, Word
 from tui.clock import exact_clock
 from tui.safe import one_line
 from tui.strings import Strings
@@ -61,19 +61,27 @@ def tabs(page: str, counts: dict[str, int], say: Strings) -> Line:
 
 
 def flags(segment: Segment, say: Strings) -> list[Line]:
-    """Every flag with what to look for."""
+    """Every flag with what to look for; a waived one with the reason."""
     lines: list[Line] = []
     for flag in segment.flags:
         ink = "dim" if flag.waived_by else _SEVERITY_INKS[flag.severity]
-        waived = f" [{say('detail.waived', name=one_line(flag.waived_by))}]" if flag.waived_by else ""
         mark = "-" if flag.waived_by else _SEVERITY_MARKS[flag.severity]
         lines.append(
             [
-                (f"{mark} {say(f'flag.{flag.kind.value}')}{waived}", ink),
+                (f"{mark} {say(f'flag.{flag.kind.value}')}{_waiver(segment, flag, say)}", ink),
                 (f"  {one_line(flag.note)}" if flag.note else "", ""),
             ]
         )
     return lines or [[(say("detail.none"), "dim")]]
+
+
+def _waiver(segment: Segment, flag: Flag, say: Strings) -> str:
+    if not flag.waived_by:
+        return ""
+    reasons = [one.text.partition(": ") for one in segment.notes if one.by == flag.waived_by]
+    why = next((text for kind, _, text in reversed(reasons) if kind == flag.kind.value), "")
+    values = {"name": one_line(flag.waived_by), "why": one_line(why)}
+    return f" [{say('detail.why' if why else 'detail.waived', **values)}]"
 
 
 def alternatives(found: Sequence[Alternative], say: Strings) -> list[Line]:
@@ -146,8 +154,11 @@ def words(found: Sequence[Word], language: str, say: Strings) -> list[Line]:
 
 
 def notes(segment: Segment, say: Strings) -> list[Line]:
-    """Translator's notes."""
+    """Translator's notes; reasons of waivers stand with their flags."""
+    kinds = {kind.value for kind in FlagKind}
     lines: list[Line] = [
-        [(f"{one_line(one.by)}: ", "accent"), (one_line(one.text), "")] for one in segment.notes
+        [(f"{one_line(one.by)}: ", "accent"), (one_line(one.text), "")]
+        for one in segment.notes
+        if one.text.partition(": ")[0] not in kinds
     ]
     return lines or [[(say("detail.notes_none"), "dim")]]

@@ -1,72 +1,36 @@
 """How high each row of the transcript is, and which row a screen line belongs to.
 
-Heights are estimated for all rows at once (milliseconds for 20,000), made exact where somebody
-looks, and for the rest in idle slices; a prefix sum gives each row's first line. Rows are compared
-by identity: an edit replaces only the segments that it changed.
+Nothing here grows with the transcript when a key is pressed or the window resized: heights nobody
+looked at yet follow a pattern that fits a sample of the rows; they are made exact where somebody
+looks, and for the rest in idle slices, which take effect at once when the last is done, so that
+nothing moves meanwhile. First lines come from sums over blocks of rows. Rows are compared by
+identity: an edit replaces only the segments that it changed.
 """
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
-from collections.abc import Iterable, Sequence
-from itertools import accumulate
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from itertools import accumulate, pairwise
+from operator import is_not
 from time import perf_counter
 
-from testimony.transcript.cells import wrap
 from testimony.transcript.types import Segment
-from tui.safe import safe
+from tui.wrapping import wrapped
 
-__all__ = ["Rows", "wrapped"]
+__all__ = ["Rows"]
 
-_CHINESE = re.compile("[\u4e00-\u9fff，。、？！：；]+")
-_CLOSING = "，。、？！：；"  # never start a line
-
-
-def wrapped(text: str, width: int) -> list[str]:
-    """What ``testimony.transcript.cells.wrap`` gives, sooner for plain English and plain Chinese."""
-    text = safe(text)
-    if text.isascii():
-        if len(text) <= width and "\n" not in text:
-            return [text.rstrip()]
-        if "  " not in text and "\n" not in text and text[:1] != " ":
-            return _wrap_ascii(text, width)
-    elif _CHINESE.fullmatch(text):
-        return _wrap_chinese(text, max(2, width) // 2)
-    return wrap(text, width)
+_BLOCK = 256  # rows; a multiple of the pattern's length
+_PATTERN = 16
+_SAMPLE = 128
+_TALLEST = 65_535
+_SLICE = 64  # rows between two looks at the clock
 
 
-def _wrap_chinese(text: str, count: int) -> list[str]:
-    lines, at, end = [], 0, len(text)
-    while end - at > count:
-        cut = at + count
-        while cut > at and text[cut] in _CLOSING:
-            cut -= 1
-        cut = cut if cut > at else at + count
-        lines.append(text[at:cut])
-        at = cut
-    return [*lines, text[at:]]
-
-
-def _wrap_ascii(text: str, width: int) -> list[str]:
-    lines, at, end = [], 0, len(text)
-    while end - at > width:
-        cut = text.rfind(" ", at, at + width + 1)
-        if cut <= at:
-            lines.append(text[at : at + width])
-            at += width
-            if text[at : at + 1] == " ":
-                return [*lines, *wrap(text[at + 1 :], width)] if at + 1 < end else lines
-        else:
-            lines.append(text[at:cut])
-            at = cut + 1
-    rest = text[at:].rstrip()
-    return [*lines, rest] if rest else lines
-
-
-def _cells(text: str) -> int:
-    # Three bytes a Chinese character and two cells; one byte an ASCII letter and one cell.
-    return len(text) if text.isascii() else (len(text.encode("utf-8", "replace")) + len(text)) // 2
+def _place(one: Segment) -> tuple[int, int, int, int, str]:
+    """What rows are in order of; see ``testimony.transcript.present.in_order``."""
+    return one.start_ms, one.end_ms, one.channel, len(one.id), one.id
 
 
 class Rows:
@@ -74,58 +38,75 @@ class Rows:
 
     def __init__(self) -> None:
         self.segments: Sequence[Segment] = ()
-        self.number: dict[str, int] = {}
         self.widths = (20, 20)
-        self._cells: list[tuple[int, int]] = []
-        self._heights: list[int] = []
+        self._pattern = array("H", [1] * _PATTERN)
+        self._heights = array("H")
         self._exact = bytearray()
-        self._offsets: list[int] | None = [0]
+        self._later = array("H")  # what refining found, until it takes effect
+        self._sums: list[int] = []
+        self._tops: list[int] | None = None
         self._refined = 0
 
     def __len__(self) -> int:
         return len(self.segments)
 
+    def row_of(self, segment: Segment) -> int | None:
+        """Where a segment is shown, by its times and id; None where it is not."""
+        row = bisect_left(self.segments, _place(segment), key=_place)
+        return row if row < len(self.segments) and self.segments[row].id == segment.id else None
+
     def replace(self, segments: Sequence[Segment]) -> tuple[int, int]:
-        """Take over rows; returns the range of the new ones that differ from the old ones."""
-        old, size = self.segments, len(segments)
-        first = 0
-        for before, after in zip(old, segments, strict=False):
-            if before is not after:
-                break
-            first += 1
-        last, old_last = size, len(old)
+        """Take over rows in order of time; returns the range of the new ones that are not the old ones."""
+        old, size, old_size = self.segments, len(segments), len(self.segments)
+        differ = bytes(map(is_not, old, segments))
+        first = differ.find(1)
+        first = min(size, old_size) if first < 0 else first
+        last, old_last = size, old_size
         while last > first and old_last > first and old[old_last - 1] is segments[last - 1]:
             last, old_last = last - 1, old_last - 1
-        same_ids = old_last == last and all(old[k].id == segments[k].id for k in range(first, last))
         self.segments = segments
-        if not same_ids:
-            self.number = {one.id: k for k, one in enumerate(segments)}
         if first < last or old_last != last:
-            self._cells[first:old_last] = [
-                (_cells(one.source), _cells(one.target)) for one in segments[first:last]
-            ]
-            self._heights[first:old_last] = self._estimates(self._cells[first:last])
+            guess = self._guesses(first, last)
+            for kept in (self._heights, self._later):
+                kept[first:old_last] = guess
             self._exact[first:old_last] = bytes(last - first)
-            self._offsets = None
+            self._add_up(first // _BLOCK, last // _BLOCK if size == old_size else None)
             self._refined = min(self._refined, first)
         return first, last
 
     def reflow(self, widths: tuple[int, int]) -> None:
         """Lay everything out for other column widths."""
         self.widths = (max(2, widths[0]), max(2, widths[1]))
-        self._heights = self._estimates(self._cells)
-        self._exact = bytearray(len(self.segments))
-        self._offsets, self._refined = None, 0
+        size = len(self.segments)
+        rows = range(0, size, max(1, size // _SAMPLE))
+        found = sum(self._measure(row) for row in rows)
+        average = found / len(rows) if rows else 1.0
+        ends = [round(average * k) for k in range(_PATTERN + 1)]
+        pattern = (max(1, end - start) for start, end in pairwise(ends))
+        self._pattern = array("H", pattern)
+        self._heights = self._guesses(0, size)
+        self._later = array("H", self._heights)
+        self._exact = bytearray(size)
+        self._refined = 0
+        self._add_up(0)
 
-    def _estimates(self, cells: Iterable[tuple[int, int]]) -> list[int]:
-        left, right = self.widths
-        # A line loses about a sixteenth of its width to words that do not fit.
-        return [
-            1
-            if source <= left and target <= right
-            else max(1, -(-source * 17 // (16 * left)), -(-target * 17 // (16 * right)))
-            for source, target in cells
+    def _guesses(self, first: int, last: int) -> array[int]:
+        at = first % _PATTERN
+        return (self._pattern * ((last - first + at) // _PATTERN + 1))[at : at + last - first]
+
+    def _add_up(self, first: int, last: int | None = None) -> None:
+        """Sum the blocks up again, from ``first`` to ``last`` (included) or to the end."""
+        starts = range(first * _BLOCK, len(self._heights), _BLOCK)
+        if last is not None:
+            starts = starts[: last - first + 1]
+        self._sums[first : None if last is None else first + len(starts)] = [
+            sum(self._heights[start : start + _BLOCK]) for start in starts
         ]
+        self._tops = None
+
+    def _measure(self, row: int) -> int:
+        one, (left, right) = self.segments[row], self.widths
+        return min(_TALLEST, max(len(wrapped(one.source, left)), len(wrapped(one.target, right)), 1))
 
     def height(self, row: int) -> int:
         """Exact lines of a row."""
@@ -135,43 +116,60 @@ class Rows:
     def settle(self, first: int, last: int) -> bool:
         """Make the heights of these rows exact; True when one of them was not what was thought."""
         changed = False
-        left, right = self.widths
         for row in range(max(0, first), min(last, len(self.segments))):
-            if not self._exact[row]:
-                one = self.segments[row]
-                height = max(len(wrapped(one.source, left)), len(wrapped(one.target, right)), 1)
-                self._exact[row] = 1
-                if height != self._heights[row]:
-                    self._heights[row] = height
-                    self._offsets = None
-                    changed = True
+            if self._exact[row]:
+                continue
+            height, thought = self._measure(row), self._heights[row]
+            self._exact[row] = 1
+            self._later[row] = height
+            if height != thought:
+                self._heights[row] = height
+                self._sums[row // _BLOCK] += height - thought
+                self._tops = None
+                changed = True
         return changed
 
     def refine(self, seconds: float) -> bool:
-        """Settle some more rows; True when all are exact."""
+        """Measure some more rows; True when all are exact, which takes effect only then."""
         until = perf_counter() + seconds
-        while self._refined < len(self.segments):
+        size = len(self.segments)
+        while self._refined < size:
             if perf_counter() > until:
                 return False
-            self.settle(self._refined, self._refined + 50)
-            self._refined += 50
+            for row in range(self._refined, min(size, self._refined + _SLICE)):
+                if not self._exact[row]:
+                    self._later[row] = self._measure(row)
+            self._refined = min(size, self._refined + _SLICE)
+        if 0 in self._exact:
+            self._heights = array("H", self._later)
+            self._exact = bytearray(b"\x01") * size
+            self._add_up(0)
         return True
 
     @property
-    def offsets(self) -> list[int]:
-        """First line of each row, and the number of all lines at the end."""
-        if self._offsets is None:
-            self._offsets = list(accumulate(self._heights, initial=0))
-        return self._offsets
+    def _block_tops(self) -> list[int]:
+        if self._tops is None:
+            self._tops = list(accumulate(self._sums, initial=0))
+        return self._tops
+
+    def top(self, row: int) -> int:
+        """First line of a row; of the one after the last: the number of all lines."""
+        block = row // _BLOCK
+        return self._block_tops[block] + sum(self._heights[block * _BLOCK : row])
 
     @property
     def lines(self) -> int:
         """Lines of all rows."""
-        return self.offsets[-1]
+        return self._block_tops[-1]
 
     def at_line(self, line: int) -> int:
         """The row that a line belongs to; the last one below the end."""
-        return max(0, min(len(self.segments) - 1, bisect_right(self.offsets, line) - 1))
+        if not self.segments or line >= self.lines:
+            return max(0, len(self.segments) - 1)
+        block = max(0, bisect_right(self._block_tops, line) - 1)
+        start = block * _BLOCK
+        ends = list(accumulate(self._heights[start : start + _BLOCK]))
+        return start + bisect_right(ends, line - self._block_tops[block])
 
     def at_time(self, ms: int) -> int:
         """The row that is heard at a time: the last one that begins then or before."""

@@ -16,6 +16,7 @@ from testimony.transcript.find import Match
 from testimony.transcript.history import LoggedEntry
 from testimony.transcript.reshape import Cut
 from testimony.transcript.types import Alternative, FlagKind, Identity, Segment, Side, Word
+from tui.pace import Step
 
 __all__ = ["Player", "ReviewOptions", "ReviewSession", "ReviewStore", "Services"]
 
@@ -53,6 +54,8 @@ class Services(Protocol):
     Attributes:
         player: None where nothing can be played.
         no_player_reason: One sentence: why not.
+        recording_wanted: One sentence: why the recording is not there, or is not the one; empty where
+            it is, so that nobody needs to be asked for it.
     """
 
     @property
@@ -60,6 +63,36 @@ class Services(Protocol):
 
     @property
     def no_player_reason(self) -> str: ...  # noqa: D102
+
+    @property
+    def recording_wanted(self) -> str: ...  # noqa: D102
+
+    def use_recording(self, path: str) -> None:
+        """Take the recording at a path, once its hash proved that it is the one.
+
+        Raises:
+            RecordingError: There is none, or it is another one; the message holds both hashes.
+        """
+
+    def check_recording(self) -> None:
+        """See that the recording is still the one that was proved, before any of it is heard.
+
+        Raises:
+            RecordingError: It was changed or removed meanwhile; there is no player any more.
+        """
+
+    def complete_path(self, beginning: str) -> Sequence[str]:
+        """Paths that begin so, folders with a slash at their end."""
+
+    def waive(self, segment_id: str, kind: FlagKind, reason: str) -> Document:
+        """Waive a flag and keep why, in one step.
+
+        Raises:
+            TestimonyError: It cannot be kept.
+        """
+
+    def steps_today(self) -> Sequence[Step]:
+        """Today's entries of the history that were not asked for before, the oldest first."""
 
     def peaks(self, start_ms: int, end_ms: int) -> Sequence[Peak]:
         """Smallest and largest sample (-127…127), about 100 a second; empty when unknown."""
@@ -135,7 +168,6 @@ class ReviewSession(Protocol):
     def reassign_speaker(self, ids: Iterable[str], speaker_id: str) -> Document: ...  # noqa: D102
     def change_times(self, segment_id: str, start_ms: int, end_ms: int) -> Document: ...  # noqa: D102
     def change_language(self, segment_id: str, language: str, side: Side = ...) -> Document: ...  # noqa: D102
-    def waive_flag(self, segment_id: str, kind: FlagKind) -> Document: ...  # noqa: D102
     def add_note(self, segment_id: str, text: str) -> Document: ...  # noqa: D102
     def undo(self) -> Document: ...  # noqa: D102
     def redo(self) -> Document: ...  # noqa: D102

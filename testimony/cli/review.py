@@ -81,9 +81,9 @@ def _attach(session: Session, audio: Path | None) -> str:
     """Find the recording; why it cannot be played, where it cannot."""
     try:
         if session.attach_recording(audio) is None:
-            return f"the recording {session.document.recording.path} is not at hand: add --audio RECORDING"
+            return f"The recording {session.document.recording.path} is not where it was."
     except RecordingError as error:
-        return f"{error.message} → {error.hint}"
+        return error.message
     return ""
 
 

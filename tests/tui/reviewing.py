@@ -10,11 +10,13 @@ from typing import Any
 
 import made_up_hearing as made
 
+from testimony.review_record import keep_translation, waive_with_reason
 from testimony.session import Session
 from testimony.transcript.edits import Document
-from testimony.transcript.errors import TranslationError
-from testimony.transcript.types import Alternative, Identity, Segment, Side
+from testimony.transcript.errors import RecordingChanged, TranslationError
+from testimony.transcript.types import Alternative, FlagKind, Identity, Segment, Side
 from tui.app import ReviewApp
+from tui.pace import Step
 from tui.services import ReviewOptions
 
 
@@ -57,6 +59,28 @@ class FakeServices:
     translation: Any = "translated again"
     edited: Any = None
     gate: threading.Event | None = None
+    recording_wanted: str = ""
+    steps: list[Step] = field(default_factory=list)
+
+    def use_recording(self, path: str) -> None:
+        if path != "right.wav":
+            self.recording_wanted = f"{path} is not the recording (SHA-256 aa, and it was bb)."
+            raise RecordingChanged(self.recording_wanted, "")
+        self.recording_wanted, self.player = "", FakePlayer()
+
+    def check_recording(self) -> None:
+        if self.recording_wanted:
+            raise RecordingChanged(self.recording_wanted, "")
+
+    def complete_path(self, beginning: str) -> Sequence[str]:
+        return [one for one in ("right.wav", "rights/") if one.startswith(beginning)]
+
+    def waive(self, segment_id: str, kind: FlagKind, reason: str) -> Document:
+        return waive_with_reason(self.session, segment_id, kind, reason)
+
+    def steps_today(self) -> Sequence[Step]:
+        steps, self.steps = self.steps, []
+        return steps
 
     def peaks(self, start_ms: int, end_ms: int) -> Sequence[tuple[int, int]]:
         return [(-k % 100, k % 100) for k in range((end_ms - start_ms) // 10)]
@@ -69,8 +93,6 @@ class FakeServices:
         return self.translation
 
     def keep_translation(self, segment_id: str, text: str) -> Document:
-        from testimony.review_services import keep_translation
-
         return keep_translation(self.session, segment_id, text, "demo@00")
 
     def alternatives(self, segment: Segment) -> Sequence[Alternative]:

@@ -17,7 +17,7 @@ from testimony.session import Session
 from testimony.transcript.types import ReviewState
 from tui.app import ReviewApp
 from tui.keymap import ACTIONS
-from tui.screens.asking import Choose, Page
+from tui.screens.asking import Ask, Choose, Page
 
 DRIVEN: dict[str, Callable[..., Awaitable[None]]] = {}
 Test = Callable[["Desk"], Awaitable[None]]
@@ -133,8 +133,23 @@ async def correcting(desk: Desk) -> None:
     assert desk.segment("3").source.endswith("y")
 
 
-@drives("approve", "reopen", "second_approve")
+@drives("approve_doubtful")
+async def sweeping_the_doubtful(desk: Desk) -> None:
+    await desk.press("d", "z")
+    assert desk.segment("5").state.is_reviewed
+    assert desk.at == "9"
+    await desk.press("e", "x", "alt+d")  # from inside the editor too
+    assert desk.segment("9").source.endswith("x")
+    assert desk.segment("9").state.is_reviewed
+    assert desk.at == "10"
+    await desk.press("z")
+    assert "No doubtful" in desk.said
+
+
+@drives("approve", "reopen", "second_approve", "next_waiting")
 async def approving(desk: Desk) -> None:
+    await desk.press("t")
+    assert "waits for your second approval" in desk.said
     await desk.press("A")
     assert desk.segment("1").state.is_reviewed
     assert desk.at == "1"
@@ -192,8 +207,13 @@ async def naming(desk: Desk) -> None:
     await desk.press("p", "3", *"Mei", "enter")
     speaker = desk.segment("1").speaker
     assert desk.screen.session.document.speakers[speaker].name == "Mei"
-    await desk.press("P", *"Wu", "enter")
+    await desk.press("P", *"Wu", "enter")  # alone with this segment: no question where
     assert desk.screen.session.document.speakers[speaker].name == "Wu"
+    await desk.press("j", "P", *"Chen", "enter", "2")  # here alone
+    names = {one.id: one.name for one in desk.screen.session.document.speakers.values()}
+    assert [names[desk.segment(one).speaker] for one in ("2", "4")] == ["Chen", "Speaker 2"]
+    await desk.press("j", "j", "P", *"Chen", "enter", "1")  # everywhere
+    assert desk.screen.session.document.speakers["S2"].name == "Chen"
 
 
 @drives("note", "waive", "take_alternative")
@@ -202,10 +222,15 @@ async def doubting(desk: Desk) -> None:
     assert desk.segment("1").notes[0].text == "hm"
     await desk.press("w")
     assert "No flag" in desk.said
-    await desk.press("d", "w", *"ok", "enter")
-    segment = desk.segment("5")
-    assert segment.flags[0].waived_by == "Ann Li"
-    assert segment.notes[0].text == "low_confidence: ok"
+    await desk.press("d", "w", "enter")
+    assert isinstance(desk.app.screen, Ask)  # not without a reason
+    assert not desk.segment("5").flags[0].waived_by
+    await desk.press(*"clear", "enter")
+    assert desk.segment("5").flags[0].waived_by == "Ann Li"
+    assert "waived by Ann Li: clear" in desk.screen.detail.text
+    await desk.press("u")  # one step, reason and all
+    assert not desk.segment("5").flags[0].waived_by
+    assert not desk.segment("5").notes
     await desk.press("x", "1")
     assert desk.segment("5").target == "another text"
 
@@ -228,6 +253,21 @@ async def machines(desk: Desk) -> None:
 async def legend(desk: Desk) -> None:
     await desk.press(*(f"alt+{number}" for number in range(1, 10)), "ctrl+s")
     assert desk.segment("1").source.endswith("[UI][OV][PH][SC][PAUSE][CRYING][LAUGHTER][NOISE][sic]")
+
+
+@drives("next_word", "previous_word", "recording")
+async def hearing_words(desk: Desk) -> None:
+    words = desk.screen.words_of(desk.segment("1"))
+    await desk.press("right")
+    assert desk.player.calls[-1][:2] == (words[0].start_ms, 1_800)
+    await desk.press("right", "right", "right")
+    assert desk.player.calls[-1][0] == words[3].start_ms
+    await desk.press("left")
+    assert desk.player.calls[-1][0] == words[2].start_ms
+    await desk.press("e", "home", "right", "right", "alt+w")  # while editing: from the cursor on
+    assert desk.player.calls[-1][0] == words[2].start_ms
+    await desk.press("escape", "ctrl+o")
+    assert "right one" in desk.said
 
 
 @drives("play", "back", "forward", "slower", "faster", "loop", "follow", "play_word")
@@ -354,10 +394,17 @@ def test_a_second_person_approves_again(hearing: bytes, tmp_path: Path) -> None:
     path = tmp_path / "case.testimony"
     path.write_bytes(hearing)
     with Session.open(path, made.BEN) as session:
-        session.approve(["1"])
+        session.approve(["1", "4", "7"])
 
     async def test(desk: Desk) -> None:
-        await desk.press("S")
+        await desk.press("v", "5")  # the filter: what waits for my second approval
+        assert [one.id for one in desk.screen.view.rows.segments] == ["1", "4", "7"]
+        await desk.press("V", "end", "t", "S")
         assert desk.segment("1").state.source is ReviewState.SECOND_APPROVED
+        assert desk.at == "4"
+        await desk.press("t", "S")
+        assert desk.segment("7").state.target is ReviewState.SECOND_APPROVED
+        await desk.press("t", "S")
+        assert "No segment waits" in desk.said
 
     sit_down(path, test)

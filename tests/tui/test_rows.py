@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from itertools import pairwise
 
 import made_up_hearing as made
 from hypothesis import given
@@ -12,8 +13,10 @@ from hypothesis import strategies as st
 from testimony.transcript.cells import wrap
 from testimony.transcript.types import Segment
 from tui.clock import clock, exact_clock, parse_clock
-from tui.rows import Rows, wrapped
+from tui.rows import Rows
 from tui.safe import one_line, safe
+from tui.widgets.wrapped import breaks
+from tui.wrapping import wrapped
 
 TEXTS = st.one_of(
     st.text("我去年离开新疆。，：！", max_size=60),
@@ -28,30 +31,81 @@ def test_wrapping_is_that_of_the_shared_rules(text: str, width: int) -> None:
     assert wrapped(text, width) == wrap(safe(text), width)
 
 
-@given(st.lists(TEXTS, min_size=1, max_size=30), st.integers(4, 30), st.randoms(use_true_random=False))
-def test_heights_and_first_lines(texts: list[str], width: int, chance: random.Random) -> None:
+@given(
+    st.lists(TEXTS, min_size=1, max_size=30),
+    st.integers(1, 30),
+    st.integers(4, 30),
+    st.randoms(use_true_random=False),
+)
+def test_heights_and_first_lines(texts: list[str], copies: int, width: int, chance: random.Random) -> None:
     rows = Rows()
     rows.reflow((width, width))
     base = made.row(1)[0]
-    segments = [replace(base, id=str(k), source=text, target="") for k, text in enumerate(texts)]
+    segments = [
+        replace(base, id=str(k), start_ms=10 * k, end_ms=10 * k + 9, source=text, target="")
+        for k, text in enumerate(texts * copies)
+    ]
     rows.replace(segments)
+    rows.reflow((width, width))
     for _ in range(3):
         segments = _changed(segments, chance)
         rows.replace(segments)
+        rows.settle(chance.randrange(len(segments)), len(segments))
+        _agree(rows)
         while not rows.refine(1):
             pass
+        _agree(rows)
         heights = [max(1, len(wrap(safe(one.source), width))) for one in segments]
         assert rows.lines == sum(heights)
-        assert [rows.number[one.id] for one in segments] == list(range(len(segments)))
-        lines = [row for row, height in enumerate(heights) for _ in range(height)]
-        assert [rows.at_line(line) for line in range(rows.lines)] == lines
+        assert [rows.height(row) for row in range(len(segments))] == heights
+        assert [rows.row_of(one) for one in segments] == list(range(len(segments)))
+    assert rows.row_of(replace(segments[0], id="another")) is None
+
+
+def _agree(rows: Rows) -> None:
+    """First lines rise by heights, and every line belongs to the row that begins at or before it."""
+    tops = [rows.top(row) for row in range(len(rows) + 1)]
+    assert tops == sorted(set(tops))
+    assert tops[-1] == rows.lines
+    owners = [row for row in range(len(rows)) for _ in range(tops[row + 1] - tops[row])]
+    assert [rows.at_line(line) for line in range(rows.lines)] == owners
 
 
 def _changed(segments: list[Segment], chance: random.Random) -> list[Segment]:
     at = chance.randrange(len(segments))
     one = segments[at]
-    halves = [replace(one, id=f"{one.id}.1", source="甲"), replace(one, id=f"{one.id}.2", source="b " * 40)]
-    return segments[:at] + halves + segments[at + 1 :]
+    middle = one.start_ms + 1
+    first = replace(one, id=f"{one.id}.1", end_ms=middle, source="甲")
+    second = replace(one, id=f"{one.id}.2", start_ms=middle, source="b " * 40)
+    changed = [*segments[:at], first, second, *segments[at + 1 :]]
+    other = chance.randrange(len(changed))
+    changed[other] = replace(changed[other], source="乙" * 50)
+    return sorted(changed, key=lambda one: (one.start_ms, one.end_ms, one.channel, len(one.id), one.id))
+
+
+def test_nothing_moves_while_the_rest_is_measured() -> None:
+    rows = Rows()
+    base = made.row(1)[0]
+    long = [replace(base, id=str(k), start_ms=k, source="长" * (k % 90)) for k in range(5_000)]
+    rows.replace(long)
+    rows.reflow((20, 20))
+    rows.settle(2_500, 2_540)
+    before = rows.top(2_500)
+    assert not rows.refine(0.0005)
+    assert rows.top(2_500) == before  # measured, but it takes effect only when all is
+    while not rows.refine(1):
+        pass
+    assert rows.top(2_500) == sum(len(wrap(one.source, 20)) for one in long[:2_500])
+
+
+@given(TEXTS, st.integers(2, 40))
+def test_editors_break_lines_where_the_list_does(text: str, width: int) -> None:
+    line = safe(text).replace("\n", " ")
+    cuts = [0, *breaks(line, width), len(line)]
+    assert cuts == sorted(cuts)
+    lines = [line[a:b].rstrip() for a, b in pairwise(cuts)]
+    wanted = wrap(line, width)
+    assert [one for one in lines if one] == [one for one in wanted if one.strip()]
 
 
 @given(st.text(max_size=80))

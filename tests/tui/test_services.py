@@ -13,7 +13,7 @@ from typing import Any
 import made_up_hearing as made
 import pytest
 
-from testimony import review_services
+from testimony import review_record, review_services
 from testimony.review_services import ReviewServices, Tools
 from testimony.session import Session
 from testimony.transcript.errors import TestimonyError, TranslationError
@@ -51,7 +51,7 @@ def test_an_engine_that_dies_takes_nothing_with_it(session: Session, monkeypatch
 
 def test_a_new_translation_is_the_machines_and_unreviewed(session: Session) -> None:
     session.approve(["1"])
-    review_services.keep_translation(session, "1", "anew", "zh-en@00")
+    review_record.keep_translation(session, "1", "anew", "zh-en@00")
     segment = session.document.segments["1"]
     assert (segment.target, segment.target_author) == ("anew", "machine:zh-en@00")
     assert segment.state.target is ReviewState.UNREVIEWED

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from os.path import commonprefix
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -19,27 +20,75 @@ from tui.widgets.editors import SafeInput
 __all__ = ["Ask", "Choose", "Page"]
 
 _DIGITS = 9
+_SHOWN = 8
+Complete = Callable[[str], Sequence[str]]
 
 
 class Ask(ModalScreen[str | None]):
-    """One line of text; None when somebody went back."""
+    """One line of text; None when somebody went back.
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", show=False)]
+    Args:
+        question: In bold.
+        hint: Which keys do what.
+        value: What stands there to begin with.
+        text: More to know, between the question and its answer.
+        needed: Said when the answer is empty, which it then may not be.
+        complete: Gives what a beginning may become; Tab then completes.
+    """
 
-    def __init__(self, question: str, hint: str, value: str = "") -> None:
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "back", show=False),
+        Binding("tab", "complete", show=False, priority=True),
+    ]
+
+    def __init__(
+        self,
+        question: str,
+        hint: str,
+        value: str = "",
+        *,
+        text: str = "",
+        needed: str = "",
+        complete: Complete | None = None,
+    ) -> None:
         super().__init__()
-        self._question, self._hint, self._value = question, hint, value
+        self._question, self._hint, self._value, self._text = question, hint, value, text
+        self._needed, self._complete = needed, complete
 
     def compose(self) -> ComposeResult:
         """The question over its answer."""
         with Vertical(classes="dialog"):
             yield Label(one_line(self._question), markup=False, classes="question")
-            yield SafeInput(one_line(self._value), select_on_focus=True)
+            if self._text:
+                yield Static(Content(safe(self._text)), classes="text")
+            # A path is not selected: one types on at its end.
+            yield SafeInput(one_line(self._value), select_on_focus=self._complete is None)
             yield Label(self._hint, markup=False, classes="hint")
 
     def on_input_submitted(self, event: SafeInput.Submitted) -> None:
         """Enter."""
-        self.dismiss(event.value)
+        if self._needed and not event.value.strip():
+            hint = self.query_one(".hint", Label)
+            hint.update(Content(self._needed))
+            hint.add_class("needed")
+        else:
+            self.dismiss(event.value)
+
+    def action_complete(self) -> None:
+        """As much of the answer as is certain; what it may become, below it."""
+        if self._complete is None:
+            return
+        field = self.query_one(SafeInput)
+        found = self._complete(field.value)
+        common = commonprefix(found)  # noqa: RUF071 - as far as the characters go, as every shell
+        if len(common) > len(field.value):
+            field.value = common
+            field.cursor_position = len(common)
+        shown = [one_line(one.rstrip("/").rpartition("/")[2]) for one in found[:_SHOWN]]
+        more = " …" if len(found) > _SHOWN else ""
+        self.query_one(".hint", Label).update(
+            Content("  ".join(shown) + more if len(found) > 1 else self._hint)
+        )
 
     def action_back(self) -> None:
         """Escape."""

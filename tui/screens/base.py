@@ -74,8 +74,12 @@ class ReviewBase(Screen[None]):
         except TestimonyError as error:
             self.tell_error(error)
             return False
+        self.after_edit()
         self.refresh_rows()
         return True
+
+    def after_edit(self) -> None:
+        """Something was kept."""
 
     # Showing
 
@@ -87,12 +91,19 @@ class ReviewBase(Screen[None]):
     def refresh_rows(self, current: str | None = None) -> None:
         """Show the session's document; ``current`` becomes the current segment."""
         document: Document = self.session.document
+        if current is None and self.current is not None:
+            current = self.current.id
         rows = self.shown_rows()
         names = {one.id: one.name for one in document.speakers.values()}
-        self.view.show(rows, names, current)
+        self.view.show(rows, names, document.segments.get(current or ""))
         self.map.show(rows if self.filter is None else list(document.segments.values()))
         self.refresh_bar()
         self.refresh_detail()
+
+    def move_to_id(self, segment_id: str) -> bool:
+        """Make a segment the current one; False when the filter hides it."""
+        segment = self.session.document.segments.get(segment_id)
+        return segment is not None and self.view.move_to_segment(segment)
 
     def refresh_bar(self) -> None:
         """The line at the top."""

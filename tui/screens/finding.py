@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from textual.widgets import TextArea
+import threading
+from bisect import bisect_left
+from collections.abc import Callable
+from functools import partial
 
+from testimony.transcript.edits import Document
 from testimony.transcript.find import Match, following
+from testimony.transcript.types import Segment
 from tui.clock import parse_clock
-from tui.filters import Filter, doubtful, filters_for
+from tui.filters import Filter, doubtful, filters_for, waiting_for
 from tui.screens.asking import Ask, Choose
 from tui.screens.base import ReviewBase
+from tui.services import ReviewOptions, ReviewSession, Services
 
 __all__ = ["Finding"]
 
-
-_WARM_S = 0.05
 _NOWHERE = "\uffff"
 
 
@@ -23,6 +27,11 @@ class Finding(ReviewBase):
     wanted: str = ""
     matches: tuple[Match, ...] = ()
     match_at: int = -1
+    _found_in: Document | None = None
+
+    def __init__(self, session: ReviewSession, services: Services, options: ReviewOptions) -> None:
+        super().__init__(session, services, options)
+        self._index_lock = threading.Lock()
 
     def action_down(self) -> None:
         """The next row."""
@@ -63,18 +72,26 @@ class Finding(ReviewBase):
         self._to_doubtful(forward=False)
 
     def _to_doubtful(self, *, forward: bool) -> None:
-        segment = self.current
+        self._to_next(doubtful, "said.no_doubt", forward=forward)
+
+    def action_next_waiting(self) -> None:
+        """The next row that waits for this person's second approval."""
+        self._to_next(waiting_for(self.session.by.name), "said.no_waiting")
+
+    def _to_next(self, fits: Callable[[Segment], bool], none_left: str, *, forward: bool = True) -> None:
+        segment, row_of = self.current, self.view.rows.row_of
         if segment is None or self.is_editing:
             return
-
-        def fits(one: object) -> bool:
-            return doubtful(one) and one.id in self.view.rows.number  # type: ignore[arg-type,attr-defined]
-
-        found = following(self.session.document, segment.id, fits, forward=forward)
+        found = following(
+            self.session.document,
+            segment.id,
+            lambda one: fits(one) and row_of(one) is not None,
+            forward=forward,
+        )
         if found is None:
-            self.tell(self.say("said.no_doubt"))
+            self.tell(self.say(none_left))
         else:
-            self.view.move_to_id(found)
+            self.move_to_id(found)
 
     # Finding text
 
@@ -84,13 +101,18 @@ class Finding(ReviewBase):
             ask = Ask(self.say("ask.find"), self.say("ask.keys"), self.wanted)
             self.app.push_screen(ask, self.find)
             # While somebody types the text, the index of all the others is made.
-            self.set_timer(_WARM_S, lambda: self.session.find(_NOWHERE))
+            work = partial(self._matches_of, _NOWHERE)
+            self.run_worker(work, thread=True, exclusive=True, group="index", exit_on_error=False)
+
+    def _matches_of(self, text: str) -> list[Match]:
+        with self._index_lock:
+            return self.session.find(text)
 
     def find(self, text: str | None) -> None:
         """Find a text in both columns and go to the first match from here on."""
         if text is None:
             return
-        self.wanted, self.match_at = text, -1
+        self.wanted, self.match_at, self._found_in = text, -1, None
         self.view.mark_text(text)
         self._find_again()
         if not text:
@@ -99,21 +121,26 @@ class Finding(ReviewBase):
             self.tell(self.say("said.not_found", text=text), "warn")
             self.refresh_bar()
         else:
-            number = self.view.rows.number
-            here = self.view.cursor
-            after = (k for k, one in enumerate(self.matches) if number[one.segment_id] >= here)
-            self._to_match(next(after, 0))
+            self._to_match(self._first_from(self.view.cursor))
 
     def _find_again(self) -> None:
         """The matches in what stands now; edits may have made or removed some."""
-        number, found = self.view.rows.number, self.session.find(self.wanted)
-        self.matches = tuple(
-            found if self.filter is None else (one for one in found if one.segment_id in number)
-        )
+        if self._found_in is self.session.document:
+            return
+        self._found_in, found = self.session.document, self._matches_of(self.wanted)
+        shown = found if self.filter is None else [one for one in found if self._row(one) is not None]
+        self.matches = tuple(shown)
+
+    def _row(self, match: Match) -> int | None:
+        return self.view.rows.row_of(self.session.document.segments[match.segment_id])
+
+    def _first_from(self, row: int) -> int:
+        """The first match in this row or below; as many as there are matches when there is none."""
+        return bisect_left(self.matches, row, key=lambda one: self._row(one) or 0)
 
     def _to_match(self, at: int) -> None:
         self.match_at = at % len(self.matches)
-        self.view.move_to_id(self.matches[self.match_at].segment_id)
+        self.move_to_id(self.matches[self.match_at].segment_id)
         self.refresh_bar()
 
     def action_find_next(self) -> None:
@@ -135,13 +162,13 @@ class Finding(ReviewBase):
             self.tell(self.say("said.not_found", text=self.wanted), "warn")
             return
         # From where the cursor is, not from where the last match was.
-        rows, here = [self.view.rows.number[one.segment_id] for one in self.matches], self.view.cursor
-        if 0 <= self.match_at < len(rows) and rows[self.match_at] == here:
+        here = self.view.cursor
+        if 0 <= self.match_at < len(self.matches) and self._row(self.matches[self.match_at]) == here:
             self._to_match(self.match_at + step)
         elif step > 0:
-            self._to_match(next((k for k, row in enumerate(rows) if row > here), 0))
+            self._to_match(self._first_from(here + 1))
         else:
-            self._to_match(next((k for k in reversed(range(len(rows))) if rows[k] < here), -1))
+            self._to_match(self._first_from(here) - 1)
 
     def leave_finding(self) -> None:
         """Escape drops the marks of a find first, then the filter."""
@@ -174,7 +201,7 @@ class Finding(ReviewBase):
         if choice is not None and not any(choice.fits(one) for one in rows):
             self.tell(self.say("said.no_rows_fit"), "warn")
             return
-        self.filter = choice
+        self.filter, self._found_in = choice, None
         self.refresh_rows()
         self.tell("")
 
@@ -196,7 +223,3 @@ class Finding(ReviewBase):
             self.tell(self.say("said.no_time", text=text), "warn")
         else:
             self.view.move_to(self.view.rows.at_time(ms), centre=True)
-
-    def is_typing(self) -> bool:
-        """True while an editor has the keyboard."""
-        return isinstance(self.focused, TextArea)

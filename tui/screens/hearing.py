@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 
-from testimony.transcript.errors import TestimonyError
+from testimony.transcript.errors import RecordingError, TestimonyError
 from testimony.transcript.types import Segment, Word
 from tui.screens.asking import Choose
 from tui.screens.base import ReviewBase
 from tui.services import Peak, Player
 
-__all__ = ["Hearing", "word_range"]
+__all__ = ["Hearing", "word_range", "word_spans"]
 
 _STEP_MS = 3_000
 _REWIND_MS = 1_500  # heard again on resume: the typist's habit of every transcription machine
@@ -35,10 +36,16 @@ class Hearing(ReviewBase):
 
     def _player(self) -> Player | None:
         player = self.services.player
-        if player is None and not self._reason_said:
+        if player is None and self.services.recording_wanted and self._reason_said:
+            self.ask_recording()
+        elif player is None and not self._reason_said:
             self._reason_said = True
             self.tell(self.say("detail.no_sound", why=self.services.no_player_reason), "warn")
         return player
+
+    def ask_recording(self) -> None:
+        """Ask where the recording is."""
+        raise NotImplementedError
 
     def _start(self, start_ms: int, end_ms: int) -> None:
         player = self._player()
@@ -47,7 +54,11 @@ class Hearing(ReviewBase):
         start_ms = max(0, start_ms)
         self._stretch = (start_ms, max(end_ms, start_ms + 1))
         try:
+            self.services.check_recording()
             player.play(*self._stretch, speed=self.speed, loop=self.loops)
+        except RecordingError:
+            self.ask_recording()
+            return
         except TestimonyError as error:
             self.tell_error(error)
             return
@@ -125,19 +136,53 @@ class Hearing(ReviewBase):
         self.refresh_bar()
 
     def action_play_word(self) -> None:
-        """Play from a word on."""
-        segment = self.current
+        """Play from a word on: the one under the cursor of the editor, else one of a list."""
+        segment = self.editors.segment or self.current
         words = self.words_of(segment) if segment else ()
         if segment is None or not words:
             self.tell(self.say("said.no_words"))
             return
+        if self.is_editing:
+            text, at = self.editors.source.text, self.editors.source.cursor_offset
+            spans = [(word, span) for word, span in word_spans(text, words) if span]
+            here = next((word for word, span in spans if at < span[1]), words[-1])
+            self._start(here.start_ms, segment.end_ms)
+            return
 
         def chosen(choice: int | None) -> None:
             if choice is not None:
-                self._start(words[choice].start_ms, segment.end_ms)
+                self._start_at_word(segment, choice)
 
         names = [word.text for word in words]
         self.app.push_screen(Choose(self.say("ask.word"), names, self.say("ask.keys")), chosen)
+
+    def action_next_word(self) -> None:
+        """Play from the next word of the segment on."""
+        self._step_word(1)
+
+    def action_previous_word(self) -> None:
+        """Play from the word before on."""
+        self._step_word(-1)
+
+    def _step_word(self, step: int) -> None:
+        segment, player = self.current, self._player()
+        if segment is None or player is None or self.is_editing:
+            return
+        words = self.words_of(segment)
+        if not words:
+            self.tell(self.say("said.no_words"))
+            return
+        at = player.position_ms
+        heard = -1 if at is None else sum(word.start_ms <= at for word in words) - 1
+        inside = at is not None and segment.start_ms <= at <= segment.end_ms
+        self._start_at_word(segment, max(0, min(heard + step, len(words) - 1)) if inside else 0)
+
+    def _start_at_word(self, segment: Segment, number: int) -> None:
+        words = self.words_of(segment)
+        self._heard_id = segment.id
+        self._start(words[number].start_ms, max(segment.end_ms, words[number].end_ms))
+        found = word_range(segment.source, words, words[number].start_ms)
+        self.view.mark_spoken(segment, found)
 
     def words_of(self, segment: Segment) -> tuple[Word, ...]:
         """The words of a segment, read once while one is at it."""
@@ -185,7 +230,7 @@ class Hearing(ReviewBase):
         segment = self.current
         if segment is not None:
             found = word_range(segment.source, self.words_of(segment), at)
-            self.view.mark_spoken((segment.id, *found) if found else None)
+            self.view.mark_spoken(segment, found)
 
     def _ended(self, at: int | None) -> None:
         segment_id, self._heard_id = self._heard_id, ""
@@ -196,7 +241,7 @@ class Hearing(ReviewBase):
         paused = self._paused_at is not None
         if paused or not self.follows or self.is_editing or heard is None or (at or 0) < heard.end_ms - 200:
             return
-        row = self.view.rows.number.get(segment_id, -1) + 1
+        row = (-1 if (found := self.view.rows.row_of(heard)) is None else found) + 1
         if 0 < row < len(self.view.rows):
             after = self.view.rows.segments[row]
             self.view.move_to(row)
@@ -224,19 +269,23 @@ class Hearing(ReviewBase):
     def _show_wave(self, segment: Segment, peaks: list[Peak], window: tuple[int, int]) -> None:
         current = self.current
         if current is not None and current.id == segment.id:
-            self.set_class(bool(peaks), "waved")
             self.wave.show(peaks, window, (segment.start_ms, segment.end_ms))
 
 
-def word_range(source: str, words: tuple[Word, ...], at_ms: int) -> tuple[int, int] | None:
-    """Which characters of the source are heard at a time; None between words or in changed text."""
+def word_spans(source: str, words: tuple[Word, ...]) -> Iterator[tuple[Word, tuple[int, int] | None]]:
+    """Each word with its characters in the source; None for one that was changed."""
     at = 0
     for word in words:
         text = word.text.strip()
         found = source.find(text, at) if text else -1
-        if found < 0:
-            continue
-        if word.start_ms <= at_ms < word.end_ms:
-            return found, found + len(text)
-        at = found + len(text)
-    return None
+        if found >= 0:
+            at = found + len(text)
+        yield word, (found, at) if found >= 0 else None
+
+
+def word_range(source: str, words: tuple[Word, ...], at_ms: int) -> tuple[int, int] | None:
+    """Which characters of the source are heard at a time; None between words or in changed text."""
+    return next(
+        (span for word, span in word_spans(source, words) if span and word.start_ms <= at_ms < word.end_ms),
+        None,
+    )

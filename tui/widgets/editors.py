@@ -5,10 +5,12 @@ from __future__ import annotations
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
+from textual.document._document_navigator import DocumentNavigator
 from textual.widgets import Input, TextArea
 
 from testimony.transcript.types import Segment, Side
 from tui.safe import one_line, safe
+from tui.widgets.wrapped import WrappedText
 
 __all__ = ["Editors", "SafeInput", "SideEditor"]
 
@@ -22,6 +24,12 @@ class SideEditor(TextArea):
         )
         self.side = side
         self.visited = False
+
+    def _set_document(self, text: str, language: str | None) -> None:
+        super()._set_document(text, language)
+        self.wrapped_document = WrappedText(self.document, tab_width=self.indent_width)
+        self.navigator = DocumentNavigator(self.wrapped_document)
+        self._rewrap_and_refresh_virtual_size()
 
     def on_focus(self) -> None:
         """Remember that somebody was here: a split then cuts this side too."""

@@ -32,6 +32,12 @@ class Wave(InkedView, can_focus=False):
         self._peaks, self._window, self._bounds, self._at = peaks, window, bounds, None
         self.refresh()
 
+    def forget(self) -> None:
+        """Show nothing until the next sound is known."""
+        if self._peaks:
+            self._peaks = ()
+            self.refresh()
+
     def mark(self, position_ms: int | None) -> None:
         """Show where the sound is."""
         if self._cell(position_ms) != self._cell(self._at):

@@ -1,0 +1,148 @@
+"""One row of the transcript as lines of inked runs: marks, time, speaker, both columns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from itertools import zip_longest
+
+from testimony.transcript.cells import cell_width, clip, pad
+from testimony.transcript.find import spans
+from testimony.transcript.types import ReviewState, Segment, Severity
+from tui.clock import clock
+from tui.safe import one_line, safe
+from tui.widgets.ink import Run
+from tui.wrapping import wrapped
+
+__all__ = ["Columns", "RowPaint", "flag_mark", "state_mark"]
+
+_STATE_MARKS = {
+    ReviewState.UNREVIEWED: (".", "dim"),
+    ReviewState.EDITED: ("e", "edited"),
+    ReviewState.APPROVED: ("a", "good"),
+    ReviewState.SECOND_APPROVED: ("A", "second"),
+}
+_NARROW, _MEDIUM, _WIDE = 60, 100, 140
+
+Range = tuple[int, int, str]  # first and last character, ink
+
+
+def state_mark(state: ReviewState) -> Run:
+    """One sign for a side's state, and its ink."""
+    return _STATE_MARKS[state]
+
+
+def flag_mark(segment: Segment) -> Run:
+    """One sign for the worst flag that nobody waived."""
+    standing = {flag.severity for flag in segment.flags if not flag.waived_by}
+    if Severity.ERROR in standing:
+        return "!", "error"
+    if Severity.WARN in standing:
+        return "?", "warn"
+    return ("i", "info") if standing else (" ", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Widths in cells; 0 leaves a column out."""
+
+    time: int
+    speaker: int
+    source: int
+    target: int
+
+    @classmethod
+    def of(cls, width: int) -> Columns:
+        """The columns that a width has room for."""
+        time = 8 if width >= _NARROW else 0
+        speaker = 0 if width < _NARROW else 9 if width < _MEDIUM else 13 if width < _WIDE else 17
+        left = max(4, width - 5 - time - speaker - 2)
+        return cls(time, speaker, left // 2, left - left // 2)
+
+
+@dataclass(slots=True)
+class RowPaint:
+    """What rows are painted with.
+
+    Attributes:
+        names: Speaker id → name.
+        wanted: Text that is marked wherever it stands.
+        spoken: Segment id, first and last character of its source that are heard now.
+    """
+
+    columns: Columns = field(default_factory=lambda: Columns.of(80))
+    names: Mapping[str, str] = field(default_factory=dict)
+    wanted: str = ""
+    spoken: tuple[str, int, int] | None = None
+
+    def lines(self, segment: Segment, *, is_current: bool) -> list[list[Run]]:
+        """A row's lines, as many as its higher column has."""
+        columns, text_ink = self.columns, "bold" if is_current else ""
+        source = _side(segment.source, columns.source, text_ink, self._source_ranges(segment))
+        target = _side(segment.target, columns.target, text_ink, self._ranges(segment.target))
+        lines = []
+        empty: list[Run] = [("", "")]
+        for number, (left, right) in enumerate(zip_longest(source, target, fillvalue=empty)):
+            used = sum(cell_width(text) for text, _ in left)
+            lead = self._lead(segment, is_current) if number == 0 else self._blank_lead(is_current)
+            gap: Run = (" " * (columns.source - used + 2), "")
+            lines.append([*lead, *left, gap, *right])
+        return lines
+
+    def _lead(self, segment: Segment, is_current: bool) -> list[Run]:
+        columns = self.columns
+        runs: list[Run] = [
+            (">", "mark") if is_current else (" ", ""),
+            state_mark(segment.state.source),
+            state_mark(segment.state.target),
+            flag_mark(segment),
+            (" ", ""),
+        ]
+        if columns.time:
+            runs.append((pad(clock(segment.start_ms), columns.time), "dim"))
+        if columns.speaker:
+            name = one_line(self.names.get(segment.speaker, segment.speaker))
+            runs.append((pad(clip(name, columns.speaker - 1), columns.speaker), "accent"))
+        return runs
+
+    def _blank_lead(self, is_current: bool) -> list[Run]:
+        width = 4 + self.columns.time + self.columns.speaker
+        return [(">", "mark") if is_current else (" ", ""), (" " * width, "")]
+
+    def _ranges(self, text: str) -> list[Range]:
+        if not self.wanted:
+            return []
+        return [(first, last, "match") for first, last in spans(text, self.wanted)]
+
+    def _source_ranges(self, segment: Segment) -> list[Range]:
+        ranges = self._ranges(segment.source)
+        if self.spoken and self.spoken[0] == segment.id:
+            ranges.append((self.spoken[1], self.spoken[2], "spoken"))
+        return ranges
+
+
+def _side(text: str, width: int, ink: str, ranges: list[Range]) -> list[list[Run]]:
+    lines = wrapped(text, width)
+    if not ranges:
+        return [[(line, ink)] for line in lines]
+    return _marked(text, lines, ink, ranges)
+
+
+def _marked(text: str, lines: list[str], ink: str, ranges: list[Range]) -> list[list[Run]]:
+    """Lines with the ranges inked; a range may run over a line's end."""
+    inks = [ink] * len(text)
+    for first, last, name in ranges:
+        inks[first:last] = [f"{ink} {name}".strip()] * (min(last, len(text)) - first)
+    painted, at = [], 0
+    shown = safe(text)
+    for line in lines:
+        at = max(at, shown.find(line, at)) if line else at
+        runs: list[Run] = []
+        for sign, name in zip(line, inks[at : at + len(line)], strict=False):
+            if runs and runs[-1][1] == name:
+                runs[-1] = (runs[-1][0] + sign, name)
+            else:
+                runs.append((sign, name))
+        painted.append(runs or [("", ink)])
+        at += len(line)
+    return painted

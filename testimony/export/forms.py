@@ -14,6 +14,7 @@ __all__ = ["Form", "forms_of"]
 
 # Digits may stand right after a word (tel13812345678), never inside a longer number or a hash.
 _OUTSIDE, _END = r"(?<![0-9])(?<![0-9][A-Za-z])(?<![A-Fa-f][A-Fa-f])", r"(?![0-9]|[A-Fa-f][0-9A-Fa-f])"
+_NO_DATE = r"(?!(?:19|20)\d\d[\s\-](?:[01]?\d[\s\-][0-3]?\d|(?:19|20)\d\d)(?!\d))"
 _GAP = r"[\s\-–—‑.()]{0,2}"
 _SAID = (
     r"(?:\d|[〇零○洞一幺二两三四五六七八九]"
@@ -30,7 +31,7 @@ _A_CUE = (
     r"|(?<![A-Za-z])[Aa]\s*号码?|外国人(?:登记|注册)?(?:号码?|编号)|外侨(?:登记|注册)?(?:号码?|编号)"
     r"|(?i:uscis)\s*(?i:number|号码?))"
 )
-_SSN_CUE = r"(?:(?i:social\s+security|ssn)|社会?(?:安全|保障)?安?(?:号|卡|码))"
+_SSN_CUE = r"(?:(?i:social\s+security|ssn)|社会?(?:安全|保障)?安?(?:号码?|卡号?|码))"
 _PHONE_US = rf"(?:\+?1{_GAP})?\(?\d{{3}}{_GAP}\d{{3}}{_GAP}\d{{4}}"
 _PHONE_CN = rf"(?:(?:\+|00)?86{_GAP})?1[3-9]\d(?:{_GAP}\d){{8}}"
 _PHONE_LAND = rf"0\d{{2,3}}{_GAP}\d{{3,4}}{_GAP}\d{{4}}|(?:\+|00)\d{{1,3}}(?:{_GAP}\d){{7,11}}"
@@ -136,7 +137,7 @@ _FORMS: dict[str, Form] = {
     "account": _numbers(
         "account numbers",
         "[ACCOUNT ending {last4}]",
-        (rf"{_OUTSIDE}\d(?:[\s\-]?\d){{7,18}}{_END}",),
+        (rf"{_OUTSIDE}{_NO_DATE}\d(?:[\s\-]?\d){{7,18}}{_END}",),
         lengths=range(12, 20),
     ),
 }

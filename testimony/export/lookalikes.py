@@ -1,26 +1,28 @@
-"""Names that speech recognition may have written otherwise: 李明, 黎明."""
+"""Names that speech recognition may have written otherwise: 李明, 黎明; Li Ming, Lee Ming; Mr. Li."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import product
 from pathlib import Path
 
-from testimony.export.names import rules_for_names
-from testimony.export.plain import plain
+from testimony.export.names import is_han, readings, romans_of, rules_for_names, syllables_of
+from testimony.export.plain import folded, plain
 from testimony.export.profile import Person, Profile
-from testimony.export.scripts import converter
 from testimony.transcript.errors import ExportError
 from testimony.transcript.types import Transcript
 
 __all__ = ["lookalikes", "refuse_lookalikes"]
 
 _HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
-_LATIN_WORD = re.compile(r"[A-Za-z]+")
-_SHORT = 2
-_LISTED = 12
+_LATIN_WORD = re.compile(r"[^\W\d_\u3400-\u9fff]+")
+_SHORT, _LONG_ENOUGH = 2, 5
+_GIVEN_ENOUGH = 4
+_LISTED = 40
+_TITLES = r"(?:Mr|Mrs|Ms|Miss|Mister|Dr|Pastor|Uncle|Auntie?|Brother|Sister)\.?\s+"
+_CALLED = "先生|女士|小姐|太太|夫人|老师|师傅|医生|律师|牧师|弟兄|姊妹|大哥|大姐|叔叔|阿姨|某某?|氏"
 
 
 def refuse_lookalikes(path: Path, profile: Profile, transcript: Transcript) -> None:
@@ -43,42 +45,70 @@ def refuse_lookalikes(path: Path, profile: Profile, transcript: Transcript) -> N
 
 
 def lookalikes(person: Person, transcript: Transcript) -> dict[str, str]:
-    """Return what sounds like a name, or is one edit away, and the first line that has it."""
-    decided = {
-        _key(text) for text in (*person.hanzi, *person.roman, *person.aliases, *person.accept, *person.refuse)
-    }
+    """Return what may be a person's name, and the first line that has it.
+
+    That is: what sounds like the name or is one edit away from it, in either script; Chinese that reads
+    like a name given in Latin letters only; a given name, or a family name with a title, alone.
+    """
+    given = (*person.hanzi, *person.roman, *person.aliases, *person.accept, *person.refuse)
+    decided = {_key(text) for text in given}
     known = [rule.pattern for rule in rules_for_names(person, "")]
+    search = _Search(person)
     found: dict[str, str] = {}
-    names = [_hans(name) for name in person.hanzi if len(name) >= _SHORT]
-    romans = [_key(name) for name in person.roman]
-    for segment in transcript.segments:
-        for text in (plain(segment.source), plain(segment.target)):
-            for candidate in (*_han(text, names), *_latin(text, romans)):
-                if _key(candidate) not in decided and not any(p.fullmatch(candidate) for p in known):
-                    found.setdefault(candidate, segment.id)
+    for line, text in _texts(transcript):
+        shown = plain(text)
+        looked = folded(shown)
+        taken = [match.span() for pattern in known for match in pattern.finditer(looked)]
+        for start, end in search.spans(looked):
+            candidate = " ".join(shown[start:end].split())
+            inside = any(start < last and first < end for first, last in taken)
+            if not inside and _key(candidate) not in decided:
+                found.setdefault(candidate, line)
     return found
 
 
+def _texts(transcript: Transcript) -> Iterator[tuple[str, str]]:
+    for segment in transcript.segments:
+        yield segment.id, segment.source
+        yield segment.id, segment.target
+        yield from ((segment.id, note.text) for note in segment.notes)
+
+
 def _key(text: str) -> str:
-    return "".join(re.findall(r"\w", _hans(plain(text)))).lower()
+    return "".join(re.findall(r"\w", folded(plain(text)))).lower()
 
 
-def _hans(text: str) -> str:
-    return _to_hans()(text)
+class _Search:
+    """What to look for in folded text for one person."""
 
+    def __init__(self, person: Person) -> None:
+        hanzi = ["".join(filter(is_han, folded(plain(name)))) for name in person.hanzi]
+        self._hanzi = [name for name in hanzi if len(name) >= _SHORT]
+        tokens = romans_of(person)
+        self._romans = {"".join(one).lower() for one in tokens} | {
+            "".join(reversed(one)).lower() for one in tokens
+        }
+        self._sounds = () if self._hanzi else tuple(filter(None, map(_syllables, tokens)))
+        self._alone = tuple(_alone(self._hanzi, tokens))
 
-@lru_cache(maxsize=1)
-def _to_hans() -> Callable[[str], str]:
-    return converter("hans")
+    def spans(self, text: str) -> Iterator[tuple[int, int]]:
+        """Yield where something alike stands."""
+        for run in _HAN_RUN.finditer(text):
+            for start, end in self._han(run[0]):
+                yield run.start() + start, run.start() + end
+        yield from _latin(text, self._romans)
+        for pattern in self._alone:
+            yield from (match.span() for match in pattern.finditer(text))
 
-
-def _han(text: str, names: Iterable[str]) -> Iterator[str]:
-    for run in _HAN_RUN.findall(text):
-        simple = _hans(run)
-        for name in names:
-            for at in range(len(run) - len(name) + 1):
-                if _alike(simple[at : at + len(name)], name):
-                    yield run[at : at + len(name)]
+    def _han(self, run: str) -> Iterator[tuple[int, int]]:
+        tests: list[tuple[int, Callable[[str], bool]]] = [
+            (len(name), lambda window, name=name: _alike(window, name)) for name in self._hanzi
+        ]
+        tests += [(len(one), lambda window, one=one: _reads(window, one)) for one in self._sounds]
+        for size, test in tests:
+            for at in range(len(run) - size + 1):
+                if test(run[at : at + size]):
+                    yield at, at + size
 
 
 def _alike(window: str, name: str) -> bool:
@@ -86,29 +116,59 @@ def _alike(window: str, name: str) -> bool:
     other = [(a, b) for a, b in zip(window, name, strict=True) if a != b]
     if not other:
         return False
-    if all(_readings(a) & _readings(b) for a, b in other):
+    if all(_sounds(a) & _sounds(b) for a, b in other):
         return True
     if len(other) != 1:
         return False
     (a, b), *_ = other
-    return len(name) > _SHORT or any(_one_edit(x, y) for x in _readings(a) for y in _readings(b))
+    return len(name) > _SHORT or any(_one_edit(x, y) for x in _sounds(a) for y in _sounds(b))
 
 
 @lru_cache(maxsize=8192)
-def _readings(character: str) -> frozenset[str]:
-    from pypinyin import Style, pinyin
-
-    return frozenset(pinyin(character, style=Style.NORMAL, heteronym=True)[0])
+def _sounds(character: str) -> frozenset[str]:
+    return frozenset(readings(character))
 
 
-def _latin(text: str, romans: Iterable[str]) -> Iterator[str]:
+def _reads(window: str, syllables: Sequence[str]) -> bool:
+    return all(one in _sounds(character) for character, one in zip(window, syllables, strict=True))
+
+
+def _syllables(tokens: Sequence[str]) -> tuple[str, ...]:
+    """Cut a name in pinyin into its two to four syllables; nothing where it is no pinyin."""
+    found = [syllables_of(token) for token in tokens]
+    flat = tuple(one for part in found for one in part)
+    return flat if all(found) and _SHORT <= len(flat) <= _GIVEN_ENOUGH else ()
+
+
+def _alone(hanzi: Iterable[str], tokens: Iterable[Sequence[str]]) -> Iterator[re.Pattern[str]]:
+    """Find a given name of two characters or four letters, and a family name with a title."""
+    for name in hanzi:
+        family, rest = name[0], name[1:]
+        if len(rest) >= _SHORT:
+            yield re.compile(re.escape(rest))
+        yield re.compile(f"{family}(?:{_CALLED})|[小老阿]{family}")
+    for name in tokens:
+        words = [re.escape(token) for token in name]
+        if len(words) > 1:
+            yield re.compile(rf"(?i)(?<![A-Za-z]){_TITLES}(?:{'|'.join(words)})(?![A-Za-z])")
+            alone = [word.capitalize() for word in words if len(word) >= _GIVEN_ENOUGH]
+            alone += [word.upper() for word in alone]
+            if alone:
+                yield re.compile(rf"(?<![A-Za-z])(?:{'|'.join(alone)})(?![A-Za-z])")
+
+
+def _latin(text: str, romans: Iterable[str]) -> Iterator[tuple[int, int]]:
     words = list(_LATIN_WORD.finditer(text))
-    windows = [(w.group().lower(), w.group()) for w in words]
-    windows += [((a.group() + b.group()).lower(), text[a.start() : b.end()]) for a, b in pairwise(words)]
-    for name in romans:
-        for squeezed, shown in windows:
-            if squeezed != name and _one_edit(squeezed, name) and len(name) >= 5:  # noqa: PLR2004
-                yield shown
+    names = [name for name in romans if len(name) >= _LONG_ENOUGH]
+    if not names:
+        return
+    shortest, longest = min(map(len, names)) - 1, max(map(len, names)) + 1
+    for at, size in product(range(len(words)), (1, 2, 3)):
+        group = words[at : at + size]
+        squeezed = "".join(word[0] for word in group).lower()
+        fits = len(group) == size and shortest <= len(squeezed) <= longest
+        if fits and any(_one_edit(squeezed, name) for name in names):
+            yield group[0].start(), group[-1].end()
 
 
 def _one_edit(one: str, other: str) -> bool:

@@ -11,7 +11,7 @@ from testimony.export.plain import folded, plain
 from testimony.export.profile import Person
 from testimony.export.rules import PatternRule, rules_for_texts
 
-__all__ = ["is_han", "readings", "romans_of", "rules_for_names", "tokens_of"]
+__all__ = ["is_han", "readings", "romans_of", "rules_for_names", "syllables_of", "tokens_of"]
 
 _TONES = {
     "a": "aāáǎăàâä",
@@ -159,3 +159,18 @@ def _boundaries(token: str) -> frozenset[int]:
         if j in tails:
             tails.add(i)
     return frozenset((heads & tails) - {0, size})
+
+
+def syllables_of(token: str) -> tuple[str, ...]:
+    """Cut a word of pinyin into syllables, as long as they can be; nothing where it is no pinyin."""
+    word = _unmarked(token)
+    cuts = [0, *sorted(_boundaries(word)), len(word)]
+    found: list[str] = []
+    at = 0
+    while at < len(word):
+        ends = [end for end in cuts if end > at and _SYLLABLE.fullmatch(word, at, end)]
+        if not ends:
+            return ()
+        found.append(word[at : max(ends)])
+        at = max(ends)
+    return tuple(found)

@@ -141,6 +141,7 @@ def certify(
     refuse_unreviewed(shown)
     excerpt = len(shown.segments) < len(full.segments)
     _refuse_untrue(person, redacted=bool(left_out), excerpt=excerpt)
+    _refuse_other_language(person, direction)
     _refuse_untranslated(shown, direction)
     if person.wording == "interpretation":
         return _interpretation(person, shown)
@@ -180,6 +181,17 @@ def _refuse_untrue(person: Person, *, redacted: bool, excerpt: bool) -> None:
     if person.wording == "interpretation" and needed != "full":
         raise CertificateIncomplete(
             "An interpreted document is read whole.", "Leave out --redact and --segments."
+        )
+
+
+def _refuse_other_language(person: Person, direction: Direction) -> None:
+    """The column of translations is in one language; the person must claim that one."""
+    wanted = {"to-en": "English", "to-zh": "Chinese", "both": ""}[direction]
+    known = ("chinese", "mandarin", "cantonese", "中文") if wanted == "Chinese" else (wanted.lower(),)
+    if not any(name in person.into_language.lower() for name in known):
+        raise CertificateIncomplete(
+            f"The document translates into {wanted}, but into_language says {person.into_language!r}.",
+            f'Write into_language = "{wanted}", or choose another --direction.',
         )
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import io
+import unicodedata
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from testimony.export.clean import clean, one_line
-from testimony.export.front import appendix, legend, speakers
-from testimony.export.job import Cell, Job, Row, clock, facts, state_code
+from testimony.export.front import DOUBT, appendix, is_doubtful, legend, speakers
+from testimony.export.job import Job, Row, clock, facts, state_code
 from testimony.export.scripts import tag_of
 
 if TYPE_CHECKING:
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
 __all__ = ["write"]
 
 _LATIN, _EAST_ASIAN = "Calibri", "Microsoft YaHei"
-_WIDTHS = {"letter": (0.5, 0.85, 1.25, 2.1, 2.1, 0.6), "a4": (0.5, 0.85, 1.2, 2.0, 2.0, 0.6)}  # inches
+_SHARES = (0.5, 0.8, 1.4, 2.05, 2.05, 0.6)  # of the width that the columns get
+_SPEAKERS = (1.5, 1, 1.4, 1.4, 0.6, 0.8)
+_SMALL = 9  # points
 _PAPER = {"letter": (8.5, 11.0), "a4": (8.27, 11.69)}
 _WORD_LANGUAGES = {"zh-Hans": "zh-CN", "zh-Hant": "zh-TW", "en": "en-US", "ug": "ug-CN"}
 _LONG = 1_500  # characters; a longer row may break over two pages
@@ -58,6 +61,10 @@ def _set_up(document: Document, job: Job) -> None:
         style.element.rPr.rFonts.set(_w("eastAsia"), _EAST_ASIAN)
         for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
             style.element.rPr.rFonts.attrib.pop(_w(theme), None)
+        for line in style.element.iter(_w("bottom")):  # the template's rule under a title is blue
+            line.attrib.clear()
+            for key, value in (("val", "single"), ("sz", "8"), ("space", "4"), ("color", "000000")):
+                line.set(_w(key), value)
     section, (width, height) = document.sections[0], _PAPER[job.options.paper]
     section.page_width, section.page_height = Inches(width), Inches(height)
     section.left_margin = section.right_margin = Inches(0.55)
@@ -107,31 +114,36 @@ def _front(document: Document, job: Job) -> None:
     for label, value in legend(job):
         document.add_paragraph(f"{label}: {value}")
     heads = ["Name", "Role", "Languages", "Name as written", "Lines", "First line"]
-    _grid(document, "Speakers", heads, speakers(job))
+    _grid(document, {"title": "Speakers", "heads": heads, "columns": _SPEAKERS}, speakers(job), level=1)
     document.add_heading("Transcript", level=1)
 
 
 def _lines(document: Document, job: Job) -> None:
     rows = list(job.rows())
-    table = _new_table(document, len(rows) + 1, ["Line", "Time", "Speaker", *job.titles, "State"], job)
+    heads = ["Line", "Time", "Speaker", *job.titles, "State"]
+    table = _new_table(document, len(rows) + 1, heads, _SHARES)
     for element, row in zip(table._tbl.tr_lst[1:], rows, strict=True):
         _fill(element, row)
-    for index, row in enumerate(rows):
+    for element, row in zip(table._tbl.tr_lst[1:], rows, strict=True):
+        paragraph = element.tc_lst[3].p_lst[0]
         doubts = [f"{f.kind.value.replace('_', ' ')}: {f.note}" for f in row.segment.flags if not f.waived_by]
-        doubts += [f"Note by {note.by}: {note.text}" for note in row.segment.notes]
         if doubts:
-            paragraph = table._tbl.tr_lst[index + 1].tc_lst[3].p_lst[0]
-            _comment(document, paragraph, clean("\n".join(doubts)))
+            _comment(document, paragraph, "\n".join(doubts), "Testimony")
+        for note in row.segment.notes:
+            _comment(document, paragraph, note.text, note.by)
 
 
-def _new_table(document: Document, rows: int, heads: list[str], job: Job) -> Table:
-    from docx.shared import Inches
+def _new_table(document: Document, rows: int, heads: list[str], shares: Sequence[float]) -> Table:
+    """Add a table as wide as the page, its first row filled and repeated on every page."""
+    from docx.shared import Length
 
+    section = document.sections[0]
+    room = (section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0)
     # All rows at once: adding a row at a time is quadratic.
     table: Table = document.add_table(rows=rows, cols=len(heads))
     table.style, table.autofit = "Table Grid", False
-    for column, width in zip(table.columns, _WIDTHS[job.options.paper], strict=True):
-        column._gridCol.w = Inches(width)
+    for column, share in zip(table.columns, shares, strict=True):
+        column._gridCol.w = Length(round(room * share / sum(shares)))
     first = table._tbl.tr_lst[0]
     for cell, text in zip(first.tc_lst, heads, strict=True):
         run = _run(cell.p_lst[0], text, "en")
@@ -146,31 +158,46 @@ def _fill(element: Any, row: Row) -> None:
     segment = row.segment
     if len(row.source.text) + len(row.target.text) < _LONG:
         _child(element.get_or_add_trPr(), "cantSplit")
-    plain = (segment.id, clock(segment.start_ms), row.speaker)
-    cells = [*(Cell(text, "en") for text in plain), row.source, row.target, Cell(state_code(segment), "en")]
-    for cell, shown in zip(element.tc_lst, cells, strict=True):
+    plain = (segment.id + DOUBT * is_doubtful(segment), clock(segment.start_ms), row.speaker)
+    first, second, third, source, target, last = element.tc_lst
+    for cell, text in zip((first, second, third, last), (*plain, state_code(segment)), strict=True):
+        _run(cell.p_lst[0], text, "en", small=True)
+    for cell, shown in ((source, row.source), (target, row.target)):
         _run(cell.p_lst[0], shown.text, tag_of(shown.language, shown.text))
 
 
-def _run(paragraph: Any, text: str, language: str) -> Any:
+def _run(paragraph: Any, text: str, language: str, *, small: bool = False) -> Any:
     """Add a run straight to the XML: python-docx's own objects cost twenty times as much."""
     run = paragraph.add_r()
     run.text = clean(text)
     properties = run.get_or_add_rPr()
     tag = _WORD_LANGUAGES.get(language, "en-US")
-    mark = _child(properties, "lang")
-    mark.set(_w("eastAsia" if tag.startswith("zh") else "val"), tag)
-    if language == "ug":
+    if tag.startswith("zh"):  # else Word takes “ ” … — from the Latin font, also in Chinese
+        properties.insert(0, properties.makeelement(_w("rFonts"), {_w("hint"): "eastAsia"}))
+    if language == "ug" or _runs_leftwards(text):
         properties.get_or_add_rtl()
         _child(paragraph.get_or_add_pPr(), "bidi")
+    if small:
+        properties.get_or_add_sz().set(_w("val"), str(2 * _SMALL))
+    mark = _child(properties, "lang")
+    mark.set(_w("eastAsia" if tag.startswith("zh") else "val"), tag)
     return run
 
 
-def _comment(document: Document, paragraph: Any, text: str) -> None:
+def _runs_leftwards(text: str) -> bool:
+    """Say whether the first letter belongs to a script written from right to left."""
+    if text.isascii():
+        return False
+    kinds = (unicodedata.bidirectional(character) for character in text)
+    return next((kind for kind in kinds if kind in ("L", "R", "AL")), "L") != "L"
+
+
+def _comment(document: Document, paragraph: Any, text: str, author: str) -> None:
     from docx.text.paragraph import Paragraph
 
-    runs = Paragraph(paragraph, document._body).runs
-    comment = document.add_comment(runs, text=text, author="Testimony", initials="T")
+    runs, name = Paragraph(paragraph, document._body).runs, one_line(author)
+    initials = "".join(part[0] for part in name.split())[:3]
+    comment = document.add_comment(runs, text=clean(text), author=name, initials=initials)
     comment._comment_elm.attrib.pop(_w("date"), None)
 
 
@@ -179,28 +206,31 @@ def _back(document: Document, job: Job) -> None:
     for part in appendix(job):
         rows = [list(row) for row in part["rows"]]
         if part["kind"] == "table" and rows:
-            _grid(document, part["title"], part["heads"], rows, level=2)
+            _grid(document, part, rows, level=2)
             continue
         document.add_heading(part["title"], level=2)
         for text in [f"{label}: {value}" for label, value in rows] or [part["none"]]:
             document.add_paragraph(text)
     if job.certificate:
+        from docx.shared import Pt
+
         document.add_heading(job.certificate[0], level=1).paragraph_format.page_break_before = True
-        for text in job.certificate[1:]:
-            document.add_paragraph(text)
-            document.add_paragraph()
+        for index, text in enumerate(job.certificate[1:], start=2):
+            paragraph = document.add_paragraph(text)
+            to_sign = index > len(job.certificate) - 3  # the last three: signature, date, name
+            paragraph.paragraph_format.space_before = Pt(24 if to_sign else 8)
+            paragraph.paragraph_format.keep_with_next = to_sign and index < len(job.certificate)
 
 
-def _grid(document: Document, title: str, heads: list[str], rows: list[list[str]], level: int = 1) -> None:
+def _grid(document: Document, part: Mapping[str, Any], rows: list[list[str]], *, level: int) -> None:
     if not rows:
         return
-    document.add_heading(title, level=level)
-    table = document.add_table(rows=len(rows) + 1, cols=len(heads))
-    table.style = "Table Grid"
-    for element, texts in zip(table._tbl.tr_lst, [heads, *rows], strict=True):
+    document.add_heading(part["title"], level=level)
+    table = _new_table(document, len(rows) + 1, part["heads"], part["columns"])
+    for element, texts in zip(table._tbl.tr_lst[1:], rows, strict=True):
         for cell, text in zip(element.tc_lst, texts, strict=True):
-            _run(cell.p_lst[0], text, "en")
-    _child(table._tbl.tr_lst[0].get_or_add_trPr(), "tblHeader")
+            _run(cell.p_lst[0], text, "en", small=True)
+        _child(element.get_or_add_trPr(), "cantSplit")
 
 
 def _field(paragraph: Any, code: str) -> None:

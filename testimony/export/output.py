@@ -19,15 +19,18 @@ def refuse_existing(path: Path, *, force: bool) -> None:
 
     Raises:
         OutputExists: The path is taken and ``force`` is not given.
-        ExportError: The path is a folder.
+        ExportError: The path is a folder, a device or a pipe.
     """
     with _one_sentence(path):
         folder = path.is_dir()
         taken = path.exists() or path.is_symlink()
+        special = taken and path.exists() and not path.is_file()
     if folder:
         raise ExportError(
             f"{path} is a folder, not a file to write.", f"Name a file: -o {path / 'transcript'}"
         )
+    if special and not folder:  # a device or a pipe: --force must not put a file in its place
+        raise ExportError(f"{path} is no ordinary file.", "Leave -o out to write to standard output.")
     if not force and taken:
         raise OutputExists(
             f"{path} exists already.", "Add --force to overwrite it, or name another file with -o."
@@ -94,6 +97,7 @@ def _one_sentence(path: Path) -> Iterator[None]:
     except OSError as error:
         reasons = {
             errno.ENOSPC: ("the disk is full", "Free some space or name another place with -o."),
+            errno.EFBIG: ("it would be larger than this system allows", "Raise the limit: ulimit -f"),
             errno.EDQUOT: ("your disk quota is used up", "Free some space or name another place with -o."),
             errno.ENOENT: (f"there is no folder {path.parent}", f"Make it: mkdir -p {path.parent}"),
             errno.ENOTDIR: (f"{path.parent} is not a folder", "Name another place with -o."),

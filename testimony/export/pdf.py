@@ -14,7 +14,7 @@ from testimony.export.glyphs import refuse_missing
 from testimony.export.job import Cell, Job, Row, clock, facts, state_code
 from testimony.export.scripts import tag_of
 from testimony.export.typesetting import compile_apart, compile_pages
-from testimony.transcript.cells import cell_width
+from testimony.transcript.cells import cell_width, clip
 
 __all__ = ["SINGLE_ROWS", "VOLUME_ROWS", "write"]
 
@@ -22,6 +22,7 @@ SINGLE_ROWS = 5_000
 VOLUME_ROWS = 3_000  # typst holds a whole document in memory, and keeps it: 4,000 rows took 617 MB
 _KEEP_LINES = 12  # a row up to so many lines is not broken over two pages
 _CELL_WIDTH = 33  # cells that fit into a column, about
+_NAME_CELLS = 120  # of the footer; the title page has the whole name
 _MINUTES = (1, 2, 5, 10, 15, 30, 60)  # between two bookmarks
 _BOOKMARKS = 40  # more of them in an outline help nobody find a place
 
@@ -81,7 +82,7 @@ def _document(job: Job, rows: list[Row], volume: tuple[int, int], start: int) ->
     title = one_line(exhibit.title)
     return {
         "title": title,
-        "name": " | ".join(filter(None, (one_line(exhibit.case), title))),
+        "name": clip(" | ".join(filter(None, (one_line(exhibit.case), title))), _NAME_CELLS),
         "volume": f", volume {number} of {count}" if count > 1 else "",
         "part": f", volume {number} of {count}" if count > 1 else "",
         "paper": job.options.paper,

@@ -5,13 +5,16 @@ from __future__ import annotations
 import io
 import xml.etree.ElementTree as ET
 import zipfile
+from dataclasses import replace
+from pathlib import Path
 
 import docx
 import pytest
 from samples_of_speech import APPROVED, hearing, many, one
+from test_certificate import person, reviewed
 
 from testimony.export import Exhibit, ExportOptions, render
-from testimony.transcript.types import Transcript
+from testimony.transcript.types import Note, Transcript
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 NASTY = "<w:p/>&amp;]]><script>{ MERGEFIELD x }\x00\x0b"
@@ -98,3 +101,50 @@ def test_no_member_of_the_archive_tells_a_date_or_a_name() -> None:
     archive = zipfile.ZipFile(io.BytesIO(word(hearing())))
     assert {member.date_time[0] for member in archive.infolist()} == {1980}
     assert b"python-docx" not in archive.read("docProps/core.xml")
+
+
+def test_notes_are_comments_of_whoever_wrote_them() -> None:
+    transcript = one("好", "Good")
+    noted = replace(transcript.segments[0], notes=(Note("Chen Wei", "Said twice."),))
+    comments = part(word(replace(transcript, segments=(noted,))), "word/comments.xml")
+    (comment,) = comments.findall(f"{W}comment")
+    assert (comment.get(f"{W}author"), comment.get(f"{W}initials")) == ("Chen Wei", "CW")
+    assert "Said twice." in "".join(comment.itertext())
+
+
+def test_chinese_takes_its_quotes_from_the_east_asian_font_and_arabic_runs_leftwards() -> None:
+    body = part(word(one("他说：“好。”", "سالام", name="سالام")), "word/document.xml")
+    runs = {"".join(run.itertext()): run.find(f"{W}rPr") for run in body.iter(f"{W}r")}
+    chinese, arabic = runs["他说：“好。”"], runs["سالام"]
+    assert chinese is not None
+    assert arabic is not None
+    assert chinese.find(f"{W}rFonts").get(f"{W}hint") == "eastAsia"  # type: ignore[union-attr]
+    assert arabic.find(f"{W}rtl") is not None
+
+
+def test_properties_of_a_run_stand_in_the_order_of_the_schema() -> None:
+    order = ["rFonts", "b", "sz", "rtl", "lang"]  # ECMA-376, 17.3.2.28, of those that are written
+    body = part(word(one("好", "سالام", name="سالام")), "word/document.xml")
+    for properties in body.iter(f"{W}rPr"):
+        names = [child.tag.removeprefix(W) for child in properties]
+        assert names == sorted(names, key=order.index)
+
+
+@pytest.mark.parametrize("paper", ["letter", "a4"])
+def test_the_table_is_as_wide_as_the_page_between_its_margins(paper: str) -> None:
+    body = part(word(hearing(), paper=paper), "word/document.xml")
+    size, margins = body.find(f".//{W}pgSz"), body.find(f".//{W}pgMar")
+    assert size is not None
+    assert margins is not None
+    room = int(size.get(f"{W}w", 0)) - int(margins.get(f"{W}left", 0)) - int(margins.get(f"{W}right", 0))
+    for grid in body.iter(f"{W}tblGrid"):
+        assert abs(sum(int(column.get(f"{W}w", 0)) for column in grid) - room) < 10
+
+
+def test_the_certificate_stands_on_a_page_of_its_own(tmp_path: Path) -> None:
+    data = word(reviewed(), certificate=person(tmp_path))
+    paragraphs = docx.Document(io.BytesIO(data)).paragraphs
+    (heading,) = [p for p in paragraphs if p.text == "Certificate of transcription and translation"]
+    assert heading.paragraph_format.page_break_before
+    signature = next(p for p in paragraphs if p.text.startswith("Signature: ___"))
+    assert signature.paragraph_format.keep_with_next

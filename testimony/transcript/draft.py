@@ -18,6 +18,7 @@ __all__ = [
     "alternatives",
     "count",
     "digest",
+    "has_row",
     "insert_block",
     "insert_rows",
     "row_content",
@@ -100,6 +101,12 @@ def segments(connection: sqlite3.Connection) -> Iterator[Segment]:
             reading, translation = bodies[2 * number : 2 * number + 2]
             if reading is not None:  # a purged segment stands in its purge's entry alone
                 yield codec.segment_from_reading(row[0], reading, translation)
+
+
+def has_row(connection: sqlite3.Connection, pass_id: str, segment_id: str) -> bool:
+    """True where a pass has a translation of a segment already."""
+    where = "SELECT 1 FROM translations WHERE segment = ? AND pass = ?"
+    return connection.execute(where, (segment_id, pass_id)).fetchone() is not None
 
 
 def _body(connection: sqlite3.Connection, table: str, segment_id: str) -> Any:

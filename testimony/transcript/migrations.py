@@ -120,7 +120,7 @@ CREATE TABLE snapshot (
     head BLOB NOT NULL,
     digest BLOB NOT NULL,
     state TEXT NOT NULL,
-    rows TEXT NOT NULL
+    rows BLOB NOT NULL
 ) STRICT
 """
 

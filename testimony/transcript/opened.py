@@ -12,19 +12,15 @@ from testimony.transcript import draft, history, present, snapshot
 from testimony.transcript.database import (
     connect,
     guard,
-    put_in_place,
     schema_version,
-    temporary_beside,
     transaction,
 )
 from testimony.transcript.errors import Locked, Tampered, TranscriptFileError
-from testimony.transcript.history import Author
 from testimony.transcript.lock import FileLock, Holder
 from testimony.transcript.migrations import SCHEMA_VERSION, migrate, migrated_copy
-from testimony.transcript.rebuild import PurgePlan, copy_into
 from testimony.transcript.types import Segment
 
-__all__ = ["OpenFile", "free_name"]
+__all__ = ["OpenFile", "file_mark", "free_name"]
 
 
 class OpenFile:
@@ -46,8 +42,7 @@ class OpenFile:
         self._old_version = 0
         self._fold: history.Fold | None = None
         self._quick = False
-        self._mark = _file_mark(path)
-        self._anew = path
+        self._mark = file_mark(path)
 
     @classmethod
     def open(
@@ -143,7 +138,7 @@ class OpenFile:
             raise TranscriptFileError(f"{self.path} was opened for reading.", "open it for writing")
         if self._old_version:
             self._migrate()
-        if _file_mark(self.path) != self._mark:
+        if file_mark(self.path) != self._mark:
             raise Locked(f"{self.path} was replaced by another file since it was opened.", "open it again")
         try:
             with transaction(self._connection, self.path):
@@ -210,32 +205,9 @@ class OpenFile:
         self._fold = None
         return True
 
-    # Written anew
 
-    def _rewrite(
-        self,
-        connection: sqlite3.Connection,
-        passphrase: str | None,
-        plan: PurgePlan | None = None,
-        author: Author = history.MACHINE,
-    ) -> None:
-        self._anew = temporary_beside(self.path)
-        try:
-            copy_into(connection, self._anew, passphrase, plan, author)
-        except BaseException:
-            self._anew.unlink(missing_ok=True)
-            raise
-
-    def _reopen(self, passphrase: str | None) -> None:
-        self._connection.close()
-        put_in_place(self._anew, self.path, replace=True)
-        self._passphrase = passphrase
-        self._connection = connect(self.path, passphrase=passphrase)
-        self._mark = _file_mark(self.path)
-        self._fold = None
-
-
-def _file_mark(path: Path) -> tuple[int, int]:
+def file_mark(path: Path) -> tuple[int, int]:
+    """What tells a file from another one of the same name."""
     with guard(path):
         facts = path.stat()
     return facts.st_dev, facts.st_ino

@@ -25,6 +25,8 @@ _FORMAT = 1
 _KEPT = ("recording", "languages", "fingerprint", "speakers", "passes", "draft_passes", "blocks", "complete")
 _PLAIN = 11  # id … target_language stand as they are
 _DEFAULTS: list[Any] = [[], ["unreviewed", "unreviewed"], "", "", [], [], [], None]
+_flags, _state, _approvals = (codec.DECODERS[name] for name in ("flags", "state", "approvals"))
+_notes, _spans = codec.DECODERS["notes"], codec.DECODERS["word_spans"]
 _UNREADABLE = (KeyError, IndexError, TypeError, ValueError, AttributeError)
 
 
@@ -60,16 +62,16 @@ def keep(connection: sqlite3.Connection, state: Fold, standing: Iterable[Segment
     )
 
 
-def standing_at(connection: sqlite3.Connection) -> tuple[int, str, str] | None:
-    """Entry and texts of a snapshot that ``begin`` would use; None where it would use none."""
+def standing_at(connection: sqlite3.Connection) -> tuple[int, str, bytes] | None:
+    """Entry, state and rows of a snapshot that ``begin`` would use; None where it would use none."""
     if not begin(connection).base:
         return None
     seq, state, stood = connection.execute("SELECT seq, state, rows FROM snapshot").fetchone()
     return seq, state, stood
 
 
-def as_stored(state: Fold, standing: Iterable[Segment]) -> tuple[str, str]:
-    """State and rows as texts, one text for one state."""
+def as_stored(state: Fold, standing: Iterable[Segment]) -> tuple[str, bytes]:
+    """State and rows, one form for one state."""
     spans: dict[str, Any] = {}
     values = []
     for one in standing:
@@ -85,7 +87,7 @@ def as_stored(state: Fold, standing: Iterable[Segment]) -> tuple[str, str]:
         "spans": spans,
         "changes": [[*key, fields] for key, fields in sorted(state.changes.items()) if key[0] != "segment"],
     }
-    return canonical.dumps(value), canonical.dumps(values)
+    return canonical.dumps(value), canonical.dumps(values).encode("utf-8")
 
 
 def _fold_of(seq: int, value: dict[str, Any]) -> Fold:
@@ -101,10 +103,10 @@ def _fold_of(seq: int, value: dict[str, Any]) -> Fold:
     return state
 
 
-def _digest(seq: int, state: str, stood: str) -> bytes:
+def _digest(seq: int, state: str, stood: bytes) -> bytes:
     hasher = hashlib.sha256(f"testimony/snapshot/{_FORMAT}/{seq}/{len(state)}\n".encode())
     hasher.update(state.encode("utf-8"))
-    hasher.update(stood.encode("utf-8"))
+    hasher.update(stood)
     return hasher.digest()
 
 
@@ -126,19 +128,19 @@ def _segment(row: list[Any]) -> Segment:
     if len(row) == _PLAIN:
         segment = codec.Filling(*row)
     else:
-        flags, state, by, other, approvals, notes, spans, glue = row[_PLAIN:] + _DEFAULTS[len(row) - _PLAIN :]
-        decode = codec.DECODERS
+        row += _DEFAULTS[len(row) - _PLAIN :]
+        flags, state, by, other, approvals, notes, spans, glue = row[_PLAIN:]
         segment = codec.Filling(
             *row[:_PLAIN],
-            decode["flags"](flags),
-            decode["state"](state),
+            _flags(flags) if flags else (),
+            _state(state),
             (),
             (),
             by,
             other,
-            decode["approvals"](approvals) if approvals else (),
-            decode["notes"](notes) if notes else (),
-            decode["word_spans"](spans) if spans else (),
+            _approvals(approvals) if approvals else (),
+            _notes(notes) if notes else (),
+            _spans(spans) if spans else (),
             glue,
         )
     segment.__class__ = Segment

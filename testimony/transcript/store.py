@@ -8,35 +8,29 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Self
 
-from testimony.transcript import canonical, codec, draft, history, present
+from testimony.transcript import codec, draft, history, present
 from testimony.transcript.database import (
     connect,
     guard,
-    new_file,
-    now_text,
-    put_in_place,
     schema_version,
     sync_folder,
-    temporary_beside,
     transaction,
 )
 from testimony.transcript.edits import Document, Edit, EditKind, document_of, reversal, stored
 from testimony.transcript.errors import Locked, TranscriptFileError
+from testimony.transcript.growing import GrowingFile
 from testimony.transcript.history import Author, Entry, LoggedEntry
-from testimony.transcript.migrations import SCHEMA_VERSION, create_schema
-from testimony.transcript.opened import OpenFile, free_name
+from testimony.transcript.migrations import SCHEMA_VERSION
+from testimony.transcript.opened import free_name
 from testimony.transcript.rebuild import plan_purge
 from testimony.transcript.seal import Report, verify
 from testimony.transcript.types import (
     Alternative,
-    Block,
     Provenance,
     Recording,
-    Segment,
     Speaker,
     Transcript,
     Translation,
@@ -46,114 +40,8 @@ from testimony.transcript.types import (
 __all__ = ["TranscriptStore", "set_aside", "verify_file"]
 
 
-class TranscriptStore(OpenFile):
+class TranscriptStore(GrowingFile):
     """An open transcript; close it, or use it in a ``with`` statement."""
-
-    @classmethod
-    def create(
-        cls,
-        path: Path,
-        *,
-        recording: Recording,
-        languages: Sequence[str],
-        provenance: Mapping[str, Provenance],
-        fingerprint: str,
-        passphrase: str | None = None,
-    ) -> Self:
-        """A new, incomplete transcript, whole from its first moment on and locked for this process.
-
-        Args:
-            path: The file, which must not exist.
-            recording: As known before decoding; ``finish`` gives the exact one.
-            languages: The languages of the job.
-            provenance: Pass id (``asr…``, ``mt…``) → what makes it.
-            fingerprint: Recording hash and settings, whatever tells one job from another.
-            passphrase: Encrypts the file.
-
-        Raises:
-            TranscriptFileError: The path exists, or cannot be written.
-        """
-        path = Path(path)
-        temporary = temporary_beside(path)
-        try:
-            connection = new_file(temporary, passphrase)
-            with contextlib.closing(connection), transaction(connection, path):
-                create_schema(connection)
-                first = {
-                    "recording": codec.recording_value(recording),
-                    "languages": list(languages),
-                    "fingerprint": fingerprint,
-                }
-                history.append(connection, "create", recording.id, first)
-                for pass_id, made_by in provenance.items():
-                    value = {"id": pass_id, "provenance": codec.provenance_value(made_by)}
-                    history.append(connection, "pass", pass_id, value)
-            put_in_place(temporary, path, replace=False)
-        finally:
-            temporary.unlink(missing_ok=True)
-        store = cls.open(path, passphrase=passphrase)
-        store.acquire()
-        return store
-
-    # The machine's draft
-
-    def commit_block(
-        self,
-        block: Block,
-        segments: Sequence[Segment],
-        translations: Sequence[Translation],
-        *,
-        speakers: Sequence[Speaker] = (),
-    ) -> None:
-        """Keep one finished block for good, all of it or nothing, in one transaction.
-
-        Args:
-            block: Blocks come in order, each once.
-            segments: With ids, speakers, words, flags and alternatives.
-            translations: At most one a segment.
-            speakers: Speakers of these segments; those already known are passed over.
-
-        Raises:
-            TranscriptFileError: The block is out of order, or the transcript is complete.
-            Locked: Another process writes.
-        """
-        with self._writing() as connection:
-            state = self._present_fold()
-            if state.complete or block.index != state.blocks:
-                raise TranscriptFileError(
-                    f"{self.path}: block {block.index} does not follow block {state.blocks - 1}"
-                    f" of {'a complete' if state.complete else 'an incomplete'} transcript."
-                )
-            entry = history.head(connection)[0] + 1
-            rows = draft.insert_block(connection, entry, segments, translations, tuple(state.passes))
-            after = {
-                "index": block.index,
-                "start_ms": block.start_ms,
-                "end_ms": block.end_ms,
-                "rows": rows,
-                "speakers": [codec.speaker_value(one) for one in speakers if one.id not in state.speakers],
-            }
-            self._append("block", f"block:{block.index}", after)
-
-    def finish(self, recording: Recording) -> None:
-        """Mark the draft complete; ``recording`` is the exact one, its hash made while decoding."""
-        with self._writing():
-            if not self._present_fold().complete:
-                self._append("finish", recording.id, {"recording": codec.recording_value(recording)})
-
-    def note_run(self, event: str, facts: Mapping[str, str]) -> None:
-        """Write times, host, threads and the like beside the record, outside the seal."""
-        with self._writing() as connection:
-            connection.execute(
-                "INSERT INTO runs (at, event, facts) VALUES (?,?,?)",
-                (now_text(), event, canonical.dumps(dict(facts))),
-            )
-
-    def _append(self, kind: str, subject: str, after: Any, **how: Any) -> history.Entry:
-        state = self._present_fold()
-        entry = history.append(self._connection, kind, subject, after, **how)
-        state.take(entry.seq, kind, after)
-        return entry
 
     # What people do
 
@@ -169,17 +57,42 @@ class TranscriptStore(OpenFile):
             Locked: Another process holds the file, or wrote to it since.
             TranscriptFileError: The draft is still being made, or the disk is full.
         """
-        with self._writing() as connection:
-            state = self._present_fold()
-            if not state.complete:
-                raise TranscriptFileError(
-                    f"{self.path} is not complete yet: its run was interrupted or is still going on.",
-                    "finish it with testimony run RECORDING -o FILE",
-                )
-            if history.head(connection)[0] != based_on:
-                raise Locked(f"{self.path} was changed since it was read.", "open it again")
-            before, after = stored(edit)
-            return self._append(edit.kind.value, edit.subject, after, before=before, author=author)
+        with self._writing():
+            self._refuse_edit(based_on)
+            return self._append_edit(edit, author)
+
+    def commit_machine_text(
+        self, edit: Edit, author: Author, made: tuple[Provenance, Translation], *, based_on: int
+    ) -> Entry:
+        """Keep a machine's new text as a row of a pass of its own, and the edit that shows it.
+
+        Args:
+            edit: Shows the text on its segment.
+            author: Who asked for it.
+            made: What made the text, and the text.
+            based_on: As of ``commit_edit``.
+
+        Raises:
+            Locked: As of ``commit_edit``.
+            TranscriptFileError: As of ``commit_edit``.
+        """
+        with self._writing():
+            self._refuse_edit(based_on)
+            self._append_pass("mt", *made)
+            return self._append_edit(edit, author)
+
+    def _refuse_edit(self, based_on: int) -> None:
+        if not self._present_fold().complete:
+            raise TranscriptFileError(
+                f"{self.path} is not complete yet: its run was interrupted or is still going on.",
+                "finish it with testimony run RECORDING -o FILE",
+            )
+        if history.head(self._connection)[0] != based_on:
+            raise Locked(f"{self.path} was changed since it was read.", "open it again")
+
+    def _append_edit(self, edit: Edit, author: Author) -> Entry:
+        before, after = stored(edit)
+        return self._append(edit.kind.value, edit.subject, after, before=before, author=author)
 
     def last_entry(self) -> int:
         """Number of the last entry that has been read."""
@@ -220,35 +133,6 @@ class TranscriptStore(OpenFile):
         with self._reading() as connection:
             return verify(connection, head)
 
-    # Beside the record, outside the seal
-
-    def save_scratch(self, name: str, body: str) -> None:
-        """Keep what stands in an open editor, so that a crash loses no typing."""
-        with self._writing() as connection:
-            connection.execute("INSERT OR REPLACE INTO scratch VALUES (?,?,?)", (name, now_text(), body))
-
-    def scratch(self) -> dict[str, str]:
-        """What open editors left behind."""
-        with self._reading() as connection:
-            return dict(connection.execute("SELECT name, body FROM scratch ORDER BY name").fetchall())
-
-    def clear_scratch(self, name: str) -> None:
-        """Forget one editor's text; it was saved or dropped."""
-        with self._writing() as connection:
-            connection.execute("DELETE FROM scratch WHERE name = ?", (name,))
-
-    def save_peaks(self, channel: int, rate: int, data: bytes) -> None:
-        """Keep a channel's waveform (``rate`` pairs of minimum and maximum a second)."""
-        with self._writing() as connection:
-            values = (self.recording().id, channel, rate, data)
-            connection.execute("INSERT OR REPLACE INTO peaks VALUES (?,?,?,?)", values)
-
-    def peaks(self, channel: int) -> tuple[int, bytes] | None:
-        """Rate and data of a channel's waveform, where it was kept."""
-        with self._reading() as connection:
-            row = connection.execute("SELECT rate, data FROM peaks WHERE channel = ?", (channel,)).fetchone()
-        return (row[0], row[1]) if row else None
-
     # Written anew
 
     def purge(self, segment_ids: Sequence[str], author: Author) -> int:
@@ -260,22 +144,9 @@ class TranscriptStore(OpenFile):
         document = self.document()
         with self._writing() as connection:
             plan = plan_purge(connection, document, segment_ids, author)
-            self._rewrite(connection, self._passphrase, plan, author)
-        self._reopen(self._passphrase)
+            anew = self._rewrite(connection, self._passphrase, plan, author)
+        self._reopen(anew, self._passphrase)
         return len(plan.rows) + len(plan.entries)
-
-    def encrypt(self, passphrase: str) -> None:
-        """Write the file anew, encrypted; the old bytes may stay on the disk until overwritten."""
-        self._change_passphrase(passphrase)
-
-    def decrypt(self) -> None:
-        """Write the file anew, readable by everyone who can read the file."""
-        self._change_passphrase(None)
-
-    def _change_passphrase(self, passphrase: str | None) -> None:
-        with self._writing() as connection:
-            self._rewrite(connection, passphrase)
-        self._reopen(passphrase)
 
     # Reading
 

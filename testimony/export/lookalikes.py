@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import product
 from pathlib import Path
 
@@ -59,12 +59,21 @@ def lookalikes(person: Person, transcript: Transcript) -> dict[str, str]:
         shown = plain(text)
         looked = folded(shown)
         taken = [match.span() for pattern in known for match in pattern.finditer(looked)]
-        for start, end in search.spans(looked):
+        for start, end in _outermost(search.spans(looked)):
             candidate = " ".join(shown[start:end].split())
             inside = any(start < last and first < end for first, last in taken)
             if not inside and _key(candidate) not in decided:
                 found.setdefault(candidate, line)
     return found
+
+
+def _outermost(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Leave out what stands inside another: a decision about Fang Yongfu is one about its Yongfu."""
+    kept: list[tuple[int, int]] = []
+    for start, end in sorted(set(spans), key=lambda span: (span[0], -span[1])):
+        if not kept or end > kept[-1][1]:
+            kept.append((start, end))
+    return kept
 
 
 def _texts(transcript: Transcript) -> Iterator[tuple[str, str]]:
@@ -102,16 +111,16 @@ class _Search:
 
     def _han(self, run: str) -> Iterator[tuple[int, int]]:
         tests: list[tuple[int, Callable[[str], bool]]] = [
-            (len(name), lambda window, name=name: _alike(window, name)) for name in self._hanzi
+            (len(name), partial(_alike, name)) for name in self._hanzi
         ]
-        tests += [(len(one), lambda window, one=one: _reads(window, one)) for one in self._sounds]
+        tests += [(len(one), partial(_reads, one)) for one in self._sounds]
         for size, test in tests:
             for at in range(len(run) - size + 1):
                 if test(run[at : at + size]):
                     yield at, at + size
 
 
-def _alike(window: str, name: str) -> bool:
+def _alike(name: str, window: str) -> bool:
     """Same sound throughout; or one character other, for two-character names one that sounds near."""
     other = [(a, b) for a, b in zip(window, name, strict=True) if a != b]
     if not other:
@@ -129,7 +138,7 @@ def _sounds(character: str) -> frozenset[str]:
     return frozenset(readings(character))
 
 
-def _reads(window: str, syllables: Sequence[str]) -> bool:
+def _reads(syllables: Sequence[str], window: str) -> bool:
     return all(one in _sounds(character) for character, one in zip(window, syllables, strict=True))
 
 
@@ -147,8 +156,8 @@ def _alone(hanzi: Iterable[str], tokens: Iterable[Sequence[str]]) -> Iterator[re
         if len(rest) >= _SHORT:
             yield re.compile(re.escape(rest))
         yield re.compile(f"{family}(?:{_CALLED})|[小老阿]{family}")
-    for name in tokens:
-        words = [re.escape(token) for token in name]
+    for spelling in tokens:
+        words = [re.escape(token) for token in spelling]
         if len(words) > 1:
             yield re.compile(rf"(?i)(?<![A-Za-z]){_TITLES}(?:{'|'.join(words)})(?![A-Za-z])")
             alone = [word.capitalize() for word in words if len(word) >= _GIVEN_ENOUGH]

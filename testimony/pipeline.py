@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from testimony.engines import Engines
+from testimony.models.speeds import SpeedMeter
 from testimony.provenance import fingerprint_of, speech_provenance, translation_provenance
 from testimony.transcript.errors import NoSpeech, RecordingChanged, TranscriptFileError
 from testimony.transcript.progress import Progress, ProgressListener, ignore_progress
@@ -22,6 +23,7 @@ from testimony.transcript.types import Provenance, Recording, Segment, Speaker, 
 if TYPE_CHECKING:
     from testimony.audio.decoding import AudioChunk, RecordingReader
     from testimony.models import ModelInfo
+    from testimony.models.speeds import SpeedLog
     from testimony.transcript.store import TranscriptStore
     from transcribe import BlockDraft, SpeechOptions, Transcriber
     from translate import TranslationOptions, Translator
@@ -46,6 +48,7 @@ class RunJob:
         take_over: Go on with a transcript whose run on another machine is known to have died.
         speakers: Who speaks, by channel and language (``2:zh``), channel (``2``) or language (``zh``).
         passphrase: Encrypts the transcript; None leaves it plain.
+        speeds: Where to remember how fast the models were; None for nowhere.
     """
 
     recording: Path
@@ -61,6 +64,7 @@ class RunJob:
     take_over: bool = False
     speakers: Mapping[str, str] = field(default_factory=dict)
     passphrase: str | None = field(default=None, repr=False)
+    speeds: SpeedLog | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +144,7 @@ class _Work:
     transcriber: Transcriber
     translator: Translator | None
     progress: ProgressListener
+    meter: SpeedMeter = field(default_factory=SpeedMeter)
 
 
 def _find_unfinished(job: RunJob, digest: str) -> TranscriptStore | RunOutcome | None:
@@ -202,7 +207,7 @@ def _create(job: RunJob, reader: RecordingReader, digest: str) -> TranscriptStor
 def _fill(work: _Work) -> RunOutcome:
     resumed = work.store.finished_blocks()
     try:
-        for draft in _drafts(work, resumed):
+        for draft in work.meter.heard(_drafts(work, resumed), _seconds_of):
             _commit(work, draft)
         recording = _conclude(work)
     except BaseException:
@@ -210,10 +215,16 @@ def _fill(work: _Work) -> RunOutcome:
             work.store.discard()  # nothing was transcribed: leave no empty file behind
         raise
     work.store.finish(recording)
+    packages = [package.digest for package in work.job.packages]
+    work.meter.keep(work.job.speeds, work.job.speech.digest, packages)
     segments = work.store.segment_count()
     return RunOutcome(
         "done", work.job.output, recording, segments, resumed, _warnings(work), _flags(work.store)
     )
+
+
+def _seconds_of(draft: BlockDraft) -> float:
+    return (draft.block.end_ms - draft.block.start_ms) / 1000
 
 
 def _conclude(work: _Work) -> Recording:
@@ -260,7 +271,8 @@ def _commit(work: _Work, draft: BlockDraft) -> None:
     ]
     translations: list[Translation] = []
     if work.translator is not None:
-        translations = work.translator.translate_segments(segments, target_of)
+        with work.meter.translating(sum(len(segment.source) for segment in segments)):
+            translations = work.translator.translate_segments(segments, target_of)
     speakers = {speaker.id: speaker for speaker in (_speaker(segment, work.job) for segment in segments)}
     work.store.commit_block(draft.block, segments, translations, speakers=tuple(speakers.values()))
     work.progress(Progress("translate", draft.block.end_ms, total_ms))

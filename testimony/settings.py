@@ -30,7 +30,7 @@ from pathlib import Path
 
 from testimony.transcript.errors import SettingsError
 
-__all__ = ["Settings", "load_settings"]
+__all__ = ["Settings", "load_settings", "make_private"]
 
 _KNOWN: Mapping[str, Mapping[str, type]] = {
     "reviewer": {"name": str},
@@ -115,6 +115,17 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
         hub=env.get("HF_ENDPOINT") or "",
         package_index=env.get("ARGOS_PACKAGE_INDEX") or "",
     )
+
+
+def make_private(folder: Path) -> None:
+    """Make a folder and whatever is missing above it, all readable by their owner alone.
+
+    Raises:
+        OSError: It cannot be made.
+    """
+    if not folder.is_dir():
+        make_private(folder.parent)
+        folder.mkdir(mode=0o700, exist_ok=True)
 
 
 def _review_language(tables: Mapping[str, Mapping[str, object]], env: Mapping[str, str]) -> str:

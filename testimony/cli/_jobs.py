@@ -61,6 +61,7 @@ def make_job(house: House, recording: Path, output: Path, choices: RunChoices) -
         SettingsError: The choices contradict themselves.
         GlossaryError: The glossary cannot be used.
     """
+    from testimony.models.speeds import SpeedLog
     from testimony.pipeline import RunJob
     from transcribe import SpeechOptions
     from translate import TranslationOptions
@@ -92,6 +93,7 @@ def make_job(house: House, recording: Path, output: Path, choices: RunChoices) -
         glossary=glossary,
         force=choices.force,
         passphrase=choices.passphrase,
+        speeds=SpeedLog(settings.home),
     )
 
 
@@ -161,5 +163,5 @@ def _route(by_pair: dict[tuple[str, str], ModelInfo], source: str, target: str) 
         return [by_pair[leg] for leg in legs]
     raise ModelMissing(
         f"No translation package from {source} to {target} is installed.",
-        "testimony models add PACKAGE.argosmodel",
+        f"testimony models fetch translate:{source}-{target}",
     )

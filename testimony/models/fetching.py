@@ -21,6 +21,7 @@ from testimony.models.library import ModelLibrary
 from testimony.models.network import Network
 from testimony.models.sources import HUB, INDEX, Offer, RemoteFile, look_up, parse_wanted
 from testimony.models.types import ModelInfo
+from testimony.settings import make_private
 from testimony.transcript.errors import ModelDamaged, ModelError
 from testimony.transcript.processes import ProcessMark, is_alive, this_process
 
@@ -105,7 +106,7 @@ class Fetcher:
         """
         folder = self._folder(offer)
         try:
-            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            make_private(folder)
             with _claimed(folder, offer):
                 self._bring(offer, folder, progress)
                 origin = Origin(offer.name, offer.source, offer.licence)
@@ -128,7 +129,7 @@ class Fetcher:
         for file in offer.files:
             target = folder / file.path
             if not _is_whole(target, file):
-                _delete_stale(folder, target, file)
+                _delete_stale(target, file)
                 self._bring_one(file, target, lambda here, before=done: progress(before + here))  # type: ignore[misc]
             done += target.stat().st_size
             progress(done)
@@ -201,7 +202,7 @@ def _digest(path: Path, digest: hashlib._Hash) -> str:
     return digest.hexdigest()
 
 
-def _delete_stale(folder: Path, target: Path, file: RemoteFile) -> None:
+def _delete_stale(target: Path, file: RemoteFile) -> None:
     """Drop what lies there and is not this file: whole and wrong, or a part of another state of it."""
     target.unlink(missing_ok=True)
     note = target.with_name(target.name + ".of")
@@ -209,7 +210,6 @@ def _delete_stale(folder: Path, target: Path, file: RemoteFile) -> None:
     identity = f"{file.sha256 or file.git_oid or file.url} {file.size}"
     if part.exists() and (not note.exists() or note.read_text("utf-8") != identity):
         part.unlink()
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     note.write_text(identity, encoding="utf-8")
 
 

@@ -17,6 +17,7 @@ from testimony.models.folders import FolderContent, inspect_folder
 from testimony.models.manifest import MANIFEST, Manifest, digest_of, read_manifest, write_manifest
 from testimony.models.packs import PACK, read_pack
 from testimony.models.types import ModelInfo
+from testimony.settings import make_private
 from testimony.transcript.errors import ModelDamaged, ModelError, ModelMissing
 
 __all__ = ["Origin", "install", "remove"]
@@ -59,7 +60,7 @@ def install(
     if not path.exists():
         raise ModelMissing(f"{path} does not exist.", f"ls {path.parent}")
     try:
-        root.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_private(root)
         with _staging(root) as staging:
             folder = path
             if not path.is_dir():
@@ -210,7 +211,7 @@ def _put_all(prepared: list[_Prepared], root: Path) -> tuple[ModelInfo, ...]:
 
 def _put(folder: Path, target: Path, manifest: Manifest) -> bool:
     """True when the folder got its place; False where the same model has it already."""
-    target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    make_private(target.parent)
     try:
         folder.rename(target)
     except OSError:

@@ -56,7 +56,10 @@ class ModelLibrary:
         if name is None:
             own = [info for info in known if not info.demo] or (known if allow_demo else [])
             if not own:
-                raise ModelMissing("No speech model is installed.", "testimony models add DIR_OR_ARCHIVE")
+                raise ModelMissing(
+                    "No speech model is installed.",
+                    "testimony models fetch whisper:large-v3-turbo, or: testimony models add DIR_OR_ARCHIVE",
+                )
             return max(own, key=lambda info: (info.size_bytes, info.name))
         return self._named(name, known, "speech")
 
@@ -164,7 +167,8 @@ class ModelLibrary:
             return self._from_folder(folder, kind)
         have = ", ".join(info.name for info in known if not info.demo) or "none is"
         raise ModelMissing(
-            f"The {what} model {name!r} is not installed ({have}).", "testimony models add DIR_OR_ARCHIVE"
+            f"The {what} model {name!r} is not installed ({have}).",
+            "testimony models fetch NAME, or: testimony models add DIR_OR_ARCHIVE",
         )
 
     def _from_folder(self, folder: Path, kind: ModelKind) -> ModelInfo:

@@ -9,11 +9,17 @@ import contextlib
 import json
 import os
 import tempfile
-from dataclasses import dataclass
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-__all__ = ["Speed", "SpeedLog"]
+from testimony.settings import make_private
+
+__all__ = ["Speed", "SpeedLog", "SpeedMeter"]
+
+_Piece = TypeVar("_Piece")
 
 _WEIGHT = 0.5
 """How much of what was known stays when a run adds to it: the newest runs count most."""
@@ -68,7 +74,7 @@ class SpeedLog:
             "runs": before.runs + 1,
         }
         with contextlib.suppress(OSError):
-            self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            make_private(self._path.parent)
             handle, name = tempfile.mkstemp(prefix=".speeds-", dir=self._path.parent)
             try:
                 with os.fdopen(handle, "w", encoding="utf-8") as out:
@@ -83,3 +89,42 @@ class SpeedLog:
         except (OSError, ValueError, RecursionError):
             return {}
         return content if isinstance(content, dict) else {}
+
+
+@dataclass(slots=True)
+class SpeedMeter:
+    """Adds up what a run spends on speech and on translation, block by block."""
+
+    _speech: list[float] = field(default_factory=lambda: [0.0, 0.0])
+    _translation: list[float] = field(default_factory=lambda: [0.0, 0.0])
+
+    def heard(self, pieces: Iterable[_Piece], seconds_of: Callable[[_Piece], float]) -> Iterator[_Piece]:
+        """Pass on what is made of the sound, and measure how long each piece took to come."""
+        before = time.perf_counter()
+        for piece in pieces:
+            _add(self._speech, seconds_of(piece), before)
+            yield piece
+            before = time.perf_counter()
+
+    @contextlib.contextmanager
+    def translating(self, characters: int) -> Iterator[None]:
+        """Measure a translation of so many characters."""
+        before = time.perf_counter()
+        yield
+        _add(self._translation, characters, before)
+
+    def keep(self, log: SpeedLog | None, speech: str, translations: Iterable[str]) -> None:
+        """Add the run to what is known of its models, by their digests.
+
+        Translation is timed as a whole: each package of a run gets the same rate.
+        """
+        if log is None:
+            return
+        log.add(speech, *self._speech)
+        for translation in translations:
+            log.add(translation, *self._translation)
+
+
+def _add(total: list[float], work: float, before: float) -> None:
+    total[0] += work
+    total[1] += time.perf_counter() - before

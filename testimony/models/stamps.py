@@ -17,6 +17,8 @@ import time
 from pathlib import Path
 from typing import Any
 
+from testimony.settings import make_private
+
 __all__ = ["STAMPED_FROM", "Stamps", "hash_of"]
 
 STAMPED_FROM = 32 << 20
@@ -73,7 +75,7 @@ class Stamps:
     def _write(self, stamps: dict[str, Any]) -> None:
         # A home that cannot be written costs time, not correctness.
         with contextlib.suppress(OSError):
-            self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            make_private(self._path.parent)
             handle, name = tempfile.mkstemp(prefix=".stamps-", dir=self._path.parent)
             try:
                 with os.fdopen(handle, "w", encoding="utf-8") as out:

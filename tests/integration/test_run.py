@@ -50,7 +50,7 @@ def test_without_a_model_of_the_users_own_the_demo_model_never_steps_in(
 ) -> None:
     done = testimony("run", excerpt)
     assert done.code == 5
-    assert "testimony models add" in done.err
+    assert "testimony models fetch whisper:large-v3-turbo" in done.err
 
 
 def test_languages_that_whisper_does_not_know_are_refused_before_any_work(

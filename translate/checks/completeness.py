@@ -19,6 +19,7 @@ _EN_CLAUSE = re.compile(
     r"[,.;!?:]\s+|\s+(?:and|but|because|so|then|when|while|before|after|until|if|that|who|which)\s+",
     re.IGNORECASE,
 )
+_EN_STOP = re.compile(r"[,.;!?:]\s+")
 # English words for a Chinese character: the middle of correct pairs, and the bounds that hold 99 %
 # of them. Measured on the phrasebook and on free hearing text; see docs/decisions/0041.
 _TYPICAL = 0.66
@@ -29,6 +30,7 @@ _SHORTENED = 0.95
 _FULL, _HALF = 1.0, 0.5
 # The nearer the length is to the usual, the more of a clause's words must be missing: (below, weight).
 _EVIDENCE = ((0.62, 1.0), (0.8, 2.0), (_SHORTENED, 2.5))
+_FEWER = ((0.72, 1.0), (1.05, 1.5))  # the same where the translation has fewer clauses
 _HARDLY = 0.2
 _STUB = 3
 _LETTERS = re.compile(r"[a-z]+")
@@ -44,17 +46,30 @@ def _find(pair: Pair) -> Iterator[Finding]:
     low, high = (_SHORT, _LONG) if max(han, words) >= _LONG_ENOUGH else _FAR_OFF
     if ratio < low or (ratio > high and max(han, words) >= _MIN_UNITS):
         yield Severity.WARN, "One side is much shorter than the other."
-    elif relative < _SHORTENED and max(han, words) >= _MIN_UNITS:
-        enough = next(weight for bound, weight in _EVIDENCE if relative < bound)
-        missing = _missing_chinese(pair, enough) if pair.from_chinese else _missing_english(pair, enough)
+    elif relative < _FEWER[-1][0] and max(han, words) >= _MIN_UNITS:
+        missing = _missing(pair, relative)
         if missing:
             yield Severity.WARN, f"Nothing in the translation renders: {missing}"
 
 
-def _missing_chinese(pair: Pair, enough: float) -> str:
+def _missing(pair: Pair, relative: float) -> str:
+    """Give a clause that the translation passes over; a text of one clause has none to lose."""
+    chinese = [clause for clause in _ZH_CLAUSE.split(pair.zh) if clause]
+    english = [clause for clause in _EN_STOP.split(pair.english_digits) if clause.strip()]
+    source, target = pair.ordered(len(chinese), len(english))
+    bounds = (*_FEWER, *_EVIDENCE) if target < source else _EVIDENCE
+    weights = [weight for bound, weight in bounds if relative < bound]
+    if not weights:
+        return ""
+    if pair.from_chinese:
+        return _missing_chinese(pair, chinese, min(weights)) if source > 1 else ""
+    return _missing_english(pair, min(weights))
+
+
+def _missing_chinese(pair: Pair, clauses: list[str], enough: float) -> str:
     words = lexicon()
     stems = {stem(word) for word in pair.english_words}
-    for clause in _ZH_CLAUSE.split(pair.zh):
+    for clause in clauses:
         anchors = [
             (_FULL if len(word) > 1 else _HALF, not stems.isdisjoint(words.chinese[word]))
             for word in words.words(clause)
@@ -66,7 +81,8 @@ def _missing_chinese(pair: Pair, enough: float) -> str:
 
 def _missing_english(pair: Pair, enough: float) -> str:
     words = lexicon()
-    for clause in _EN_CLAUSE.split(pair.english_digits):
+    clauses = [clause for clause in _EN_CLAUSE.split(pair.english_digits) if clause.strip()]
+    for clause in clauses if len(clauses) > 1 else ():
         anchors = [
             (_FULL if len(each) > _STUB else _HALF, any(word in pair.zh for word in words.english[each]))
             for each in map(stem, _LETTERS.findall(clause.lower()))

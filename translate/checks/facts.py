@@ -115,5 +115,6 @@ def _same_as_number(one: Reading, number: Reading) -> bool:
     """Compare a classed figure with a bare number; a duration's count has its own reading."""
     kind, value = one
     if kind == "clock":
-        return value % 60 == 0 and value % 10_000 // 60 % 12 == number[1] % 12
+        value %= 10_000
+        return value % 60 == 0 and value // 60 % 12 == number[1] % 12
     return (kind.startswith("money") or kind in {"percent", "month"}) and value == number[1]

@@ -48,13 +48,13 @@ _MONEY = {
     "new taiwan dollar": "money:twd",
 }  # fmt: skip
 _CURRENCY = "|".join(sorted((name.replace(".", r"\.") for name in _MONEY), key=len, reverse=True))
-_N = r"\d[\d,]*(?:\.\d+)?"
+_N = r"\d+(?:,\d{3})*(?:\.\d+)?"
 _UNIT = "second|minute|hour|day|night|week|month|year|decade"
 _AFTER = r"(?:in the (?:morning|afternoon|evening)|at night)"
 _MASTER = re.compile(
     # Only where a figure can begin is the rest tried.
     rf"(?=[\d$€£¥(]|\b(?:a |an |half|quarter|per |each |every |noon|midnight|mon|tue|wed|thu|fri|sat|sun"
-    rf"|jan|feb|mar|apr"
+    rf"|jan|feb|mar|apr|several |few |many "
     rf"|may|jun|jul|aug|sep|oct|nov|dec|rmb|cny|usd|us[$]|hk|nt|tw|dou|both|coup|pair|doz|thr|once|thi|for"
     rf"|fif|six|sev|eig"
     rf"|nin|[a-z]{{1,5}}[-_]?\d))(?:(?P<iso>(?P<y>(?:19|20)\d\d)-(?P<m>\d{{1,2}})-(?P<d>\d{{1,2}})(?!\d))"
@@ -64,7 +64,7 @@ _MASTER = re.compile(
     rf"|(?P<quarter>(?:a )?quarter (?:past|after|to|of"
     rf"|before)) (?P<quarterhour>\d{{1,2}})(?: ?(?P<ap4>[ap])\.?m\b\.?)?(?: (?P<day4>{_AFTER}))?"
     rf"|(?P<hour>\d{{1,2}})(?:[: ](?P<minute>\d\d))?\s*(?P<ap>[ap])\.?\s?m\b\.?"
-    rf"|(?P<hour2>\d{{1,2}}):(?P<minute2>\d\d)(?: ?o'clock)?(?:,? (?P<day2>{_AFTER}))?"
+    rf"|(?P<hour2>\d{{1,2}})(?::|[- ](?=(?:[1-5]0|[1-5]5|[34]5|[1-5]\d)(?! ?(?:percent|people|years?|days?|yuan|dollars?))\b(?=[.,;!?]|$| (?:in|at|on|that|and|or|to|the|every)\b)))(?P<minute2>\d\d)(?: ?o'clock)?(?:,? (?P<day2>{_AFTER}))?"
     rf"|(?P<hour5>\d{{1,2}})(?: (?P<minute5>\d\d))? (?P<day5>{_AFTER})"
     rf"|(?P<oclock>\d{{1,2}}) ?o[’']? ?clock(?:,? (?P<day1>{_AFTER}))?"
     rf"|(?P<noon>\b(?:noon|midnight)\b)"
@@ -72,12 +72,14 @@ _MASTER = re.compile(
     rf"|(?P<month>\b(?:january|february|april|june|july|august|september|october|november|december|"
     rf"(?:jan|feb|apr|aug|sept|sep|oct|nov|dec)\b\.?(?=[ ,]*\d)|(?:jun|jul|mar)\b\.?(?= ?\d))\b)"
     rf"|(?P<odd>\b(?:may|march|mar)\b\.?)"
+    rf"|(?P<vague>\b(?:several|few|many|couple(?: of)?) 10+\b)(?: (?:{_CURRENCY})s?)?"
+    rf"|(?P<dozen>\bhalf a dozen|\d+ dozen)\b"
     rf"|(?P<percent>{_N})\s?(?:%|percent\b|per cent\b)"
     rf"|(?P<dollar>(?:us|hk|nt|a|c)?[$€£¥¥]|rmb ?|cny ?|usd ?)(?P<sum>{_N})(?: ?(?P<scale>million|billion"
     rf"|thousand|k\b))?"
     rf"|(?P<upper>\d+|an?)[ -](?P<lower>third|quarter|half|halves|3rd|4th|5th|6th|8th|10th)s?(?= of\b|-"
     rf"|s\b| the\b|[.,;!?]|$)"
-    rf"|(?:(?P<span>{_N})|\b(?P<one>an?|per|each|every))"
+    rf"|(?:(?P<span>{_N})|\b(?P<two>a couple(?: of)?|couple of)|\b(?P<one>an?|per|each|every))"
     rf"(?P<ahalf> and a half)?(?:[ -](?:full|whole|long|consecutive|straight|more|entire|short|additional"
     rf"|or so|solid))?"
     rf"[ -](?P<unit>{_UNIT})s?\b(?:['’]s?)?(?P<old>[ -]old|[ -]of[ -]age)?(?P<half2> and a half)?"
@@ -208,7 +210,7 @@ def _length(amount: float, unit: str) -> Reading:
 
 def _span(match: re.Match[str]) -> Fact:
     said = match.group().strip()
-    amount = _value(match["span"]) if match["span"] else 1.0
+    amount = _value(match["span"]) if match["span"] else 2.0 if match["two"] else 1.0
     if match["old"]:
         return Fact((("num", amount),), said, amount == 1)
     half = bool(match["ahalf"] or match["half2"])
@@ -216,7 +218,7 @@ def _span(match: re.Match[str]) -> Fact:
     readings: tuple[Reading, ...] = (_length(amount, match["unit"]),)
     if match["unit"].lower() == "day" and match["span"]:
         readings += (("day", amount),)
-    return Fact(readings, said, amount == 1)
+    return Fact(readings, said, amount == 1 or bool(match["two"]))
 
 
 def _value(text: str) -> float:
@@ -230,6 +232,11 @@ _SCALES = {"million": 1e6, "billion": 1e9, "thousand": 1e3, "k": 1e3}
 
 
 def _plain(match: re.Match[str], said: str) -> list[Fact]:  # noqa: PLR0911
+    if match["vague"]:
+        return [Fact((("num", 2.0 * float(re.sub(r"\D", "", match["vague"]))),), said, True)] if "couple" in said.lower() else []
+    if match["dozen"]:
+        count = 0.5 if match["dozen"].lower().startswith("half") else float(match["dozen"].split()[0])
+        return [Fact((("num", 12 * count), ("num", count)), said, count < 1)]
     if match["percent"]:
         return [Fact((("percent", _value(match["percent"])),), said, match["percent"] == "100")]
     if match["dollar"]:

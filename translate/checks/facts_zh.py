@@ -19,11 +19,11 @@ _IDIOMS = re.compile(
     r"[一二三四五六七八九十]+带一路|统一|唯一|万一|(?<!分)之一|第一时间"
     r"|一[些起直样定般边切旦致律再概向贯路旁共时下]"
     r"(?![二三四五六七八九十]|半|钟|\d)|一会儿?|一方面|进一步|一模一样|一五一十|三番五次|再三|乱七八糟"
-    r"|七上八下|四面八方|五花八门|三更半夜|半夜|半路|半信半疑|一干二净|说一不二"
+    r"|七上八下|四面八方|五花八门|三更半夜|半夜(?![一二两三四五六十\d])|半路|隔三差五|三天两头|接二连三|三心二意|丢三落四|四分五裂|六神无主|七嘴八舌|七零八落|横七竖八|九死一生|十全十美|十有八九|一来二去|三下五除二|三言两语|[一百千万]+(?:方百计|辛万苦|真万确|分之?感)|一无所[有知]|一[言声]不[发吭]|一举一动|两全其美|颠三倒四|低三下四|不三不四|五音|五线|五颜六色|零[钱食件售星用碎]|[四六八三多]边形|二维码|七夕|双十一|万[物圣能幸岁分恶般事]|百八十|[百千万]把|千儿八百|百科|千瓦|十字|三[明]治|两[全口]|三角|八[卦仙]|三[伏八]节|四合院|六合彩|三明|九[寨华]|一[口]气|一[心手]|半信半疑|一干二净|说一不二"
     r"|(?<![点二三四五六七八九])十分(?!钟|之)|十字|十足|千万(?=别|不|要)"
     r"|老百姓|百姓|百货|四[川处周肢邻季面](?![一二三四五六七八九十])|五[官金脏]|三[峡亚明角]|三轮|三明治"
     r"|九[龙江寨]"
-    r"|二手|二维|二话|二战|两[边旁侧岸口]|[大老][一二三四五六七八九](?![百千万十年月天个点])"
+    r"|二手|二维|二话|二战|两[边旁侧岸口]|大[一二三四五六七八九](?![百千万十年月天个点])"
     r"|[二三四五六七八](?=[哥姐弟妹叔伯姨姑舅爷嫂婶])|李四|张三|王[二五八]|三自|几[十百千万亿]+"
     r"|数[十百千万]+|上[百千万]+|成千上万"
     r"|八成(?=是|会|要)|(?<![零一二三四五六七八九十])(?:六四|三八|五四|八九(?=民运"
@@ -31,7 +31,7 @@ _IDIOMS = re.compile(
     r"|大[一二三四](?=学|的时|那|上)|星期几|几[点号月年]"
 )
 _APPROXIMATE = re.compile(r"一两|两三|三两|三四|三五|四五|五六|六七|七八|八九")
-_PART = r"凌晨|清晨|早晨|早上|上午|中午|正午|下午|午后|傍晚|晚上|夜里|夜间|深夜|当晚|昨晚|今晚|那晚|早|晚"
+_PART = r"后半夜|前半夜|半夜|凌晨|清晨|早晨|早上|上午|中午|正午|下午|午后|傍晚|晚上|夜里|夜间|深夜|当晚|昨晚|今晚|那晚|早|晚"
 _WEEKDAYS = {day: value for value, day in enumerate("一二三四五六日", 1)} | {"天": 7}
 _MONEY = {
     "美元": "money:usd", "美金": "money:usd", "刀": "money:usd", "人民币": "money:cny", "元": "money:cny",
@@ -51,20 +51,21 @@ _MASTER = re.compile(
     rf"|(?P<lower>{_N})分之(?P<upper>{_N})"
     rf"|(?:星期|礼拜|(?<![一二两三四五六七八九十几半每\d])周|每周(?=[一二三四五六日](?![次回趟个天年]))"
     rf"|下周|上周)"
-    rf"(?P<weekday>[一二三四五六日天])(?![个名岁周次回])"
+    rf"(?P<weekday>[一二三四五六日天])(?![个名岁周次]|回(?![家来去国到学]))"
     rf"|(?P<decimal>{_N}点[零一二三四五六七八九]+)(?=万|亿|倍|%|米|公里|元|块|斤|度)"
     rf"|(?:(?P<part>{_PART})的?)?(?P<hour>{_N})(?:点(?!原因|理由|意见|建议|要求|问题|儿|事|心|头|滴)"
     rf"|:(?=\d\d)|时(?=许|左右|[一二三四五六七八九十零\d]+分))"
     rf"(?:(?P<half>半)|(?P<quarter>[一三])刻|(?:钟|整|过|零|许)*(?P<minute>{_N})?分?(?!之|钟(?!到|左右"
     rf"|的时候)))?"
     rf"|半个?多?(?P<halfspan>年|月|星期|小时|钟头|天)(?!夜)"
-    rf"|(?P<portion>一半)"
+    rf"|(?P<portion>一半|[减折对]半)"
     rf"|(?P<minguo>民国)(?P<era>{_N})年"
     rf"|(?P<code>[A-Za-z]{{1,5}}[-_]?\d+(?:-\d+)*)"
     rf"|(?P<phone>\d{{2,}}(?:-\d{{2,}})+)"
     rf"|(?P<nth>第)?(?P<n>{_N})(?P<rest>个半|几|多|来|余)?"
 )
 _COUNT = re.compile(rf"(?P<many>多|来|余|几)?(?P<ge>个)?(?P<plus>半)?(?:多)?(?P<unit>{_SPAN})(?P<half>半)?")
+_DATED = re.compile(r"年(?:出生|生|[一二三四五六七八九十\d]+月|[春夏秋冬底初末中])")
 _AFTER_YEAR = re.compile(
     r"年(?!代|级|纪|龄|轻|半|多|前|后|来|以来|之[前后]|以[前后]|的?时间|期|内|间|左右|了|零)"
 )
@@ -86,6 +87,8 @@ def read_chinese(text: str) -> list[Fact]:
     if "俩" in text or "仨" in text or "双" in text:
         value = 3.0 if "仨" in text else 2.0
         facts.append(Fact((("num", value),), "俩", True))
+    masked = _RANKS.sub(lambda match: _ranks(match, facts), masked)
+    masked = _TENS.sub(lambda match: _about(match, facts), masked)
     masked = _APPROXIMATE.sub(lambda match: _approximate(match, masked, facts), masked)
     position = 0
     while match := _MASTER.search(masked, position):
@@ -93,7 +96,37 @@ def read_chinese(text: str) -> list[Fact]:
     return facts
 
 
-_ANY = re.compile(r"[\d零一二两三四五六七八九十半俩仨双]|百分之|星期|礼拜")
+_ANY = re.compile(r"[\d零一二两三四五六七八九十半俩仨双]|百分之|星期|礼拜|[上下这本每]?周[日天末]?")
+
+
+# 老三 is the third child; 初二 is the second year of middle school, or the eighth grade.
+_RANKS = re.compile(r"(?P<what>[老初高])(?P<n>[一二三四五六七八九])(?![十百千万月号日年点])")
+_GRADES = {"初": 6, "高": 9}
+_DIGIT = "一二三四五六七八九"
+# 十五六 and 二三十: two neighbouring digits that share what comes before or after them.
+_TENS = re.compile(
+    rf"(?P<tens>[二三四五六七八九]?十)(?P<a>[{_DIGIT}])(?P<b>[{_DIGIT}])(?![十百千万])"
+    rf"|(?<![{_DIGIT}十百千万])(?P<c>[{_DIGIT}两])(?P<d>[{_DIGIT}])(?P<unit>[十百千万]+)(?![{_DIGIT}])"
+)
+
+
+def _ranks(match: re.Match[str], facts: list[Fact]) -> str:
+    value = han_value(match["n"])
+    more = _GRADES.get(match["what"], 0)
+    facts.append(Fact((("num", value), ("num", value + more)), match.group(), True))
+    return _mask(match)
+
+
+def _about(match: re.Match[str], facts: list[Fact]) -> str:
+    """Read 十五六 as 15 or 16, and 二三十 as 20 or 30; what is no such pair stays."""
+    tens, unit = match["tens"] or "", match["unit"] or ""
+    first, second = (match["a"], match["b"]) if tens else (match["c"], match["d"])
+    if han_value(second) - han_value(first) not in {1, 2}:
+        return match.group()
+    for digit in (first, second):
+        value = han_value(tens + digit + unit)
+        facts.append(Fact((("num", value),), match.group(), True))
+    return _mask(match)
 
 
 def _mask(match: re.Match[str]) -> str:
@@ -158,7 +191,7 @@ def _decimal(text: str) -> float:
 
 
 _AFTERNOON = frozenset({"下午", "午后", "傍晚"})
-_EVENING = frozenset({"晚上", "夜里", "夜间", "深夜", "当晚", "昨晚", "今晚", "那晚", "晚"})
+_EVENING = frozenset({"半夜", "后半夜", "前半夜", "晚上", "夜里", "夜间", "深夜", "当晚", "昨晚", "今晚", "那晚", "晚"})
 
 
 def _clock(match: re.Match[str]) -> Fact:
@@ -203,14 +236,14 @@ def _number(match: re.Match[str], text: str, facts: list[Fact], value: float) ->
     said, end = match["n"] or match["decimal"], match.end("n") if match["n"] else match.end("decimal")
     ordinal = bool(match["n"] and match["nth"])
     vague = text[end : end + 1] == _FUZZY
-    weak = value == 1 or vague
+    weak = value in {0, 1} or vague
     if not ordinal:
         for reader in (_read_year, _read_month_or_day, _read_span, _read_money):
             if found := reader(text, end, said, value):
                 fact, stop = found
                 facts.append(Fact(fact.readings, text[match.start() : stop], fact.weak or weak))
                 return stop
-    elif text[end : end + 1] in {"天", "二"} or value == 2:
+    elif value == 2:
         weak = True  # 第二天 is the next day
     if text[end : end + 1] == "%":
         facts.append(Fact((("percent", value),), said + "%"))
@@ -221,7 +254,7 @@ def _number(match: re.Match[str], text: str, facts: list[Fact], value: float) ->
     readings: tuple[Reading, ...] = (("num", value),)
     if text[end : end + 1] == "成" and value <= 10:
         readings += (("percent", value * 10),)
-    if text[end : end + 1] == "半":
+    if text[end : end + 1] == "半" or text[end : end + 2] == "岁半":
         readings += (("num", value + 0.5),)
     facts.append(Fact(readings, said, weak))
     return end
@@ -239,7 +272,11 @@ def _read_year(text: str, end: int, said: str, value: float) -> _Found:
     short = is_digit_string(said) or (said.isdigit() and len(said) == 2)
     if short and _AFTER_YEAR.match(text, end):
         century = 2000 if value < 50 else 1900
-        return Fact((("year", century + value), ("months", value * 12), ("num", value)), said), end + 1
+        readings: tuple[Reading, ...] = (("year", century + value), ("months", value * 12), ("num", value))
+        few = not said.isdigit() and han_value(said[1]) - han_value(said[0]) == 1 and not _DATED.match(text, end)  # 五六年: 1956, or 5 or 6
+        if few:
+            readings += tuple(("months", han_value(digit) * 12) for digit in said)
+        return Fact(readings, said, few), end + 1
     return None
 
 

@@ -22,11 +22,11 @@ _TABLE = """
 养母 : adoptive+mother foster+mother mother
 哥哥 大哥 二哥 三哥 哥 兄长 : older+brother brother
 弟弟 大弟 小弟 弟 : younger+brother brother
-姐姐 大姐 二姐 三姐 姐 : older+sister sister
+姐姐 大姐 二姐 三姐 姐 姊姊 姊 家姐 : older+sister sister
 妹妹 小妹 妹 : younger+sister sister
 兄弟 兄弟们 弟兄 : brother older+brother younger+brother sibling
 姐妹 姊妹 : sister older+sister younger+sister sibling
-兄弟姐妹 兄弟姊妹 兄妹 姐弟 : sibling brother sister older+brother older+sister younger+brother younger+sister
+兄弟姐妹 兄弟姊妹 兄妹 姐弟 : sibling child brother sister older+brother older+sister younger+brother younger+sister
 妻子 老婆 太太 内人 : wife spouse
 丈夫 老公 : husband spouse
 前妻 : ex-wife wife
@@ -61,6 +61,15 @@ _TABLE = """
 姐夫 妹夫 小舅子 大舅子 小叔子 大伯子 : brother-in-law
 双胞胎 : twin
 孤儿 : orphan
+地主 东家 : landlord owner
+老乡 同乡 : friend
+师傅 : boss
+对象 男人 : husband boyfriend partner
+女人 : wife woman lady
+哥们儿 哥们 : friend brother buddy
+家里人 家人 亲人 亲属 家属 : family relative parent child spouse
+姐夫 妹夫 : brother-in-law
+两口子 小两口 : couple husband wife
 遗孀 寡妇 : widow
 朋友 好友 友人 : friend buddy
 邻居 街坊 : neighbor neighbour
@@ -109,7 +118,6 @@ _OTHER = [
     "兄弟会",
     "公公正正",
     "妹子",
-    "哥们",
     "孩子气",
     "子女士",
     "芝加哥",
@@ -163,6 +171,8 @@ _SPELLINGS = {
 _VAGUE = frozenset(
     {"lady", "woman", "owner", "partner", "lover", "buddy", "nanny", "child", "kid", "baby", "infant"}
 )
+_ANYBODY = frozenset({"家里人", "家人", "亲人", "亲属", "家属", "老乡", "同乡", "师傅", "对象", "男人", "女人", "地主", "东家"})
+_SIDE = re.compile(r"\bon (?:my|his|her|their|your|our|the) (?:father|mother|dad|mom)'s side\b|\bmy (?:father|mother)'s (?:side|family)\b", re.IGNORECASE)
 _VAGUE_ZH = frozenset(
     {"孩子", "小孩", "小孩子", "爱人", "夫妻", "夫妇", "两口子", "阿姨", "兄弟", "姐妹", "兄弟们", "弟兄"}
 )
@@ -182,10 +192,15 @@ _WORDS = sorted([*_KIN, *_OTHER], key=len, reverse=True)
 _CHINESE = re.compile(f"(?=[{''.join({word[0] for word in _WORDS})}])(?:{'|'.join(map(re.escape, _WORDS))})")
 
 
+def _said(text: str) -> list[str]:
+    """Give the Chinese words for relatives, as often as they stand there."""
+    return [word for word in _CHINESE.findall(text) if word in _KIN]
+
+
 def _english_kin(text: str) -> dict[str, str]:
     """Give the relatives of an English text: canonical form → as it stands."""
     found = {}
-    for match in _ENGLISH.finditer(text):
+    for match in _ENGLISH.finditer(_SIDE.sub(" ", text)):
         kin = match["kin"].lower()
         kin = _SPELLINGS.get(kin, kin)
         if match["law"]:
@@ -201,12 +216,12 @@ def _english_kin(text: str) -> dict[str, str]:
 
 
 def _find(pair: Pair) -> Iterator[Finding]:
-    chinese = {word for word in _CHINESE.findall(pair.zh) if word in _KIN}
+    chinese = set(_said(pair.zh))
     english = {} if _FORMS.isdisjoint(pair.english_words) else _english_kin(pair.en)
     if not chinese and not english:
         return
     licensed = {kin for word in chinese for kin in _KIN[word]}
-    lost = {word for word in chinese if not any(kin in english for kin in _KIN[word])}
+    lost = {word for word in chinese if word not in _ANYBODY and not any(kin in english for kin in _KIN[word])}
     extra = {kin for kin in english if kin not in licensed and not _is_part(kin, licensed)}
     strong = extra - _VAGUE
     if lost and strong:
@@ -216,6 +231,9 @@ def _find(pair: Pair) -> Iterator[Finding]:
         yield Severity.ERROR, f"The source speaks of {source}, the translation of {target}."
     elif strong and not chinese & {"家人", "亲戚"} and not _family(pair.zh):
         yield Severity.WARN, f"Only one side names a relative: {', '.join(sorted(strong))}."
+    elif lost - _VAGUE_ZH and english and len(_said(pair.zh)) <= len(_ENGLISH.findall(pair.en)):
+        # As many relatives are named as before, so one stands for another.
+        yield Severity.WARN, f"Nothing in the English stands for {'、'.join(sorted(lost - _VAGUE_ZH))}."
     elif lost - _VAGUE_ZH and not english:
         yield Severity.WARN, f"Only one side names a relative: {'、'.join(sorted(lost))}."
 

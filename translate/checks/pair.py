@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from translate.checks.facts import Fact, compare_facts
 from translate.checks.facts_en import read_english
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Context", "Pair"]
 
+T = TypeVar("T")
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|\d[\d,.:]*")
 _QUOTES = str.maketrans("’‘“”", "''\"\"")
 
@@ -101,6 +102,6 @@ class Pair:
             self.differences = compare_facts(*self.facts)
         self.persons = count_chinese_persons(self.zh), count_english_persons(self.en)
 
-    def ordered(self, chinese: str, english: str) -> tuple[str, str]:
+    def ordered(self, chinese: T, english: T) -> tuple[T, T]:
         """Put what was found on the two sides in the order source, target."""
         return (chinese, english) if self.from_chinese else (english, chinese)

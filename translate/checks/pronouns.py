@@ -17,15 +17,15 @@ _ZH_SUBJECT_I = re.compile(
     r"(?<![把被给对让叫跟和与向问打找抓骗告替为比同带逼])我(?![们的家国方俩爸妈父母一全夫])"
 )
 _TOGETHER_ZH = re.compile(
-    r"我(?:和|跟|与|同)(?![^,。]{1,6}(?:说|讲|要|借|提|解释|问|道歉|求))|(?:和|跟|与|同)我(?![的们]|[^,。]{0,3}[说讲谈聊])"
+    r"我(?:和|跟|与|同)(?![^,。]{1,6}(?:说|讲|要|借|提|解释|问|道歉|求))|(?:和|跟|与|同)我(?![的们父母爸妈老丈妻哥姐弟妹朋儿女孩爷奶叔姑舅姨表堂家同]|[^,。]{0,3}[说讲谈聊])"
 )
 _TOGETHER_EN = re.compile(
     r"\b(?:my|our|his|her|the|your) [\w-]+(?: [\w-]+)? and (?:i|me)\b|\b(?:he|she|they|you"
     r"|[A-Z]\w+) and (?:I|me)\b"
-    r"|\bme and \w+|\b(?:team|side|group)\b"
+    r"|\bme and (?:my|the|him|her|them|[A-Z])|\b(?:team|side|group)\b"
 )
 _WITH_EN = re.compile(r"\b(?:with|and) (?:my|our|his|her|him|them|the|an?|we|I|[A-Z])\b", re.IGNORECASE)
-_OUR_ZH = re.compile(r"(?:我们|咱们)(?=(?:[家村县校厂单公老学班那这镇市国院方]|全家|一家))")
+_OUR_ZH = re.compile(r"(?:我们|咱们)(?=家|村|县|[学中大小]校|校|厂|单位|公司|公社|老家|班|镇|市|国|院|方|那[儿里边个]|这[儿里边个]|全家|一家|组|队)")
 _MANY_ZH = re.compile(
     r"们|警|人|家|政府|公安|民|众|兵|军|员|父母|夫妻|孩|厅|局|院|会|谁|匪|党|队|妈|亲|友"
     r"|[两三四五六七八九十几多]"

@@ -101,13 +101,14 @@ def _tools(no_sound: str, terms: Glossary | None, *, silent: bool, demo: bool) -
 
 
 def _options(settings: Settings, ui: str | None, theme: str | None, *, demo: bool) -> ReviewOptions:
+    from testimony.settings import make_private
     from tui.services import ReviewOptions
 
     seen = settings.home / "review-introduced"
 
     def remember() -> None:
-        settings.home.mkdir(parents=True, exist_ok=True)
-        seen.touch()
+        make_private(settings.home)
+        seen.touch(mode=0o600)
 
     return ReviewOptions(
         language=ui or settings.review_language,

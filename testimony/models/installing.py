@@ -18,7 +18,7 @@ from testimony.models.manifest import MANIFEST, Manifest, digest_of, read_manife
 from testimony.models.packs import PACK, read_pack
 from testimony.models.types import ModelInfo
 from testimony.settings import make_private
-from testimony.transcript.errors import ModelDamaged, ModelError, ModelMissing
+from testimony.transcript.errors import ModelDamaged, ModelError, ModelMissing, ModelUnsupported
 
 __all__ = ["Origin", "install", "remove"]
 
@@ -47,7 +47,7 @@ class _Prepared:
 
 
 def install(
-    path: Path, root: Path, origin: Origin | None = None, *, move: bool = False
+    path: Path, root: Path, origin: Origin | None = None, *, move: bool = False, single: bool = False
 ) -> tuple[ModelInfo, ...]:
     """See ``ModelLibrary.add_all``.
 
@@ -56,6 +56,7 @@ def install(
         root: ``$TESTIMONY_HOME/models``.
         origin: What is known beside the files.
         move: Take the folder's files away instead of copying them; it lies on the same disk.
+        single: Refuse a pack of several.
     """
     if not path.exists():
         raise ModelMissing(f"{path} does not exist.", f"ls {path.parent}")
@@ -67,7 +68,12 @@ def install(
                 folder, move = staging / "unpacked", True
                 folder.mkdir(mode=0o700)
                 unpack(path, folder)
-            return _put_all(list(_prepared(folder, path, staging, origin or Origin(), move=move)), root)
+            prepared = list(_prepared(folder, path, staging, origin or Origin(), move=move))
+            if single and len(prepared) > 1:
+                raise ModelUnsupported(
+                    f"{path} holds {len(prepared)} models.", f"testimony models add {path}"
+                )
+            return _put_all(prepared, root)
     except OSError as error:
         raise ModelError(
             f"{path} could not be installed in {root}: {error.strerror or error}.", f"df -h {root.parent}"

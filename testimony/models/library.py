@@ -10,7 +10,7 @@ from testimony.models.installing import Origin, install, remove
 from testimony.models.manifest import MANIFEST, Manifest, read_manifest
 from testimony.models.stamps import Stamps, hash_of
 from testimony.models.types import ModelInfo, ModelKind
-from testimony.transcript.errors import ModelDamaged, ModelError, ModelMissing, ModelUnsupported
+from testimony.transcript.errors import ModelDamaged, ModelError, ModelMissing
 
 __all__ = ["DEMO", "ModelLibrary"]
 
@@ -89,10 +89,8 @@ class ModelLibrary:
             ModelDamaged: A file of it is missing or broken, the archive is damaged or would write outside its
                 folder; or another model is installed under that name. Nothing was installed.
         """
-        found = install(path, self._root, Origin(name=name or ""))
-        if len(found) > 1:
-            raise ModelUnsupported(f"{path} holds {len(found)} models.", f"testimony models add {path}")
-        return found[0]
+        (info,) = install(path, self._root, Origin(name=name or ""), single=True)
+        return info
 
     def add_all(
         self, path: Path, origin: Origin | None = None, *, move: bool = False

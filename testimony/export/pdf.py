@@ -147,7 +147,7 @@ def _court_pages(job: Job, firsts: frozenset[str], bookmarks: frozenset[str]) ->
                 "mark": line.mark,
                 "anchor": _anchor(line.segment, firsts),
                 "bookmark": line.segment in bookmarks,
-                "stamp": f"{line.segment}{DOUBT * (line.segment in doubtful)}\n{line.time}".strip(),
+                "stamp": f"{line.segment}{DOUBT * (line.segment in doubtful)} \n{line.time}".strip(),
             }
             for line in page
         ]

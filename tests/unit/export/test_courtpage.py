@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 
+import pypdf
 import pypdfium2
 import pytest
 from samples_of_speech import hearing, many, one
@@ -68,3 +70,33 @@ def test_the_page_never_claims_to_be_official() -> None:
         assert "DRAFT – UNREVIEWED MACHINE OUTPUT" in text
     first = document[1].get_textpage().get_text_range()
     assert "THE WITNESS: 我叫李明。" in " ".join(first.split())
+
+
+def test_chinese_takes_two_columns_of_the_grid_and_has_no_space_inside() -> None:
+    said = "他们说：“你不要问。”（停顿）on record"
+    data = render(one(said), "pdf", ExportOptions(layout="court"))
+    page = pypdfium2.PdfDocument(data)[1].get_textpage()
+    text = page.get_text_range()
+    assert said in text
+    at = text.index(said)
+    lefts = [page.get_charbox(at + index, loose=True)[0] for index in range(len(said))]
+    columns = [cell_width(said[:index]) * 7.2 for index in range(len(said))]
+    for left, column in zip(lefts, columns, strict=True):
+        assert abs(left - lefts[0] - column) < 0.5
+    assert pypdf.PdfReader(io.BytesIO(data)).pages[1].extract_text().count(said) == 1
+
+
+def test_no_page_ends_or_begins_with_one_line_of_four() -> None:
+    long = replace(
+        many(40), segments=tuple(replace(s, source="长" * 150, target="") for s in many(40).segments)
+    )
+    blocks = list(lines_of(job_of(long)))
+    pages = list(pages_of(job_of(long)))
+    assert min(map(len, blocks)) > 3
+    owners = [number for number, block in enumerate(blocks) for _ in block]
+    at = 0
+    for page in pages[:-1]:
+        at += len(page)
+        assert len(page) >= LINES - 1
+        assert owners[at - 1] == owners[at - 2]
+        assert owners[at] == owners[at + 1]

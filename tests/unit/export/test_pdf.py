@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import replace
 
 import pikepdf
@@ -12,8 +13,9 @@ import pytest
 from samples_of_speech import APPROVED, hearing, many, one
 
 from testimony.export import Exhibit, ExportOptions, render
+from testimony.export.job import marks_of
 from testimony.transcript.errors import MissingGlyph
-from testimony.transcript.types import Speaker, Transcript
+from testimony.transcript.types import Link, Note, Provenance, Speaker, Transcript
 
 NASTY = "#text(red)[x] *b* _i_ $x$ <label> @ref `raw` \\ // /* {[(\"'~= - + http://x.org"
 
@@ -154,3 +156,123 @@ def test_an_english_apostrophe_takes_no_room_of_a_han_character() -> None:
     left = [page.get_charbox(text.index("didn’t") + offset)[0] for offset in (4, 5)]
     assert left[1] - left[0] < 5  # at 10.5 points a Han character is 10.5 wide
     assert "他说：“好。”" in text
+
+
+def outline(data: bytes) -> list[tuple[str, int]]:
+    """List the bookmarks with the page that each leads to, 1 for the first."""
+    reader = pypdf.PdfReader(io.BytesIO(data))
+
+    def walk(entries: list[object]) -> list[tuple[str, int]]:
+        found: list[tuple[str, int]] = []
+        for entry in entries:
+            if isinstance(entry, list):
+                found += walk(entry)
+            else:
+                found.append((entry.title, (reader.get_destination_page_number(entry) or 0) + 1))  # type: ignore[attr-defined, arg-type]
+        return found
+
+    return walk(reader.outline)
+
+
+@pytest.mark.parametrize("layout", ["columns", "court"])
+def test_bookmarks_lead_to_the_minutes_of_a_long_hearing(layout: str) -> None:
+    base = many(120)
+    spread = tuple(
+        replace(s, start_ms=i * 90_000, end_ms=i * 90_000 + 3_000) for i, s in enumerate(base.segments)
+    )
+    data = pdf(replace(base, segments=spread), layout=layout)
+    found = outline(data)
+    times = [(title, page) for title, page in found if ":" in title]
+    assert 10 < len(times) <= 40  # three hours
+    document = pypdfium2.PdfDocument(data)
+    for title, page in times:
+        clock = title.split()[1][:8]
+        assert clock in document[page - 1].get_textpage().get_text_range()
+    assert [title for title, _ in found if title in ("Speakers", "Transcript", "Appendix")] == [
+        "Speakers",
+        "Transcript",
+        "Appendix",
+    ]
+
+
+@pytest.mark.parametrize("layout", ["columns", "court"])
+def test_the_index_of_speakers_cites_page_and_line(layout: str) -> None:
+    base = many(60)
+    late = replace(base.segments[50], speaker="S9", source="我来晚了。")
+    segments = (*base.segments[:50], late, *base.segments[51:])
+    speakers = (*base.speakers, Speaker("S9", "MS. LATE", "clerk"))
+    data = pdf(
+        replace(base, segments=segments, speakers=speakers), layout=layout, exhibit=Exhibit(start_page=7)
+    )
+    document = pypdfium2.PdfDocument(data)
+    title = document[0].get_textpage().get_text_range()
+    cited = re.search(r"MS\. LATE clerk\D*1 (\d+):(\d+)", " ".join(title.split()))
+    assert cited is not None
+    page = document[int(cited[1]) - 7].get_textpage()
+    text = page.get_text_range()
+    height = page.page.get_height()
+    top, step = (76, 24) if layout == "court" else (94, 15)
+    line = page.get_charbox(text.index(late.source))
+    assert int((height - line[3] - top) / step) + 1 == int(cited[2])
+
+
+def test_lines_are_numbered_from_one_on_every_page(hundred: bytes) -> None:
+    document = pypdfium2.PdfDocument(hundred)
+    for page in [*document][1:-1]:
+        numbers = [line.strip() for line in page.get_textpage().get_text_range().splitlines()]
+        assert [n for n in numbers if n.isdigit()][:41] == [str(n) for n in range(1, 42)]
+
+
+def test_the_table_says_on_every_page_what_its_columns_are(hundred: bytes) -> None:
+    document = pypdfium2.PdfDocument(hundred)
+    for page in [*document][1:-1]:
+        assert "Source (as spoken)" in page.get_textpage().get_text_range()
+
+
+def test_doubts_are_marked_in_the_row_and_told_in_the_legend_and_the_appendix() -> None:
+    text = by_pdfium(pdf(hearing()))
+    assert "00:00:40 †" in text
+    assert "a doubt about this line is still open" in text
+    assert "number mismatch" in text
+    assert "†" not in by_pdfium(pdf(many(3)))
+
+
+def test_codes_are_spelled_out_where_they_occur() -> None:
+    text = by_pdfium(pdf(one("我[UI]去了[pause]。", "I [UI] went [pause].")))
+    assert "[UI] unintelligible" in " ".join(text.split())
+    assert "[laughter]" not in text
+
+
+def test_the_appendix_tells_notes_discrepancies_glossary_and_head() -> None:
+    base = hearing()
+    noted = replace(base.segments[0], notes=(Note("Chen Wei", "She laughs here."),))
+    links = (Link("discrepancy", ("5",), ("3",), "The interpreter left out the lawyer."),)
+    made = {"mt-1": Provenance({"zh-en": "zh_en@" + "ef" * 32}, {"glossary": "0c" * 32}, {})}
+    told = replace(base, segments=(noted, *base.segments[1:]), links=links, provenance=made)
+    text = squeeze(by_pdfium(pdf(told)).split("Appendix")[-1])
+    for wanted in ("She laughs here.", "left out the lawyer", "我被拘留了十五天", "0c" * 32, "12" * 32):
+        assert squeeze(wanted) in text
+
+
+def test_six_marks_all_find_room_above_the_text() -> None:
+    from testimony.export.pdf import write
+    from testimony.export.preparing import prepare
+
+    job = prepare(hearing(), "pdf", ("columns", "court"), ExportOptions(layout="court"))
+    unfinished = marks_of(replace(hearing(demo=True), complete=False))
+    marks = (*unfinished, "REDACTED COPY", "EXCERPT – 12 OF 1200 LINES")
+    (data,) = write(replace(job, marks=marks))
+    page = pypdfium2.PdfDocument(data)[1]
+    text = page.get_textpage()
+    whole = text.get_text_range()
+    for mark in (*marks, "NOT AN OFFICIAL TRANSCRIPT OF ANY COURT"):
+        _, bottom, _, top = text.get_charbox(whole.index(mark))
+        assert page.get_height() - 76 < bottom < top < page.get_height() - 10
+
+
+def test_a_long_case_name_stays_within_the_footer() -> None:
+    document = pypdfium2.PdfDocument(pdf(hearing(), exhibit=Exhibit(case="In the Matter of " + "Wang " * 60)))
+    page = document[1].get_textpage()
+    text = page.get_text_range()
+    assert page.get_charbox(text.index("Page 2"))[1] > 20
+    assert "…" in text

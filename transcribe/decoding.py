@@ -77,9 +77,10 @@ def decode_all(spoken: Sequence[Spoken], engine: Transcriber, options: SpeechOpt
         One result an utterance, in the order given.
     """
     results: list[Decoded | None] = [None] * len(spoken)
+    packs = engine.fills_windows if options.pack is None else options.pack
     for language in dict.fromkeys(item.utterance.language for item in spoken):
         rows = [index for index, item in enumerate(spoken) if item.utterance.language == language]
-        windows = pack([spoken[row].clip for row in rows], engine.max_window_ms if options.pack else 0)
+        windows = pack([spoken[row].clip for row in rows], engine.max_window_ms if packs else 0)
         decoded = engine.decode(
             [window.clip for window in windows], language, first_effort(options, language)
         )

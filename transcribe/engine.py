@@ -98,6 +98,11 @@ class Transcriber(Protocol):
         """The longest window it hears at once, in milliseconds."""
         ...
 
+    @property
+    def fills_windows(self) -> bool:
+        """True where a clip costs as much as a full window, so that clips had better share one."""
+        ...
+
     def detect_languages(self, clips: Sequence[Clip]) -> list[Mapping[str, float]]:
         """Hear which language each clip is in.
 

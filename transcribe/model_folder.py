@@ -12,10 +12,12 @@ from typing import Any
 
 from testimony.transcript.errors import ModelDamaged, ModelMissing
 
-__all__ = ["check_model_folder", "mel_bins"]
+__all__ = ["check_model_folder", "mel_bins", "short_windows_ms"]
 
 _HINT = "Install the model again with `testimony models add`, or see `testimony models list`."
 _DEFAULT_MELS = 80
+_WINDOW_S = 30
+_PREPROCESSOR = "preprocessor_config.json"
 
 
 def check_model_folder(folder: Path) -> None:
@@ -49,14 +51,31 @@ def mel_bins(folder: Path) -> int:
     Raises:
         ModelDamaged: If ``preprocessor_config.json`` is there and unreadable.
     """
-    path = folder / "preprocessor_config.json"
-    if not path.is_file():
-        return _DEFAULT_MELS
-    config = _read_json(path)
+    path = folder / _PREPROCESSOR
+    config = _read_json(path) if path.is_file() else {}
     size = config.get("feature_size", _DEFAULT_MELS) if isinstance(config, dict) else None
     if not isinstance(size, int) or size <= 0:
         raise ModelDamaged(f"The file {path} gives no usable feature_size.", _HINT)
     return size
+
+
+def short_windows_ms(folder: Path) -> tuple[int, ...]:
+    """Read on which windows of less than 30 s a model was trained as well, in milliseconds.
+
+    Whisper as published was trained on none, and gets worse in them. Who trains a model on others says
+    so with ``"short_windows": [4, 6, 12]`` (seconds) in ``preprocessor_config.json``.
+
+    Raises:
+        ModelDamaged: If ``preprocessor_config.json`` is there and unreadable, or holds something else.
+    """
+    path = folder / _PREPROCESSOR
+    config = _read_json(path) if path.is_file() else {}
+    seconds = config.get("short_windows", []) if isinstance(config, dict) else []
+    if not isinstance(seconds, list) or not all(
+        isinstance(length, int) and 0 < length < _WINDOW_S for length in seconds
+    ):
+        raise ModelDamaged(f"The file {path} gives no usable short_windows.", _HINT)
+    return tuple(1000 * length for length in sorted(seconds))
 
 
 def _need(path: Path) -> None:

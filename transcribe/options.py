@@ -39,7 +39,8 @@ class SpeechOptions:
         channels: ``mix`` averages the channels; ``split`` transcribes each by itself.
         hotwords: Language → names and terms (of the glossary) that the engine should expect.
         threads: Processor threads of the engine; 0 takes the physical cores, at most 4.
-        pack: Same-language utterances share windows of at most 28 s (see ``transcribe.packing``).
+        pack: Same-language utterances share windows of at most 28 s (see ``transcribe.packing``); None
+            for what suits the model: only one that fills windows gains by it.
     """
 
     languages: tuple[str, ...] = ("zh", "en")
@@ -47,7 +48,7 @@ class SpeechOptions:
     channels: Channels = "mix"
     hotwords: Mapping[str, str] = field(default_factory=dict)
     threads: int = 0
-    pack: bool = False
+    pack: bool | None = None
 
     def __post_init__(self) -> None:
         """Refuse what no engine could carry out.

@@ -7,15 +7,14 @@ because ``WhisperModel.transcribe`` takes one language for 30 s and says nothing
 from __future__ import annotations
 
 import itertools
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from testimony.transcript.errors import ModelDamaged, TranscriptionError
+from testimony.transcript.errors import TranscriptionError
 from transcribe.encodings import EncodingCache
 from transcribe.engine import Clip, Decoded, Effort, Piece
-from transcribe.model_folder import check_model_folder, mel_bins
+from transcribe.whisper_models import WINDOW_FRAMES, LoadedModel, load_model
 
 if TYPE_CHECKING:
     import numpy as np
@@ -24,26 +23,26 @@ if TYPE_CHECKING:
 __all__ = ["MAX_TOKENS", "WhisperTranscriber", "open_whisper"]
 
 MAX_TOKENS = 224  # Whisper's own limit: half of its 448 positions
-_FRAMES = 3_000  # of 10 ms: the window of 30 s
+_ROOM_FRAMES = 10  # so much silence after a clip in a short window
 _FRAME_MS = 10
 _STEP_MS = 20  # a position of the encoder, and so of an alignment
 _ENCODE_BATCH = 2  # attention of one 30-s row takes 9 MB a head: more rows cost memory, not time
 _DECODE_BATCH = 8
 _Item = TypeVar("_Item")
-_MAX_DEFAULT_THREADS = 4  # a single sequence gains little beyond
 
 
 class WhisperTranscriber:
     """A Whisper model, and the one that detects languages for it.
 
     Args:
-        model: A loaded ``faster_whisper.WhisperModel``.
+        model: The model.
         detector: Another that detects languages; the same one by default.
     """
 
-    def __init__(self, model: Any, detector: Any | None = None) -> None:
-        self._model = model
-        self._detector = detector or model
+    def __init__(self, model: LoadedModel, detector: LoadedModel | None = None) -> None:
+        detector = detector or model
+        self._model, self._windows = model.whisper, model.windows
+        self._detector, self._detector_windows = detector.whisper, detector.windows
         self._cache = EncodingCache()
         self._detector_cache = self._cache if self._detector is model else EncodingCache(0)
         self._suppressed: dict[str, list[int]] = {}
@@ -56,28 +55,40 @@ class WhisperTranscriber:
     @property
     def max_window_ms(self) -> int:
         """Whisper's window: 30 s."""
-        return _FRAMES * _FRAME_MS
+        return WINDOW_FRAMES * _FRAME_MS
+
+    @property
+    def fills_windows(self) -> bool:
+        """True unless the model hears a short clip in a short window."""
+        return len(self._windows) == 1
 
     def detect_languages(self, clips: Sequence[Clip]) -> list[Mapping[str, float]]:
         """Hear which language each clip is in (see ``Transcriber``)."""
-        heard: list[Mapping[str, float]] = []
-        for batch in _batches(clips, _DECODE_BATCH):
+        heard: list[Mapping[str, float]] = [{}] * len(clips)
+        for frames, rows in _alike(clips, self._detector_windows):
             with _engine_errors("detect languages"):
-                encoded = _encode(self._detector, batch, self._detector_cache)
-                heard.extend(_probabilities(row) for row in self._detector.model.detect_language(encoded))
+                batch = [clips[row] for row in rows]
+                encoded = _encode(self._detector, batch, frames, self._detector_cache)
+                found = self._detector.model.detect_language(encoded)
+            for row, probabilities in zip(rows, found, strict=True):
+                heard[row] = _probabilities(probabilities)
         return heard
 
     def decode(self, clips: Sequence[Clip], language: str, effort: Effort) -> list[Decoded]:
         """Write down what is said in each clip (see ``Transcriber``)."""
-        decoded: list[Decoded] = []
-        for batch in _batches(clips, _DECODE_BATCH):
+        decoded: list[Decoded] = [Decoded()] * len(clips)
+        for frames, rows in _alike(clips, self._windows):
             with _engine_errors("transcribe"):
-                decoded.extend(self._decode_batch(batch, language, effort))
+                found = self._decode_batch([clips[row] for row in rows], frames, language, effort)
+            for row, result in zip(rows, found, strict=True):
+                decoded[row] = result
         return decoded
 
-    def _decode_batch(self, clips: Sequence[Clip], language: str, effort: Effort) -> list[Decoded]:
+    def _decode_batch(
+        self, clips: Sequence[Clip], frames: int, language: str, effort: Effort
+    ) -> list[Decoded]:
         tokenizer = self._tokenizer(language)
-        encoded = _encode(self._model, clips, self._cache)
+        encoded = _encode(self._model, clips, frames, self._cache)
         heard = self._model.model.detect_language(encoded) if self._model.model.is_multilingual else []
         prompt = self._model.get_prompt(
             tokenizer, [], without_timestamps=True, hotwords=effort.hotwords or None
@@ -95,7 +106,7 @@ class WhisperTranscriber:
             return_no_speech_prob=True,
         )
         tokens = [[t for t in result.sequences_ids[0] if t < tokenizer.eot] for result in results]
-        lengths = [min(_FRAMES, len(clip) // 160) for clip in clips]
+        lengths = [min(frames, len(clip) // 160) for clip in clips]
         pieces = self._align(encoded, tokenizer, tokens, lengths)
         return [
             Decoded(
@@ -177,45 +188,10 @@ def open_whisper(model_dir: Path, language_model_dir: Path | None, threads: int)
         ModelMissing: If a folder does not exist.
         ModelDamaged: If a file of a model is missing or cannot be loaded; the message names it.
     """
-    model = _load(model_dir, threads)
+    model = load_model(model_dir, threads)
     if language_model_dir is None or language_model_dir == model_dir:
         return WhisperTranscriber(model)
-    return WhisperTranscriber(model, _load(language_model_dir, threads))
-
-
-def _load(folder: Path, threads: int) -> Any:
-    check_model_folder(folder)
-    mels = mel_bins(folder)
-    os.environ.setdefault("HF_HUB_OFFLINE", "1")  # before the first import of anything that knows the hub
-    try:
-        import ctranslate2
-        from faster_whisper import WhisperModel
-
-        cuda = ctranslate2.get_cuda_device_count() > 0
-        model = WhisperModel(
-            str(folder),
-            device="cuda" if cuda else "cpu",
-            compute_type="float16" if cuda else "int8",
-            cpu_threads=threads or _default_threads(),
-            local_files_only=True,
-        )
-    except Exception as error:  # foreign exceptions stop at the adapter
-        raise ModelDamaged(
-            f"The speech model {folder / 'model.bin'} cannot be loaded: {error}.",
-            "Install it again with `testimony models add`, or run `testimony models verify`.",
-        ) from error
-    if model.model.n_mels != mels:
-        raise ModelDamaged(
-            f"{folder / 'preprocessor_config.json'} speaks of {mels} mel bands, but model.bin needs "
-            f"{model.model.n_mels}.",
-            "Copy preprocessor_config.json from the model that was converted.",
-        )
-    return model
-
-
-def _default_threads() -> int:
-    cores = os.cpu_count() or 1
-    return max(1, min(_MAX_DEFAULT_THREADS, cores if cores <= 2 else cores // 2))  # noqa: PLR2004 - two threads a core
+    return WhisperTranscriber(model, load_model(language_model_dir, threads))
 
 
 def _languages_of(model: Any) -> frozenset[str]:
@@ -234,16 +210,27 @@ def _batches(items: Sequence[_Item], size: int) -> Iterator[list[_Item]]:
         yield batch
 
 
-def _features(model: Any, clips: Sequence[Clip]) -> NDArray[np.float32]:
-    """Make the features as faster-whisper does: log-mel, then zeros up to 30 s."""
+def _alike(clips: Sequence[Clip], windows: Sequence[int]) -> Iterator[tuple[int, list[int]]]:
+    """Yield the frames of a window, and at most eight clips that fit into windows of that length."""
+    lengths = [
+        next((frames for frames in windows if frames >= len(clip) // 160 + _ROOM_FRAMES), windows[-1])
+        for clip in clips
+    ]
+    for frames in sorted(set(lengths)):
+        rows = [row for row, length in enumerate(lengths) if length == frames]
+        yield from ((frames, batch) for batch in _batches(rows, _DECODE_BATCH))
+
+
+def _features(model: Any, clips: Sequence[Clip], frames: int) -> NDArray[np.float32]:
+    """Make the features as faster-whisper does: log-mel, then zeros to the end of the window."""
     import numpy as np
     from faster_whisper.audio import pad_or_trim
 
-    rows = [pad_or_trim(model.feature_extractor(clip)[..., :-1], _FRAMES) for clip in clips]
+    rows = [pad_or_trim(model.feature_extractor(clip)[..., :-1], frames) for clip in clips]
     return np.ascontiguousarray(np.stack(rows), dtype=np.float32)
 
 
-def _encode(model: Any, clips: Sequence[Clip], cache: EncodingCache) -> Any:
+def _encode(model: Any, clips: Sequence[Clip], frames: int, cache: EncodingCache) -> Any:
     """Encode clips, but for those that were encoded before.
 
     Returns:
@@ -255,7 +242,7 @@ def _encode(model: Any, clips: Sequence[Clip], cache: EncodingCache) -> Any:
     rows = [cache.get(clip) for clip in clips]
     missing = [index for index, row in enumerate(rows) if row is None]
     for part in _batches(missing, _ENCODE_BATCH):
-        features = StorageView.from_array(_features(model, [clips[index] for index in part]))
+        features = StorageView.from_array(_features(model, [clips[index] for index in part], frames))
         encoded = np.array(model.model.encode(features, to_cpu=True), dtype=np.float32)
         for index, row in zip(part, encoded, strict=True):
             rows[index] = row

@@ -19,7 +19,9 @@ PREPROCESSOR = {
     "hop_length": 160,
     "chunk_length": 30,
     "n_fft": 400,
+    "short_windows": [4, 6, 12],
 }
+"""``short_windows``: besides 30 s, the windows of the recipe's plans, in seconds; the product hears in them."""
 
 
 def convert(

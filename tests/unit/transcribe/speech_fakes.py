@@ -62,6 +62,7 @@ class FakeEngine:
 
     languages: frozenset[str] = frozenset({"zh", "en", "yue"})
     max_window_ms: int = 30_000
+    fills_windows: bool = False
     probabilities: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     wordy: Mapping[str, Decoded] = field(default_factory=dict)
     efforts: list[tuple[str, int, Effort]] = field(default_factory=list)

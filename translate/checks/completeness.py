@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from testimony.transcript.types import FlagKind, Severity
@@ -26,11 +27,14 @@ _TYPICAL = 0.66
 _SHORT, _LONG = 0.5, 2.3
 _FAR_OFF = (0.35, 2.9)
 _MIN_UNITS, _LONG_ENOUGH = 8, 14
+_MIN_FEWER = 5
 _SHORTENED = 0.95
 _FULL, _HALF = 1.0, 0.5
 # The nearer the length is to the usual, the more of a clause's words must be missing: (below, weight).
 _EVIDENCE = ((0.62, 1.0), (0.8, 2.0), (_SHORTENED, 2.5))
-_FEWER = ((0.72, 1.0), (1.05, 1.5))  # the same where the translation has fewer clauses
+# The same where the translation has fewer clauses: on held-in pairs 72 to 85 % of those that lost one are
+# below 0.6, and 2 to 3 % of the correct ones.
+_FEWER = ((0.58, 0.0), (0.75, 0.5), (0.9, 1.0), (1.05, 1.5))
 _HARDLY = 0.2
 _STUB = 3
 _LETTERS = re.compile(r"[a-z]+")
@@ -46,55 +50,68 @@ def _find(pair: Pair) -> Iterator[Finding]:
     low, high = (_SHORT, _LONG) if max(han, words) >= _LONG_ENOUGH else _FAR_OFF
     if ratio < low or (ratio > high and max(han, words) >= _MIN_UNITS):
         yield Severity.WARN, "One side is much shorter than the other."
-    elif relative < _FEWER[-1][0] and max(han, words) >= _MIN_UNITS:
-        missing = _missing(pair, relative)
+    elif relative < _FEWER[-1][0] and max(han, words) >= _MIN_FEWER:
+        missing = _missing(pair, relative, max(han, words))
         if missing:
             yield Severity.WARN, f"Nothing in the translation renders: {missing}"
 
 
-def _missing(pair: Pair, relative: float) -> str:
+def _missing(pair: Pair, relative: float, size: int) -> str:
     """Give a clause that the translation passes over; a text of one clause has none to lose."""
     chinese = [clause for clause in _ZH_CLAUSE.split(pair.zh) if clause]
     english = [clause for clause in _EN_STOP.split(pair.english_digits) if clause.strip()]
     source, target = pair.ordered(len(chinese), len(english))
-    bounds = (*_FEWER, *_EVIDENCE) if target < source else _EVIDENCE
+    bounds = (*_FEWER, *_EVIDENCE) if target < source else _EVIDENCE if size >= _MIN_UNITS else ()
     weights = [weight for bound, weight in bounds if relative < bound]
     if not weights:
         return ""
+    enough = min(weights)
     if pair.from_chinese:
-        return _missing_chinese(pair, chinese, min(weights)) if source > 1 else ""
-    return _missing_english(pair, min(weights))
+        return _passed_over([(clause, _anchors_zh(pair, clause)) for clause in chinese], enough)
+    clauses = [clause for clause in _EN_CLAUSE.split(pair.english_digits) if clause.strip()]
+    return _passed_over([(clause, _anchors_en(pair, clause)) for clause in clauses], enough)
 
 
-def _missing_chinese(pair: Pair, clauses: list[str], enough: float) -> str:
+_Anchor = tuple[str, float, bool]
+
+
+def _passed_over(clauses: list[tuple[str, list[_Anchor]]], enough: float) -> str:
+    """Give the clause that lacks the most; a word that comes again in another clause tells nothing."""
+    if len(clauses) == 1:
+        return ""
+    often = Counter(word for _, anchors in clauses for word in {word for word, _, _ in anchors})
+    worst, most = "", -1.0
+    for clause, anchors in clauses:
+        own = [(weight, seen) for word, weight, seen in anchors if often[word] == 1]
+        total = sum(weight for weight, _ in own)
+        found = sum(weight for weight, seen in own if seen)
+        if total >= enough and found <= total * _HARDLY and total > most and len(clause.strip()) > 1:
+            worst, most = clause.strip(), total
+    return worst
+
+
+def _anchors_zh(pair: Pair, clause: str) -> list[_Anchor]:
     words = lexicon()
     stems = {stem(word) for word in pair.english_words}
-    for clause in clauses:
-        anchors = [
-            (_FULL if len(word) > 1 else _HALF, not stems.isdisjoint(words.chinese[word]))
-            for word in words.words(clause)
-        ]
-        if _is_missing([*anchors, *_figures(clause, pair.facts[0], pair.differences[0])], enough):
-            return clause
-    return ""
+    anchors = [
+        (word, _FULL if len(word) > 1 else _HALF, not stems.isdisjoint(words.chinese[word]))
+        for word in words.words(clause)
+    ]
+    return anchors + _figures(clause, pair.facts[0], pair.differences[0])
 
 
-def _missing_english(pair: Pair, enough: float) -> str:
+def _anchors_en(pair: Pair, clause: str) -> list[_Anchor]:
     words = lexicon()
-    clauses = [clause for clause in _EN_CLAUSE.split(pair.english_digits) if clause.strip()]
-    for clause in clauses if len(clauses) > 1 else ():
-        anchors = [
-            (_FULL if len(each) > _STUB else _HALF, any(word in pair.zh for word in words.english[each]))
-            for each in map(stem, _LETTERS.findall(clause.lower()))
-            if each in words.english and each not in _COMMON
-        ]
-        if _is_missing([*anchors, *_figures(clause, pair.facts[1], pair.differences[1])], enough):
-            return clause
-    return ""
+    anchors = [
+        (each, _FULL if len(each) > _STUB else _HALF, any(word in pair.zh for word in words.english[each]))
+        for each in map(stem, _LETTERS.findall(clause.lower()))
+        if each in words.english and each not in _COMMON
+    ]
+    return anchors + _figures(clause, pair.facts[1], pair.differences[1])
 
 
-def _figures(clause: str, facts: list[Fact], lost: list[Fact]) -> list[tuple[float, bool]]:
-    return [(_FULL, fact not in lost) for fact in facts if not fact.weak and fact.text in clause]
+def _figures(clause: str, facts: list[Fact], lost: list[Fact]) -> list[_Anchor]:
+    return [(fact.text, _FULL, fact not in lost) for fact in facts if not fact.weak and fact.text in clause]
 
 
 _COMMON = frozenset(
@@ -127,13 +144,6 @@ _COMMON = frozenset(
         ],
     )
 )
-
-
-def _is_missing(anchors: list[tuple[float, bool]], enough: float) -> bool:
-    """Weigh a clause's words; in a translation of nearly the usual length it takes more of them."""
-    total = sum(weight for weight, _ in anchors)
-    seen = sum(weight for weight, found in anchors if found)
-    return total >= enough and seen <= total * _HARDLY
 
 
 LENGTH_RATIO = Rule(FlagKind.LENGTH_RATIO, "One side is much shorter, or a clause was left out.", _find)

@@ -7,7 +7,7 @@ import stat
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from testimony.audio.hashing import HashingFile
+from testimony.audio.hashing import HashingFile, sha256_of
 from testimony.transcript.errors import RecordingNotFound, RecordingUnreadable
 
 if TYPE_CHECKING:
@@ -35,13 +35,11 @@ def hash_file(path: str | Path) -> str:
         RecordingUnreadable: It is a folder, empty, or cannot be read to its end.
     """
     path = Path(path)
-    file = open_file(path)
+    open_file(path).close()  # says it better where it is no file to read
     try:
-        return file.hexdigest()
+        return sha256_of(path)
     except OSError as error:
         raise unreadable(path, error) from None
-    finally:
-        file.close()
 
 
 def unreadable(path: Path, error: Exception) -> RecordingUnreadable:

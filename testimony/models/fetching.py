@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
+from testimony.audio.hashing import sha256_of
 from testimony.models.installing import Origin
 from testimony.models.library import ModelLibrary
 from testimony.models.network import Network
@@ -29,7 +30,6 @@ __all__ = ["Fetcher", "unfinished"]
 
 _FOLDER = ".fetching"
 _LOCK = ".lock"
-_PIECE = 1 << 20
 _ROOM = 1.05
 """What a download may need more than its size, on the disk."""
 
@@ -188,18 +188,12 @@ def _is_whole(path: Path, file: RemoteFile) -> bool:
     if not path.is_file() or (file.size is not None and path.stat().st_size != file.size):
         return False
     if file.sha256:
-        return _digest(path, hashlib.sha256()) == file.sha256
+        return sha256_of(path) == file.sha256
     if file.git_oid:
         start = hashlib.sha1(f"blob {path.stat().st_size}\0".encode(), usedforsecurity=False)
-        return _digest(path, start) == file.git_oid
+        with path.open("rb", buffering=0) as stream:
+            return hashlib.file_digest(stream, lambda: start).hexdigest() == file.git_oid
     return True
-
-
-def _digest(path: Path, digest: hashlib._Hash) -> str:
-    with path.open("rb", buffering=0) as stream:
-        while piece := stream.read(_PIECE):
-            digest.update(piece)
-    return digest.hexdigest()
 
 
 def _delete_stale(target: Path, file: RemoteFile) -> None:

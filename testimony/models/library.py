@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from testimony.audio.hashing import sha256_of
 from testimony.models.folders import ENGINE_FILES, inspect_folder
 from testimony.models.installing import Origin, install, remove
 from testimony.models.manifest import MANIFEST, Manifest, read_manifest
-from testimony.models.stamps import Stamps, hash_of
+from testimony.models.stamps import Stamps
 from testimony.models.types import ModelInfo, ModelKind
 from testimony.transcript.errors import ModelDamaged, ModelError, ModelMissing
 
@@ -140,7 +141,7 @@ class ModelLibrary:
         for name, expected in files.items():
             file = info.path / name
             try:
-                found = hash_of(file) if thorough else self._stamps.sha256(file)
+                found = sha256_of(file) if thorough else self._stamps.sha256(file)
             except OSError:
                 raise _damaged(info, f"its file {name} is missing or cannot be read") from None
             if found != expected:

@@ -9,7 +9,6 @@ be deleted at any time. See ``docs/decisions/0031-verifying-models.md``.
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import json
 import os
 import tempfile
@@ -17,25 +16,16 @@ import time
 from pathlib import Path
 from typing import Any
 
+from testimony.audio.hashing import sha256_of
 from testimony.settings import make_private
 
-__all__ = ["STAMPED_FROM", "Stamps", "hash_of"]
+__all__ = ["STAMPED_FROM", "Stamps"]
 
 STAMPED_FROM = 32 << 20
 """Bytes. Hashing this takes about 0.03–0.1 s; below it a stamp saves nothing."""
 _BELIEVED_NS = 7 * 24 * 3600 * 10**9
 _TOO_FRESH_NS = 2 * 10**9
 """A file changed this shortly before it was hashed may change again within one tick of the disk's clock."""
-_PIECE = 1 << 20
-
-
-def hash_of(path: Path) -> str:
-    """SHA-256 of a file's bytes, streaming."""
-    digest = hashlib.sha256()
-    with path.open("rb", buffering=0) as file:
-        while piece := file.read(_PIECE):
-            digest.update(piece)
-    return digest.hexdigest()
 
 
 class Stamps:
@@ -52,14 +42,14 @@ class Stamps:
         """
         before = _state(file)
         if before["size"] < STAMPED_FROM:
-            return hash_of(file)
+            return sha256_of(file)
         key = str(file.resolve())
         stamps = self._read()
         stamp = stamps.get(key)
         now = time.time_ns()
         if isinstance(stamp, dict) and _agrees(stamp, before, now):
             return str(stamp["sha256"])
-        sha256 = hash_of(file)
+        sha256 = sha256_of(file)
         if _state(file) == before and max(before["mtime_ns"], before["ctime_ns"]) + _TOO_FRESH_NS < now:
             stamps[key] = {**before, "hashed_ns": now, "sha256": sha256}
             self._write({name: value for name, value in stamps.items() if Path(name).exists()})

@@ -363,13 +363,13 @@ class TestStamps:
         calls = []
         import testimony.models.stamps as module
 
-        original = module.hash_of
+        original = module.sha256_of
 
         def counting(path):
             calls.append(path)
             return original(path)
 
-        monkeypatch.setattr(module, "hash_of", counting)
+        monkeypatch.setattr(module, "sha256_of", counting)
         monkeypatch.setattr(module, "_TOO_FRESH_NS", -(10**12))
         return calls
 

@@ -54,10 +54,11 @@ _AFTER = r"(?:in the (?:morning|afternoon|evening)|at night)"
 _MASTER = re.compile(
     # Only where a figure can begin is the rest tried.
     rf"(?=[\d$€£¥(]|\b(?:a |an |half|quarter|per |each |every |noon|midnight|mon|tue|wed|thu|fri|sat|sun"
-    rf"|jan|feb|mar|apr|several |few |many "
+    rf"|jan|feb|mar|apr|every other|another quarter|several |few |many "
     rf"|may|jun|jul|aug|sep|oct|nov|dec|rmb|cny|usd|us[$]|hk|nt|tw|dou|both|coup|pair|doz|thr|once|thi|for"
     rf"|fif|six|sev|eig"
     rf"|nin|[a-z]{{1,5}}[-_]?\d))(?:(?P<iso>(?P<y>(?:19|20)\d\d)-(?P<m>\d{{1,2}})-(?P<d>\d{{1,2}})(?!\d))"
+    rf"|(?P<fourths>(?:an?(?:other)?|3) quarters?) of an hour\b|(?P<other>every other) (?P<otherunit>{_UNIT})\b"
     rf"|(?P<slash>(?<!\d)(?P<a>\d{{1,2}})/(?P<b>\d{{1,2}})/(?P<c>\d{{4}}|\d\d)(?!\d))"
     rf"|(?P<half>half past|half-past"
     rf"|a half past) (?P<halfhour>\d{{1,2}})(?: ?(?P<ap3>[ap])\.?m\b\.?)?(?: (?P<day3>{_AFTER}))?"
@@ -145,6 +146,11 @@ def _read(match: re.Match[str], text: str, facts: list[Fact]) -> None:
         sure = _is_month(match, text)
         if sure or (said[0].isupper() and _INSIDE.search(text, 0, match.start())):
             facts.append(Fact((("month", _MONTHS[said.lower().rstrip(".")]),), said, not sure))
+    elif match["fourths"]:
+        quarters = 3 if match["fourths"].startswith("3") else 1
+        facts.append(Fact((_length(0.25 * quarters, "hour"),), said, quarters == 1))
+    elif match["other"]:
+        facts.append(Fact((_length(2, match["otherunit"]),), said, True))
     elif match["unit"]:
         facts.append(_span(match))
     elif match["halfspan"] or match["halfspan2"]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from testimony.transcript.types import FlagKind, Severity
+from translate.checks.facts import Fact
 from translate.checks.pair import Pair
 from translate.checks.rule import Finding, Rule
 
@@ -20,11 +21,12 @@ _CALENDAR_SAID = re.compile(
 )
 _SOUND_ALIKE = re.compile(r"[四十]|十四|四十")
 _DOUBTFUL = 0.5
+_ENUMERATES = re.compile("[和跟与、再又]")
 
 
 def _find(pair: Pair, dates: bool) -> Iterator[Finding]:
     chinese, english = pair.differences
-    if not chinese and not english:
+    if not chinese and all(_is_count_of(fact, pair.zh) for fact in english):
         return
     # One changed figure shows up on both sides; it is a date if either side reads it as one.
     about_dates = any(fact.is_date for fact in [*chinese, *english])
@@ -41,6 +43,11 @@ def _find(pair: Pair, dates: bool) -> Iterator[Finding]:
         yield Severity.ERROR, f"The source says {source}; the translation does not."
     else:
         yield Severity.ERROR, f"The translation says {target}; the source does not."
+
+
+def _is_count_of(fact: Fact, chinese: str) -> bool:
+    """Take "my two uncles" as said where the Chinese names the one and the other (大舅和二舅)."""
+    return fact.readings[0] in {("num", 2.0), ("num", 3.0)} and _ENUMERATES.search(chinese) is not None
 
 
 def _find_numbers(pair: Pair) -> Iterator[Finding]:

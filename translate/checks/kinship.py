@@ -52,9 +52,9 @@ _TABLE = """
 表哥 表弟 表姐 表妹 堂哥 堂弟 堂姐 堂妹 表兄 堂兄 表兄弟 堂兄弟 表姐妹 堂姐妹 表亲 : cousin
 侄子 外甥 侄儿 : nephew
 侄女 外甥女 : niece
-岳父 公公 丈人 老丈人 : father-in-law
-岳母 婆婆 丈母娘 : mother-in-law
-公婆 岳父母 : in-law father-in-law mother-in-law
+岳父 公公 丈人 老丈人 : father-in-law parent-in-law
+岳母 婆婆 丈母娘 : mother-in-law parent-in-law
+公婆 岳父母 : parent-in-law in-law father-in-law mother-in-law
 女婿 : son-in-law
 儿媳 儿媳妇 : daughter-in-law
 嫂子 弟媳 弟妹 大姑子 小姑子 小姨子 大嫂 嫂嫂 : sister-in-law
@@ -64,7 +64,7 @@ _TABLE = """
 地主 东家 : landlord owner
 老乡 同乡 : friend
 师傅 : boss
-对象 男人 : husband boyfriend partner
+先生 对象 男人 : husband boyfriend partner
 女人 : wife woman lady
 哥们儿 哥们 : friend brother buddy
 家里人 家人 亲人 亲属 家属 : family relative parent child spouse
@@ -103,6 +103,8 @@ _OTHER = [
     "新娘",
     "伴娘",
     "老板娘",
+    "老太太",
+    "先生们",
     "弟子",
     "姨太太",
     "妈祖",
@@ -171,7 +173,7 @@ _SPELLINGS = {
 _VAGUE = frozenset(
     {"lady", "woman", "owner", "partner", "lover", "buddy", "nanny", "child", "kid", "baby", "infant"}
 )
-_ANYBODY = frozenset({"家里人", "家人", "亲人", "亲属", "家属", "老乡", "同乡", "师傅", "对象", "男人", "女人", "地主", "东家"})
+_ANYBODY = frozenset({"家里人", "家人", "亲人", "亲属", "家属", "老乡", "同乡", "师傅", "先生", "对象", "男人", "女人", "地主", "东家"})
 _SIDE = re.compile(r"\bon (?:my|his|her|their|your|our|the) (?:father|mother|dad|mom)'s side\b|\bmy (?:father|mother)'s (?:side|family)\b", re.IGNORECASE)
 _VAGUE_ZH = frozenset(
     {"孩子", "小孩", "小孩子", "爱人", "夫妻", "夫妇", "两口子", "阿姨", "兄弟", "姐妹", "兄弟们", "弟兄"}

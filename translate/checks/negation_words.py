@@ -18,12 +18,12 @@ CHINESE = re.compile(
     r"|不[^,。]{1,5}不(?:行|可|成|罢休))"
     # Fixed phrases and words that say no without a negation, rendered either way.
     r"|(?P<maybe>没关系|没事儿?|没有?错|没问题|没[想料]到|[想料]不到|受不了|没来得及|[来等]不及|迫不及待|不怎么样|吃不消|不由得|忍不住|不禁"
-    r"|不好意思|对不起|不客气|不堪|数不清|舍不得|不止|不只|不到(?![了场位案])|不超过|不足|不如|不妨|不等|不一(?![样定])|差不多|不错(?!过)|不久|没多久|不一会儿?"
+    r"|不好意思|对不起|不客气|(?:不[要用]|别)客气|一窍不通|别无|无时无刻不?|不堪|数不清|舍不得|不止|不只|不到(?![了场位案])|不超过|不足|不如|不妨|不等|不一(?![样定])|差不多|不错(?!过)|不久|没多久|不一会儿?"
     r"|不顾|不幸|不料|不惜|不时|不断|不停|不已|不少|不愧|了不起|不安(?![全排静定])|不然|要不(?![得了])|不得了|[巴恨]不得|怪不得|说不定|保不[准齐]|没准儿?|不见得"
     r"|[看瞧]不起|不理|不知不觉|不约而同|不可思议|不亚于|不[低少]于|不外乎|好不容易|不是(?=[^,。]*[吗么嘛][??])|不(?=[^,。不没]*[吗么嘛][??])"
     r"|没(?=[^,。不没]*[吗么嘛][??])|不就是|岂不|何不|难道[^,。]{0,6}不|没[了的](?=[,。!?]|$)|不在了|没[命数劲用戏]"
     r"|无[辜期业比数疑非赖聊奈情知礼]|无所谓|无家可归|无缘无故|无可奈何|未婚|未成年|未[必免遂经]|非得|非但|除非|莫非|否[认定]"
-    r"|拒[绝不]|禁止|严禁|停止|缺[乏少席]|难以|避免|免[费得除]|忘|取消|何必|隐瞒|瞒|失[去败业踪眠明]|白(?=[跑去等来费交花])|空手|杜绝|断绝"
+    r"|拒[绝不]|禁止|严禁|停止|缺[乏少席]|难以|避免|免[费得除]|忘|取消|何必|隐瞒|瞒|失[去败踪]|白(?=[跑去等来费交花])|空手|杜绝|断绝"
     r"|怎么(?:可能|会|能|敢|好意思)|哪(?:敢|有|能|会|儿能|里能)|谁(?:敢|会|能|知道|愿意|说)|有?什么(?:用|办法)|几乎|宁[可愿])"
     r"|(?P<plain>不|没有|没|未|无|非(?=[法正官本])|别|勿|莫|毋|休想|甭|弗)"
 )
@@ -32,17 +32,17 @@ CHINESE = re.compile(
 ENGLISH = re.compile(
     # What only looks like a negation.
     r",? (?:is|are|was|were|do|does|did|have|has|had|would|could|can|will|should)n't (?:it|he|she|they"
-    r"|you|we|i|there|that)\?|\b(?:not (?:only|just|merely)|no matter|whether or not|or not|No\. ?(?=\d)|not to mention"
+    r"|you|we|i|there|that)\?|\b(?:not (?:only|just|merely)|no matter|No\. ?(?=\d)|not to mention"
     r"|no sooner|none other|more often than not|as often as not)\b"
     r"|(?P<either>\bneither\b[^.;?!]{1,70}?\bnor\b)"
     # Fixed phrases that Chinese may say without a negation.
     r"|(?P<maybe>\bno (?:wonder|doubt|problem|fewer than|less than"
-    r"|more than|later than)\b|\b(?:nothing|nobody|no one|none) (?:but|except|other than)\b|\bnot (?:until|bad)\b"
+    r"|more than|later than)\b|\b(?:nothing|nobody|no one|none) (?:but|except|other than)\b|\bnot (?:until|bad)\b|\bor not\b|\bbetter than to\b|\bin no time\b"
     r"|\bif\b[^.,?!]{0,40}?\b(?:hadn't|weren't|wasn't|had not)\b"
     r"|^\W*(?:is|are|was|were|do|does|did|have|has|had|would|could|can|will|ai|should)n't\b(?=[^.!]*\?)|\b(?:what|who|how|why) (?:[a-z]+n't|not)\b"
     r"|^\W*no\b(?=[,.;!])|(?<=[.?!] )no\b(?=[,.;!])|\bnever mind\b"
     # Words that say no in another way.
-    r"|\b(?:un(?:able|aware|known|clear|safe|lawful|lawfully|fair|fairly|willing|certain|sure|usual|comfortable|familiar|conscious"
+    r"|\b(?:un(?!der|til|cles?\b|it|i[oqv]|less\b|load|lock|pack|rest|veil|do\b)[a-z]{4,}|un(?:able|aware|known|clear|safe|lawful|lawfully|fair|fairly|willing|certain|sure|usual|comfortable|familiar|conscious"
     r"|documented|registered|married|employed|authorized|necessary|likely|related|easy|well|happy|finished|official|reasonable|like|til|less"
     r"|believable|common|expected|expectedly|fortunate|fortunately|pleasant|decided|harmed|hurt|healthy|true|just|paid|read|answered)"
     r"|im(?:possible|proper|polite|mature|patient|moral|perfect)|il(?:legal|legally|legible|literate|l|logical)|ir(?:regular|relevant|responsible)"
@@ -80,6 +80,7 @@ SAME = _pairs(r"""
 错|误 : wrong|mistak|false|incorrect|miss|inaccura
 难 : hard|difficult
 除了|除开|之外|以外 : except|but for|other than
+不到|不足|少于|不满 : less than|fewer|under
 缺|少 : lack|short of|missing|absent|few|less
 停|住手 : stop|ceas|quit
 禁|不许 : prohibit|forb[ia]d|bann?
@@ -122,13 +123,13 @@ ENGLISH_WITHOUT = _pairs(r"""
 不知道|不清楚|不明|不懂|不晓得 : wonder|ask(?:ed)?\b|curious|guess|for some reason|somehow|confused
 没办法|没法|不得已|没有办法|没有选择|无法 : had to|forced|beyond|too\b
 没人|没有人 : alone|abandoned|deserted|empty
-不[好行佳妙]|不太好|不舒服|不怎么|不对 : ill\b|bad|poor|terrible|weak|under the weather|lousy|sick|worse|worst|wrong|hard|difficult
+不[好行佳妙快]|不擅|不拿手|不太[会好]|不舒服|不怎么|不对 : ill\b|bad|poor|terrible|weak|under the weather|lousy|sick|worse|worst|wrong|hard|difficult
 不容易|不简单|不方便 : hard|difficult|trouble|tough
 不着急|不急|别急|别着急 : take your time|relax|calm|slow
 不[给还退放肯] : with?h[eo]ld|held on|kept|keep|cut off
 不说话|没说话|不吭|没出声|不出声|不作声 : quiet|silen
 没结婚|没对象 : single
-没多少|不多|没几|没什么|不大|不太|不怎么 : few|little|hard|nearly|almost|small|slight|rare|seldom
+没多少|不多|没几|没什么|不大|不太|不怎么 : few|little|poor|hard|nearly|almost|small|slight|rare|seldom
 不动|没动|没变|不变 : still|stuck|froze|same|unchanged
 不再 : stop|quit|former|used to
 也不|不愿|而不是|不是[^,。]*[而只]?是 : rather|instead|but\b|than\b|less so|neither|either
@@ -170,16 +171,18 @@ WITHOUT_ENGLISH = _pairs(r"""
 讨厌|烦|恨|反感 : ~(?:like|stand|bear|care)
 急|盼|期待 : ~wait
 忍|难|由 : ~(?:help|stand|bear)
-少|小|差|弱|糟|坏|烂|低|短|穷|重 : ~(?:much|many|often|good|well|strong|big|far|long|enough|high|rich|light)
+少(?!年)|小(?![时组学区姐孩心])|差|弱|糟|坏|烂|低|短|穷 : ~(?:much|many|often|good|well|strong|big|far|long|enough|high|rich|light)
 忘 : ~(?:remember|recall)
 陌生|生人|未知 : ~kn[eo]w
 闭嘴|住口|安静|保密|沉默|默 : ~(?:talk|speak|sa(?:y|id)|tell|word|noise|anything|but)|without
 一样|相同|照样|同样|照旧|仍|还 : ~(?:differen|chang|stop|longer|matter)
-马上|立刻|立即|随即|一[^,。]*就 : ~(?:long|later|time|hesita|delay|sooner)
+很快|马上|立刻|立即|随即|一[^,。]*就 : ~(?:long|later|time|hesita|delay|sooner)
 一直|始终|总|老是|从头到尾|永远 : ~(?:stop|end\b|ceas|forget)
 住手|停|罢|甭 : ~(?:any|more|longer)|no more
 离开|走|跑|逃|躲|缺席 : ~(?:stay|there|home|come|back|around)
 穷|破产|身无 : ~money
+失眠 : ~sleep
+失业 : ~(?:work|job|employ)
 另外|别处|另 : ~(?:this|same)
 单身|独身|离婚 : ~married
 随便|任何|都行 : ~matter

@@ -23,7 +23,7 @@ from testimony.transcript.errors import (
     TranslationError,
     UnsupportedPair,
 )
-from testimony.transcript.types import Alternative, FlagKind, Segment
+from testimony.transcript.types import Alternative, FlagKind, Provenance, Segment
 
 if TYPE_CHECKING:
     import numpy as np
@@ -76,9 +76,10 @@ class ReviewServices:
         """Look for a sound device, once."""
         self._session = session
         self._tools = tools
-        self._made_by = "unknown"
+        self._made_by = Provenance({}, {}, {})
         self._steps_seen = 0
         self._stamp: tuple[int, ...] = ()
+        _prepare_processes()
         self.player: Player | None = None
         self.no_player_reason = self.recording_wanted = tools.no_sound
         if session.recording is not None:
@@ -149,7 +150,7 @@ class ReviewServices:
         packages = self._tools.packages_for(segment.language, segment.target_language)
         folders = [str(one.path) for one in packages]
         text = _in_process((folders, segment.source, segment.language, segment.target_language))
-        self._made_by = "+".join(f"{one.name}@{one.digest}" for one in packages)
+        self._made_by = _made_by(packages, segment.target_language)
         return text
 
     def keep_translation(self, segment_id: str, text: str) -> Document:
@@ -213,6 +214,24 @@ def _peaks_of(clip: NDArray[np.float32]) -> list[Peak]:
     whole = len(clip) // _PEAK_SAMPLES * _PEAK_SAMPLES
     pieces = np.clip(np.rint(clip[:whole].reshape(-1, _PEAK_SAMPLES) * 127), -127, 127).astype(int)
     return [(int(low), int(high)) for low, high in zip(pieces.min(axis=1), pieces.max(axis=1), strict=True)]
+
+
+def _made_by(packages: Sequence[ModelInfo], target: str) -> Provenance:
+    from testimony.provenance import translation_provenance
+    from translate import TranslationOptions
+
+    return translation_provenance(packages, TranslationOptions(threads=1), target)
+
+
+def _prepare_processes() -> None:
+    """Start what every spawned process needs, while standard error is still a file.
+
+    The screen puts an object without a descriptor in its place, and no process could be spawned then.
+    """
+    if os.name == "posix":
+        from multiprocessing import resource_tracker
+
+        resource_tracker.ensure_running()
 
 
 _Job = tuple[Sequence[str], str, str, str]

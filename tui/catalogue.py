@@ -15,7 +15,7 @@ _ACTIONS = {
     "act.previous_doubtful": ("Previous doubtful segment", "上一个存疑段"),
     "act.next_waiting": ("Next that waits for my second approval", "下一个等我复核的段"),
     "act.go_to_time": ("Go to a time", "跳到某一时间"),
-    "act.approve_next": ("Approve, then the next doubtful or unreviewed", "核准并到下一个存疑或未审段"),
+    "act.approve_next": ("Approve, on to the next open or doubtful", "核准并到下一个存疑或未审段"),
     "act.approve_doubtful": ("Approve, then the next doubtful", "核准并到下一个存疑段"),
     "act.approve": ("Approve and stay", "核准并停留"),
     "act.second_approve": ("Second approval, then the next that waits", "第二人核准并到下一个待复核段"),

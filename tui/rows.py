@@ -58,12 +58,12 @@ class Rows:
     def replace(self, segments: Sequence[Segment]) -> tuple[int, int]:
         """Take over rows in order of time; returns the range of the new ones that are not the old ones."""
         old, size, old_size = self.segments, len(segments), len(self.segments)
-        differ = bytes(map(is_not, old, segments))
-        first = differ.find(1)
-        first = min(size, old_size) if first < 0 else first
-        last, old_last = size, old_size
-        while last > first and old_last > first and old[old_last - 1] is segments[last - 1]:
-            last, old_last = last - 1, old_last - 1
+        shorter = min(size, old_size)
+        first = bytes(map(is_not, old, segments)).find(1)
+        first = shorter if first < 0 else first
+        end = bytes(map(is_not, reversed(old), reversed(segments))).find(1)
+        end = min(shorter - first, shorter if end < 0 else end)
+        last, old_last = size - end, old_size - end
         self.segments = segments
         if first < last or old_last != last:
             guess = self._guesses(first, last)

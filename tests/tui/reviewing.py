@@ -14,7 +14,7 @@ from testimony.review_record import keep_translation, waive_with_reason
 from testimony.session import Session
 from testimony.transcript.edits import Document
 from testimony.transcript.errors import RecordingChanged, TranslationError
-from testimony.transcript.types import Alternative, FlagKind, Identity, Segment, Side
+from testimony.transcript.types import Alternative, FlagKind, Identity, Provenance, Segment, Side
 from tui.app import ReviewApp
 from tui.pace import Step
 from tui.services import ReviewOptions
@@ -93,7 +93,7 @@ class FakeServices:
         return self.translation
 
     def keep_translation(self, segment_id: str, text: str) -> Document:
-        return keep_translation(self.session, segment_id, text, "demo@00")
+        return keep_translation(self.session, segment_id, text, Provenance({"zh-en": "demo@00"}, {}, {}))
 
     def alternatives(self, segment: Segment) -> Sequence[Alternative]:
         return [Alternative(Side.TARGET, "en", "another text", 0.4)]

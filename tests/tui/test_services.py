@@ -17,7 +17,7 @@ from testimony import review_record, review_services
 from testimony.review_services import ReviewServices, Tools
 from testimony.session import Session
 from testimony.transcript.errors import TestimonyError, TranslationError
-from testimony.transcript.types import ReviewState
+from testimony.transcript.types import Provenance, ReviewState
 
 
 def die(*_: Any) -> None:
@@ -33,7 +33,7 @@ def session(tmp_path: Path) -> Any:
 
 
 def services(session: Session, folders: Sequence[Path] = (), editor: str = "") -> ReviewServices:
-    packages = [SimpleNamespace(path=folder, name="x", digest="0") for folder in folders]
+    packages = [SimpleNamespace(path=folder, name="x", digest="0", demo=False) for folder in folders]
     return ReviewServices(session, Tools(lambda *_: packages, editor=editor))  # type: ignore[arg-type,return-value]
 
 
@@ -51,7 +51,7 @@ def test_an_engine_that_dies_takes_nothing_with_it(session: Session, monkeypatch
 
 def test_a_new_translation_is_the_machines_and_unreviewed(session: Session) -> None:
     session.approve(["1"])
-    review_record.keep_translation(session, "1", "anew", "zh-en@00")
+    review_record.keep_translation(session, "1", "anew", Provenance({"zh-en": "zh-en@00"}, {}, {}))
     segment = session.document.segments["1"]
     assert (segment.target, segment.target_author) == ("anew", "machine:zh-en@00")
     assert segment.state.target is ReviewState.UNREVIEWED

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import threading
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
@@ -15,12 +16,14 @@ import pytest
 from reviewing import FAILED, FakePlayer, FakeServices, make_app, screen_lines
 from textual import events
 
+from testimony import review_services
 from testimony.session import Session
 from testimony.transcript.store import TranscriptStore
 from testimony.transcript.types import Block, Translation
 from tui.app import ReviewApp
 from tui.screens.asking import Choose
 from tui.screens.hearing import word_range
+from tui.services import ReviewOptions
 
 Scene = Callable[[ReviewApp, Any], Awaitable[None]]
 ESCAPES = "我\x1b[2J去\x1b]0;title\x07\x9b31m\u202e年\r\x08"
@@ -169,6 +172,28 @@ def test_translating_again_slowly_failing_dying(tmp_path: Path) -> None:
         assert app.review.session.document.segments["3"].state.is_reviewed
 
     play(app, scene)
+
+
+def die(*_: Any) -> None:
+    os._exit(9)
+
+
+def test_the_real_services_spawn_their_engine_under_the_screen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.testimony"
+    made.make(path, 1, 12).close()
+    monkeypatch.setattr(review_services, "_translate", die)
+    session = Session.open(path, made.ANN)
+    services = review_services.ReviewServices(session, review_services.Tools(lambda *_: ()))
+
+    async def scene(app: ReviewApp, pilot: Any) -> None:
+        await pilot.press("T")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert "died (exit 9)" in app.review.message.text
+
+    play(ReviewApp(session, services, ReviewOptions()), scene)
 
 
 def test_a_translation_that_comes_too_late_is_dropped(tmp_path: Path) -> None:

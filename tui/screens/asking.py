@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from os.path import commonprefix
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
@@ -14,6 +15,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Label, OptionList, Static
 from textual.widgets.option_list import Option
 
+from testimony.transcript.cells import wrap
 from tui.safe import one_line, safe
 from tui.widgets.editors import SafeInput
 
@@ -21,6 +23,7 @@ __all__ = ["Ask", "Choose", "Page"]
 
 _DIGITS = 9
 _SHOWN = 8
+_PAGE_WIDTH = 84  # as in the style sheet
 Complete = Callable[[str], Sequence[str]]
 
 
@@ -154,6 +157,13 @@ class Page(ModalScreen[None]):
     def on_mount(self) -> None:
         """The keys scroll."""
         self.query_one(VerticalScroll).focus()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """As high as the text, but never so high that the way out is not seen."""
+        page = self.query_one(".page")
+        width = min(_PAGE_WIDTH, event.size.width) - 4
+        lines = sum(len(wrap(line, width)) for line in safe(self._text).split("\n"))
+        page.styles.height = min(event.size.height, lines + 4)
 
     def action_back(self) -> None:
         """Close it."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.screen import Screen
+from textual.timer import Timer
 
 from testimony.transcript.errors import TestimonyError
 from testimony.transcript.types import Segment
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
     from testimony.transcript.edits import Document
 
 __all__ = ["ReviewBase"]
+
+_SAID_S = 8.0
 
 
 class ReviewBase(Screen[None]):
@@ -42,6 +46,7 @@ class ReviewBase(Screen[None]):
         self.editors = Editors("editors")
         self.message = Lines("message", folds=False)
         self.filter: Filter | None = None
+        self._said: Timer | None = None
 
     @property
     def current(self) -> Segment | None:
@@ -56,8 +61,12 @@ class ReviewBase(Screen[None]):
     # Speaking
 
     def tell(self, text: str, ink: str = "") -> None:
-        """Say something in the last line."""
-        self.message.show([[(one_line(text), ink)]])
+        """Say something in the last line; after a while, and for an empty text, what the keys do."""
+        if self._said is not None:
+            self._said.stop()
+        hint = "hint.edit" if self.is_editing else "hint.list"
+        self.message.show([[(one_line(text), ink) if text else (self.say(hint), "dim")]])
+        self._said = self.set_timer(_SAID_S, partial(self.tell, "")) if text and ink != "error" else None
 
     def tell_error(self, error: TestimonyError) -> None:
         """Say what went wrong and what to do."""

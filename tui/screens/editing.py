@@ -40,7 +40,7 @@ class Editing(ReviewBase):
         self.editors.open(segment, side, texts)
         self.set_class(True, "editing")
         self._kept = ""
-        self.tell(self.say("hint.edit"), "dim")
+        self.tell("")
         self.refresh_bar()
         return True
 

@@ -82,7 +82,7 @@ class ReviewScreen(Locating, Knowing, Approving, Shaping, Naming, Doubting):
         elif not self.view.rows.segments:
             self.tell(self.say("said.empty"), "warn")
         else:
-            self.tell(self.say("hint.list"), "dim")
+            self.tell("")
 
     def start_ticking(self) -> None:
         """Look where the sound is, from the moment that there is any."""

@@ -78,10 +78,9 @@ class Editors(Horizontal):
         for editor, text in ((self.source, segment.source), (self.target, segment.target)):
             editor.load_text(safe(texts.get(editor.side, text)))
             editor.visited = False
+            editor.move_cursor(editor.document.end)
         self.display = True
-        editor = self.editor(side)
-        editor.move_cursor(editor.document.end)
-        editor.focus()
+        self.editor(side).focus()
 
     def close(self) -> None:
         """Give the room back."""

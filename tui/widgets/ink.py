@@ -40,6 +40,11 @@ class InkedView(ScrollView, inherit_bindings=False):
     def forget_paint(self) -> None:
         """Drop painted lines, if any are kept."""
 
+    @property
+    def paper_width(self) -> int:
+        """Cells of a line: the widget without its scroll bar, under which nothing may lie."""
+        return self.scrollable_content_region.width
+
     def ink(self, names: str) -> Style:
         """The style of one or several inks laid over the widget's own."""
         style = self._inks.get(names)

@@ -62,11 +62,13 @@ class Lines(InkedView, can_focus=False):
         self._fold()
 
     def _fold(self) -> None:
-        width = self.size.width or 80
         if self._folds:
-            self._lines = [part for line in self._given for part in wrap_runs(line, width, 2)]
+            width, height = self.size.width or 80, self.size.height
+            self._lines = self._folded(width)
+            if len(self._lines) > height:  # a scroll bar takes the last cell
+                self._lines = self._folded(width - 1)
             # Never less than what is seen: a change of this size lays the whole screen out again.
-            size = Size(width, max(len(self._lines), self.size.height))
+            size = Size(width, max(len(self._lines), height))
             if size != self.virtual_size:
                 self.virtual_size = size
             if self.scroll_offset.y:
@@ -75,8 +77,11 @@ class Lines(InkedView, can_focus=False):
             self._lines = [list(line) for line in self._given]
         self.refresh()
 
+    def _folded(self, width: int) -> list[list[Run]]:
+        return [part for line in self._given for part in wrap_runs(line, width, 2)]
+
     def render_line(self, y: int) -> Strip:
         """One line of the screen."""
         number = self.scroll_offset.y + y
         runs = self._lines[number] if number < len(self._lines) else []
-        return self.strip_of(runs, self.size.width, self._ground)
+        return self.strip_of(runs, self.paper_width, self._ground)

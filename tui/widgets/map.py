@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from operator import is_not
 
 from textual.strip import Strip
 
-from testimony.transcript.types import Segment, Severity
+from testimony.transcript.types import ReviewState, Segment, Severity
 from tui.widgets.ink import InkedView, Run
 
 __all__ = ["HearingMap"]
@@ -17,17 +18,26 @@ _MARKS: tuple[Run, ...] = (
 )  # fmt: skip
 
 
-def _code(segment: Segment) -> int:
-    state = segment.state
-    if state.is_reviewed:
-        return _SECOND if state.source == state.target == "second_approved" else _DONE
-    if segment.flags:
-        standing = {flag.severity for flag in segment.flags if not flag.waived_by}
-        if Severity.ERROR in standing:
-            return _ERROR
-        if Severity.WARN in standing:
-            return _DOUBT
-    return _EDITED if "edited" in (state.source, state.target) else _OPEN
+def _codes(segments: Iterable[Segment]) -> bytearray:
+    """Where each row stands; one loop without calls, since a hearing may have a hundred thousand rows."""
+    approved, second, edited = ReviewState.APPROVED, ReviewState.SECOND_APPROVED, ReviewState.EDITED
+    codes = bytearray()
+    add = codes.append
+    for one in segments:
+        state = one.state
+        source, target = state.source, state.target
+        if (source is approved or source is second) and (target is approved or target is second):
+            add(_SECOND if source is target is second else _DONE)
+            continue
+        code = _EDITED if source is edited or target is edited else _OPEN
+        for flag in one.flags:
+            if not flag.waived_by:
+                if flag.severity is Severity.ERROR:
+                    code = _ERROR
+                elif flag.severity is Severity.WARN:
+                    code = max(code, _DOUBT)
+        add(code)
+    return codes
 
 
 class HearingMap(InkedView, can_focus=False):
@@ -50,11 +60,11 @@ class HearingMap(InkedView, can_focus=False):
         """Take over all rows of the transcript; only those that are new are looked at."""
         old = self._segments
         if len(old) == len(segments):
-            pairs = enumerate(zip(old, segments, strict=True))
-            for number in [number for number, (one, other) in pairs if one is not other]:
-                self._codes[number] = _code(segments[number])
+            differ, number = bytes(map(is_not, old, segments)), -1
+            while (number := differ.find(1, number + 1)) >= 0:
+                self._codes[number : number + 1] = _codes(segments[number : number + 1])
         else:
-            self._codes = bytearray(map(_code, segments))
+            self._codes = _codes(segments)
         self._segments = segments
         self.done = self._codes.count(_DONE) + self._codes.count(_SECOND)
         self.doubtful = self._codes.count(_DOUBT) + self._codes.count(_ERROR)

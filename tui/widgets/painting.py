@@ -14,7 +14,7 @@ from tui.safe import one_line, safe
 from tui.widgets.ink import Run
 from tui.wrapping import wrapped
 
-__all__ = ["Columns", "RowPaint", "flag_mark", "state_mark"]
+__all__ = ["Columns", "RowPaint", "flag_mark", "short_names", "state_mark"]
 
 _STATE_MARKS = {
     ReviewState.UNREVIEWED: (".", "dim"),
@@ -60,6 +60,28 @@ class Columns:
         return cls(time, speaker, left // 2, left - left // 2)
 
 
+def short_names(names: Mapping[str, str], width: int) -> dict[str, str]:
+    """Names cut to a width so that different ones stay different, where that can be."""
+    whole = {key: one_line(name) for key, name in names.items()}
+    cut = {key: clip(name, width) for key, name in whole.items()}
+    meant: dict[str, set[str]] = {}
+    for key, name in cut.items():
+        meant.setdefault(name, set()).add(whole[key])
+    tail = width // 2
+    for key, name in whole.items():
+        if len(meant[cut[key]]) > 1:  # SPEAKER (EN), SPEAKER (ZH): what tells them apart is their end
+            end = _end(name, tail)
+            cut[key] = clip(name, width - cell_width(end)) + end
+    return cut
+
+
+def _end(text: str, width: int) -> str:
+    at = len(text)
+    while at and cell_width(text[at - 1 :]) <= width:
+        at -= 1
+    return text[at:]
+
+
 @dataclass(slots=True)
 class RowPaint:
     """What rows are painted with.
@@ -74,6 +96,12 @@ class RowPaint:
     names: Mapping[str, str] = field(default_factory=dict)
     wanted: str = ""
     spoken: tuple[str, int, int] | None = None
+    _short: Mapping[str, str] = field(default_factory=dict)
+
+    def use(self, columns: Columns, names: Mapping[str, str]) -> None:
+        """Take over widths and names."""
+        self.columns, self.names = columns, dict(names)
+        self._short = short_names(names, max(0, columns.speaker - 1))
 
     def lines(self, segment: Segment, *, is_current: bool) -> list[list[Run]]:
         """A row's lines, as many as its higher column has."""
@@ -101,8 +129,8 @@ class RowPaint:
         if columns.time:
             runs.append((pad(clock(segment.start_ms), columns.time), "dim"))
         if columns.speaker:
-            name = one_line(self.names.get(segment.speaker, segment.speaker))
-            runs.append((pad(clip(name, columns.speaker - 1), columns.speaker), "accent"))
+            name = self._short.get(segment.speaker) or clip(one_line(segment.speaker), columns.speaker - 1)
+            runs.append((pad(name, columns.speaker), "accent"))
         return runs
 
     def _blank_lead(self, is_current: bool) -> list[Run]:

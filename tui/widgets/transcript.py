@@ -57,7 +57,7 @@ class TranscriptView(InkedView, can_focus=True, inherit_bindings=False):
         """
         before = self.current
         if names != self._paint.names:
-            self._paint.names = dict(names)
+            self._paint.use(self._paint.columns, names)
             self.forget_paint()
         size = len(self.rows)
         first, last = self.rows.replace(segments)
@@ -144,12 +144,13 @@ class TranscriptView(InkedView, can_focus=True, inherit_bindings=False):
 
     def on_resize(self) -> None:
         """Lay out what is seen at once, the rest when there is time."""
-        width = self.size.width
+        width = self.paper_width
         if not width or (width == self._width and self.rows.widths[0] > 0):
             self._reveal(self.cursor)
             return
         self._width = width
-        columns = self._paint.columns = Columns.of(width)
+        columns = Columns.of(width)
+        self._paint.use(columns, self._paint.names)
         self.rows.reflow((columns.source, columns.target))
         self.forget_paint()
         self._settle(self.cursor)
@@ -175,7 +176,7 @@ class TranscriptView(InkedView, can_focus=True, inherit_bindings=False):
             self._scroll(self.rows.top(top) + inside)
 
     def _resize_virtual(self) -> None:
-        size = Size(max(1, self.size.width), self.rows.lines)
+        size = Size(max(1, self.paper_width), self.rows.lines)
         if size != self.virtual_size:
             self.virtual_size = size
 
@@ -217,7 +218,7 @@ class TranscriptView(InkedView, can_focus=True, inherit_bindings=False):
         if row < len(self.rows):
             first = self.rows.top(row)
             height = self.rows.top(row + 1) - first
-            self.refresh(Region(0, first - self.scroll_offset.y, self.size.width, height))
+            self.refresh(Region(0, first - self.scroll_offset.y, self.paper_width, height))
 
     # Painting
 
@@ -225,11 +226,11 @@ class TranscriptView(InkedView, can_focus=True, inherit_bindings=False):
         """One line of the screen."""
         line = self.scroll_offset.y + y
         if not self.rows.segments or line >= self.rows.lines:
-            return Strip.blank(self.size.width, self.rich_style)
+            return Strip.blank(self.paper_width, self.rich_style)
         row = self.rows.at_line(line)
         strips = self._strips(row)
         inside = line - self.rows.top(row)
-        return strips[inside] if inside < len(strips) else Strip.blank(self.size.width, self.rich_style)
+        return strips[inside] if inside < len(strips) else Strip.blank(self.paper_width, self.rich_style)
 
     def _strips(self, row: int) -> list[Strip]:
         segment, is_current = self.rows.segments[row], row == self.cursor
@@ -238,7 +239,7 @@ class TranscriptView(InkedView, can_focus=True, inherit_bindings=False):
             return kept[2]
         ground = "current" if is_current else ""
         lines = self._paint.lines(segment, is_current=is_current)
-        strips = [self.strip_of(runs, self.size.width, ground) for runs in lines]
+        strips = [self.strip_of(runs, self.paper_width, ground) for runs in lines]
         if len(self._painted) > _KEPT_ROWS:
             self._painted.clear()
         self._painted[row] = (segment, is_current, strips)

@@ -19,10 +19,10 @@ def breaks(line: str, width: int) -> list[int]:
     """Where a line without line feeds is broken: the first character of each line but the first."""
     found: list[int] = []
     at = 0
-    for number, part in enumerate(wrap(line, width)):
-        if number:
-            while at < len(line) and line[at].isspace():
-                at += 1
+    for part in wrap(line, width):
+        while at < len(line) and not line.startswith(part, at):  # the space at a break
+            at += 1
+        if at:
             found.append(at)
         at += len(part)
     return found

@@ -13,7 +13,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["Crew", "available_memory", "choose_crew", "cores", "gpu_count"]
+__all__ = ["Crew", "available_memory", "choose_crew", "cores", "visible_gpus"]
 
 _SPARE = 512 << 20
 _BESIDE_MODELS = 500 << 20
@@ -22,11 +22,11 @@ _MODEL_FACTOR = 1.3
 
 @dataclass(frozen=True, slots=True)
 class Crew:
-    """Engine processes to start, and the threads of each."""
+    """Engine processes to start, the threads of each, and the graphics cards to share among them."""
 
     jobs: int
     threads: int
-    gpus: int = 0
+    gpus: tuple[str, ...] = ()
 
     @property
     def as_text(self) -> str:
@@ -46,9 +46,9 @@ def choose_crew(model_bytes: int, *, jobs: int = 0, threads: int = 0, work: int 
         threads: From the settings, 0 for the rule.
         work: How many recordings there are; more processes than that are never started.
     """
-    gpus = gpu_count()
+    gpus = visible_gpus()
     here = cores()
-    by_rule = min(gpus or here, fitting(model_bytes, available_memory()))
+    by_rule = min(len(gpus) or here, fitting(model_bytes, available_memory()))
     return Crew(
         jobs=max(1, min(jobs or by_rule, work)), threads=threads or max(1, here // max(1, by_rule)), gpus=gpus
     )
@@ -89,12 +89,15 @@ def available_memory() -> int | None:
     return None
 
 
-def gpu_count() -> int:
-    """NVIDIA cards that the driver shows, 0 for none."""
+def visible_gpus() -> tuple[str, ...]:
+    """NVIDIA cards that this process may use, by the names that ``CUDA_VISIBLE_DEVICES`` takes."""
+    named = os.environ.get("CUDA_VISIBLE_DEVICES")  # the driver's own variable; SLURM sets it
+    if named is not None:
+        return tuple(filter(None, (name.strip() for name in named.split(","))))
     try:
-        return len(list(Path("/proc/driver/nvidia/gpus").iterdir()))
+        return tuple(str(number) for number, _ in enumerate(Path("/proc/driver/nvidia/gpus").iterdir()))
     except OSError:
-        return 0
+        return ()
 
 
 def _reclaimable() -> int:

@@ -22,6 +22,7 @@ __all__ = ["main"]
 COMMANDS = (
     "demo",
     "run",
+    "batch",
     "show",
     "review",
     "edit",

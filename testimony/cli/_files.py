@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from testimony import reading
 from testimony.cli._passphrase import passphrase_for
-from testimony.transcript.errors import TranscriptFileError
 
 if TYPE_CHECKING:
     from testimony.transcript.store import TranscriptStore
@@ -22,11 +21,7 @@ def open_readonly(path: Path) -> TranscriptStore:
     Raises:
         TranscriptFileError: It is missing or unusable.
     """
-    from testimony.transcript.store import TranscriptStore
-
-    if not path.exists():
-        raise TranscriptFileError(f"There is no transcript {path}.", "testimony run RECORDING makes one")
-    return TranscriptStore.open(path, readonly=True, passphrase=passphrase_for(path))
+    return reading.open_readonly(path, passphrase_for(path))
 
 
 def load_transcript(path: Path, *, words: bool = False) -> Transcript:
@@ -36,9 +31,4 @@ def load_transcript(path: Path, *, words: bool = False) -> Transcript:
         path: The transcript file.
         words: Load the words of every segment too.
     """
-    with open_readonly(path) as store:
-        transcript = store.load()
-        if not words:
-            return transcript
-        segments = tuple(replace(segment, words=store.words(segment.id)) for segment in transcript.segments)
-        return replace(transcript, segments=segments)
+    return reading.read_transcript(path, passphrase_for(path), words=words)

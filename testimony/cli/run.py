@@ -21,7 +21,15 @@ from testimony.transcript.progress import Progress, ProgressListener
 if TYPE_CHECKING:
     from testimony.pipeline import RunOutcome
 
-__all__ = ["choices_of", "command", "make_folder", "run_one", "run_options"]
+__all__ = [
+    "choices_of",
+    "command",
+    "make_folder",
+    "print_event",
+    "run_one",
+    "run_options",
+    "with_passphrase",
+]
 
 
 def run_options(function: click.decorators.FC) -> click.decorators.FC:
@@ -143,16 +151,16 @@ def run_one(house: House, recording: Path, output: Path, choices: RunChoices, *,
     from testimony.pipeline import run
 
     try:
-        job = make_job(house, recording, output, _with_passphrase(choices, output))
+        job = make_job(house, recording, output, with_passphrase(choices, output))
         with show_progress(quiet=as_json) as bars:
             outcome = run(job, _event_listener(recording) if as_json else bars)
     except TestimonyError as error:
         if as_json:
             failure = {"exit_code": int(exit_code_of(error)), "message": error.message, "hint": error.hint}
-            _print_event("failed", recording, failure)
+            print_event("failed", recording, failure)
         raise
     if as_json:
-        _print_event(outcome.status, recording, {"transcript": str(output), "segments": outcome.segments})
+        print_event(outcome.status, recording, {"transcript": str(output), "segments": outcome.segments})
     else:
         _report(outcome)
     for warning in outcome.warnings:
@@ -160,16 +168,21 @@ def run_one(house: House, recording: Path, output: Path, choices: RunChoices, *,
     return outcome
 
 
-def _with_passphrase(choices: RunChoices, output: Path) -> RunChoices:
+def with_passphrase(choices: RunChoices, output: Path) -> RunChoices:
     """The choices with what opens this output: it may stand there already, encrypted or not."""
-    given = passphrase_for(output)
+    from testimony.transcript.database import is_encrypted
+
+    typed = choices.passphrase if choices.passphrase and is_encrypted(output) else None
+    given = typed or passphrase_for(output)
     if given is not None:
-        return replace(choices, passphrase=choices.passphrase or given)
+        return replace(choices, passphrase=given)
     if choices.encrypt and output.exists() and not choices.force:
         raise TranscriptFileError(
             f"{output} is there already, and is not encrypted.", f"testimony encrypt {output}, then run again"
         )
-    return replace(choices, passphrase=new_passphrase(output)) if choices.encrypt else choices
+    if choices.encrypt and choices.passphrase is None:
+        return replace(choices, passphrase=new_passphrase(output))
+    return choices
 
 
 def _report(outcome: RunOutcome) -> None:
@@ -190,12 +203,13 @@ def _event_listener(recording: Path) -> ProgressListener:
     def listen(step: Progress) -> None:
         if step.stage != "decode":
             values = {"stage": step.stage, "done_ms": step.done_ms, "total_ms": step.total_ms}
-            _print_event("progress", recording, values)
+            print_event("progress", recording, values)
 
     return listen
 
 
-def _print_event(event: str, recording: Path, values: Mapping[str, object]) -> None:
+def print_event(event: str, recording: Path | str, values: Mapping[str, object]) -> None:
+    """Print one event of ``--json``: one object, one line."""
     click.echo(json.dumps({"event": event, "recording": str(recording), **values}, ensure_ascii=False))
 
 

@@ -1,0 +1,67 @@
+"""``python -m testimony.batch.child``: an engine process.
+
+A fresh interpreter, never a fork, with a guard against the network of its own. Orders come on standard input,
+messages leave on standard output. It ends when its input does, so a batch that is killed leaves no engine
+behind.
+"""
+
+from __future__ import annotations
+
+import os
+import queue
+import signal
+import sys
+import threading
+from typing import BinaryIO
+
+from testimony.batch.types import Broken, Order, Ready
+from testimony.batch.wire import Hello, receive, send
+from testimony.offline import forbid_core_dumps, forbid_network
+from testimony.transcript.errors import TestimonyError
+
+__all__ = ["main"]
+
+
+def main() -> int:
+    """Serve until the input ends."""
+    forbid_network(report_at_once=True)
+    forbid_core_dumps()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to the batch, which ends its engines
+    source, sink = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # whatever prints must not break into the messages
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+    hello = receive(source)
+    if not isinstance(hello, Hello):
+        return 1
+    orders: queue.Queue[Order] = queue.Queue()
+    threading.Thread(target=_listen, args=(source, orders), daemon=True).start()
+    _serve(hello, orders, sink)
+    return 0
+
+
+def _serve(hello: Hello, orders: queue.Queue[Order], sink: BinaryIO) -> None:
+    from testimony.batch.work import Workbench
+
+    bench = Workbench(hello.maker, hello.threads)
+    try:
+        send(sink, Ready(bench.load(hello.item, hello.folder / hello.item.output)))
+    except TestimonyError as error:
+        send(sink, Broken(error))
+        return
+    while True:
+        send(sink, bench.do(orders.get(), lambda step: send(sink, step)))
+
+
+def _listen(source: BinaryIO, orders: queue.Queue[Order]) -> None:
+    """Take orders; when the batch is gone, end at once, in the middle of whatever is being done."""
+    try:
+        while True:
+            order = receive(source)
+            if isinstance(order, Order):
+                orders.put(order)
+    except EOFError:
+        os._exit(0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,196 @@
+"""An engine in a process of its own, as its batch (or its Dask worker) sees it."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import queue
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from typing import BinaryIO, cast
+
+from testimony.batch.types import Broken, Died, Order, Outcome, Ready, Step
+from testimony.batch.wire import Hello, receive, send
+from testimony.transcript.errors import TranscriptionError
+
+__all__ = ["EngineProcess"]
+
+_BOOT_S = 600.0
+"""Loading gigabytes from a slow disk takes minutes; longer than this it never ends."""
+_BOOTS = 3
+_SLICE_S = 0.1
+
+
+class EngineProcess:
+    """Keeps one engine process alive, starts it again when it died, and gives it one order at a time.
+
+    Args:
+        hello: What it is told first.
+        stall_s: A recording without progress for so long is given up.
+        gpu: The card it may see; None for whatever there is.
+    """
+
+    def __init__(self, hello: Hello, stall_s: float, gpu: str | None = None) -> None:
+        self._hello = hello
+        self._stall_s = stall_s
+        self._gpu = gpu
+        self._process: subprocess.Popen[bytes] | None = None
+        self._messages: queue.Queue[object] = queue.Queue()
+        self._closed = False
+
+    def start(self) -> None:
+        """Start the process, without waiting for its models."""
+        if self._process is None and not self._closed:
+            self._process = _spawn(self._hello.threads, self._gpu)
+            self._messages = queue.Queue()
+            arguments = (self._process.stdout, self._messages)
+            threading.Thread(target=_pump, args=arguments, daemon=True).start()
+            with contextlib.suppress(OSError):  # it died at once; the messages say so
+                send(cast("BinaryIO", self._process.stdin), self._hello)
+
+    def boot(self) -> str:
+        """Wait until the models are loaded; gives the settings digest.
+
+        Raises:
+            TestimonyError: They cannot be loaded, or the process ends again and again.
+        """
+        reason = ""
+        for _ in range(_BOOTS):
+            self.start()
+            message = self._next(_BOOT_S)
+            if isinstance(message, Ready):
+                return message.settings
+            if isinstance(message, Broken):
+                self.stop()
+                raise message.error
+            reason = "never finished loading" if message is None else self._death()
+            self.stop()
+            if self._closed:
+                break
+        raise TranscriptionError(
+            f"The engine process {reason} before it had loaded its models.",
+            "testimony doctor; with little memory, a smaller model or a lower --jobs",
+        )
+
+    @property
+    def is_up(self) -> bool:
+        """True while the process lives, as far as is known."""
+        return self._process is not None and self._process.poll() is None
+
+    def work(self, order: Order) -> Iterator[Step | Outcome | Died]:
+        """Do one recording: steps, then how it ended."""
+        try:
+            send(cast("BinaryIO", self._process.stdin if self._process else None), order)
+        except (OSError, AttributeError):
+            yield self._died()
+            return
+        while True:
+            message = self._next(self._stall_s)
+            if isinstance(message, Step):
+                yield message
+            elif isinstance(message, Outcome):
+                yield message
+                return
+            elif message is None:
+                self.stop()
+                minutes = self._stall_s / 60
+                yield Died(
+                    f"made no progress for {minutes:g} minutes and was stopped (--timeout)", again=False
+                )
+                return
+            else:
+                yield self._died()
+                return
+
+    def stop(self) -> None:
+        """End the process now; what it had finished is on the disk."""
+        process, self._process = self._process, None
+        if process is None:
+            return
+        with contextlib.suppress(OSError):
+            _kill(process)
+        with contextlib.suppress(OSError):
+            cast("BinaryIO", process.stdin).close()
+        process.wait()
+
+    def close(self) -> None:
+        """End it for good."""
+        self._closed = True
+        self.stop()
+
+    def _died(self) -> Died:
+        reason = self._death()
+        self.stop()
+        return Died(reason)
+
+    def _next(self, seconds: float) -> object | None:
+        """The next message; None when none came in time."""
+        deadline = time.monotonic() + seconds
+        while (left := deadline - time.monotonic()) > 0 and not self._closed:
+            with contextlib.suppress(queue.Empty):
+                return self._messages.get(timeout=min(left, _SLICE_S))
+        return EOFError() if self._closed else None
+
+    def _death(self) -> str:
+        process = self._process
+        if process is None:
+            return "was ended"
+        try:
+            code = process.wait(timeout=5)
+        except subprocess.TimeoutExpired:
+            return "stopped answering"
+        if code >= 0:
+            return f"ended by itself (exit code {code})"
+        return f"died of signal {-code} ({_SIGNALS.get(-code) or _signal_name(-code)})"
+
+
+_SIGNALS = {
+    9: "killed; most likely the machine ran out of memory",
+    11: "segmentation fault",
+    6: "aborted",
+    4: "illegal instruction: this processor lacks what the engine was built for",
+    7: "bus error: a file was cut off while it was read, or the disk is full",
+}
+
+
+def _signal_name(number: int) -> str:
+    try:
+        return signal.Signals(number).name
+    except ValueError:
+        return "unknown"
+
+
+def _spawn(threads: int, gpu: str | None) -> subprocess.Popen[bytes]:
+    environment = dict(os.environ)
+    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+        environment[name] = str(threads)  # read by the engines when they are imported
+    if gpu is not None:
+        environment["CUDA_VISIBLE_DEVICES"] = gpu
+    return subprocess.Popen(
+        [sys.executable, "-m", "testimony.batch.child"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env=environment,
+        start_new_session=os.name == "posix",  # Ctrl-C goes to the batch alone
+    )
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    if os.name == "posix":
+        os.killpg(process.pid, signal.SIGKILL)  # and what it started, a typesetter for one
+    else:
+        process.kill()
+
+
+def _pump(stream: BinaryIO, messages: queue.Queue[object]) -> None:
+    with stream:
+        while True:
+            try:
+                messages.put(receive(stream))
+            except EOFError as end:
+                messages.put(end)
+                return

@@ -1,0 +1,223 @@
+"""What an engine process does with one recording: job, run, exports, and one outcome whatever happens."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import time
+from collections.abc import Callable
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from testimony.batch.exports import export_paths, exported_already, write_exports
+from testimony.batch.types import Item, JobMaker, Order, Outcome, Stamp, Step
+from testimony.engines import Engines
+from testimony.exit_codes import exit_code_of
+from testimony.transcript.errors import Locked, RecordingNotFound, TestimonyError, TranscriptionError
+
+if TYPE_CHECKING:
+    from testimony.pipeline import RunJob, RunOutcome
+    from testimony.transcript.progress import Progress
+
+__all__ = ["Workbench", "settings_digest", "stamp_of"]
+
+_LOCKED_TRIES, _LOCKED_WAIT_S = 20, 0.5
+"""A killed batch's engine process lives on for a moment, and holds its transcript."""
+_STEP_S = 0.25
+
+
+def settings_digest(job: RunJob) -> str:
+    """SHA-256 (hex) over models with their hashes, settings and versions: all but the recording."""
+    from testimony.pipeline import provenance_of
+
+    made_by = {name: asdict(one) for name, one in provenance_of(job).items()}
+    return hashlib.sha256(json.dumps(made_by, sort_keys=True).encode()).hexdigest()
+
+
+def stamp_of(path: str | Path) -> Stamp | None:
+    """Size, modification time and inode of a file; None where there is none."""
+    try:
+        facts = os.stat(path)  # noqa: PTH116 - a hundred thousand strings
+    except (OSError, ValueError):
+        return None
+    return facts.st_size, facts.st_mtime_ns, facts.st_ino
+
+
+class Workbench:
+    """The engines of one process, and what is done with them.
+
+    Args:
+        maker: How a recording becomes a job.
+        threads: Of each engine, where the settings leave it open.
+    """
+
+    def __init__(self, maker: JobMaker, threads: int) -> None:
+        self._maker = maker
+        self._threads = threads
+        self._engines = Engines()
+
+    def load(self, item: Item, output: Path) -> str:
+        """Load the engines that this item's job needs; gives its ``settings_digest``.
+
+        Raises:
+            TestimonyError: A model is missing or damaged.
+        """
+        job = self._job(item, output)
+        self._engines.transcriber(job.speech, job.language_model, job.speech_options)
+        self._engines.translator(job.packages, job.translation_options, job.glossary)
+        return settings_digest(job)
+
+    def do(self, order: Order, tell: Callable[[Step], None]) -> Outcome:
+        """Do one recording; every failure is an outcome."""
+        began = time.monotonic()
+        stamp, hashed_ns = stamp_of(order.item.recording), time.time_ns()
+        outcome = self._try(order, tell)
+        return replace(outcome, stamp=stamp, hashed_ns=hashed_ns, seconds=round(time.monotonic() - began, 3))
+
+    def _try(self, order: Order, tell: Callable[[Step], None]) -> Outcome:
+        settings = ""
+        try:
+            _refuse_missing(order.item)
+            job = self._job(order.item, order.output)
+            settings = settings_digest(job)
+            _check_settings(settings, order)
+            ran = self._run(replace(job, take_over=order.take_over), tell)
+            exports = _export(order, job, ran)
+        except TestimonyError as error:
+            message = _naming(order, error.message)
+            code = int(exit_code_of(error))
+            return Outcome("failed", settings, exit_code=code, message=message, hint=error.hint)
+        except MemoryError:
+            return _failed_for_memory(order, settings)
+        except Exception as error:  # noqa: BLE001 - one item of a batch: the others go on
+            return _failed_by_bug(order, settings, error)
+        return Outcome(
+            ran.status,
+            settings,
+            sha256=ran.recording.sha256,
+            exports=exports,
+            segments=ran.segments,
+            duration_ms=ran.recording.duration_ms,
+            flags=ran.flags,
+            warnings=ran.warnings,
+        )
+
+    def _job(self, item: Item, output: Path) -> RunJob:
+        job = self._maker(Path(item.recording), output, item.wishes)
+        speech, translation = job.speech_options, job.translation_options
+        return replace(
+            job,
+            speech_options=replace(speech, threads=speech.threads or self._threads),
+            translation_options=replace(translation, threads=translation.threads or self._threads),
+        )
+
+    def _run(self, job: RunJob, tell: Callable[[Step], None]) -> RunOutcome:
+        from testimony.pipeline import run
+
+        _prepare_folder(job.output)
+        listener = _throttled(tell)
+        for left in reversed(range(_LOCKED_TRIES)):
+            try:
+                return run(job, listener, self._engines)
+            except Locked:
+                if not left:
+                    raise
+                time.sleep(_LOCKED_WAIT_S)
+        raise AssertionError
+
+
+def _throttled(tell: Callable[[Step], None]) -> Callable[[Progress], None]:
+    last = 0.0
+
+    def listen(step: Progress) -> None:
+        nonlocal last
+        now = time.monotonic()
+        if step.stage != "decode" or now - last > _STEP_S:
+            last = now
+            tell(Step(step.stage, step.done_ms, step.total_ms))
+
+    return listen
+
+
+def _prepare_folder(output: Path) -> None:
+    """Make the transcript's folder, and remove what a killed run left of this very transcript."""
+    from testimony.transcript.database import guard
+
+    with guard(output):
+        output.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with contextlib.suppress(OSError):
+        for left in output.parent.glob(f".{_literally(output.name)}.????????.partial*"):
+            left.unlink(missing_ok=True)
+
+
+def _literally(name: str) -> str:
+    import glob
+
+    return glob.escape(name)
+
+
+def _export(order: Order, job: RunJob, ran: RunOutcome) -> tuple[str, ...]:
+    from testimony.export import Exhibit
+
+    item = order.item
+    present = (
+        {path.relative_to(order.folder).as_posix() for path in order.output.parent.iterdir()}
+        if order.formats
+        else set()
+    )
+    wanted = dict(export_paths(item.output, order.formats))
+    kept: list[str] = []
+    if ran.status == "skipped" and not order.fresh_exports:
+        for name in order.formats:
+            if there := exported_already(item.output, [name], present):
+                kept += there
+                del wanted[name]
+    if not wanted:
+        return tuple(kept)
+    exhibit = Exhibit(case=item.wishes.case, matter=item.wishes.matter)
+    return (*kept, *write_exports(job, order.folder, order.scratch, wanted, exhibit))
+
+
+def _check_settings(found: str, order: Order) -> None:
+    if order.settings and found != order.settings:
+        raise TranscriptionError(
+            f"{order.item.recording} was not done: here are other models, settings or versions than where the"
+            " batch was planned.",
+            "install the same Testimony and models on every machine (testimony doctor shows them)",
+        )
+
+
+def _refuse_missing(item: Item) -> None:
+    if stamp_of(item.recording) is None:
+        named = f" ({item.where})" if item.where else ""
+        raise RecordingNotFound(f"{item.recording} does not exist{named}.", "correct its path")
+
+
+def _naming(order: Order, message: str) -> str:
+    """A sentence about one of a thousand says which."""
+    names = (Path(order.item.recording).stem, Path(order.item.output).stem)
+    return message if any(name in message for name in names) else f"{order.item.recording}: {message}"
+
+
+def _failed_for_memory(order: Order, settings: str) -> Outcome:
+    return Outcome(
+        "failed",
+        settings,
+        exit_code=int(exit_code_of(TranscriptionError(""))),
+        message=f"{order.item.recording} needs more memory than there is.",
+        hint="the same command with a lower --jobs",
+    )
+
+
+def _failed_by_bug(order: Order, settings: str, error: Exception) -> Outcome:
+    # Not the message of the error: it may carry words of the testimony.
+    return Outcome(
+        "failed",
+        settings,
+        exit_code=int(exit_code_of(error)),
+        message=f"{order.item.recording}: internal error ({type(error).__name__}).",
+        hint=f"testimony --debug run {order.item.recording} -o {order.output}",
+    )

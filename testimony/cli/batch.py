@@ -1,0 +1,142 @@
+"""``testimony batch``: a thousand recordings, on this machine or on many."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import signal
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from testimony import __version__
+from testimony.cli._house import open_house
+from testimony.cli._say import warn
+from testimony.cli.run import choices_of, make_folder, run_options
+from testimony.exit_codes import ExitCode
+
+if TYPE_CHECKING:
+    from testimony.batch.conduct import Request, Summary
+
+__all__ = ["command"]
+
+
+def _parse_shard(
+    _context: click.Context, _option: click.Parameter, text: str | None
+) -> tuple[int, int] | None:
+    if text is None:
+        return None
+    match = re.fullmatch(r"(\d{1,6})/(\d{1,6})", text)
+    if match is None or not 1 <= int(match[1]) <= int(match[2]):
+        raise click.BadParameter(f"{text!r} is not a shard; the third of eight is 3/8.")
+    return int(match[1]), int(match[2])
+
+
+@click.command("batch")
+@click.argument("source", metavar="FOLDER|MANIFEST", type=click.Path(path_type=Path))
+@click.option(
+    "--out", "folder", required=True, type=click.Path(path_type=Path), help="Where transcripts and report go."
+)
+@click.option("--to", "formats", default="", metavar="FORMAT,…", help="Exports beside each transcript.")
+@click.option(
+    "--jobs", type=click.IntRange(1, 1024), help="Engine processes; chosen from cores and memory otherwise."
+)
+@click.option(
+    "--shard", callback=_parse_shard, metavar="3/8", help="Only the third eighth of the plan, for array jobs."
+)
+@click.option(
+    "--cluster", metavar="ADDRESS", help="A Dask scheduler (tls://HOST:8786), or local:N. Uses the network."
+)
+@click.option(
+    "--timeout",
+    type=click.FloatRange(min=0, min_open=True),
+    default=30.0,
+    show_default=True,
+    metavar="MIN",
+    help="Give up a recording that makes no progress for so many minutes.",
+)
+@click.option("--watch", is_flag=True, help="Go on looking for new recordings until Ctrl-C.")
+@run_options
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line on stdout.")
+def command(source: Path, folder: Path, as_json: bool, **options: Any) -> int:
+    """Transcribe and translate every recording of FOLDER, or of MANIFEST (CSV or JSONL), into --out.
+
+    Type the same command again after anything: what is done is skipped, what was interrupted goes on, what
+    failed is tried again. Exit code 10 says that part failed; report.json and report.html say which and why.
+    """
+    from testimony.batch.conduct import conduct
+    from testimony.cli._batch_events import open_telling
+
+    if options["watch"] and not source.is_dir():
+        raise click.UsageError("--watch looks at a folder, not at a manifest.")
+    request = _request(source, folder, options)
+    with _terminable(), _network(options["cluster"]):
+        with open_telling(folder, as_json=as_json) as telling:
+            summary = conduct(request, telling.tell, telling.told)
+        _say_summary(summary)
+    if summary.interrupted:
+        raise KeyboardInterrupt
+    part = summary.counts["failed"] or summary.counts["pending"]
+    return ExitCode.BATCH_PART_FAILED if part else ExitCode.DONE
+
+
+def _request(source: Path, folder: Path, options: dict[str, Any]) -> Request:
+    from testimony.batch.conduct import Request
+    from testimony.batch.exports import check_formats
+    from testimony.batch.planning import Wanted
+    from testimony.cli._orders import MakeJobs, settle_passphrase
+
+    formats = check_formats(options["formats"].split(","))
+    house = open_house()
+    make_folder(folder)
+    choices = settle_passphrase(choices_of(options), folder)
+    return Request(
+        source=source,
+        wanted=Wanted(folder, formats, force=choices.force),
+        maker=MakeJobs(choices),
+        shard=options["shard"],
+        jobs=options["jobs"] or 0,
+        threads=house.settings.speech_threads,
+        stall_s=options["timeout"] * 60,
+        watch=options["watch"],
+        version=__version__,
+    )
+
+
+@contextlib.contextmanager
+def _network(cluster: str | None) -> Iterator[None]:
+    del cluster
+    yield
+
+
+@contextlib.contextmanager
+def _terminable() -> Iterator[None]:
+    """End in the same orderly way when the system (SLURM, systemd, a shutdown) asks, as at Ctrl-C."""
+
+    def stop(_number: int, _frame: object) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _say_summary(summary: Summary) -> None:
+    counts = summary.counts
+    parts = [
+        f"{counts['done']} done",
+        f"{counts['skipped']} done before" if counts["skipped"] else "",
+        f"{counts['failed']} failed" if counts["failed"] else "",
+        f"{counts['pending']} not reached" if counts["pending"] else "",
+    ]
+    for sentence in summary.trouble:
+        warn(sentence)
+    click.echo(", ".join(filter(None, parts)) + ".", err=True)
+    if summary.report:
+        click.echo(f"  → {summary.report[1]}", err=True)
+    sys.stderr.flush()

@@ -62,8 +62,9 @@ def fetcher(tmp_path: Path, hub: Hub) -> Fetcher:
 
 def fetch(fetcher: Fetcher, name: str = "whisper:small"):
     seen: list[int] = []
-    info = fetcher.fetch(fetcher.look_up(name), seen.append)
-    assert seen == sorted(seen)
+    offer = fetcher.look_up(name)
+    info = fetcher.fetch(offer, seen.append)
+    assert seen[-1] == offer.size
     return info
 
 

@@ -8,10 +8,9 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from testimony.transcript import history, review
-from testimony.transcript.edits import Change, Document, Edit, EditKind
+from testimony.transcript.edits import Change, Document
 from testimony.transcript.errors import EditRefused
-from testimony.transcript.review import segment_of
-from testimony.transcript.types import FlagKind, ReviewState, Segment, Side
+from testimony.transcript.types import FlagKind, Provenance, Segment
 from tui.pace import Step
 
 if TYPE_CHECKING:
@@ -21,27 +20,16 @@ if TYPE_CHECKING:
 __all__ = ["keep_translation", "steps_since", "waive_with_reason"]
 
 
-def keep_translation(session: Session, segment_id: str, text: str, model: str) -> Document:
-    """Write a machine's new translation as what it is: unreviewed, authored by the model, no approval.
+def keep_translation(session: Session, segment_id: str, text: str, made_by: Provenance) -> Document:
+    """Write a machine's new translation as what it is: a pass of its own, unreviewed, without approval.
 
     Args:
         session: Open for writing.
         segment_id: Of a segment that stands.
         text: The machine's.
-        model: ``name@hash`` of what made it.
+        made_by: The models with their hashes, their settings and versions.
     """
-    before = segment_of(session.document, segment_id)
-    if before.target == text:
-        return session.document
-    after = replace(
-        before,
-        target=text,
-        target_author=f"machine:{model}",
-        state=replace(before.state, target=ReviewState.UNREVIEWED),
-        approvals=tuple(one for one in before.approvals if one.side is not Side.TARGET),
-    )
-    # Not MACHINE_TEXT, a pass nobody can undo: somebody asked for this text, and may take it back.
-    return session.commit(Edit(EditKind.CORRECT_TARGET, (Change(before, after),)))
+    return session.machine_target(segment_id, text, made_by)
 
 
 def waive_with_reason(session: Session, segment_id: str, kind: FlagKind, reason: str) -> Document:

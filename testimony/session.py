@@ -30,10 +30,12 @@ from testimony.transcript.types import (
     Flag,
     FlagKind,
     Identity,
+    Provenance,
     Recording,
     Segment,
     Severity,
     Side,
+    Translation,
     Word,
     WordSpan,
 )
@@ -159,10 +161,11 @@ class Session:
         self.recording = find_recording(self.document.recording, self.store.path, audio, hash_file)
         return self.recording
 
-    def commit(self, edit: Edit) -> Document:
+    def commit(self, edit: Edit, made: tuple[Provenance, Translation] | None = None) -> Document:
         """Run the checks that an edit touches, keep it, and only then show it.
 
-        An edit without changes keeps nothing.
+        An edit without changes keeps nothing. ``made`` is the machine's text that it shows, and what
+        made it: kept as a row of a pass of its own, under the seal like the draft.
 
         Raises:
             Locked: Another process holds the file.
@@ -173,7 +176,11 @@ class Session:
         if self.refusal is not None:
             raise self.refusal
         edit = review.with_checks(edit, self._checks and self._look)
-        self.store.commit_edit(edit, author_of(self.by), based_on=self.store.last_entry())
+        author, last = author_of(self.by), self.store.last_entry()
+        if made is None:
+            self.store.commit_edit(edit, author, based_on=last)
+        else:
+            self.store.commit_machine_text(edit, author, made, based_on=last)
         self.document = edits.apply(self.document, edit)
         return self.document
 
@@ -188,6 +195,12 @@ class Session:
     def correct(self, segment_id: str, side: Side, text: str, language: str = "") -> Document:
         """Write one side anew."""
         return self.commit(review.correct(self.document, segment_id, side, text, self.by, language))
+
+    def machine_target(self, segment_id: str, text: str, made_by: Provenance) -> Document:
+        """Show a machine's new translation, unreviewed and authored by the model; one step to undo."""
+        edit = review.machine_target(self.document, segment_id, text, "+".join(made_by.models.values()))
+        language = edit.changes[0].after.target_language if edit.changes else ""  # type: ignore[union-attr]
+        return self.commit(edit, (made_by, Translation(segment_id, language, text)))
 
     def approve(self, ids: Iterable[str], sides: Sequence[Side] = BOTH_SIDES) -> Document:
         """Approve sides as they stand."""

@@ -48,6 +48,7 @@ __all__ = [
     "change_times",
     "correct",
     "link",
+    "machine_target",
     "reassign_speaker",
     "rename_speaker",
     "reopen",
@@ -102,6 +103,29 @@ def correct(
     if all(getattr(before, name) == value for name, value in values.items()):
         return Edit(kind, ())
     return Edit(kind, (Change(before, touched(replace(before, **values), (side,), by, rewritten=True)),))
+
+
+def machine_target(document: Document, segment_id: str, text: str, model: str) -> Edit:
+    """Show a machine's new translation as what it is: unreviewed, authored by it, no approval.
+
+    Args:
+        document: Where the segment stands.
+        segment_id: Its id.
+        text: The machine's.
+        model: ``name@hash`` of what made it.
+    """
+    before = segment_of(document, segment_id)
+    if before.target == text:
+        return Edit(EditKind.MACHINE_TEXT, ())
+    after = replace(
+        before,
+        target=text,
+        target_language=_target_language(document, before),
+        target_author=f"machine:{model}",
+        state=replace(before.state, target=ReviewState.UNREVIEWED),
+        approvals=tuple(one for one in before.approvals if one.side is not Side.TARGET),
+    )
+    return Edit(EditKind.MACHINE_TEXT, (Change(before, after),))
 
 
 def _target_language(document: Document, segment: Segment) -> str:

@@ -85,7 +85,7 @@ def as_stored(state: Fold, standing: Iterable[Segment]) -> tuple[str, bytes]:
         "redoable": state.redoable,
         "used_ids": sorted(state.used_ids),
         "spans": spans,
-        "changes": [[*key, fields] for key, fields in sorted(state.changes.items()) if key[0] != "segment"],
+        "changes": [[*key, fields] for key, fields in state.changes.items() if key[0] != "segment"],
     }
     return canonical.dumps(value), canonical.dumps(values).encode("utf-8")
 

@@ -8,7 +8,8 @@ from dataclasses import replace
 import made_up_hearing as hearing
 import pytest
 
-from testimony.session import Session, find_recording
+from testimony.session import Session, author_of, find_recording
+from testimony.transcript import migrations
 from testimony.transcript.errors import (
     EditRefused,
     RecordingChanged,
@@ -17,7 +18,7 @@ from testimony.transcript.errors import (
 )
 from testimony.transcript.reshape import Cut
 from testimony.transcript.store import TranscriptStore
-from testimony.transcript.types import Flag, FlagKind, Severity, Side
+from testimony.transcript.types import Flag, FlagKind, Provenance, ReviewState, Severity, Side
 
 
 @pytest.fixture
@@ -182,3 +183,60 @@ def test_checks_see_the_words_of_each_half_as_they_were_heard(path):
         seen.clear()
         session.merge("3.1", "3.2")
         assert list(seen.values()) == [whole]
+
+
+# A machine's later text
+
+
+MADE_BY = Provenance({"zh-en": "better@02"}, {"beam": "8"}, {"ctranslate2": "4"})
+
+
+def test_a_new_translation_is_a_pass_of_its_own_unreviewed_and_can_be_taken_back(path):
+    with Session.open(path, hearing.ANN) as session:
+        draft = session.store.draft_hash()
+        session.approve(["1"])
+        session.machine_target("1", "I left in March of last year.", MADE_BY)
+        one = session.document.segments["1"]
+        assert (one.target, one.target_author) == ("I left in March of last year.", "machine:better@02")
+        assert (one.state.source, one.state.target) == (ReviewState.APPROVED, ReviewState.UNREVIEWED)
+        assert [approval.side for approval in one.approvals] == [Side.SOURCE]
+        assert session.store.load().provenance == {**hearing.PROVENANCE, "mt-2": MADE_BY}
+        kinds = [logged.entry.kind for logged in session.store.entries()]
+        assert kinds[-2:] == ["pass", "machine_text"]
+        assert session.store.draft_hash() == draft
+        assert session.store.verify().is_clean
+        shown = session.document
+        session.undo()
+        assert session.document.segments["1"].state.is_reviewed
+        session.redo()
+        assert session.document == shown
+    with TranscriptStore.open(path) as store:
+        assert store.document() == shown
+        assert len(store.load().segments) == 12
+        assert store.verify().is_clean
+
+
+def test_a_pass_takes_texts_until_it_has_one_of_the_same_segment(path):
+    with Session.open(path, hearing.ANN) as session:
+        for segment_id, text in (("1", "a"), ("2", "b"), ("1", "c"), ("3", "d"), ("1", "c")):
+            session.machine_target(segment_id, text, MADE_BY)
+        passes = [logged.entry.subject for logged in session.store.entries() if logged.entry.kind == "pass"]
+        assert passes == ["asr", "mt", "mt-2", "mt-2", "mt-3", "mt-2"]
+        rows = session.store._connection.execute(
+            "SELECT pass, segment, json_extract(body, '$[1]') FROM translations WHERE pass != 'mt'"
+        ).fetchall()
+        assert rows == [("mt-2", "1", "a"), ("mt-2", "2", "b"), ("mt-3", "1", "c"), ("mt-2", "3", "d")]
+        session.store.purge(["1"], author_of(hearing.ANN))
+        assert session.store.verify().is_clean
+    assert b'"c"' not in path.read_bytes()
+
+
+def test_a_changed_row_of_a_later_pass_is_reported(path):
+    with Session.open(path, hearing.ANN) as session:
+        session.machine_target("1", "a", MADE_BY)
+        connection = session.store._connection
+        connection.execute("DROP TRIGGER translations_no_delete")
+        connection.execute("DELETE FROM translations WHERE pass = 'mt-2'")
+        connection.execute(next(one for one in migrations.STEPS[0] if "translations_no_delete" in one))
+        (problem,) = session.store.verify().problems
+        assert "holds 0 rows, 1 were sealed" in problem.what

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from testimony.transcript import canonical, codec, history, present, reshape, review
+from testimony.transcript import canonical, codec, history, present, reshape, review, snapshot
 from testimony.transcript.edits import Document, Edit, EditKind, apply, document_of, reversal, stored
 from testimony.transcript.errors import EditRefused
 from testimony.transcript.find import TextIndex, Wanted, folded, following, spans
@@ -306,6 +306,7 @@ class Desk:
             "CREATE TABLE history (seq INTEGER PRIMARY KEY, at, author, standing, kind, subject, c, p, hash)"
         )
         self.connection.execute("CREATE TABLE contents (seq INTEGER PRIMARY KEY, salt, before, after)")
+        self.connection.execute("CREATE TABLE snapshot (id PRIMARY KEY, seq, head, digest, state, rows)")
 
     def take(self, edit: Edit) -> None:
         if edit.changes:
@@ -315,6 +316,10 @@ class Desk:
 
     def fold(self) -> history.Fold:
         return history.fold(self.connection)
+
+    def keep_snapshot(self) -> None:
+        """As closing a session does it, with what memory holds."""
+        snapshot.keep(self.connection, self.fold(), self.document.segments.values())
 
     def reverse(self, kind: EditKind, stack: list[int]) -> None:
         content = history.content_of(self.connection, stack[-1])
@@ -399,7 +404,10 @@ def test_after_any_sequence_of_edits(data):
             except EditRefused:
                 continue
         _rules_hold(desk)
+        if data.draw(st.integers(0, 9)) == 0:
+            desk.keep_snapshot()
     _fold_is_the_state(desk)
+    _fold_from_the_snapshot_is_the_state(desk)
     while stack := desk.fold().undoable:
         desk.reverse(EditKind.UNDO, stack)
     assert desk.document.segments == desk.draft.segments
@@ -415,6 +423,25 @@ def _fold_is_the_state(desk: Desk) -> None:
     assert rows == list(desk.document.segments.values())
     assert set(present.speakers(state)) == set(desk.document.speakers.values())
     assert set(present.links(state)) == set(desk.document.links.values())
+
+
+def _fold_from_the_snapshot_is_the_state(desk: Desk) -> None:
+    begun = snapshot.begin(desk.connection)
+    if not begun.base:
+        return
+    whole, state = desk.fold(), history.fold(desk.connection, begun)
+    rows = present.segments(snapshot.rows(desk.connection), state)
+    assert rows == list(desk.document.segments.values())
+    assert (state.undoable, state.redoable, state.used_ids) == (
+        whole.undoable,
+        whole.redoable,
+        whole.used_ids,
+    )
+    assert (present.links(state), present.speakers(state)) == (present.links(whole), present.speakers(whole))
+    for one in rows:
+        spans = present.word_spans(state, one.id) or ()
+        assert spans == one.word_spans
+    assert snapshot.as_stored(state, rows) == snapshot.as_stored(whole, rows)
 
 
 def _rules_hold(desk: Desk) -> None:

@@ -10,6 +10,7 @@ SUBJECTS = {
     "review": "the review screen at 20,000 segments: start, keys, edits, resize, find, memory",
     "transcript": "the transcript file: open, edit, fold, find, growth",
     "export": "every export format at 1,000 and 20,000 segments",
+    "exhibit": "the sample hearing in every format and layout, and pictures of its pages",
 }
 
 

@@ -45,32 +45,39 @@ class Line:
 
 
 def lines_of(job: Job) -> Iterator[list[Line]]:
-    """Yield each segment's lines: what was said as Q, A or colloquy, below it the translation."""
+    """Yield each segment's lines: what was said as Q, A or colloquy, below it the translation.
+
+    A Q or an A does not say whose it is, so whoever begins to ask or to answer is named first.
+    """
     roles = {speaker.id: speaker.role.lower() for speaker in job.transcript.speakers}
-    asked = False
+    asker = answerer = ""
     for row in job.rows():
-        role = roles.get(row.segment.speaker, "")
-        words = set(role.replace("-", " ").split())
+        words = set(roles.get(row.segment.speaker, "").replace("-", " ").split())
+        mark, named = "", False
         if words & _ASKING:
-            mark, asked = "Q", True
-        elif words & _ANSWERING and asked:
-            mark = "A"
-        else:
-            mark = ""
-            asked = asked and "interpreter" in words
-        yield [*_said(row, mark), *_translated(row)]
+            mark, named, asker = "Q", row.segment.speaker != asker, row.segment.speaker
+        elif words & _ANSWERING and asker:
+            mark, named, answerer = "A", row.segment.speaker != answerer, row.segment.speaker
+        elif "interpreter" not in words:
+            asker = ""  # somebody else speaks: the examination is named anew when it goes on
+        yield [*_said(row, mark, named=named), *_translated(row)]
 
 
-def _said(row: Row, mark: str) -> Iterator[Line]:
+def _said(row: Row, mark: str, *, named: bool) -> Iterator[Line]:
     name, time = row.segment.id, clock(row.segment.start_ms)
     shown = row.target if row.source.remark and row.target.text else row.source
-    if mark:
-        first, *rest = wrap(shown.text, COLUMNS - _TEXT)
-        yield Line(_MARK, first, shown, name, time, mark)
+    if not mark:
+        first, *rest = _with_name(row.speaker, shown.text)
+        yield Line(_TEXT, first, shown, name, time)
         yield from _hanging(rest, shown)
         return
-    first, *rest = _with_name(row.speaker, shown.text)
-    yield Line(_TEXT, first, shown, name, time)
+    if named and mark == "Q":
+        for text in wrap(f"BY {row.speaker}:", COLUMNS - _MARK):
+            yield Line(_MARK, text, Cell(text, "en"), name, time)
+            name = time = ""
+    text = f"{row.speaker}:  {shown.text}" if named and mark == "A" else shown.text
+    first, *rest = wrap(text, COLUMNS - _TEXT)
+    yield Line(_MARK, first, shown, name, time, mark)
     yield from _hanging(rest, shown)
 
 

@@ -15,7 +15,7 @@ from testimony.export.courtpage import COLUMNS, LINES, lines_of, pages_of
 from testimony.export.job import Job
 from testimony.export.preparing import prepare
 from testimony.transcript.cells import cell_width
-from testimony.transcript.types import Transcript
+from testimony.transcript.types import Speaker, Transcript
 
 
 def examined(transcript: Transcript) -> Transcript:
@@ -36,9 +36,26 @@ def test_pages_have_25_lines_within_the_margins() -> None:
 
 def test_questions_and_answers_are_marked_and_the_interpreter_is_colloquy() -> None:
     blocks = list(lines_of(job_of(examined(hearing()))))
-    assert [block[0].mark for block in blocks] == ["Q", "A", "", "Q", "A", "A"]
+    marks = [next((line.mark for line in block if line.mark), "") for block in blocks]
+    assert marks == ["Q", "A", "", "Q", "A", "A"]
     assert blocks[2][0].text.startswith("THE INTERPRETER:  ")
     assert [block[0].indent for block in blocks] == [5, 5, 10, 5, 5, 5]
+
+
+def test_whoever_begins_to_ask_or_to_answer_is_named() -> None:
+    base = examined(hearing())
+    court = Speaker("S9", "THE COURT", "judge")
+    aside = replace(base.segments[3], id="3.5", speaker="S9", source="Overruled.")
+    transcript = replace(
+        base,
+        speakers=(*base.speakers, court),
+        segments=(*base.segments[:3], aside, *base.segments[3:]),
+    )
+    blocks = list(lines_of(job_of(transcript)))
+    assert [block[0].text for block in blocks if block[0].text.startswith("BY ")] == ["BY MR. CHEN:"] * 2
+    assert blocks[1][0].text.startswith("THE WITNESS:  我叫李明。")
+    assert blocks[5][0].text.startswith("我被拘留了十五天")
+    assert all(block[0].segment == s.id for block, s in zip(blocks, transcript.segments, strict=True))
 
 
 def test_nobody_asks_then_everything_is_colloquy() -> None:

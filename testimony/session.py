@@ -6,18 +6,17 @@ the document is replaced only after the edit is on the disk.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Self
 
+from testimony.recordings import HashFile, find_recording, hash_recording
 from testimony.transcript import edits, reshape, review
 from testimony.transcript.edits import Document, Edit, EditKind
 from testimony.transcript.errors import (
     EditRefused,
     Locked,
-    RecordingChanged,
-    RecordingNotFound,
     TranscriptFileError,
 )
 from testimony.transcript.find import Match, TextIndex
@@ -31,7 +30,6 @@ from testimony.transcript.types import (
     FlagKind,
     Identity,
     Provenance,
-    Recording,
     Segment,
     Severity,
     Side,
@@ -42,51 +40,10 @@ from testimony.transcript.types import (
 
 __all__ = ["Session", "author_of", "find_recording", "hash_recording"]
 
-HashFile = Callable[[Path], str]
-
 
 def author_of(identity: Identity) -> Author:
     """The identity as the history writes it."""
     return Author(identity.name, "confirmed" if identity.confirmed else "unconfirmed")
-
-
-def hash_recording(path: Path) -> str:
-    """SHA-256 of a recording's bytes."""
-    from testimony.audio.opening import hash_file
-
-    return hash_file(path)
-
-
-def find_recording(
-    recording: Recording, transcript: Path, audio: Path | None = None, hash_file: HashFile = hash_recording
-) -> Path | None:
-    """Where the recording lies, proved to be the one; None when it is not at hand.
-
-    Args:
-        recording: As the transcript names it.
-        transcript: The transcript's path: a recording may lie beside it.
-        audio: Where the user says it is now.
-        hash_file: Gives a file's SHA-256.
-
-    Raises:
-        RecordingNotFound: ``audio`` does not exist.
-        RecordingChanged: The file is another one; the message holds both hashes.
-    """
-    named = Path(recording.path)
-    if audio is not None and not audio.exists():
-        raise RecordingNotFound(f"There is no recording {audio}.", "name the recording with --audio")
-    places = [audio] if audio is not None else [named, transcript.parent / named.name]
-    place = next((one for one in places if one.is_file()), None)
-    if place is None:
-        return None
-    found = hash_file(place)
-    if found != recording.sha256:
-        raise RecordingChanged(
-            f"{place} is not the recording that {transcript} was made from"
-            f" (SHA-256 {found}, and it was {recording.sha256}).",
-            "name the right one with --audio RECORDING",
-        )
-    return place
 
 
 class Session:

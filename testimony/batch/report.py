@@ -13,8 +13,8 @@ from typing import Any
 
 from testimony.batch.planning import Planned
 from testimony.batch.types import Item
-from testimony.transcript.database import temporary_beside
 from testimony.transcript.errors import TranscriptFileError
+from testimony.transcript.files import temporary_beside
 
 __all__ = ["Report", "report_paths", "write_report"]
 

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any, Self
 
 from testimony.transcript import codec, draft, history
-from testimony.transcript.database import new_file, put_in_place, temporary_beside, transaction
+from testimony.transcript.database import new_file, transaction
 from testimony.transcript.errors import TranscriptFileError
+from testimony.transcript.files import put_in_place, temporary_beside
 from testimony.transcript.migrations import create_schema
 from testimony.transcript.types import Block, Provenance, Recording, Segment, Speaker, Translation
 from testimony.transcript.upkeep import Upkeep

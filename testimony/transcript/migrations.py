@@ -10,7 +10,8 @@ import sqlite3
 from pathlib import Path
 from typing import Final
 
-from testimony.transcript.database import APPLICATION_ID, copy_bytes, now_text, transaction
+from testimony.transcript.database import APPLICATION_ID, now_text, transaction
+from testimony.transcript.files import copy_bytes
 
 __all__ = [
     "SCHEMA_VERSION",

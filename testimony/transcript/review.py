@@ -15,23 +15,29 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
 from testimony.transcript.canonical import text_digest
 from testimony.transcript.edits import Change, Document, Edit, EditKind
 from testimony.transcript.errors import EditRefused
+from testimony.transcript.marks import (
+    CHECKED_KINDS,
+    Checks,
+    add_flag,
+    add_note,
+    link,
+    unlink,
+    waive_flag,
+    with_checks,
+)
+from testimony.transcript.rules import BOTH_SIDES, for_each, refuse_broken, segment_of, touched
 from testimony.transcript.types import (
     Approval,
-    Flag,
-    FlagKind,
     Identity,
-    Link,
-    Note,
     ReviewState,
     Segment,
-    Severity,
     Side,
     Speaker,
 )
@@ -60,27 +66,7 @@ __all__ = [
     "with_checks",
 ]
 
-BOTH_SIDES = (Side.SOURCE, Side.TARGET)
-Checks = Callable[[Segment], tuple[Flag, ...]]
-
-# The kinds that the translation checks raise: a new run of them replaces the old one's.
-CHECKED_KINDS = frozenset(list(FlagKind)[list(FlagKind).index(FlagKind.NUMBER_MISMATCH) :])
-_PERSON = "person"
 _LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
-
-
-def segment_of(document: Document, segment_id: str) -> Segment:
-    """The segment with this id.
-
-    Raises:
-        EditRefused: There is none.
-    """
-    segment = document.segments.get(segment_id)
-    if segment is None:
-        was = "is no more" if segment_id in document.used_ids else "does not exist"
-        raise EditRefused(f"Segment {segment_id} {was}.", "testimony show FILE lists the ids")
-    return segment
 
 
 def correct(
@@ -94,7 +80,7 @@ def correct(
         EditRefused: No such segment, or text that cannot be kept (half a character).
     """
     before = segment_of(document, segment_id)
-    _refuse_broken(text)
+    refuse_broken(text)
     if side is Side.SOURCE:
         values: dict[str, Any] = {"source": text, "language": language or before.language}
     else:
@@ -133,25 +119,6 @@ def _target_language(document: Document, segment: Segment) -> str:
     return segment.target_language or next(others, "und")
 
 
-def _refuse_broken(text: str) -> None:
-    if _LONE_SURROGATE.search(text):
-        raise EditRefused("The text holds half a character (a lone surrogate).", "type or paste it again")
-
-
-def touched(segment: Segment, sides: Sequence[Side], by: Identity, *, rewritten: bool = False) -> Segment:
-    """The segment after a change of these sides: approvals gone, approved sides ``edited`` again.
-
-    ``rewritten`` says that their text is new, so that an unreviewed side is ``edited`` as well.
-    """
-    state = segment.state
-    for side in sides:
-        if rewritten or getattr(state, side.value) is not ReviewState.UNREVIEWED:
-            state = replace(state, **{side.value: ReviewState.EDITED})
-    authors = {f"{side.value}_author": by.name for side in sides}
-    left = tuple(one for one in segment.approvals if one.side not in sides)
-    return replace(segment, state=state, approvals=left, **authors)  # type: ignore[arg-type]
-
-
 def approve(document: Document, ids: Iterable[str], sides: Sequence[Side], by: Identity) -> Edit:
     """Approve sides of segments as they now stand; what is approved already stays as it is."""
 
@@ -161,7 +128,7 @@ def approve(document: Document, ids: Iterable[str], sides: Sequence[Side], by: I
                 segment = _with_approval(segment, side, ReviewState.APPROVED, by)
         return segment
 
-    return _for_each(document, EditKind.APPROVE, ids, approved)
+    return for_each(document, EditKind.APPROVE, ids, approved)
 
 
 def second_approve(document: Document, ids: Iterable[str], sides: Sequence[Side], by: Identity) -> Edit:
@@ -184,7 +151,7 @@ def second_approve(document: Document, ids: Iterable[str], sides: Sequence[Side]
                 segment = _with_approval(segment, side, ReviewState.SECOND_APPROVED, by)
         return segment
 
-    return _for_each(document, EditKind.SECOND_APPROVE, ids, approved)
+    return for_each(document, EditKind.SECOND_APPROVE, ids, approved)
 
 
 def _refuse_second(segment: Segment, side: Side, by: Identity) -> None:
@@ -225,19 +192,7 @@ def reopen(document: Document, ids: Iterable[str], sides: Sequence[Side]) -> Edi
                 segment = replace(segment, state=state, approvals=left)
         return segment
 
-    return _for_each(document, EditKind.REOPEN, ids, reopened)
-
-
-def _for_each(
-    document: Document, kind: EditKind, ids: Iterable[str], change: Callable[[Segment], Segment]
-) -> Edit:
-    changes = []
-    for segment_id in dict.fromkeys(ids):
-        before = segment_of(document, segment_id)
-        after = change(before)
-        if after != before:
-            changes.append(Change(before, after))
-    return Edit(kind, tuple(changes))
+    return for_each(document, EditKind.REOPEN, ids, reopened)
 
 
 def rename_speaker(document: Document, speaker_id: str, **fields: Any) -> Edit:
@@ -251,14 +206,14 @@ def rename_speaker(document: Document, speaker_id: str, **fields: Any) -> Edit:
     if not fields.get("name", before.name).strip():
         raise EditRefused("A speaker needs a name or a neutral label.")
     for value in fields.values():
-        _refuse_broken(value if isinstance(value, str) else "".join(value))
+        refuse_broken(value if isinstance(value, str) else "".join(value))
     after = replace(before, **fields)
     return Edit(EditKind.RENAME_SPEAKER, () if after == before else (Change(before, after),))
 
 
 def add_speaker(document: Document, name: str, **fields: Any) -> Edit:
     """Somebody new; ids are S1, S2, …, the next one that was never used."""
-    _refuse_broken(name)
+    refuse_broken(name)
     number = 1 + max((int(key[1:]) for key in document.speakers if key[1:].isdigit()), default=0)
     return Edit(EditKind.ADD_SPEAKER, (Change(None, Speaker(f"S{number}", name, **fields)),))
 
@@ -273,7 +228,7 @@ def reassign_speaker(document: Document, ids: Iterable[str], speaker_id: str, by
             return segment
         return touched(replace(segment, speaker=speaker_id), BOTH_SIDES, by)
 
-    return _for_each(document, EditKind.REASSIGN_SPEAKER, ids, reassigned)
+    return for_each(document, EditKind.REASSIGN_SPEAKER, ids, reassigned)
 
 
 def change_times(document: Document, segment_id: str, start_ms: int, end_ms: int, by: Identity) -> Edit:
@@ -305,89 +260,3 @@ def change_language(
     sides = BOTH_SIDES if side is Side.SOURCE else (side,)
     after = touched(replace(before, **{name: language}), sides, by)  # type: ignore[arg-type]
     return Edit(EditKind.CHANGE_LANGUAGE, (Change(before, after),))
-
-
-def add_flag(
-    document: Document, segment_id: str, kind: FlagKind, note: str = "", severity: Severity = Severity.WARN
-) -> Edit:
-    """Raise a doubt of one's own."""
-    before = segment_of(document, segment_id)
-    _refuse_broken(note)
-    flag = Flag(kind, severity, note, _PERSON)
-    if flag in before.flags:
-        return Edit(EditKind.ADD_FLAG, ())
-    return Edit(EditKind.ADD_FLAG, (Change(before, replace(before, flags=(*before.flags, flag))),))
-
-
-def waive_flag(document: Document, segment_id: str, kind: FlagKind, by: Identity) -> Edit:
-    """Say that a doubt is none; the flag stays, with who waived it."""
-    before = segment_of(document, segment_id)
-    if not any(flag.kind is kind for flag in before.flags):
-        raise EditRefused(f"Segment {segment_id} has no flag {kind}.", "testimony show FILE --flags")
-    flags = tuple(
-        replace(flag, waived_by=by.name) if flag.kind is kind and not flag.waived_by else flag
-        for flag in before.flags
-    )
-    if flags == before.flags:
-        return Edit(EditKind.WAIVE_FLAG, ())
-    return Edit(EditKind.WAIVE_FLAG, (Change(before, replace(before, flags=flags)),))
-
-
-def add_note(document: Document, segment_id: str, text: str, by: Identity) -> Edit:
-    """Add a translator's note; it is never part of the utterance."""
-    before = segment_of(document, segment_id)
-    _refuse_broken(text)
-    after = replace(before, notes=(*before.notes, Note(by.name, text)))
-    return Edit(EditKind.NOTE, (Change(before, after),))
-
-
-def link(
-    document: Document, kind: str, from_ids: Sequence[str], to_ids: Sequence[str], note: str = ""
-) -> Edit:
-    """Relate segments, many to many: the interpreter's rendition of the witness's words."""
-    if not from_ids or not to_ids:
-        raise EditRefused("A link needs a segment at both ends.")
-    for segment_id in (*from_ids, *to_ids):
-        segment_of(document, segment_id)
-    _refuse_broken(note)
-    if not re.fullmatch("[a-z_]+", kind):
-        raise EditRefused(f"{kind!r} is not a kind of link.", "rendition, for instance")
-    new = Change(None, Link(kind, tuple(from_ids), tuple(to_ids), note))
-    old = document.links.get(new.id)
-    if old == new.after:
-        return Edit(EditKind.LINK, ())
-    return Edit(EditKind.LINK, (Change(old, new.after),))
-
-
-def unlink(document: Document, link_key: str) -> Edit:
-    """Take a link away; ``edits.link_id`` gives its key."""
-    old = document.links.get(link_key)
-    if old is None:
-        raise EditRefused(f"There is no link {link_key}.")
-    return Edit(EditKind.UNLINK, (Change(old, None),))
-
-
-def with_checks(edit: Edit, checks: Checks | None) -> Edit:
-    """The edit with the translation checks run on every segment whose text it changed."""
-    if checks is None or edit.reverses:
-        return edit
-    return replace(edit, changes=tuple(_checked(change, checks) for change in edit.changes))
-
-
-def _checked(change: Change, checks: Checks) -> Change:
-    before, after = change.before, change.after
-    if not isinstance(after, Segment):
-        return change
-    if isinstance(before, Segment) and _texts(before) == _texts(after):
-        return change
-    waived = {(flag.kind, flag.note): flag.waived_by for flag in after.flags if flag.waived_by}
-    kept = tuple(flag for flag in after.flags if flag.kind not in CHECKED_KINDS or flag.pass_id == _PERSON)
-    found = tuple(
-        replace(flag, pass_id=flag.pass_id or "check", waived_by=waived.get((flag.kind, flag.note), ""))
-        for flag in checks(after)
-    )
-    return Change(before, replace(after, flags=kept + found))
-
-
-def _texts(segment: Segment) -> tuple[str, ...]:
-    return segment.source, segment.target, segment.language, segment.target_language

@@ -16,11 +16,11 @@ from testimony.transcript.database import (
     connect,
     guard,
     schema_version,
-    sync_folder,
     transaction,
 )
 from testimony.transcript.edits import Document, Edit, EditKind, document_of, reversal, stored
 from testimony.transcript.errors import Locked, TranscriptFileError
+from testimony.transcript.files import sync_folder
 from testimony.transcript.growing import GrowingFile
 from testimony.transcript.history import Author, Entry, LoggedEntry
 from testimony.transcript.migrations import SCHEMA_VERSION

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from testimony.transcript import canonical, codec, history
-from testimony.transcript.database import connect, now_text, put_in_place, temporary_beside
+from testimony.transcript.database import connect, now_text
+from testimony.transcript.files import put_in_place, temporary_beside
 from testimony.transcript.history import Author
 from testimony.transcript.opened import OpenFile, file_mark
 from testimony.transcript.rebuild import PurgePlan, copy_into

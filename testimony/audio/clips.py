@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from av.container import InputContainer
     from numpy.typing import NDArray
 
-__all__ = ["read_clip", "stamp_of"]
+__all__ = ["Sound", "open_sound", "read_clip", "read_passage", "stamp_of"]
 
 _LEAD_IN_S = 2.0
 """Decoders need sound before the clip to settle (Opus 80 ms, MP3's bit reservoir up to nine frames)."""
@@ -46,16 +48,9 @@ def read_clip(
         RecordingUnreadable: It cannot be decoded.
         ValueError: The times are negative or in the wrong order, or there is no such channel.
     """
-    if not 0 <= start_ms <= end_ms:
-        raise ValueError(f"a clip from {start_ms} to {end_ms} ms")
-    path = Path(path)
-    file = open_file(path)
-    try:
-        with open_container(path, file) as container:
-            stream = sound_of(path, container)
-            samples = _cut(path, container, stream, start_ms, end_ms)
-    finally:
-        file.close()
+    _check(start_ms, end_ms)
+    with _opened(Path(path), start_ms, SAMPLE_RATE) as sound:
+        samples = sound.between(start_ms, end_ms)
     if channel is None:
         return mix_down(samples)
     if not 0 <= channel < samples.shape[0]:
@@ -64,22 +59,84 @@ def read_clip(
     return chosen
 
 
-def _cut(
-    path: Path, container: InputContainer, stream: AudioStream, start_ms: int, end_ms: int
-) -> NDArray[np.float32]:
-    import numpy as np
+def read_passage(path: str | Path, start_ms: int, end_ms: int) -> tuple[NDArray[np.float32], int]:
+    """The same stretch with all its channels, at the rate it was recorded at.
 
-    frames, first, begins_s = _frames_from(path, container, stream, start_ms / 1000)
-    timeline = Timeline(first.layout.name, first.layout.nb_channels, frames.clock)
-    begin, end = (ms * SAMPLE_RATE // 1000 for ms in (start_ms, end_ms))
-    at = round(begins_s * SAMPLE_RATE)
-    kept: list[NDArray[np.float32]] = [np.zeros((first.layout.nb_channels, 0), np.float32)]
-    for samples in _placed(timeline, first, frames):
-        kept.append(samples[:, max(0, begin - at) : max(0, end - at)])
-        at += samples.shape[1]
-        if at >= end:
-            break
-    return np.clip(np.concatenate(kept, axis=1), -1.0, 1.0)
+    Returns:
+        float32 in -1…1, shape (channels, n), and the rate in Hz.
+
+    Raises:
+        RecordingNotFound: There is no such file.
+        RecordingUnreadable: It cannot be decoded.
+        ValueError: The times are negative or in the wrong order.
+    """
+    _check(start_ms, end_ms)
+    with _opened(Path(path), start_ms) as sound:
+        return sound.between(start_ms, end_ms), sound.rate
+
+
+@contextmanager
+def open_sound(path: str | Path) -> Iterator[Sound]:
+    """Open a recording to read all of it, at the rate it was recorded at, in constant memory.
+
+    Raises:
+        RecordingNotFound: There is no such file.
+        RecordingUnreadable: It cannot be decoded.
+    """
+    with _opened(Path(path), 0) as sound:
+        yield sound
+
+
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """Sound being decoded.
+
+    Attributes:
+        rate: Hz.
+        channels: Rows of every piece.
+        first: Number of the sample with which the pieces begin, from the start of the recording.
+        pieces: float32, shape (channels, n), each following the one before it.
+    """
+
+    rate: int
+    channels: int
+    first: int
+    pieces: Iterator[NDArray[np.float32]]
+
+    def between(self, start_ms: int, end_ms: int) -> NDArray[np.float32]:
+        """Read a stretch, clipped to -1…1."""
+        import numpy as np
+
+        begin, end = (ms * self.rate // 1000 for ms in (start_ms, end_ms))
+        kept: list[NDArray[np.float32]] = [np.zeros((self.channels, 0), np.float32)]
+        at = self.first
+        for samples in self.pieces:
+            kept.append(samples[:, max(0, begin - at) : max(0, end - at)])
+            at += samples.shape[1]
+            if at >= end:
+                break
+        return np.clip(np.concatenate(kept, axis=1), -1.0, 1.0)
+
+
+def _check(start_ms: int, end_ms: int) -> None:
+    if not 0 <= start_ms <= end_ms:
+        raise ValueError(f"a clip from {start_ms} to {end_ms} ms")
+
+
+@contextmanager
+def _opened(path: Path, start_ms: int, rate: int = 0) -> Iterator[Sound]:
+    """Open a recording a little before a time; a rate of 0 is its own."""
+    file = open_file(path)
+    try:
+        with open_container(path, file) as container:
+            stream = sound_of(path, container)
+            frames, first, begins_s = _frames_from(path, container, stream, start_ms / 1000)
+            rate = rate or first.sample_rate
+            channels = first.layout.nb_channels
+            timeline = Timeline(first.layout.name, channels, frames.clock, rate)
+            yield Sound(rate, channels, round(begins_s * rate), _placed(timeline, first, frames))
+    finally:
+        file.close()
 
 
 def _placed(timeline: Timeline, first: AudioFrame, frames: FrameStream) -> Iterator[NDArray[np.float32]]:

@@ -1,15 +1,16 @@
-"""Cutting and bleeping copies of a recording (pydub), and writing them (libav)."""
+"""Cutting and bleeping copies of a recording (pydub), and writing them (libav, no ffmpeg program)."""
 
 from __future__ import annotations
 
 import io
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from testimony.audio.chunks import SAMPLE_RATE
-from testimony.audio.decoding import open_recording
+from testimony.audio.chunks import mix_down
+from testimony.audio.clips import open_sound
 from testimony.transcript.errors import ExportError
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from av.audio.stream import AudioStream
     from numpy.typing import NDArray
 
-__all__ = ["SUFFIXES", "bleep", "encode", "fade", "read_all"]
+__all__ = ["SUFFIXES", "bleep", "bleeped_copy", "encode", "fade"]
 
 SUFFIXES: Mapping[str, tuple[str, str, str]] = {
     ".wav": ("wav", "pcm_s16le", "s16"),
@@ -32,63 +33,103 @@ SUFFIXES: Mapping[str, tuple[str, str, str]] = {
 _TONE_HZ = 1_000
 _TONE_DB = -24.0
 _FADE_MS = 200
+_STEREO = 2
+_LARGEST_RATE = 48_000
+_FRAME = 65_536
 
 
-def read_all(path: str | Path) -> NDArray[np.int16]:
-    """Decode a whole recording.
+def bleeped_copy(
+    path: str | Path, stretches: Sequence[tuple[int, int]], suffix: str, tags: Mapping[str, str] | None = None
+) -> bytes:
+    """Copy a recording with a tone over stretches of it, at its own rate, all channels.
 
-    Returns:
-        int16, ``SAMPLE_RATE``, shape (channels, n): 115 MB for an hour of one channel.
+    The recording is read a piece at a time, so only the copy itself takes memory.
+
+    Args:
+        path: The recording.
+        stretches: Start and end in milliseconds, in order, not overlapping.
+        suffix: Ending of the copy's name, a key of ``SUFFIXES``.
+        tags: Title and the like; none of the recording's own are copied.
 
     Raises:
         RecordingNotFound: There is no such file.
         RecordingUnreadable: It cannot be decoded.
+        ExportError: The ending is not known, or libav cannot write it.
     """
+    with open_sound(path) as sound:
+        return encode(_bleeped(sound.pieces, stretches, sound.rate), sound.rate, suffix, tags)
+
+
+def _bleeped(
+    pieces: Iterable[NDArray[np.float32]], stretches: Sequence[tuple[int, int]], rate: int
+) -> Iterator[NDArray[np.int16]]:
+    at = 0
+    for piece in pieces:
+        yield bleep(piece, stretches, rate, first=at)
+        at += piece.shape[1]
+
+
+def bleep(
+    samples: NDArray[Any], stretches: Iterable[tuple[int, int]], rate: int, *, first: int = 0
+) -> NDArray[np.int16]:
+    """Put a tone over stretches, on every channel; nothing of the old sound is left under it.
+
+    Args:
+        samples: int16 or float32 in −1…1, shape (channels, n).
+        stretches: Start and end in milliseconds from the start of the recording.
+        rate: Hz.
+        first: Number of the first of these samples in the recording.
+
+    Returns:
+        int16 of the same shape.
+    """
+    done = _as_integers(samples)
+    for start_ms, end_ms in stretches:
+        # Rounded outwards: not one sample of what is hidden stays.
+        start, end = start_ms * rate // 1000, -(-end_ms * rate // 1000)
+        begin, stop = max(start, first), min(end, first + done.shape[1])
+        if begin < stop:
+            done[:, begin - first : stop - first] = _tone(stop - start, rate)[begin - start :]
+    return done
+
+
+def _tone(samples: int, rate: int) -> NDArray[np.int16]:
     import numpy as np
 
-    with open_recording(path) as reader:
-        parts = [_as_integers(chunk.samples) for chunk in reader.chunks()]
-    if not parts:
-        return np.zeros((1, 0), np.int16)
-    whole: NDArray[np.int16] = np.concatenate(parts, axis=1)
-    return whole
+    generators = _pydub("pydub.generators")
+    length_ms = samples * 1000 // rate + 2
+    tone = generators.Sine(_TONE_HZ, sample_rate=rate).to_audio_segment(length_ms, _TONE_DB)
+    whole: NDArray[np.int16] = np.frombuffer(tone.raw_data, dtype=np.int16)
+    return whole[:samples]
 
 
-def _as_integers(samples: NDArray[np.float32]) -> NDArray[np.int16]:
+def _as_integers(samples: NDArray[Any]) -> NDArray[np.int16]:
     import numpy as np
 
+    if samples.dtype == np.int16:
+        return samples.copy()
     scaled: NDArray[np.int16] = np.clip(np.rint(samples * 32767), -32768, 32767).astype(np.int16)
     return scaled
 
 
-def bleep(samples: NDArray[Any], stretches: Sequence[tuple[int, int]]) -> NDArray[np.int16]:
-    """Put a tone over stretches, on every channel.
+def fade(samples: NDArray[np.int16], rate: int) -> NDArray[np.int16]:
+    """Let a clip begin and end softly, so that a cut does not click.
 
     Args:
-        samples: int16 or float32 in −1…1, ``SAMPLE_RATE``, shape (channels, n).
-        stretches: Start and end in milliseconds, in order, not overlapping.
-
-    Returns:
-        int16 of the same shape; nothing of the old sound is left under a tone.
+        samples: int16, shape (channels, n).
+        rate: Hz.
     """
-    segment = _segment(samples)
-    generators = _pydub("pydub.generators")
-    pieces, at = segment[:0], 0
-    for start, end in stretches:
-        first, last = min(start, len(segment)), min(end, len(segment))
-        if last <= first:
-            continue
-        tone = generators.Sine(_TONE_HZ, sample_rate=SAMPLE_RATE).to_audio_segment(last - first, _TONE_DB)
-        pieces += segment[at:first] + tone.set_channels(segment.channels)
-        at = last
-    return _array(pieces + segment[at:], samples.shape)
+    import numpy as np
 
-
-def fade(samples: NDArray[Any]) -> NDArray[np.int16]:
-    """Let a clip begin and end softly, so that a cut does not click."""
-    segment = _segment(samples)
-    length = min(_FADE_MS, len(segment) // 2)
-    return _array(segment.fade_in(length).fade_out(length), samples.shape)
+    data = np.ascontiguousarray(samples.T).tobytes()
+    whole = _pydub("pydub").AudioSegment(data, sample_width=2, frame_rate=rate, channels=samples.shape[0])
+    length = min(_FADE_MS, len(whole) // 2)
+    faded = whole.fade_in(length).fade_out(length)
+    flat = np.frombuffer(faded.raw_data, dtype=np.int16).reshape(-1, samples.shape[0]).T
+    fitted = np.zeros(samples.shape, np.int16)  # pydub's milliseconds round a few samples off
+    kept = min(samples.shape[1], flat.shape[1])
+    fitted[:, :kept] = flat[:, :kept]
+    return fitted
 
 
 def _pydub(name: str) -> Any:
@@ -99,30 +140,17 @@ def _pydub(name: str) -> Any:
         return importlib.import_module(name)
 
 
-def _segment(samples: NDArray[Any]) -> Any:
-    import numpy as np
-
-    whole = samples if samples.dtype == np.int16 else _as_integers(samples)
-    data = np.ascontiguousarray(whole.T).tobytes()
-    return _pydub("pydub").AudioSegment(data, sample_width=2, frame_rate=SAMPLE_RATE, channels=whole.shape[0])
-
-
-def _array(segment: Any, shape: tuple[int, ...]) -> NDArray[np.int16]:
-    """Return pydub's sound in the shape it came from; its milliseconds round a few samples off."""
-    import numpy as np
-
-    flat = np.frombuffer(segment.raw_data, dtype=np.int16).reshape(-1, shape[0]).T
-    fitted = np.zeros(shape, np.int16)
-    length = min(shape[1], flat.shape[1])
-    fitted[:, :length] = flat[:, :length]
-    return fitted
-
-
-def encode(samples: NDArray[np.int16], suffix: str, tags: Mapping[str, str] | None = None) -> bytes:
+def encode(
+    pieces: Iterable[NDArray[np.int16]], rate: int, suffix: str, tags: Mapping[str, str] | None = None
+) -> bytes:
     """Write sound as the bytes of a file; the same sound gives the same bytes.
 
+    The rate stays, unless the codec knows no such rate (MP3 ends at 48 kHz, Opus has five). More than two
+    channels are mixed to one, where the format is not lossless.
+
     Args:
-        samples: int16, ``SAMPLE_RATE``, shape (channels, n).
+        pieces: int16, shape (channels, n), one after another.
+        rate: Hz.
         suffix: Ending of the file's name, a key of ``SUFFIXES``.
         tags: Title and the like.
 
@@ -130,31 +158,63 @@ def encode(samples: NDArray[np.int16], suffix: str, tags: Mapping[str, str] | No
         ExportError: The ending is not known, or libav cannot write it.
     """
     import av
-    import numpy as np
 
     if suffix not in SUFFIXES:
         given = suffix or "a file without an ending"
         raise ExportError(f"Sound cannot be written as {given}.", f"Use one of {', '.join(SUFFIXES)}.")
-    container_name, codec, sample_format = SUFFIXES[suffix]
-    layout = {1: "mono", 2: "stereo"}.get(samples.shape[0], f"{samples.shape[0]}c")
-    rate = 48_000 if codec == "libopus" else SAMPLE_RATE
-    flat = np.ascontiguousarray(samples.T).reshape(1, -1)
+    name = SUFFIXES[suffix][0]
     sink = io.BytesIO()
     try:
-        with av.open(
-            sink, "w", format=container_name, container_options={"fflags": "+bitexact"}
-        ) as container:
+        with av.open(sink, "w", format=name, container_options={"fflags": "+bitexact"}) as container:
             container.metadata.update(tags or {})
-            stream = cast("AudioStream", container.add_stream(codec, rate=rate, layout=layout))
-            stream.codec_context.options = {"flags": "+bitexact"}
-            resampler = av.AudioResampler(format=sample_format, layout=layout, rate=rate)
-            frame = av.AudioFrame.from_ndarray(flat, format="s16", layout=layout)
-            frame.sample_rate = SAMPLE_RATE
-            for ready in (*resampler.resample(frame), *resampler.resample(None)):
-                container.mux(stream.encode(ready))
-            container.mux(stream.encode(None))
+            _write(container, _frames(pieces, suffix), rate, suffix)
     except (av.error.FFmpegError, ValueError) as error:
         raise ExportError(
             f"The sound could not be written as {suffix}: {error}.", "Use .wav instead."
         ) from error
     return sink.getvalue()
+
+
+def _frames(pieces: Iterable[NDArray[np.int16]], suffix: str) -> Iterator[NDArray[np.int16]]:
+    """Cut pieces into frames that no container finds too long, and mix what a codec cannot hold."""
+    import numpy as np
+
+    whole = suffix in (".wav", ".flac")
+    for piece in pieces:
+        fitting = piece
+        if piece.shape[0] > _STEREO and not whole:
+            fitting = mix_down(piece.astype(np.float32))[None].astype(np.int16)
+        for at in range(0, fitting.shape[1], _FRAME):
+            yield fitting[:, at : at + _FRAME]
+
+
+def _write(container: Any, frames: Iterator[NDArray[np.int16]], rate: int, suffix: str) -> None:
+    import av
+    import numpy as np
+
+    _, codec, sample_format = SUFFIXES[suffix]
+    first = next(frames, np.zeros((1, 0), np.int16))
+    layout = {1: "mono", 2: "stereo"}.get(first.shape[0], f"{first.shape[0]}c")
+    written = _rate_for(codec, rate)
+    stream = cast("AudioStream", container.add_stream(codec, rate=written, layout=layout))
+    stream.codec_context.options = {"flags": "+bitexact"}
+    resampler = av.AudioResampler(format=sample_format, layout=layout, rate=written)
+    for samples in chain([first] if first.shape[1] else [], frames):
+        flat = np.ascontiguousarray(samples.T).reshape(1, -1)
+        frame = av.AudioFrame.from_ndarray(flat, format="s16", layout=layout)
+        frame.sample_rate = rate
+        for ready in resampler.resample(frame):
+            container.mux(stream.encode(ready))
+    for ready in resampler.resample(None):
+        container.mux(stream.encode(ready))
+    container.mux(stream.encode(None))
+
+
+def _rate_for(codec: str, rate: int) -> int:
+    """Return the rate itself where the codec knows it, else the largest it knows up to 48 kHz."""
+    import av
+
+    known = av.Codec(codec, "w").audio_rates
+    if not known or rate in known:
+        return rate
+    return max(one for one in known if one <= _LARGEST_RATE)

@@ -1,11 +1,11 @@
-"""Put decoded frames on one time line at 16 kHz, silence where sound is missing."""
+"""Put decoded frames on one time line, silence where sound is missing."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from testimony.audio.chunks import SAMPLE_RATE, DamagedGap, GapCause, samples_to_ms
+from testimony.audio.chunks import SAMPLE_RATE, DamagedGap, GapCause
 from testimony.audio.clocks import Clock
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ _JITTER_AFTER_ERROR_S = 0.005
 _SILENT_HOLE_S = 0.200
 """A jump of the timestamps without a decoding error is reported from here on, and filled in any case."""
 _MERGE_MS = 250
-_PIECE = 10 * SAMPLE_RATE
+_PIECE_S = 10
 _GROUP = 16_384
 """Samples. Frames are 10 to 100 ms long; resampling them one by one costs more than the resampling."""
 _FLOATS = frozenset({"flt", "fltp", "dbl", "dblp"})
@@ -57,13 +57,14 @@ class Damage:
 
 
 class Timeline:
-    """Frames of any rate, format and layout in; contiguous samples at 16 kHz out.
+    """Frames of any rate, format and layout in; contiguous samples at one rate out, 16 kHz by default.
 
     The channel layout is that of the first frame; later frames are remixed into it.
     """
 
-    def __init__(self, layout: str, channels: int, clock: Clock) -> None:
+    def __init__(self, layout: str, channels: int, clock: Clock, rate: int = SAMPLE_RATE) -> None:
         self.damage = Damage()
+        self._rate = rate
         self._layout = layout
         self._channels = channels
         self._format = "flt" if channels > _PLANES_MAX else "fltp"
@@ -86,7 +87,7 @@ class Timeline:
         if lead > (_JITTER_AFTER_ERROR_S if after_error else _JITTER_S):
             yield from self._skip(lead, after_error)
         elif after_error:
-            here = samples_to_ms(int(self._now() * SAMPLE_RATE))
+            here = int(self._now() * 1000)
             self.damage.add(here, here, GapCause.CORRUPT)
         shape = (frame.format.name, frame.layout.name, frame.sample_rate)
         if shape != self._shape:
@@ -117,7 +118,7 @@ class Timeline:
         import av
 
         self._shape = shape
-        self._resampler = av.AudioResampler(format=self._format, layout=self._layout, rate=SAMPLE_RATE)
+        self._resampler = av.AudioResampler(format=self._format, layout=self._layout, rate=self._rate)
         self._waiting = av.AudioFifo()
 
     def _end_run(self, next_start: float) -> Iterator[Samples]:
@@ -126,7 +127,7 @@ class Timeline:
             yield from self._resample_waiting()
             yield from self._write(self._resampler.resample(None))
             self._resampler = self._waiting = None
-        missing = round(next_start * SAMPLE_RATE) - self._written
+        missing = round(next_start * self._rate) - self._written
         if self._shape is not None or missing > 0:
             yield from self._silence(missing)
         self._run_start, self._run_samples = next_start, 0
@@ -143,7 +144,7 @@ class Timeline:
         import numpy as np
 
         while samples > 0:
-            piece = min(samples, _PIECE)
+            piece = min(samples, _PIECE_S * self._rate)
             self._written += piece
             yield np.zeros((self._channels, piece), np.float32)
             samples -= piece

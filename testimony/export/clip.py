@@ -16,7 +16,9 @@ _LONGEST_MS = 30 * 60_000
 
 
 def write(job: Job) -> Iterator[bytes]:
-    """Yield the one file, mono, in the format of the name's ending; redacted words are bleeped.
+    """Yield the one file, at the recording's own rate, in the format of the name's ending.
+
+    Redacted words are bleeped.
 
     Its tags say which recording it is from, from when to when, and what the transcript is.
 
@@ -24,7 +26,7 @@ def write(job: Job) -> Iterator[bytes]:
         ExportError: No segments were named, or they span more than half an hour or two recordings.
         RecordingError: The recording is missing, changed or unreadable.
     """
-    from testimony.audio.decoding import read_clip
+    from testimony.audio.clips import read_passage
     from testimony.audio.editing import bleep, encode, fade
 
     segments = job.transcript.segments
@@ -37,11 +39,12 @@ def write(job: Job) -> Iterator[bytes]:
     end = max(segment.end_ms for segment in segments) + _AROUND_MS
     if end - begin > _LONGEST_MS:
         raise ExportError("A clip is half an hour at most.", "Name fewer segments.")
-    samples = read_clip(find_recording(recording, job.options), begin, end).reshape(1, -1)
+    samples, rate = read_passage(find_recording(recording, job.options), begin, end)
     hidden = job.redaction.silenced if job.redaction else ()
-    inside = [(max(0, a - begin), b - begin) for a, b in hidden if b > begin and a < end]
+    first = begin * rate // 1000
+    heard = fade(bleep(samples, hidden, rate, first=first), rate)
     tags = {
         "title": f"{file_name(recording.path)} {clock(begin)}–{clock(end)}",
         "comment": f"{'; '.join(job.marks)}; SHA-256 of the recording {recording.sha256}",
     }
-    yield encode(fade(bleep(samples, inside)), job.suffix, tags)
+    yield encode([heard], rate, job.suffix, tags)

@@ -102,11 +102,11 @@ def bleeped_copy(full: Transcript, redaction: Redaction, options: ExportOptions)
         return b""
     if len(full.recordings) != 1:
         raise ExportError("Sound can be bleeped for one recording at a time.", "Leave --audio-out out.")
-    from testimony.audio.editing import bleep, encode, read_all
+    from testimony.audio import editing
 
     suffix = options.audio_out.suffix.lower() if options.audio_out else ".mp3"
     path = find_recording(full.recordings[0], options)
-    return encode(bleep(read_all(path), redaction.silenced), suffix, {"title": "REDACTED COPY"})
+    return editing.bleeped_copy(path, redaction.silenced, suffix, {"title": "REDACTED COPY"})
 
 
 def bleeped_sound(data: bytes, options: ExportOptions) -> Sound | None:

@@ -18,10 +18,17 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-__all__ = ["NetworkForbidden", "attempts", "forbid_core_dumps", "forbid_network", "network_door"]
+__all__ = [
+    "NetworkForbidden",
+    "attempts",
+    "forbid_core_dumps",
+    "forbid_network",
+    "network_door",
+    "try_to_leave",
+]
 
 _SILENCE = {
     "HF_HUB_OFFLINE": "1",
@@ -95,6 +102,37 @@ def forbid_core_dumps() -> None:
         import resource
 
         resource.setrlimit(resource.RLIMIT_CORE, (1, resource.getrlimit(resource.RLIMIT_CORE)[1]))
+
+
+def try_to_leave() -> dict[str, bool]:
+    """Try to reach another machine, and say of each way whether it was refused; for ``doctor --offline``.
+
+    The address and the name belong to nobody (RFC 5737, RFC 2606), so nothing would be there even without the
+    guard; refused here means refused inside this process, before the system was asked.
+    """
+    import importlib
+
+    socket = importlib.import_module("socket")  # by name: no module of ours imports a network library
+    ways: dict[str, Callable[[], object]] = {
+        "connect": lambda: socket.socket().connect(("192.0.2.1", 443)),
+        "datagram": lambda: socket.socket(type=socket.SOCK_DGRAM).sendto(b"", ("192.0.2.1", 53)),
+        "name": lambda: socket.getaddrinfo("testimony.invalid", 443),
+        "listen": lambda: socket.socket().bind(("127.0.0.1", 0)),
+    }
+    before = list(_attempts)
+    refused = {way: _is_refused(attempt) for way, attempt in ways.items()}
+    _attempts[:] = before
+    return refused
+
+
+def _is_refused(attempt: Callable[[], object]) -> bool:
+    try:
+        attempt()
+    except NetworkForbidden:
+        return True
+    except OSError:
+        pass
+    return False
 
 
 def _refuse(event: str, args: tuple[Any, ...]) -> None:

@@ -7,19 +7,26 @@ from dataclasses import asdict
 
 import click
 
-from testimony.cli._house import open_house
+from testimony.cli._house import House, open_house
 from testimony.exit_codes import ExitCode
 
 __all__ = ["command"]
 
 
 @click.command("doctor")
+@click.option(
+    "--offline", is_flag=True, help="Print a statement to keep: what holds the offline promise, and what not."
+)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
-def command(as_json: bool) -> int:
+def command(offline: bool, as_json: bool) -> int:
     """Look at this installation and its models, and say what to type next."""
+    house = open_house()
+    return _state(house, as_json=as_json) if offline else _examine(house, as_json=as_json)
+
+
+def _examine(house: House, *, as_json: bool) -> int:
     from testimony.doctor import examine, next_command
 
-    house = open_house()
     findings = []
     for finding in examine(house.settings, house.library):
         findings.append(finding)
@@ -30,3 +37,14 @@ def command(as_json: bool) -> int:
     if not as_json:
         click.echo(f"\nNext: {next_command(findings, house.library)}")
     return ExitCode.DONE if all(finding.ok for finding in findings) else ExitCode.MODEL
+
+
+def _state(house: House, *, as_json: bool) -> int:
+    from testimony.statement import lines_of, make_statement
+
+    statement = make_statement(house.settings, house.library)
+    if as_json:
+        click.echo(statement.as_json())
+    else:
+        click.echo("\n".join(lines_of(statement)))
+    return ExitCode.DONE if statement.holds else ExitCode.BUG

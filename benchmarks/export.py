@@ -146,24 +146,41 @@ def _large(rows: int) -> Iterator[Result]:
 
 
 def _words(_: int) -> Iterator[Result]:
+    """Look for every piece of text in its order: cells of the two columns, lines of the court page."""
+    from testimony.export.courtpage import pages_of
+    from testimony.export.preparing import prepare
+
+    transcript = make_transcript(1_000)
+    cells = [said for segment in transcript.segments for said in (segment.source, segment.target)]
+    yield from _read_back("columns", transcript, cells)
+    job = prepare(transcript, "pdf", ("court",), ExportOptions(layout="court"))
+    yield from _read_back("court", transcript, [line.text for page in pages_of(job) for line in page])
+
+
+def _read_back(layout: Any, transcript: Transcript, pieces: list[str]) -> Iterator[Result]:
     import pypdf
     import pypdfium2
 
-    transcript = make_transcript(1_000)
-    data = render(transcript, "pdf", ExportOptions())
+    data = render(transcript, "pdf", ExportOptions(layout=layout))
     texts = {
         "pdfium": "\n".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(data)),
         "pypdf": "\n".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages),
     }
     for reader, text in texts.items():
         squeezed, at, found = "".join(text.split()), 0, 0
-        for segment in transcript.segments:
-            places = [squeezed.find("".join(said.split()), at) for said in (segment.source, segment.target)]
-            if min(places) >= 0 and places == sorted(places):
-                found, at = found + 1, places[1] + 1
-        stray = len(re.findall(r"[\u4e00-\u9fff][ \t]+[\u4e00-\u9fff]", text))
-        yield Result(f"lines read back by {reader}", f"{found} of 1000, in order", "all", found == 1000)
-        yield Result(f"spaces inside Chinese, {reader}", str(stray), "none", stray == 0)
+        for piece in pieces:
+            place = squeezed.find("".join(piece.split()), at)
+            if place >= 0:
+                found, at = found + 1, place + 1
+        told = f"{found:,} of {len(pieces):,}, in order"
+        yield Result(f"pieces of text, {layout}, {reader}", told, "all", found == len(pieces))
+        stray = len(
+            re.findall(
+                r"[\u3001-\u30ff\u4e00-\u9fff\uff01-\uff60][ \t]+[\u3001-\u30ff\u4e00-\u9fff\uff01-\uff60]",
+                text,
+            )
+        )
+        yield Result(f"spaces inside Chinese, {layout}, {reader}", str(stray), "none", stray == 0)
 
 
 def _checks(_: int) -> Iterator[Result]:
@@ -173,6 +190,7 @@ def _checks(_: int) -> Iterator[Result]:
     root = document.Root
     fonts = [font for page in document.pages for font in page.Resources.Font.values()]
     files = [font.DescendantFonts[0].FontDescriptor for font in fonts]
+    elements = [found for found in document.objects if isinstance(found, pikepdf.Dictionary)]
     names: Any = root.get("/Names", {})
     with document.open_metadata() as metadata:
         standard = metadata.pdfa_status
@@ -180,7 +198,8 @@ def _checks(_: int) -> Iterator[Result]:
         "fonts embedded": all("/FontFile2" in f or "/FontFile3" in f for f in files),
         "ToUnicode": all("/ToUnicode" in font for font in fonts),
         "tags": bool(root.MarkInfo.Marked) and "/StructTreeRoot" in root,
-        "language": str(root.Lang).startswith("en"),
+        "language": str(root.Lang) == "en-US",
+        "language of Chinese cells": "zh-CN" in {str(element.get("/Lang")) for element in elements},
         "no JavaScript": "/JavaScript" not in names and "/OpenAction" not in root and "/AA" not in root,
         "no attachment": "/EmbeddedFiles" not in names,
         "says PDF/A-2a": standard == "2A",

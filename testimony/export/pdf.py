@@ -22,6 +22,7 @@ SINGLE_ROWS = 5_000
 VOLUME_ROWS = 3_000  # typst holds a whole document in memory, and keeps it: 4,000 rows took 617 MB
 _KEEP_LINES = 12  # a row up to so many lines is not broken over two pages
 _CELL_WIDTH = 33  # cells that fit into a column, about
+_REGIONS = {"zh-Hans": "CN", "zh-Hant": "TW"}  # typst's tags have a region, where ours have a script
 _NAME_CELLS = 120  # of the footer; the title page has the whole name
 _MINUTES = (1, 2, 5, 10, 15, 30, 60)  # between two bookmarks
 _BOOKMARKS = 40  # more of them in an outline help nobody find a place
@@ -160,11 +161,16 @@ def _runs(text: str) -> list[tuple[bool, str]]:
     return [(wide, "".join(run)) for wide, run in groupby(text, key=lambda c: cell_width(c) > 1)]
 
 
-def as_run(cell: Cell) -> dict[str, str]:
+def as_run(cell: Cell) -> dict[str, str | None]:
     """Return a text with its language and script, as the templates take them."""
     language, _, script = tag_of(cell.language, cell.text).partition("-")
     known = len(language) in (2, 3) and language.isalpha() and language != "und"
-    return {"text": cell.text, "lang": language if known else "en", "script": script.lower() or "auto"}
+    return {
+        "text": cell.text,
+        "lang": language if known else "en",
+        "region": _REGIONS.get(f"{language}-{script}", "US" if language == "en" or not known else None),
+        "script": script.lower() or "auto",
+    }
 
 
 def _check_glyphs(job: Job) -> None:

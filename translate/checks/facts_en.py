@@ -5,10 +5,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from translate.checks.facts import Fact, Reading
 
-__all__ = ["read_english"]
+__all__ = ["read_english", "states_english"]
 
 _MONTHS = {
     name: float(value)
@@ -52,12 +53,11 @@ _N = r"\d+(?:,\d{3})*(?:\.\d+)?"
 _UNIT = "second|minute|hour|day|night|week|month|year|decade"
 _AFTER = r"(?:in the (?:morning|afternoon|evening)|at night)"
 _MASTER = re.compile(
-    # Only where a figure can begin is the rest tried.
-    rf"(?=[\d$€£¥(]|\b(?:a |an |half|quarter|per |each |every |noon|midnight|mon|tue|wed|thu|fri|sat|sun"
-    rf"|jan|feb|mar|apr|every other|another quarter|several |few |many "
-    rf"|may|jun|jul|aug|sep|oct|nov|dec|rmb|cny|usd|us[$]|hk|nt|tw|dou|both|coup|pair|doz|thr|once|thi|for"
-    rf"|fif|six|sev|eig"
-    rf"|nin|[a-z]{{1,5}}[-_]?\d))(?:(?P<iso>(?P<y>(?:19|20)\d\d)-(?P<m>\d{{1,2}})-(?P<d>\d{{1,2}})(?!\d))"
+    # Only where a figure can begin is the rest tried. The text is lower case.
+    rf"(?=[\d$\u20ac\u00a3\u00a5(]|\b(?:an? (?:half|couple|quarter|third|dozen|full|whole|long|solid|short|more|{_UNIT})"
+    rf"|half|quarter|another quarter|(?:per|each|every)[ -]|noon|midnight|mon|tue|wed|thu|fri|sat|sun"
+    rf"|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|rmb|cny|usd|us[$]|hk|nt|several |few |many |tw|doub|both|coup|pair|doz|thri|once"
+    rf"|thirties|forties|fifties|sixties|seventies|eighties|nineties|[a-z]{{1,5}}[-_]?\d))(?:(?P<iso>(?P<y>(?:19|20)\d\d)-(?P<m>\d{{1,2}})-(?P<d>\d{{1,2}})(?!\d))"
     rf"|(?P<fourths>(?:an?(?:other)?|3) quarters?) of an hour\b|(?P<other>every other) (?P<otherunit>{_UNIT})\b"
     rf"|(?P<slash>(?<!\d)(?P<a>\d{{1,2}})/(?P<b>\d{{1,2}})/(?P<c>\d{{4}}|\d\d)(?!\d))"
     rf"|(?P<half>half past|half-past"
@@ -93,7 +93,6 @@ _MASTER = re.compile(
     rf"|(?P<word>\b(?:twice|double|both|couple|pair|dozen|thrice|once|half|twenties|thirties|forties"
     rf"|fifties|sixties|seventies|eighties|nineties)\b)"
     rf"|(?P<n>{_N})(?P<th>st|nd|rd|th)?(?P<nhalf> and a half)?)",
-    re.IGNORECASE,
 )
 _ANY = re.compile(
     r"\d|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day|noon|midnight|january|february|march|april|may\b"
@@ -116,7 +115,18 @@ _MONTH_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _MONTH_AFTER = re.compile(r"\.?,? (?:of )?(?:the )?\d")
+_DIGIT = re.compile(r"\d")
 _INSIDE = re.compile(r"[A-Za-z,] $")
+
+
+_FIGURE_WORDS = frozenset(
+    [*_MONTHS, *_DAYS, *(f"{day}s" for day in _DAYS), "twice", "thrice", "half", "quarter", "quarters", "dozen"]
+) | {"couple", "couples"}
+
+
+def states_english(text: str, words: Sequence[str]) -> bool:
+    """Tell whether a text, number words in digits, may hold a figure that would be missed."""
+    return not _FIGURE_WORDS.isdisjoint(words) or _DIGIT.search(text) is not None
 
 
 def read_english(text: str) -> list[Fact]:
@@ -124,19 +134,20 @@ def read_english(text: str) -> list[Fact]:
     if not _ANY.search(text):
         return []
     facts: list[Fact] = []
-    for match in _MASTER.finditer(text):
+    lower = text.lower()
+    for match in _MASTER.finditer(lower if len(lower) == len(text) else text):
         _read(match, text, facts)
     return facts
 
 
 def _read(match: re.Match[str], text: str, facts: list[Fact]) -> None:
-    said = match.group().strip()
+    said = text[match.start() : match.end()].strip()
     if match["iso"]:
         _add_date(facts, said, match["y"], match["m"], match["d"])
     elif match["slash"]:
         year = match["c"] if len(match["c"]) == 4 else "20" + match["c"]
         _add_date(facts, said, year, match["a"], match["b"])
-    elif fact := _clock(match):
+    elif fact := _clock(match, said):
         facts.append(fact)
     elif match["weekday"]:
         facts.append(Fact((("weekday", _DAYS[said.lower().rstrip("s")]),), said))
@@ -152,7 +163,7 @@ def _read(match: re.Match[str], text: str, facts: list[Fact]) -> None:
     elif match["other"]:
         facts.append(Fact((_length(2, match["otherunit"]),), said, True))
     elif match["unit"]:
-        facts.append(_span(match))
+        facts.append(_span(match, said))
     elif match["halfspan"] or match["halfspan2"]:
         unit = (match["halfspan"] or match["halfspan2"]).lower()
         facts.append(Fact((_length(0.5, unit),), said, unit == "day"))
@@ -168,7 +179,7 @@ def _add_date(facts: list[Fact], said: str, year: str, month: str, day: str) -> 
 
 def _is_month(match: re.Match[str], text: str) -> bool:
     """Tell the month from the verb: ``in May``, ``May 3``, not ``May I`` or ``to march``."""
-    word = match["odd"]
+    word = text[match.start("odd") :]
     if _MONTH_AFTER.match(text, match.end("odd")) and re.match(
         r"\.?,? (?:of )?(?:the )?\d", text[match.end("odd") :]
     ):
@@ -177,8 +188,7 @@ def _is_month(match: re.Match[str], text: str) -> bool:
     return word[0].isupper() and bool(_MONTH_BEFORE.search(before))
 
 
-def _clock(match: re.Match[str]) -> Fact | None:
-    said = match.group().strip()
+def _clock(match: re.Match[str], said: str) -> Fact | None:
     if match["noon"]:
         return Fact((("clock", 720.0 if said.lower() == "noon" else 0.0),), said, True)
     hour = match["hour"] or match["hour2"] or match["hour5"] or match["oclock"] or match["halfhour"]
@@ -214,8 +224,7 @@ def _length(amount: float, unit: str) -> Reading:
     return "seconds", amount * _SECONDS[unit]
 
 
-def _span(match: re.Match[str]) -> Fact:
-    said = match.group().strip()
+def _span(match: re.Match[str], said: str) -> Fact:
     amount = _value(match["span"]) if match["span"] else 2.0 if match["two"] else 1.0
     if match["old"]:
         return Fact((("num", amount),), said, amount == 1)

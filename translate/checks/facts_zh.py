@@ -12,7 +12,7 @@ import re
 from translate.checks.facts import Fact, Reading
 from translate.checks.numerals import HAN_NUMERAL, han_value, is_digit_string
 
-__all__ = ["read_chinese"]
+__all__ = ["read_chinese", "states_chinese"]
 
 # Words in which a numeral counts nothing.
 _IDIOMS = re.compile(
@@ -76,6 +76,11 @@ _JUNE_FOURTH = re.compile(r"(?<![零一二三四五六七八九十])六四(?![�
 _RUNS_ON = "零一二三四五六七八九十百千年"
 
 
+def states_chinese(text: str) -> bool:
+    """Tell whether a text may hold a figure that would be missed."""
+    return _STRONG.search(text) is not None
+
+
 def read_chinese(text: str) -> list[Fact]:
     """Give the figures of a text, in order."""
     if not _ANY.search(text):
@@ -88,14 +93,17 @@ def read_chinese(text: str) -> list[Fact]:
         value = 3.0 if "仨" in text else 2.0
         facts.append(Fact((("num", value),), "俩", True))
     masked = _RANKS.sub(lambda match: _ranks(match, facts), masked)
-    masked = _TENS.sub(lambda match: _about(match, facts), masked)
-    masked = _APPROXIMATE.sub(lambda match: _approximate(match, masked, facts), masked)
+    if _NEIGHBOURS.search(masked):
+        masked = _TENS.sub(lambda match: _about(match, facts), masked)
+        masked = _APPROXIMATE.sub(lambda match: _approximate(match, masked, facts), masked)
     position = 0
     while match := _MASTER.search(masked, position):
         position = _read(match, masked, facts)
     return facts
 
 
+_STRONG = re.compile(r"[\d零二两三四五六七八九十百千万亿]|星期|礼拜|半|[上下这本每]?周[日天一]|[隔]")
+_NEIGHBOURS = re.compile(r"[一二两三四五六七八九十][一二三四五六七八九]")
 _ANY = re.compile(r"[\d零一二两三四五六七八九十半俩仨双]|百分之|星期|礼拜|[上下这本每]?周[日天末]?")
 
 

@@ -152,7 +152,6 @@ _ENGLISH = re.compile(
     r"|boyfriend|girlfriend|friend|buddy|neighbou?r|co-?worker|colleague|classmate|schoolmate|roommate"
     r"|landlord|landlady|boss|employer|owner|twin|orphan|widow|partner|lover|lady|woman|nanny)"
     r"(?P<law>s?-in-law)?(?:e?s|ren|ies|'s)?\b",
-    re.IGNORECASE,
 )
 _FORMS = frozenset(
     form
@@ -174,7 +173,7 @@ _VAGUE = frozenset(
     {"lady", "woman", "owner", "partner", "lover", "buddy", "nanny", "child", "kid", "baby", "infant"}
 )
 _ANYBODY = frozenset({"家里人", "家人", "亲人", "亲属", "家属", "老乡", "同乡", "师傅", "先生", "对象", "男人", "女人", "地主", "东家"})
-_SIDE = re.compile(r"\bon (?:my|his|her|their|your|our|the) (?:father|mother|dad|mom)'s side\b|\bmy (?:father|mother)'s (?:side|family)\b", re.IGNORECASE)
+_SIDE = re.compile(r"\bon (?:my|his|her|their|your|our|the) (?:father|mother|dad|mom)'s side\b|\bmy (?:father|mother)'s (?:side|family)\b")
 _VAGUE_ZH = frozenset(
     {"孩子", "小孩", "小孩子", "爱人", "夫妻", "夫妇", "两口子", "阿姨", "兄弟", "姐妹", "兄弟们", "弟兄"}
 )
@@ -202,8 +201,9 @@ def _said(text: str) -> list[str]:
 def _english_kin(text: str) -> dict[str, str]:
     """Give the relatives of an English text: canonical form → as it stands."""
     found = {}
-    for match in _ENGLISH.finditer(_SIDE.sub(" ", text)):
-        kin = match["kin"].lower()
+    lower = text.lower()
+    for match in _ENGLISH.finditer(_SIDE.sub(" ", lower) if "'s " in lower else lower):
+        kin = match["kin"]
         kin = _SPELLINGS.get(kin, kin)
         if match["law"]:
             kin += "-in-law"
@@ -233,7 +233,7 @@ def _find(pair: Pair) -> Iterator[Finding]:
         yield Severity.ERROR, f"The source speaks of {source}, the translation of {target}."
     elif strong and not chinese & {"家人", "亲戚"} and not _family(pair.zh):
         yield Severity.WARN, f"Only one side names a relative: {', '.join(sorted(strong))}."
-    elif lost - _VAGUE_ZH and english and len(_said(pair.zh)) <= len(_ENGLISH.findall(pair.en)):
+    elif lost - _VAGUE_ZH and english and len(_said(pair.zh)) <= len(_ENGLISH.findall(pair.en.lower())):
         # As many relatives are named as before, so one stands for another.
         yield Severity.WARN, f"Nothing in the English stands for {'、'.join(sorted(lost - _VAGUE_ZH))}."
     elif lost - _VAGUE_ZH and not english:

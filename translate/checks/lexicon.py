@@ -20,6 +20,7 @@ class Lexicon:
         places: Chinese place name → stems of its English name.
         place_stems: Stems of the English place names that are nothing else.
         place_words: English place names in full, lower case.
+        place_names: Finds any of the Chinese place names.
         lengths: First character → lengths of the words that begin with it, longest first.
     """
 
@@ -28,6 +29,7 @@ class Lexicon:
     places: dict[str, frozenset[str]]
     place_stems: frozenset[str]
     place_words: frozenset[str]
+    place_names: re.Pattern[str]
     lengths: dict[str, tuple[int, ...]]
 
     def words(self, text: str) -> list[str]:
@@ -94,5 +96,6 @@ def _built(chinese: dict[str, set[str]], places: dict[str, frozenset[str]], name
         places,
         frozenset(each for stems in places.values() for each in stems) - _ELSE_TOO,
         frozenset(names),
+        re.compile(f"(?=[{''.join({word[0] for word in places})}])(?:{'|'.join(places)})"),
         {first: tuple(sorted(sizes, reverse=True)) for first, sizes in lengths.items()},
     )

@@ -27,7 +27,9 @@ _NAMED = re.compile(
 def _find(pair: Pair) -> Iterator[Finding]:
     yield from _glossary_names(pair)
     words = lexicon()
-    chinese = {word for word in pair.listed if word in words.places}
+    chinese = set()
+    if words.place_names.search(pair.zh):
+        chinese = {word for word in words.words(pair.zh) if word in words.places}
     if not chinese and words.place_words.isdisjoint(pair.english_words):
         return
     capital = {stem(word.lower()) for word in re.findall(r"\b[A-Z][A-Za-z']+", pair.en)}

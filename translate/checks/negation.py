@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from testimony.transcript.types import FlagKind, Severity
 from translate.checks.negation_words import CHINESE, ENGLISH, ENGLISH_WITHOUT, NEUTRAL, SAME, WITHOUT_ENGLISH
@@ -18,9 +19,15 @@ from translate.checks.rule import Finding, Rule
 __all__ = ["NEGATION", "count_chinese", "count_english"]
 
 _PLAIN_ZH = re.compile(r"[不没未无非别勿莫毋甭弗]|休想")
-_PLAIN_EN = re.compile(r"n't|\bn[oe]|without|cannot|nay", re.IGNORECASE)
 
 _SHARED = re.compile(r"\b(?:or|nor)\b", re.IGNORECASE)  # one negation over several things
+
+_SIMPLE = frozenset({"not", "never", "cannot", "without"})
+# What begins a phrase of several words that says no.
+_OPENERS = frozenset(
+    "only just merely until bad mention whether matter doubt wonder sooner fewer more later why who what how"
+    " short out free far by rid give gave yet hard too other rather instead leave left let but less better in or".split()
+)
 
 Range = tuple[int, int]
 
@@ -41,15 +48,33 @@ def count_chinese(text: str) -> Range:
 
 def count_english(text: str) -> Range:
     """Give the fewest and the most negations that English text may be taken to hold."""
-    return _count(ENGLISH, text)
+    return _count(ENGLISH, text.lower())
+
+
+@lru_cache(maxsize=20_000)
+def _says(word: str) -> str:
+    """Give how a word says no by itself: ``plain``; ``more`` where the words around it must be read; else empty."""
+    if word in _OPENERS:
+        return "more"
+    match = ENGLISH.search(word)
+    return "" if match is None else "plain" if word in _SIMPLE or word.endswith("n't") else "more"
+
+
+def _count_words(pair: Pair) -> Range:
+    """``count_english``, at less cost where no phrase can be meant."""
+    kinds = [kind for word in pair.english_words if (kind := _says(word))]
+    if not kinds:
+        return 0, 0
+    if "more" in kinds or "?" in pair.en:
+        return count_english(pair.en)
+    return len(kinds), len(kinds)
 
 
 def _find(pair: Pair) -> Iterator[Finding]:
-    chinese = count_chinese(pair.zh) if _PLAIN_ZH.search(pair.zh) else None
-    english = count_english(pair.en) if _PLAIN_EN.search(pair.en) else None
-    if chinese is None and english is None:
+    english = _count_words(pair)
+    if not english[0] and not _PLAIN_ZH.search(pair.zh):
         return
-    chinese, english = chinese or count_chinese(pair.zh), english or count_english(pair.en)
+    chinese = count_chinese(pair.zh)
     if chinese[0] and english[1] > english[0]:
         alike = sum(1 for zh, en in NEUTRAL if zh.search(pair.zh) and en.search(pair.en))
         chinese = max(chinese[0] - alike, 0), max(chinese[1] - alike, 0)
@@ -69,8 +94,8 @@ def _find(pair: Pair) -> Iterator[Finding]:
 
 def _idle(pair: Pair, *, english: bool) -> int:
     """Count the words of one side that only render their like on the other, and so cover nothing."""
-    side, kinds = (ENGLISH, pair.en) if english else (CHINESE, pair.zh)
-    words = [match.group() for match in side.finditer(kinds) if match.lastgroup == "maybe"]
+    side, text = (ENGLISH, pair.en.lower()) if english else (CHINESE, pair.zh)
+    words = [match.group() for match in side.finditer(text) if match.lastgroup == "maybe"]
     if not words:
         return 0
     idle = 0

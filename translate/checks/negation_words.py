@@ -8,6 +8,8 @@ __all__ = ["CHINESE", "ENGLISH", "ENGLISH_WITHOUT", "NEUTRAL", "SAME", "WITHOUT_
 
 # Chinese, tried in this order at each place; what no group names does not negate.
 CHINESE = re.compile(
+    r"(?=[不没未无非别勿莫毋甭弗休有是沉淹埋出特区性级分告识离类差派个辨鉴送道阔能可会应曾与否南北东西并了想料受来等迫"
+    r"吃忍对数舍要巴恨怪说保看瞧一好岂何难倒拒禁停缺避免忘取隐瞒失白空杜断怎哪谁什几宁除迷]|[\u4e00-\u9fff][不没])(?:"
     # A-not-A questions, tags, and words in which the character negates nothing.
     r"(?P<aa>[\u4e00-\u9fff])[不没](?P=aa)|有没有|(?:(?<=了)|(?<=.))没有?[吗嘛]?(?=[??]$)"
     r"|不过(?![来去了])|不但|不仅仅?|不光|不管|不论|无论|没收|沉没|淹没|埋没|出没|没落|不倒翁|不锈钢|不动产"
@@ -25,14 +27,14 @@ CHINESE = re.compile(
     r"|无[辜期业比数疑非赖聊奈情知礼]|无所谓|无家可归|无缘无故|无可奈何|未婚|未成年|未[必免遂经]|非得|非但|除非|莫非|否[认定]"
     r"|拒[绝不]|禁止|严禁|停止|缺[乏少席]|难以|避免|免[费得除]|忘|取消|何必|隐瞒|瞒|失[去败踪]|白(?=[跑去等来费交花])|空手|杜绝|断绝"
     r"|怎么(?:可能|会|能|敢|好意思)|哪(?:敢|有|能|会|儿能|里能)|谁(?:敢|会|能|知道|愿意|说)|有?什么(?:用|办法)|几乎|宁[可愿])"
-    r"|(?P<plain>不|没有|没|未|无|非(?=[法正官本])|别|勿|莫|毋|休想|甭|弗)"
+    r"|(?P<plain>不|没有|没|未|无|非(?=[法正官本])|别|勿|莫|毋|休想|甭|弗))"
 )
 
-# English, the same way.
+# English, the same way; the text is lower case.
 ENGLISH = re.compile(
     # What only looks like a negation.
     r",? (?:is|are|was|were|do|does|did|have|has|had|would|could|can|will|should)n't (?:it|he|she|they"
-    r"|you|we|i|there|that)\?|\b(?:not (?:only|just|merely)|no matter|No\. ?(?=\d)|not to mention"
+    r"|you|we|i|there|that)\?|\b(?:not (?:only|just|merely)|no matter|no\. ?(?=\d)|not to mention"
     r"|no sooner|none other|more often than not|as often as not)\b"
     r"|(?P<either>\bneither\b[^.;?!]{1,70}?\bnor\b)"
     # Fixed phrases that Chinese may say without a negation.
@@ -57,7 +59,6 @@ ENGLISH = re.compile(
     r"|too [a-z]+ (?:for [^.,]{1,25} )?to|too [a-z]+ for|rid of|skip(?:ped)?|g[ia]ve up|far from|by no means|blind(?:ed)?|deaf|hate[sd]?|confused|lest"
     r"|yet to|incessant(?:ly)?|(?:leave|left|let) (?:me|us|him|her|them|it|my \w+) alone|other than|rather than|instead of|difficult(?:y)?|hard to|unless)\b)"
     r"|(?P<plain>\b(?:not|no|never|none|nobody|nothing|nowhere|neither|nor|without|cannot|[a-z]+n't|noone|nay)\b)",
-    re.IGNORECASE,
 )
 
 

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from translate.checks.facts import Fact, compare_facts
-from translate.checks.facts_en import read_english
-from translate.checks.facts_zh import read_chinese
-from translate.checks.lexicon import lexicon
+from translate.checks.facts_en import read_english, states_english
+from translate.checks.facts_zh import read_chinese, states_chinese
 from translate.checks.numerals import NUMBER_WORDS, digits_of_words
 from translate.checks.persons import count_chinese_persons, count_english_persons
 from translate.scripts import normalise
@@ -61,7 +60,6 @@ class Pair:
         en: The English side, with plain quotation marks.
         english_words: The English side's words and figures, lower case.
         english_digits: The English side with its number words in digits.
-        listed: The Chinese side's words that the lexicon lists.
         facts: The figures of the Chinese side and of the English side.
         differences: Of those, what only the one side states, and only the other.
         persons: How often each grammatical person is named, in Chinese and in English.
@@ -69,7 +67,7 @@ class Pair:
 
     __slots__ = (
         "context", "differences", "en", "english_digits", "english_words", "facts", "from_chinese",
-        "is_zh_en", "listed", "persons", "source", "source_language", "target", "target_language", "zh",
+        "is_zh_en", "persons", "source", "source_language", "target", "target_language", "zh",
     )  # fmt: skip
 
     def __init__(
@@ -83,7 +81,6 @@ class Pair:
         self.zh = self.en = ""
         self.english_words: list[str] = []
         self.english_digits = ""
-        self.listed: list[str] = []
         self.facts: tuple[list[Fact], list[Fact]] = ([], [])
         self.differences: tuple[list[Fact], list[Fact]] = ([], [])
         self.persons: tuple[dict[str, int], dict[str, int]] = ({}, {})
@@ -96,11 +93,12 @@ class Pair:
         self.english_words = _WORD.findall(self.en.lower())
         counts = not NUMBER_WORDS.isdisjoint(self.english_words)
         self.english_digits = digits_of_words(self.en) if counts else self.en
-        self.listed = lexicon().words(self.zh)
-        self.facts = read_chinese(self.zh), read_english(self.english_digits)
-        if self.facts[0] or self.facts[1]:
-            self.differences = compare_facts(*self.facts)
-        self.persons = count_chinese_persons(self.zh), count_english_persons(self.en)
+        # A figure that nobody would miss (一, "a day") matters only beside one that somebody would.
+        if states_chinese(self.zh) or states_english(self.english_digits, self.english_words):
+            self.facts = read_chinese(self.zh), read_english(self.english_digits)
+            if self.facts[0] or self.facts[1]:
+                self.differences = compare_facts(*self.facts)
+        self.persons = count_chinese_persons(self.zh), count_english_persons(self.en, self.english_words)
 
     def ordered(self, chinese: T, english: T) -> tuple[T, T]:
         """Put what was found on the two sides in the order source, target."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 __all__ = ["count_chinese_persons", "count_english_persons"]
 
@@ -13,12 +14,22 @@ _ZH = re.compile(
     r"|(?:其他|他人|吉他|排他|他乡|维他)"
     r"|(?P<he>他)|(?P<she>她)|(?P<it>它)"
 )
-_EN = re.compile(
-    r"\b(?:(?P<we>we|our|ours|ourselves|let's)|(?P<us>us)|(?P<i>i|me|my|mine|myself|i'm|i'd|i've|i'll)"
-    r"|(?P<you>you|your|yours|yourself|yourselves)|(?P<they>they|them|their|theirs|themselves)"
-    r"|(?P<he>he|him|his|himself)|(?P<she>she|her|hers|herself))\b",
-    re.IGNORECASE,
-)
+_PERSONS = {
+    "we": "we our ours ourselves us",
+    "i": "i me my mine myself",
+    "you": "you your yours yourself yourselves",
+    "they": "they them their theirs themselves",
+    "he": "he him his himself",
+    "she": "she her hers herself",
+}
+_SHORT = ("'m", "'s", "'d", "'ve", "'ll", "'re")
+_EN = {
+    form: group
+    for group, words in _PERSONS.items()
+    for word in words.split()
+    for form in (word, *(word + short for short in _SHORT))
+} | {"let's": "we"}
+_COUNTRY = re.compile(r"\bUS\b")
 
 
 def count_chinese_persons(text: str) -> dict[str, int]:
@@ -30,14 +41,19 @@ def count_chinese_persons(text: str) -> dict[str, int]:
     return counts
 
 
-def count_english_persons(text: str) -> dict[str, int]:
-    """Count i, we, home (我家, either of the two), you, yous, he, she, they, it."""
+def count_english_persons(text: str, words: Sequence[str]) -> dict[str, int]:
+    """Count i, we, you, he, she and they.
+
+    Args:
+        text: As it stands; it tells ``us`` from ``US``.
+        words: Its words, lower case.
+    """
     counts: dict[str, int] = {}
-    for match in _EN.finditer(text):
-        group = match.lastgroup or ""
-        if group == "us":
-            if match.group() == "US":
-                continue
-            group = "we"
-        counts[group] = counts.get(group, 0) + 1
+    for word in words:
+        if group := _EN.get(word):
+            counts[group] = counts.get(group, 0) + 1
+    if "us" in words and (countries := len(_COUNTRY.findall(text))):
+        counts["we"] -= countries
+        if not counts["we"]:
+            del counts["we"]
     return counts

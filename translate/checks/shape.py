@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 
 from testimony.transcript.types import FlagKind, Severity
 from translate.checks.pair import Pair
@@ -73,8 +74,14 @@ def _leftovers(pair: Pair, target: str) -> Iterator[Finding]:
         yield Severity.ERROR, f"English is left in the translation: {', '.join(left[:3])}."
 
 
+def _repeats_words(pair: Pair) -> bool:
+    """Tell at less cost than ``may_repeat`` whether any two words on end come again."""
+    words = pair.english_words
+    return len(set(pairwise(words))) < len(words) - 1
+
+
 def _find_loop(pair: Pair) -> Iterator[Finding]:
-    if not may_repeat(pair.target):
+    if (pair.is_zh_en and pair.from_chinese and not _repeats_words(pair)) or not may_repeat(pair.target):
         return
     if is_looping(pair.source, pair.target):
         match = find_loop(pair.target)

@@ -16,6 +16,11 @@ Settings live in ``settings.toml`` in the home folder::
     language = "zh"          # of the review screen: en or zh
     theme = "light"          # dark, light or contrast
 
+    [cluster]                # batch --cluster tls://…: files of the private CA, see docs/batch.md
+    ca = "/etc/testimony/ca.pem"
+    certificate = "/etc/testimony/office.pem"
+    key = "/etc/testimony/office.key"
+
     [keys]                   # of the review screen: action = "key,key"
     approve_next = "f13,a"
 """
@@ -37,6 +42,7 @@ _KNOWN: Mapping[str, Mapping[str, type]] = {
     "speech": {"model": str, "language_model": str, "threads": int},
     "translation": {"threads": int},
     "review": {"language": str, "theme": str},
+    "cluster": {"ca": str, "certificate": str, "key": str},
 }
 _FREE = ("keys",)  # tables whose keys are not ours to know here; every value is text
 
@@ -58,6 +64,7 @@ class Settings:
         review_language: Of the review screen, ``en`` or ``zh``: the setting, else ``$LC_ALL`` or ``$LANG``.
         review_theme: ``dark``, ``light``, ``contrast``, or empty.
         keys: Action of the review screen → keys.
+        cluster_files: CA, certificate and key for ``batch --cluster``; empty strings where none is set.
         editor: The person's editor command (``$VISUAL``, ``$EDITOR``), or empty.
         hub: Where ``models fetch`` gets speech models (``$HF_ENDPOINT``); empty for the public hub.
         package_index: Where it gets translation packages (``$ARGOS_PACKAGE_INDEX``); empty: the public.
@@ -75,6 +82,7 @@ class Settings:
     review_language: str = "en"
     review_theme: str = ""
     keys: Mapping[str, str] = field(default_factory=dict)
+    cluster_files: tuple[str, str, str] = ("", "", "")
     editor: str = ""
     hub: str = ""
     package_index: str = ""
@@ -111,6 +119,7 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
         review_language=_review_language(tables, env),
         review_theme=str(tables.get("review", {}).get("theme", "")),
         keys={name: str(keys) for name, keys in tables.get("keys", {}).items()},
+        cluster_files=_cluster_files(tables),
         editor=env.get("VISUAL") or env.get("EDITOR") or "",
         hub=env.get("HF_ENDPOINT") or "",
         package_index=env.get("ARGOS_PACKAGE_INDEX") or "",
@@ -126,6 +135,11 @@ def make_private(folder: Path) -> None:
     if not folder.is_dir():
         make_private(folder.parent)
         folder.mkdir(mode=0o700, exist_ok=True)
+
+
+def _cluster_files(tables: Mapping[str, Mapping[str, object]]) -> tuple[str, str, str]:
+    table = tables.get("cluster", {})
+    return str(table.get("ca", "")), str(table.get("certificate", "")), str(table.get("key", ""))
 
 
 def _review_language(tables: Mapping[str, Mapping[str, object]], env: Mapping[str, str]) -> str:

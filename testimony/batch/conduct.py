@@ -47,7 +47,7 @@ class Request:
         threads: Of each engine, 0 for the rule.
         stall_s: A recording without progress for so long is given up.
         watch: Go on looking for new recordings.
-        cluster: Opens another backend than this machine's; takes the hello and the stall.
+        cluster: Opens another backend than this machine's; takes the hello, the stall and a scratch folder.
         version: Testimony's, for the report.
     """
 
@@ -59,7 +59,7 @@ class Request:
     threads: int = 0
     stall_s: float = 1800.0
     watch: bool = False
-    cluster: Callable[[Hello, float], Backend] | None = None
+    cluster: Callable[[Hello, float, Path], Backend] | None = None
     version: str = ""
 
     @property
@@ -132,7 +132,7 @@ class _Batch:
             threads=request.threads,
             work=1_000_000 if request.watch else len(plan.tasks),
         )
-        hello = Hello(request.maker, crew.threads, first, request.wanted.folder)
+        hello = Hello(request.maker, crew.threads, first, request.wanted.folder, plan.tasks[0].settings)
         backend = self._backend(hello, crew)
         return Runner(request.wanted, backend, self.ledger, self.lock, self.scratch, self.tell)
 
@@ -140,8 +140,8 @@ class _Batch:
         if self.request.cluster is None:
             self.crew = crew.as_text
             return LocalPool(hello, crew, self.request.stall_s)
-        backend = self.request.cluster(hello, self.request.stall_s)
-        self.crew = f"a cluster of {backend.room} workers"
+        backend = self.request.cluster(hello, self.request.stall_s, self.scratch)
+        self.crew = "a cluster"
         return backend
 
     def _report(self, plan: Plan | None, *, interrupted: bool) -> None:

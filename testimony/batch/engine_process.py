@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import platform
 import queue
 import signal
 import subprocess
@@ -52,18 +53,20 @@ class EngineProcess:
             with contextlib.suppress(OSError):  # it died at once; the messages say so
                 send(cast("BinaryIO", self._process.stdin), self._hello)
 
-    def boot(self) -> str:
-        """Wait until the models are loaded; gives the settings digest.
+    def boot(self) -> None:
+        """Wait until the models are loaded.
 
         Raises:
-            TestimonyError: They cannot be loaded, or the process ends again and again.
+            TestimonyError: They cannot be loaded, are not those of the plan, or the process ends again and
+                again.
         """
         reason = ""
         for _ in range(_BOOTS):
             self.start()
             message = self._next(_BOOT_S)
             if isinstance(message, Ready):
-                return message.settings
+                self._check(message.settings)
+                return
             if isinstance(message, Broken):
                 self.stop()
                 raise message.error
@@ -75,6 +78,15 @@ class EngineProcess:
             f"The engine process {reason} before it had loaded its models.",
             "testimony doctor; with little memory, a smaller model or a lower --jobs",
         )
+
+    def _check(self, settings: str) -> None:
+        if self._hello.settings and settings != self._hello.settings:
+            self.stop()
+            raise TranscriptionError(
+                f"{platform.node() or 'This machine'} has other models, settings or versions than the machine"
+                " where the batch was planned.",
+                "install the same Testimony and models on every machine (testimony doctor shows them)",
+            )
 
     @property
     def is_up(self) -> bool:

@@ -89,6 +89,8 @@ class Runner:
             order, message = news
             if isinstance(message, Broken):
                 self._break(message)
+                if order is not None and order.item.output in flying:
+                    tasks.appendleft(flying.pop(order.item.output))  # not its fault
             elif order is not None and order.item.output in flying:
                 if isinstance(message, Step):
                     tally.step(order.item.output, message.done_ms, message.total_ms)

@@ -24,12 +24,14 @@ class Hello:
         threads: Of each engine.
         item: One of the items, for the engines to be loaded by.
         folder: The output folder.
+        settings: What its ``settings_digest`` must give; empty for anything.
     """
 
     maker: JobMaker
     threads: int
     item: Item
     folder: Path
+    settings: str = ""
 
 
 def send(stream: BinaryIO, message: Message | Hello | Order) -> None:

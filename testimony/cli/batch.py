@@ -7,6 +7,8 @@ import re
 import signal
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,9 +19,15 @@ from testimony.cli._house import open_house
 from testimony.cli._say import warn
 from testimony.cli.run import choices_of, make_folder, run_options
 from testimony.exit_codes import ExitCode
+from testimony.transcript.errors import SettingsError
 
 if TYPE_CHECKING:
+    from testimony.batch.cluster import Address
     from testimony.batch.conduct import Request, Summary
+    from testimony.batch.pool import Backend
+    from testimony.batch.wire import Hello
+    from testimony.cli._house import House
+    from testimony.cli._jobs import RunChoices
 
 __all__ = ["command"]
 
@@ -72,8 +80,9 @@ def command(source: Path, folder: Path, as_json: bool, **options: Any) -> int:
 
     if options["watch"] and not source.is_dir():
         raise click.UsageError("--watch looks at a folder, not at a manifest.")
-    request = _request(source, folder, options)
-    with _terminable(), _network(options["cluster"]):
+    address = _address(options["cluster"])
+    request = _request(source, folder, options, address)
+    with _terminable(), _network(address):
         with open_telling(folder, as_json=as_json) as telling:
             summary = conduct(request, telling.tell, telling.told)
         _say_summary(summary)
@@ -83,7 +92,15 @@ def command(source: Path, folder: Path, as_json: bool, **options: Any) -> int:
     return ExitCode.BATCH_PART_FAILED if part else ExitCode.DONE
 
 
-def _request(source: Path, folder: Path, options: dict[str, Any]) -> Request:
+def _address(text: str | None) -> Address | None:
+    if text is None:
+        return None
+    from testimony.batch.cluster import parse_address
+
+    return parse_address(text, open_house().settings.cluster_files)
+
+
+def _request(source: Path, folder: Path, options: dict[str, Any], address: Address | None) -> Request:
     from testimony.batch.conduct import Request
     from testimony.batch.exports import check_formats
     from testimony.batch.planning import Wanted
@@ -92,7 +109,8 @@ def _request(source: Path, folder: Path, options: dict[str, Any]) -> Request:
     formats = check_formats(options["formats"].split(","))
     house = open_house()
     make_folder(folder)
-    choices = settle_passphrase(choices_of(options), folder)
+    choices = choices_of(options)
+    choices = settle_passphrase(choices, folder) if address is None else _for_cluster(choices, house)
     return Request(
         source=source,
         wanted=Wanted(folder, formats, force=choices.force),
@@ -102,14 +120,47 @@ def _request(source: Path, folder: Path, options: dict[str, Any]) -> Request:
         threads=house.settings.speech_threads,
         stall_s=options["timeout"] * 60,
         watch=options["watch"],
+        cluster=None if address is None else partial(_open_cluster, address),
         version=__version__,
     )
 
 
+def _open_cluster(address: Address, hello: Hello, stall_s: float, scratch: Path) -> Backend:
+    from testimony.batch.cluster import ClusterBackend
+
+    return ClusterBackend(address, hello, stall_s, scratch)
+
+
+def _for_cluster(choices: RunChoices, house: House) -> RunChoices:
+    """Choices that mean the same on every machine; a passphrase never travels.
+
+    Raises:
+        SettingsError: The transcripts are to be encrypted, and no file holds the passphrase.
+    """
+    if choices.encrypt and house.settings.passphrase_file is None:
+        raise SettingsError(
+            "--encrypt on a cluster needs the passphrase in a file on every machine.",
+            "set TESTIMONY_PASSPHRASE_FILE here and for the workers",
+        )
+    folder = Path(choices.model)
+    model = str(folder.absolute()) if choices.model and folder.is_dir() else choices.model
+    glossary = choices.glossary.absolute() if choices.glossary else None
+    return replace(choices, model=model, glossary=glossary)
+
+
 @contextlib.contextmanager
-def _network(cluster: str | None) -> Iterator[None]:
-    del cluster
-    yield
+def _network(address: Address | None) -> Iterator[None]:
+    """Open the guard to the scheduler that was named (local:N: to the loopback), and to nothing else."""
+    if address is None:
+        yield
+        return
+    from testimony.batch.cluster import hosts_of
+    from testimony.offline import network_door
+
+    with network_door([address.host]):
+        hosts = hosts_of(address)
+    with network_door(hosts):
+        yield
 
 
 @contextlib.contextmanager

@@ -39,6 +39,7 @@ COMMANDS = (
     "evaluate",
     "models",
     "doctor",
+    "completion",
 )
 
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EIO)

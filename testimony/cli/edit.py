@@ -39,11 +39,23 @@ class _Time(click.ParamType):  # type: ignore[type-arg]  # click stubs differ be
         return ((int(hours) * 60 + int(minutes)) * 60 + int(seconds)) * 1000 + int(part.ljust(3, "0"))
 
 
+def _words(_context: click.Context, _option: click.Parameter, text: str | None) -> str | None:
+    """``-`` is standard input: what is typed on a command line shows in process lists and shell histories."""
+    if text != "-":
+        return text
+    return click.get_text_stream("stdin", encoding="utf-8").read().removesuffix("\n")
+
+
 @click.command("edit")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.argument("id", required=False)
-@click.option("--source", help="What was said, written anew.")
-@click.option("--target", help="The translation, written anew.")
+@click.option("--source", metavar="TEXT|-", callback=_words, help="What was said, written anew.")
+@click.option(
+    "--target",
+    metavar="TEXT|-",
+    callback=_words,
+    help="The translation, written anew; - reads it from stdin, so that no process list shows it.",
+)
 @click.option("--language", help="The language that was spoken (zh, en, ug, und …).")
 @click.option("--speaker", help="Give the segment to this speaker (S1, S2 …).")
 @click.option("--start", type=_Time(), help="Move its beginning.")

@@ -36,13 +36,20 @@ def _installed(_: click.Context, __: click.Parameter, start: str) -> list[Comple
     return [CompletionItem(name) for name in names if name.startswith(start)]
 
 
-def _fetchable(_: click.Context, __: click.Parameter, start: str) -> list[CompletionItem]:
+def _fetchable(context: click.Context, _: click.Parameter, start: str) -> list[CompletionItem]:
     from click.shell_completion import CompletionItem
 
     from testimony.models.sources import SPEECH
 
+    # bash takes a colon for a word of its own, and replaces what stands behind it alone.
+    words = context.params.get("names") or ()
+    head = ""
+    if start == ":" and words:
+        head, start = f"{words[-1]}:", ""
+    elif words[-1:] == (":",) and len(words) > 1:
+        head = f"{words[-2]}:"
     names = [*(f"whisper:{name}" for name in SPEECH), "translate:zh-en", "translate:en-zh"]
-    return [CompletionItem(name) for name in names if name.startswith(start)]
+    return [CompletionItem(name.removeprefix(head)) for name in names if name.startswith(head + start)]
 
 
 @click.group("models")

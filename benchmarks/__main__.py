@@ -7,7 +7,8 @@ import sys
 
 SUBJECTS = {
     "quality": "error rates and translation scores of the demo models, with their bars",
-    "review": "the review screen at 20,000 segments: start, keys, edits, resize, find, memory",
+    "review": "the review screen at 20,000 and 100,000 segments, beside Textual's own lists",
+    "review_tour": "the sample hearing corrected with the keyboard alone: keys and time",
     "transcript": "the transcript file: open, edit, fold, find, growth",
     "export": "every export format at 1,000 and 20,000 segments",
     "exhibit": "the sample hearing in every format and layout, and pictures of its pages",

@@ -35,6 +35,10 @@ _ACTIONS = {
     "act.end_later": ("End 100 ms later", "终点推后100毫秒"),
     "act.language": ("Set the language", "设定语言"),
     "act.speaker": ("Give to another speaker", "改为另一说话人"),
+    **{
+        f"act.speaker_{number}": (f"Give to speaker {number} of the list", f"改为第{number}位说话人")
+        for number in range(1, 10)
+    },
     "act.rename_speaker": ("Rename the speaker, everywhere or here", "更改说话人姓名（全文或本段）"),
     "act.note": ("Add a translator's note", "添加译者注"),
     "act.waive": ("Waive a flag, with a reason", "解除标记并说明理由"),
@@ -56,6 +60,7 @@ _ACTIONS = {
     "act.faster": ("Faster", "加快"),
     "act.loop": ("Loop the segment", "循环本段"),
     "act.follow": ("Follow the sound", "跟随声音"),
+    "act.play_along": ("Play each segment that one comes to", "到达每段即自动播放"),
     "act.next_word": ("Play from the next word", "从下一个词播放"),
     "act.previous_word": ("Play from the word before", "从上一个词播放"),
     "act.play_word": ("Play from a word (editing: at the cursor)", "从某个词播放（编辑时从光标处）"),
@@ -134,6 +139,7 @@ _SCREEN = {
     "status.editing": ("EDITING", "编辑中"),
     "status.speed": ("speed {speed}", "速度{speed}"),
     "status.loop": ("loop", "循环"),
+    "status.play_along": ("play along", "自动播放"),
     "status.follow": ("follow", "跟随"),
     "status.playing": ("playing {time}", "播放{time}"),
     "status.by": ("{name}", "{name}"),
@@ -171,6 +177,8 @@ _SCREEN = {
     "said.merged": ("Merged into {id}.", "已合并为{id}。"),
     "said.no_next": ("There is no segment after this one.", "后面没有段落了。"),
     "said.times": ("{id}: {start} – {end}", "{id}：{start} – {end}"),
+    "said.given": ("Segment {id}: {name}.", "第{id}段：{name}。"),
+    "said.no_speaker": ("There are {count} speakers; p adds one.", "共有{count}位说话人；按p添加。"),
     "said.renamed": ("Speaker is now {name}.", "说话人现为{name}。"),
     "said.waived": ("Flag waived: {kind}.", "已解除标记：{kind}。"),
     "said.no_flag": ("No flag stands here.", "此处没有标记。"),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-__all__ = ["ACTIONS", "GROUPS", "Action", "keys_in_force", "shown_key", "unknown_actions"]
+__all__ = ["ACTIONS", "GROUPS", "Action", "call_of", "keys_in_force", "shown_key", "unknown_actions"]
 
 GROUPS = ("move", "work", "hear", "find", "know")
 
@@ -33,7 +33,7 @@ class Action:
     edits: bool = False
 
 
-_LEGEND_KEYS = 9
+_DIGITS = 9
 
 ACTIONS: tuple[Action, ...] = (
     Action("down", "down,j", "move"),
@@ -66,6 +66,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("end_later", "right_curly_bracket", "work", edits=True),
     Action("language", "l", "work", edits=True),
     Action("speaker", "p", "work", edits=True),
+    *(Action(f"speaker_{number}", str(number), "work", edits=True) for number in range(1, _DIGITS + 1)),
     Action("rename_speaker", "P", "work", edits=True),
     Action("note", "o", "work", edits=True),
     Action("waive", "w", "work", edits=True),
@@ -73,7 +74,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("take_alternative", "x", "work", edits=True),
     *(
         Action(f"legend_{number}", f"alt+{number}", "work", while_typing=True, edits=True)
-        for number in range(1, _LEGEND_KEYS + 1)
+        for number in range(1, _DIGITS + 1)
     ),
     Action("play", "space,f4,ctrl+space,f13", "hear", while_typing=True),
     Action("back", "f7,alt+left,b,f14", "hear", while_typing=True),
@@ -82,6 +83,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("faster", "f6,alt+up,plus,equals_sign", "hear", while_typing=True),
     Action("loop", "f9,alt+l", "hear", while_typing=True),
     Action("follow", "F", "hear"),
+    Action("play_along", "y", "hear"),
     Action("next_word", "right", "hear"),
     Action("previous_word", "left", "hear"),
     Action("play_word", "W,alt+w", "hear", while_typing=True),
@@ -107,6 +109,12 @@ _SHOWN = {
     "equals_sign": "=", "escape": "Esc", "enter": "Enter", "space": "Space", "pagedown": "PgDn",
     "pageup": "PgUp", "up": "↑", "down": "↓", "left": "←", "right": "→",
 }  # fmt: skip
+
+
+def call_of(name: str) -> tuple[str, int]:
+    """The method of an action, and its number: ``legend_3`` is ``legend`` with 3; 0 for one without."""
+    head, _, number = name.rpartition("_")
+    return (head, int(number)) if number.isdigit() else (name, 0)
 
 
 def keys_in_force(own: Mapping[str, str]) -> Iterator[tuple[Action, tuple[str, ...]]]:

@@ -216,6 +216,18 @@ async def naming(desk: Desk) -> None:
     assert desk.screen.session.document.speakers["S2"].name == "Chen"
 
 
+@drives(*(f"speaker_{number}" for number in range(1, 10)))
+async def giving_with_one_key(desk: Desk) -> None:
+    await desk.press("2")
+    assert desk.segment("1").speaker == "S2"
+    await desk.press("1")
+    assert desk.segment("1").speaker == "S1"
+    for key in "3456789":
+        await desk.press(key)
+    assert desk.segment("1").speaker == "S1"
+    assert "2 speakers" in desk.said
+
+
 @drives("note", "waive", "take_alternative")
 async def doubting(desk: Desk) -> None:
     await desk.press("o", *"hm", "enter")
@@ -253,6 +265,18 @@ async def machines(desk: Desk) -> None:
 async def legend(desk: Desk) -> None:
     await desk.press(*(f"alt+{number}" for number in range(1, 10)), "ctrl+s")
     assert desk.segment("1").source.endswith("[UI][OV][PH][SC][PAUSE][CRYING][LAUGHTER][NOISE][sic]")
+
+
+@drives("play_along")
+async def playing_along(desk: Desk) -> None:
+    await desk.press("a")
+    assert not desk.player.calls
+    await desk.press("y", "a")
+    assert desk.player.calls[-1][:2] == (4_000, 5_800)  # segment 3, as soon as 2 is approved
+    await desk.press("d")
+    assert desk.player.calls[-1][0] == 8_000
+    await desk.press("y", "a")
+    assert desk.player.calls[-1][0] == 8_000
 
 
 @drives("next_word", "previous_word", "recording")

@@ -44,6 +44,7 @@ class Approving(Editing):
         if found is not None:
             self.move_to_id(found)
             self.tell(done, "good")
+            self.came_to()
         else:
             self.tell(f"{done} {self.say(none_left)}", "good")
 

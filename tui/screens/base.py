@@ -87,6 +87,9 @@ class ReviewBase(Screen[None]):
         self.refresh_rows()
         return True
 
+    def came_to(self) -> None:
+        """One key led to another segment that wants work."""
+
     def after_edit(self) -> None:
         """Something was kept."""
 

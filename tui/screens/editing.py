@@ -115,7 +115,7 @@ class Editing(ReviewBase):
         editor.load_text(one_line(text) if "\n" not in editor.text else safe(text))
         self.refresh()
 
-    def action_legend(self, number: int) -> None:
+    def action_legend_number(self, number: int) -> None:
         """Put the n-th tag of the legend at the cursor."""
         if self.is_editing or self._open_editors(Side.SOURCE):
             self.editors.focused.insert(LEGEND[number - 1])

@@ -92,6 +92,7 @@ class Finding(ReviewBase):
             self.tell(self.say(none_left))
         else:
             self.move_to_id(found)
+            self.came_to()
 
     # Finding text
 

@@ -27,6 +27,7 @@ class Hearing(ReviewBase):
     speed: float = 1.0
     loops: bool = False
     follows: bool = False
+    plays_along: bool = False
     _ticks: int = 0
     _reason_said: bool = False
     _paused_at: int | None = None
@@ -155,6 +156,18 @@ class Hearing(ReviewBase):
 
         names = [word.text for word in words]
         self.app.push_screen(Choose(self.say("ask.word"), names, self.say("ask.keys")), chosen)
+
+    def action_play_along(self) -> None:
+        """Let each segment that approving or jumping leads to be heard at once."""
+        self.plays_along = not self.plays_along
+        self.refresh_bar()
+
+    def came_to(self) -> None:
+        """Hear the segment that one came to, where that is wished."""
+        segment = self.current
+        if self.plays_along and segment is not None and self.services.player is not None:
+            self._heard_id = segment.id
+            self._start(segment.start_ms, segment.end_ms)
 
     def action_next_word(self) -> None:
         """Play from the next word of the segment on."""

@@ -83,6 +83,8 @@ class Knowing(Finding, Hearing, Editing):
             facts.append((self.say("status.speed", speed=f"{self.speed:g}×"), ""))
         if self.loops:
             facts.append((self.say("status.loop"), ""))
+        if self.plays_along:
+            facts.append((self.say("status.play_along"), ""))
         if self.follows:
             facts.append((self.say("status.follow"), ""))
         return facts
@@ -159,13 +161,14 @@ class Knowing(Finding, Hearing, Editing):
 
     def action_help(self) -> None:
         """Every key in force, and what the marks mean."""
+        in_force = list(keys_in_force(self.options.keys))
         lines = []
         for group in GROUPS:
             lines.append(self.say(f"group.{group}"))
-            for action, keys in keys_in_force(self.options.keys):
+            for action, keys in in_force:
                 if action.group == group:
                     shown = "  ".join(shown_key(key) for key in keys) or "–"
-                    lines.append(f"  {shown:<28} {self.say(f'act.{action.name}')}")
+                    lines.append(f"  {shown:<27} {self.say(f'act.{action.name}')}")
             lines.append("")
         lines += [self.say("help.legend"), self.say("help.marks")]
         self.app.push_screen(Page(self.say("help.title"), "\n".join(lines), self.say("help.close")))

@@ -59,6 +59,16 @@ class Naming(Editing):
         question = self.say("ask.speaker", id=segment.id)
         self.app.push_screen(Choose(question, choices, self.say("ask.keys")), chosen)
 
+    def action_speaker_number(self, number: int) -> None:
+        """Give the segment to the n-th speaker of that list, with one key."""
+        segment, speakers = self.current, list(self.session.document.speakers.values())
+        if segment is None or self.is_editing:
+            return
+        if number > len(speakers):
+            self.tell(self.say("said.no_speaker", count=len(speakers)), "warn")
+        elif self._give([segment.id], speakers[number - 1].id):
+            self.tell(self.say("said.given", id=segment.id, name=speakers[number - 1].name), "good")
+
     def _give(self, ids: list[str], speaker: str) -> bool:
         return self.try_edit(lambda: self.session.reassign_speaker(ids, speaker))
 

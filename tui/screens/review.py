@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.timer import Timer
 
 from testimony.transcript.errors import TestimonyError
-from tui.keymap import ACTIONS, keys_in_force, shown_key, unknown_actions
+from tui.keymap import ACTIONS, call_of, keys_in_force, shown_key, unknown_actions
 from tui.messages import CursorMoved
 from tui.screens.approving import Approving
 from tui.screens.doubting import Doubting
@@ -42,8 +42,8 @@ class ReviewScreen(Locating, Knowing, Approving, Shaping, Naming, Doubting):
 
     def _bind_keys(self) -> None:
         for action, keys in keys_in_force(self.options.keys):
-            name, _, number = action.name.partition("legend_")
-            call = f"legend({number})" if number else name
+            name, number = call_of(action.name)
+            call = f"{name}_number({number})" if number else name
             for key in keys:
                 self._bindings.key_to_bindings.pop(key, None)  # Textual's own Tab moves the focus
                 priority = action.while_typing and not _is_typed(key)
@@ -151,9 +151,9 @@ class ReviewScreen(Locating, Knowing, Approving, Shaping, Naming, Doubting):
 
     def run_named(self, name: str) -> None:
         """Do an action by its name."""
-        head, _, number = name.partition("legend_")
+        head, number = call_of(name)
         if number:
-            self.action_legend(int(number))
+            getattr(self, f"action_{head}_number")(number)
         else:
             getattr(self, f"action_{head}")()
 

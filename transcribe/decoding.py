@@ -15,8 +15,9 @@ from testimony.transcript.types import Alternative, Side, Utterance, Word
 from transcribe.engine import Clip, Decoded, Transcriber
 from transcribe.language import Verdict, decide, weigh
 from transcribe.options import SpeechOptions, first_effort, second_effort
-from transcribe.packing import pack, unpack
+from transcribe.packing import Padded, pack, unpack
 from transcribe.repeats import is_loop
+from transcribe.sound import SAMPLES_PER_MS
 from transcribe.words import clamp_words, is_han, words_of
 
 __all__ = ["RETRY_LOGPROB", "Heard", "Spoken", "decode_all"]
@@ -41,6 +42,11 @@ class Spoken:
     clip: Clip
     clip_start_ms: int
     voice: float
+
+    @property
+    def clip_end_ms(self) -> int:
+        """Where the clip ends in the recording."""
+        return self.clip_start_ms + len(self.clip) // SAMPLES_PER_MS
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +86,7 @@ def decode_all(spoken: Sequence[Spoken], engine: Transcriber, options: SpeechOpt
     packs = engine.fills_windows if options.pack is None else options.pack
     for language in dict.fromkeys(item.utterance.language for item in spoken):
         rows = [index for index, item in enumerate(spoken) if item.utterance.language == language]
-        windows = pack([spoken[row].clip for row in rows], engine.max_window_ms if packs else 0)
+        windows = pack([_padded(spoken[row]) for row in rows], engine.max_window_ms if packs else 0)
         decoded = engine.decode(
             [window.clip for window in windows], language, first_effort(options, language)
         )
@@ -95,6 +101,12 @@ def is_bad(result: Decoded) -> bool:
     """Tell whether a text is worth decoding again."""
     text = result.text
     return result.logprob < RETRY_LOGPROB or result.truncated or not text.strip() or is_loop(text)
+
+
+def _padded(spoken: Spoken) -> Padded:
+    utterance = spoken.utterance
+    lead = max(0, utterance.start_ms - spoken.clip_start_ms)
+    return Padded(spoken.clip, lead, max(0, spoken.clip_end_ms - utterance.end_ms))
 
 
 def _heard(spoken: Spoken, result: Decoded) -> Heard:

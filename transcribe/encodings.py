@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import OrderedDict
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ BUDGET_BYTES = 96 * 1024 * 1024
 
 
 class EncodingCache:
-    """The newest encodings, by the sound they were made of.
+    """The newest encodings, by the sound they were made of; workers may share it.
 
     Args:
         budget: Bytes that it may hold.
@@ -32,6 +33,7 @@ class EncodingCache:
         self._budget = budget
         self._held: OrderedDict[bytes, NDArray[Any]] = OrderedDict()
         self._bytes = 0
+        self._lock = Lock()
 
     def get(self, clip: Clip) -> NDArray[np.float32] | None:
         """Return the encoding of this very sound, if it is still there."""
@@ -40,12 +42,13 @@ class EncodingCache:
     def put(self, clip: Clip, encoding: NDArray[np.float32]) -> None:
         """Keep an encoding, and forget the oldest ones beyond the budget."""
         key = _key(clip)
-        if key in self._held:
-            return
-        self._held[key] = encoding
-        self._bytes += encoding.nbytes
-        while self._bytes > self._budget and self._held:
-            self._bytes -= self._held.popitem(last=False)[1].nbytes
+        with self._lock:
+            if key in self._held:
+                return
+            self._held[key] = encoding
+            self._bytes += encoding.nbytes
+            while self._bytes > self._budget and self._held:
+                self._bytes -= self._held.popitem(last=False)[1].nbytes
 
 
 def _key(clip: Clip) -> bytes:

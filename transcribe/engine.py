@@ -47,7 +47,8 @@ class Decoded:
         logprob: Mean log-probability of a token, 0 at best.
         no_speech: 0–1, the engine's own belief that nobody speaks; 0 if it has none.
         truncated: True when the engine stopped at its length limit and not at the end of the text.
-        languages: Language → probability over all the engine's languages, heard in this window.
+        languages: Language → probability over all the engine's languages, heard in this window; empty
+            where ``Effort.overhear`` did not ask for it.
     """
 
     pieces: tuple[Piece, ...] = ()
@@ -72,6 +73,8 @@ class Effort:
         repetition_penalty: Above 1 makes tokens that were written already less likely.
         no_repeat_ngram_size: Forbids repeating this many tokens in a row; 0 allows it.
         hotwords: Names and terms to expect.
+        overhear: Also tell what language it sounds like; asked for in a job of one language, where
+            nothing else tells.
     """
 
     beam_size: int = 5
@@ -79,6 +82,7 @@ class Effort:
     repetition_penalty: float = 1.0
     no_repeat_ngram_size: int = 0
     hotwords: str = ""
+    overhear: bool = False
 
     def with_hotwords(self, hotwords: str) -> Effort:
         """Return the same effort with names to expect."""

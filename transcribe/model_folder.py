@@ -12,7 +12,7 @@ from typing import Any
 
 from testimony.transcript.errors import ModelDamaged, ModelMissing
 
-__all__ = ["check_model_folder", "mel_bins", "short_windows_ms"]
+__all__ = ["alignment_heads", "check_model_folder", "mel_bins", "short_windows_ms"]
 
 _HINT = "Install the model again with `testimony models add`, or see `testimony models list`."
 _DEFAULT_MELS = 80
@@ -76,6 +76,13 @@ def short_windows_ms(folder: Path) -> tuple[int, ...]:
     ):
         raise ModelDamaged(f"The file {path} gives no usable short_windows.", _HINT)
     return tuple(1000 * length for length in sorted(seconds))
+
+
+def alignment_heads(folder: Path) -> list[tuple[int, int]]:
+    """Read which attention heads (decoder layer, head) tell the times of words; empty if it is not said."""
+    config = _read_json(folder / "config.json")
+    heads = config.get("alignment_heads") or []
+    return [(int(layer), int(head)) for layer, head in heads]
 
 
 def _need(path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Literal
 
@@ -68,7 +68,8 @@ class SpeechOptions:
 
 def first_effort(options: SpeechOptions, language: str) -> Effort:
     """Say how hard the first decoding of a window tries."""
-    return _FIRST[options.quality].with_hotwords(options.hotwords.get(language, ""))
+    effort = _FIRST[options.quality].with_hotwords(options.hotwords.get(language, ""))
+    return replace(effort, overhear=len(options.languages) == 1)
 
 
 def second_effort(options: SpeechOptions, language: str) -> Effort:

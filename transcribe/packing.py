@@ -7,16 +7,38 @@ of at most 28 s with half a second of silence between them, and the times are ma
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from transcribe.engine import Clip, Decoded, Piece
 from transcribe.sound import SAMPLES_PER_MS
 
-__all__ = ["GAP_MS", "WINDOW_MS", "Window", "pack", "unpack"]
+__all__ = ["GAP_MS", "WINDOW_MS", "Padded", "Window", "pack", "unpack"]
 
+_LEAST = 1e-4
 WINDOW_MS = 28_000
 GAP_MS = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Padded:
+    """A clip of an utterance, with the silence that it holds.
+
+    Attributes:
+        clip: Mono float32, 16 kHz.
+        lead_ms: So much before the utterance.
+        tail_ms: So much after it.
+    """
+
+    clip: Clip
+    lead_ms: int = 0
+    tail_ms: int = 0
+
+    @property
+    def length_ms(self) -> int:
+        """How long the clip is."""
+        return len(self.clip) // SAMPLES_PER_MS
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,37 +47,43 @@ class Window:
 
     Attributes:
         clip: The clips with silence between them.
+        rows: Which of the packed clips they are.
         starts_ms: Where each begins in the window.
         lengths_ms: How long each is.
     """
 
     clip: Clip
+    rows: tuple[int, ...]
     starts_ms: tuple[int, ...]
     lengths_ms: tuple[int, ...]
 
 
-def pack(clips: Sequence[Clip], window_ms: int = WINDOW_MS) -> list[Window]:
-    """Lay clips into windows, in their order.
+def pack(clips: Sequence[Padded], window_ms: int = WINDOW_MS) -> list[Window]:
+    """Lay clips into windows, the longest first, each where least room is left.
 
     Args:
-        clips: Mono float32, 16 kHz.
+        clips: In time order.
         window_ms: The engine's window; 0 gives each clip a window of its own.
 
     Returns:
-        Windows of at most 28 s, or longer where a single clip is.
+        Windows of at most 28 s, or longer where a single clip is, each in time order, with at least
+        half a second of silence between two utterances.
     """
-    limit = min(window_ms, WINDOW_MS)
-    windows: list[list[Clip]] = []
-    filled = 0
-    for clip in clips:
-        length = len(clip) // SAMPLES_PER_MS
-        if not windows or filled + GAP_MS + length > limit:
-            windows.append([clip])
-            filled = length
+    padding = max((max(item.lead_ms, item.tail_ms) for item in clips), default=0)
+    room = min(window_ms, WINDOW_MS) + GAP_MS - 2 * padding
+    needed = [item.length_ms + GAP_MS - item.lead_ms - item.tail_ms for item in clips]
+    groups: list[list[int]] = []
+    filled: list[int] = []
+    for row in sorted(range(len(clips)), key=lambda row: -needed[row]):
+        fitting = [n for n, at in enumerate(filled) if at + needed[row] <= room]
+        if fitting and window_ms:
+            best = max(fitting, key=lambda n: filled[n])
+            groups[best].append(row)
+            filled[best] += needed[row]
         else:
-            windows[-1].append(clip)
-            filled += GAP_MS + length
-    return [_window(group) for group in windows]
+            groups.append([row])
+            filled.append(needed[row])
+    return [_window(sorted(group), clips) for group in sorted(groups, key=min)]
 
 
 def unpack(windows: Sequence[Window], decoded: Sequence[Decoded]) -> list[Decoded]:
@@ -66,41 +94,53 @@ def unpack(windows: Sequence[Window], decoded: Sequence[Decoded]) -> list[Decode
         decoded: One result a window.
 
     Returns:
-        One result a clip, in the order they were packed. A piece belongs to the clip that its
-        middle lies nearest to.
+        One result a clip, in the order they were given to ``pack``. A piece belongs to the clip that
+        its middle lies nearest to.
     """
-    return [part for window, whole in zip(windows, decoded, strict=True) for part in _unpack(window, whole)]
+    found: dict[int, Decoded] = {}
+    for window, whole in zip(windows, decoded, strict=True):
+        found.update(zip(window.rows, _unpack(window, whole), strict=True))
+    return [found[row] for row in range(len(found))]
 
 
-def _window(clips: Sequence[Clip]) -> Window:
+def _window(rows: Sequence[int], clips: Sequence[Padded]) -> Window:
     import numpy as np
 
-    if len(clips) == 1:
-        return Window(clips[0], (0,), (len(clips[0]) // SAMPLES_PER_MS,))
-    silence = np.zeros(GAP_MS * SAMPLES_PER_MS, np.float32)
+    if len(rows) == 1:
+        (row,) = rows
+        return Window(clips[row].clip, (row,), (0,), (clips[row].length_ms,))
     parts: list[Clip] = []
     starts: list[int] = []
-    position = 0
-    for clip in clips:
+    position, tail_ms = 0, 0
+    for row in rows:
         if parts:
-            parts.append(silence)
-            position += len(silence)
+            gap = max(0, GAP_MS - tail_ms - clips[row].lead_ms) * SAMPLES_PER_MS
+            parts.append(np.zeros(gap, np.float32))
+            position += gap
         starts.append(position // SAMPLES_PER_MS)
-        parts.append(clip)
-        position += len(clip)
-    lengths = tuple(len(clip) // SAMPLES_PER_MS for clip in clips)
-    return Window(np.concatenate(parts), tuple(starts), lengths)
+        parts.append(clips[row].clip)
+        position += len(clips[row].clip)
+        tail_ms = clips[row].tail_ms
+    lengths = tuple(clips[row].length_ms for row in rows)
+    return Window(np.concatenate(parts), tuple(rows), tuple(starts), lengths)
 
 
 def _unpack(window: Window, decoded: Decoded) -> list[Decoded]:
-    if len(window.starts_ms) == 1:
+    if len(window.rows) == 1:
         return [decoded]
-    pieces: list[list[Piece]] = [[] for _ in window.starts_ms]
+    pieces: list[list[Piece]] = [[] for _ in window.rows]
     for piece in decoded.pieces:
         row = _nearest(window, (piece.start_ms + piece.end_ms) // 2)
         start = window.starts_ms[row]
         pieces[row].append(replace(piece, start_ms=piece.start_ms - start, end_ms=piece.end_ms - start))
-    return [replace(decoded, pieces=tuple(row)) for row in pieces]
+    return [replace(decoded, pieces=tuple(row), logprob=_own_logprob(row, decoded.logprob)) for row in pieces]
+
+
+def _own_logprob(pieces: Sequence[Piece], of_window: float) -> float:
+    """Judge a clip by its own text: one bad sentence must not have a whole window decoded again."""
+    if not pieces:
+        return of_window
+    return sum(math.log(max(_LEAST, piece.probability)) for piece in pieces) / len(pieces)
 
 
 def _nearest(window: Window, at_ms: int) -> int:

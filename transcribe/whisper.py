@@ -7,7 +7,8 @@ because ``WhisperModel.transcribe`` takes one language for 30 s and says nothing
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -26,8 +27,7 @@ MAX_TOKENS = 224  # Whisper's own limit: half of its 448 positions
 _ROOM_FRAMES = 10  # so much silence after a clip in a short window
 _FRAME_MS = 10
 _STEP_MS = 20  # a position of the encoder, and so of an alignment
-_ENCODE_BATCH = 2  # attention of one 30-s row takes 9 MB a head: more rows cost memory, not time
-_DECODE_BATCH = 8
+_ENCODE_FRAMES = 4_000  # attention of one 30-s row takes 9 MB a head: more rows cost memory, not time
 _Item = TypeVar("_Item")
 
 
@@ -41,8 +41,9 @@ class WhisperTranscriber:
 
     def __init__(self, model: LoadedModel, detector: LoadedModel | None = None) -> None:
         detector = detector or model
-        self._model, self._windows = model.whisper, model.windows
-        self._detector, self._detector_windows = detector.whisper, detector.windows
+        self._model, self._detector = model.whisper, detector.whisper
+        self._loaded, self._loaded_detector = model, detector
+        self._pool = ThreadPoolExecutor(model.workers, "speech")
         self._cache = EncodingCache()
         self._detector_cache = self._cache if self._detector is model else EncodingCache(0)
         self._suppressed: dict[str, list[int]] = {}
@@ -60,36 +61,48 @@ class WhisperTranscriber:
     @property
     def fills_windows(self) -> bool:
         """True unless the model hears a short clip in a short window."""
-        return len(self._windows) == 1
+        return len(self._loaded.windows) == 1
 
     def detect_languages(self, clips: Sequence[Clip]) -> list[Mapping[str, float]]:
         """Hear which language each clip is in (see ``Transcriber``)."""
-        heard: list[Mapping[str, float]] = [{}] * len(clips)
-        for frames, rows in _alike(clips, self._detector_windows):
+
+        def detect(frames: int, batch: Sequence[Clip]) -> list[Mapping[str, float]]:
             with _engine_errors("detect languages"):
-                batch = [clips[row] for row in rows]
                 encoded = _encode(self._detector, batch, frames, self._detector_cache)
-                found = self._detector.model.detect_language(encoded)
-            for row, probabilities in zip(rows, found, strict=True):
-                heard[row] = _probabilities(probabilities)
-        return heard
+                return [_probabilities(row) for row in self._detector.model.detect_language(encoded)]
+
+        return self._shared_out(clips, self._loaded_detector, detect)
 
     def decode(self, clips: Sequence[Clip], language: str, effort: Effort) -> list[Decoded]:
         """Write down what is said in each clip (see ``Transcriber``)."""
-        decoded: list[Decoded] = [Decoded()] * len(clips)
-        for frames, rows in _alike(clips, self._windows):
+
+        def decode(frames: int, batch: Sequence[Clip]) -> list[Decoded]:
             with _engine_errors("transcribe"):
-                found = self._decode_batch([clips[row] for row in rows], frames, language, effort)
-            for row, result in zip(rows, found, strict=True):
-                decoded[row] = result
-        return decoded
+                return self._decode_batch(batch, frames, language, effort)
+
+        return self._shared_out(clips, self._loaded, decode)
+
+    def _shared_out(
+        self,
+        clips: Sequence[Clip],
+        model: LoadedModel,
+        work: Callable[[int, Sequence[Clip]], Sequence[_Item]],
+    ) -> list[_Item]:
+        """Give the workers clips that are heard in windows of one length; results in the clips' order."""
+        batches = list(_alike(clips, model))
+        found = self._pool.map(lambda batch: work(batch[0], [clips[row] for row in batch[1]]), batches)
+        results: dict[int, _Item] = {}
+        for (_, rows), items in zip(batches, found, strict=True):
+            results.update(zip(rows, items, strict=True))
+        return [results[row] for row in range(len(clips))]
 
     def _decode_batch(
         self, clips: Sequence[Clip], frames: int, language: str, effort: Effort
     ) -> list[Decoded]:
         tokenizer = self._tokenizer(language)
         encoded = _encode(self._model, clips, frames, self._cache)
-        heard = self._model.model.detect_language(encoded) if self._model.model.is_multilingual else []
+        overhear = effort.overhear and self._model.model.is_multilingual
+        heard = self._model.model.detect_language(encoded) if overhear else []
         prompt = self._model.get_prompt(
             tokenizer, [], without_timestamps=True, hotwords=effort.hotwords or None
         )
@@ -114,7 +127,7 @@ class WhisperTranscriber:
                 logprob=_mean_logprob(result),
                 no_speech=float(result.no_speech_prob),
                 truncated=len(result.sequences_ids[0]) >= MAX_TOKENS - 1,
-                languages=_probabilities(heard[index]) if heard else {language: 1.0},
+                languages=_probabilities(heard[index]) if heard else {},
             )
             for index, (result, row) in enumerate(zip(results, pieces, strict=True))
         ]
@@ -210,15 +223,16 @@ def _batches(items: Sequence[_Item], size: int) -> Iterator[list[_Item]]:
         yield batch
 
 
-def _alike(clips: Sequence[Clip], windows: Sequence[int]) -> Iterator[tuple[int, list[int]]]:
-    """Yield the frames of a window, and at most eight clips that fit into windows of that length."""
+def _alike(clips: Sequence[Clip], model: LoadedModel) -> Iterator[tuple[int, list[int]]]:
+    """Yield the frames of a window, and clips that are heard together in windows of that length."""
     lengths = [
-        next((frames for frames in windows if frames >= len(clip) // 160 + _ROOM_FRAMES), windows[-1])
+        next((frames for frames in model.windows if frames >= len(clip) // 160 + _ROOM_FRAMES), WINDOW_FRAMES)
         for clip in clips
     ]
     for frames in sorted(set(lengths)):
         rows = [row for row, length in enumerate(lengths) if length == frames]
-        yield from ((frames, batch) for batch in _batches(rows, _DECODE_BATCH))
+        size = min(model.rows, -(-len(rows) // model.workers))
+        yield from ((frames, batch) for batch in _batches(rows, size))
 
 
 def _features(model: Any, clips: Sequence[Clip], frames: int) -> NDArray[np.float32]:
@@ -241,7 +255,7 @@ def _encode(model: Any, clips: Sequence[Clip], frames: int, cache: EncodingCache
 
     rows = [cache.get(clip) for clip in clips]
     missing = [index for index, row in enumerate(rows) if row is None]
-    for part in _batches(missing, _ENCODE_BATCH):
+    for part in _batches(missing, max(1, _ENCODE_FRAMES // frames)):
         features = StorageView.from_array(_features(model, [clips[index] for index in part], frames))
         encoded = np.array(model.model.encode(features, to_cpu=True), dtype=np.float32)
         for index, row in zip(part, encoded, strict=True):

@@ -8,13 +8,18 @@ from pathlib import Path
 from typing import Any
 
 from testimony.transcript.errors import ModelDamaged
-from transcribe.model_folder import check_model_folder, mel_bins, short_windows_ms
+from transcribe.model_folder import alignment_heads, check_model_folder, mel_bins, short_windows_ms
 
 __all__ = ["WINDOW_FRAMES", "LoadedModel", "load_model"]
 
 WINDOW_FRAMES = 3_000  # of 10 ms: the window of 30 s
 _FRAME_MS = 10
 _MAX_DEFAULT_THREADS = 4  # a single sequence gains little beyond
+_WORKERS = 2  # … and two sequences at once on half the threads each gain more than one on all of them
+_MAX_ROWS = 8
+_KEYS_BYTES = 256 * 1024 * 1024  # what the decoder may keep of the windows that it reads at once
+_POSITIONS = 1_500
+_UNKNOWN_LAYERS = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +29,14 @@ class LoadedModel:
     Attributes:
         whisper: A ``faster_whisper.WhisperModel``.
         windows: Frames of the windows it was trained on, ascending; the last is 3,000.
+        workers: Batches that it works on at the same time.
+        rows: Clips in a batch, at most.
     """
 
     whisper: Any
     windows: tuple[int, ...] = (WINDOW_FRAMES,)
+    workers: int = 1
+    rows: int = _MAX_ROWS
 
 
 def load_model(folder: Path, threads: int) -> LoadedModel:
@@ -39,6 +48,7 @@ def load_model(folder: Path, threads: int) -> LoadedModel:
     """
     check_model_folder(folder)
     mels = mel_bins(folder)
+    threads = threads or _default_threads()
     windows = (*(length // _FRAME_MS for length in short_windows_ms(folder)), WINDOW_FRAMES)
     os.environ.setdefault("HF_HUB_OFFLINE", "1")  # before the first import of anything that knows the hub
     try:
@@ -46,11 +56,13 @@ def load_model(folder: Path, threads: int) -> LoadedModel:
         from faster_whisper import WhisperModel
 
         cuda = ctranslate2.get_cuda_device_count() > 0
+        workers = 1 if cuda else min(_WORKERS, threads)
         model = WhisperModel(
             str(folder),
             device="cuda" if cuda else "cpu",
             compute_type="float16" if cuda else "int8",
-            cpu_threads=threads or _default_threads(),
+            cpu_threads=max(1, threads // workers),
+            num_workers=workers,
             local_files_only=True,
         )
     except Exception as error:  # foreign exceptions stop at the adapter
@@ -65,7 +77,25 @@ def load_model(folder: Path, threads: int) -> LoadedModel:
             "Copy preprocessor_config.json from the model that was converted.",
         )
     # A window of twice as many frames as there are mel bands is taken for features by CTranslate2.
-    return LoadedModel(model, tuple(frames for frames in windows if frames != 2 * mels))
+    usable = tuple(frames for frames in windows if frames != 2 * mels)
+    return LoadedModel(model, usable, workers, _rows(folder, model, workers))
+
+
+def _rows(folder: Path, model: Any, workers: int) -> int:
+    """So many windows at once that the decoder's keys and values (float32) take 256 MB at most."""
+    heads = alignment_heads(folder)
+    layers = 1 + max(layer for layer, _ in heads) if heads else _UNKNOWN_LAYERS
+    row = 2 * 4 * _POSITIONS * _width(model) * layers
+    return max(1, min(_MAX_ROWS, _KEYS_BYTES // row // workers))
+
+
+def _width(model: Any) -> int:
+    """The width of the model, from the shortest encoding that there is."""
+    import numpy as np
+    from ctranslate2 import StorageView
+
+    silence = np.zeros((1, model.model.n_mels, 8), np.float32)
+    return int(np.array(model.model.encode(StorageView.from_array(silence), to_cpu=True)).shape[2])
 
 
 def _default_threads() -> int:

@@ -14,7 +14,11 @@ from tokenizers import AddedToken, Tokenizer, decoders, models, pre_tokenizers
 
 @dataclass(frozen=True)
 class Shape:
-    """The numbers of a published model; ``text_tokens`` fills its vocabulary up to the true size."""
+    """The numbers of a published model.
+
+    ``text_tokens`` fills its vocabulary up to the true size; an ``endless`` model never writes the end token
+    or any other special one, so that every text has the length that was asked for.
+    """
 
     width: int
     encoder_layers: int
@@ -23,9 +27,13 @@ class Shape:
     mels: int
     yue: bool
     text_tokens: int = 256
+    endless: bool = False
 
 
 TINY = Shape(384, 4, 4, 6, 80, yue=False, text_tokens=50_257)
+SMALL = Shape(768, 12, 12, 12, 80, yue=False, text_tokens=50_257)
+LARGE_V3 = Shape(1280, 32, 32, 20, 128, yue=True, text_tokens=50_257)
+TURBO = Shape(1280, 32, 4, 20, 128, yue=True, text_tokens=50_257)
 NARROW_LARGE_V3 = Shape(64, 2, 2, 2, 128, yue=True)
 NARROW_TURBO = Shape(64, 2, 1, 2, 128, yue=True)
 NARROW_SMALL = Shape(64, 2, 2, 2, 80, yue=False)
@@ -65,6 +73,9 @@ def build(folder: Path, shape: Shape, seed: int = 0) -> Path:
     spec.decoder.position_encodings.encodings = random(448, width)
     spec.decoder.embeddings.weight = random(len(vocabulary), width)
     spec.decoder.projection.weight = spec.decoder.embeddings.weight
+    if shape.endless:
+        spec.decoder.projection.weight = spec.decoder.embeddings.weight.copy()
+        spec.decoder.projection.weight[tokenizer.token_to_id("<|endoftext|>") :] = 0.0
     for half in (spec.encoder, spec.decoder):
         norm(half.layer_norm)
         for layer in half.layer:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from testimony.transcript.types import Word
 from transcribe.engine import Decoded, Piece
-from transcribe.packing import GAP_MS, WINDOW_MS, pack, unpack
+from transcribe.packing import GAP_MS, WINDOW_MS, Padded, pack, unpack
 from transcribe.segments import MAX_SEGMENT_MS, cut_words, ends_sentence
 from transcribe.words import clamp_words, is_han, words_of
 
@@ -117,11 +117,20 @@ def test_rows_keep_every_word_and_none_is_longer_than_fifteen_seconds(spans: lis
     assert all(row[-1].end_ms - row[0].start_ms <= MAX_SEGMENT_MS for row in rows)
 
 
+CLIPS = st.lists(
+    st.tuples(st.integers(40, 20_000), st.integers(0, 192), st.integers(0, 192)), min_size=1, max_size=30
+)
+
+
 @settings(max_examples=60, deadline=None)
-@given(st.lists(st.integers(40, 20_000), min_size=1, max_size=30))
-def test_packed_times_map_back_to_their_own_clips(lengths: list[int]) -> None:
-    clips = [np.full(length * 16, index + 1, np.float32) for index, length in enumerate(lengths)]
+@given(CLIPS)
+def test_packed_times_map_back_to_their_own_clips(sizes: list[tuple[int, int, int]]) -> None:
+    clips = [
+        Padded(np.full(length * 16, index + 1, np.float32), min(lead, length // 2), min(tail, length // 2))
+        for index, (length, lead, tail) in enumerate(sizes)
+    ]
     windows = pack(clips)
+    assert sorted(row for window in windows for row in window.rows) == list(range(len(clips)))
     assert all(len(window.clip) // 16 <= WINDOW_MS for window in windows)
     decoded = [
         Decoded(tuple(Piece(start, start + length, str(start), 1.0) for start, length in _places(window)))
@@ -129,15 +138,25 @@ def test_packed_times_map_back_to_their_own_clips(lengths: list[int]) -> None:
     ]
     parts = unpack(windows, decoded)
     assert [[(piece.start_ms, piece.end_ms) for piece in part.pieces] for part in parts] == [
-        [(0, length)] for length in lengths
+        [(0, length)] for length, _, _ in sizes
     ]
     for window in windows:
-        for start, length in _places(window):
+        for row, (start, length) in zip(window.rows, _places(window), strict=True):
             own = window.clip[start * 16 : (start + length) * 16]
-            assert own.min() == own.max() > 0
-        starts = sorted(window.starts_ms)
-        ends = [start + length for start, length in _places(window)]
-        assert all(after - end >= GAP_MS for end, after in zip(ends, starts[1:], strict=False))
+            assert own.min() == own.max() == row + 1
+        spoken = [
+            (start + clips[row].lead_ms, start + length - clips[row].tail_ms)
+            for row, (start, length) in zip(window.rows, _places(window), strict=True)
+        ]
+        assert list(window.rows) == sorted(window.rows)
+        assert all(after - end >= GAP_MS for (_, end), (after, _) in pairwise(spoken))
+
+
+@given(CLIPS)
+def test_few_windows_are_left_half_empty(sizes: list[tuple[int, int, int]]) -> None:
+    windows = pack([Padded(np.zeros(length * 16, np.float32)) for length, _, _ in sizes])
+    half_empty = [window for window in windows if len(window.clip) // 16 < WINDOW_MS // 2 - GAP_MS]
+    assert len(half_empty) <= 1
 
 
 def _places(window) -> list[tuple[int, int]]:
@@ -145,14 +164,22 @@ def _places(window) -> list[tuple[int, int]]:
 
 
 def test_without_packing_every_clip_has_a_window_of_its_own() -> None:
-    clips = [np.ones(16_000, np.float32)] * 5
+    clips = [Padded(np.ones(16_000, np.float32))] * 5
     assert len(pack(clips, 0)) == 5
     assert len(pack(clips)) == 1
 
 
 def test_a_word_written_into_the_silence_goes_to_the_nearest_clip() -> None:
-    windows = pack([np.ones(16_000, np.float32)] * 2)
+    windows = pack([Padded(np.ones(16_000, np.float32))] * 2)
     decoded = Decoded((Piece(1_050, 1_150, "a", 1.0), Piece(1_400, 1_480, "b", 1.0)))
     first, second = unpack(windows, [decoded])
     assert (first.text, second.text) == ("a", "b")
     assert second.pieces[0].start_ms == -100
+
+
+def test_a_bad_sentence_spoils_only_itself() -> None:
+    windows = pack([Padded(np.ones(16_000, np.float32))] * 2)
+    decoded = Decoded((Piece(100, 900, "a", 0.9), Piece(1_600, 2_400, "b", 0.1)), logprob=-1.0)
+    first, second = unpack(windows, [decoded])
+    assert first.logprob > -0.2
+    assert second.logprob < -2.0

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["command"]
 
+_MAILABLE = 20_000_000
 _FILE = click.Path(path_type=Path, dir_okay=False)
 
 
@@ -124,9 +125,13 @@ def command(file: Path, format_name: str, out: Path | None, **chosen: Any) -> in
     options = _as_options(chosen)
     transcript = load_transcript(file, words=kind.words or options.redact is not None)
     if out is None:
-        sys.stdout.buffer.write(render(transcript, kind.name, options))
+        data = render(transcript, kind.name, options)
+        sys.stdout.buffer.write(data)
+        _warn_of_size("The page", len(data), options)
         return ExitCode.DONE
-    _tell(export(transcript, kind.name, options, out))
+    done = export(transcript, kind.name, options, out)
+    _tell(done)
+    _warn_of_size(str(out), done.paths[0].stat().st_size, options)
     return ExitCode.DONE
 
 
@@ -137,6 +142,15 @@ def _as_options(chosen: dict[str, Any]) -> ExportOptions:
     chosen["sign_passphrase"] = key_passphrase(chosen["sign"], place) if chosen["sign"] else ""
     names = {name: chosen.pop(name) for name in ("case", "matter", "title", "tab", "start_page")}
     return ExportOptions(exhibit=Exhibit(**names), **chosen)
+
+
+def _warn_of_size(what: str, size: int, options: ExportOptions) -> None:
+    if options.embed_audio and size > _MAILABLE:
+        click.echo(
+            f"  {what} is {size // 1_000_000} MB with the sound inside: too large for many mail and filing"
+            " systems. Without --embed-audio the sound lies beside it.",
+            err=True,
+        )
 
 
 def _tell(done: Exported) -> None:

@@ -40,6 +40,8 @@ def write(job: Job) -> Iterator[bytes]:
     if end - begin > _LONGEST_MS:
         raise ExportError("A clip is half an hour at most.", "Name fewer segments.")
     samples, rate = read_passage(find_recording(recording, job.options), begin, end)
+    if not samples.shape[1]:
+        raise ExportError("The recording ends before that passage.", "See the times: testimony show FILE")
     hidden = job.redaction.silenced if job.redaction else ()
     first = begin * rate // 1000
     heard = fade(bleep(samples, hidden, rate, first=first), rate)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import groupby
 
 __all__ = ["KnownNumbers", "SpokenNumbers", "digit_runs", "digits_in", "known_numbers"]
 
@@ -34,12 +35,12 @@ class Run:
     Attributes:
         digits: One character a digit, ``0``–``9``.
         spans: As many; a word such as "double five" is the span of two digits.
-        spoken: No digit is written as a figure.
+        spoken: As many; whether it is written as a word, not as a figure.
     """
 
     digits: str
     spans: tuple[tuple[int, int], ...]
-    spoken: bool
+    spoken: tuple[bool, ...]
 
 
 def digits_in(text: str) -> str:
@@ -72,7 +73,8 @@ def _run(group: list[re.Match[str]]) -> Iterator[Run]:
         return
     values = [_value(match[0]) for match in group]
     spans = tuple(match.span() for match, value in zip(group, values, strict=True) for _ in value)
-    yield Run("".join(values), spans, not any(match[0].isdecimal() for match in group))
+    spoken = tuple(not m[0].isdecimal() for m, value in zip(group, values, strict=True) for _ in value)
+    yield Run("".join(values), spans, spoken)
 
 
 def _value(token: str) -> str:
@@ -151,14 +153,24 @@ class SpokenNumbers:
     def spans(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield where they stand in a text."""
         for run in digit_runs(text):
-            if run.spoken and len(run.digits) in self.lengths:
-                yield run.spans[0][0], run.spans[-1][1]
+            for said, places in groupby(range(len(run.digits)), key=run.spoken.__getitem__):
+                first, *_, last = [*places] * 2
+                digits = run.digits[first : last + 1]
+                if said and {len(digits), len(_unit(digits))} & self.lengths:
+                    yield run.spans[first][0], run.spans[last][1]
+
+
+def _unit(digits: str) -> str:
+    """Return a number that was said twice or more, once."""
+    size = (digits + digits).find(digits, 1)
+    return digits[:size]
 
 
 def known_numbers(
     texts: Iterable[str], template: str, label: str, before: re.Pattern[str] | None = None
 ) -> Iterator[KnownNumbers]:
     """Turn numbers that were found by their form into a finder of their digits in any writing."""
-    numbers = frozenset(filter(None, map(digits_in, texts)))
+    found = [digits for digits in map(digits_in, texts) if digits]
+    numbers = frozenset(found).union(map(_unit, found))
     if numbers:
         yield KnownNumbers(numbers, template, label, before)

@@ -41,6 +41,10 @@ def print_figures(title: str, figures: Iterable[Figure]) -> bool:
         sign = "≤" if figure.at_most else "≥"
         bar = "–" if figure.bar is None else f"{sign} {figure.bar:g} {figure.unit}".strip()
         verdict = "" if figure.bar is None else ("yes" if figure.reached else "**no**")
-        print(f"| {figure.what} | {figure.value:.4g} {figure.unit} | {bar} | {verdict} |", flush=True)
+        print(f"| {figure.what} | {_number(figure.value)} {figure.unit} | {bar} | {verdict} |", flush=True)
         reached = reached and figure.reached
     return reached
+
+
+def _number(value: float) -> str:
+    return f"{value:,.0f}" if float(value).is_integer() else f"{value:.4g}"

@@ -58,6 +58,25 @@ else:
     say("finished")
 """
 
+READER = """
+import sys
+sys.path.insert(0, sys.argv[1])
+from pathlib import Path
+from testimony.transcript.store import TranscriptStore
+last = 0
+store = TranscriptStore.open(Path(sys.argv[2]), readonly=True)
+for turn in range(int(sys.argv[3])):
+    if turn % 5 == 0:
+        store.close()
+        store = TranscriptStore.open(Path(sys.argv[2]), readonly=True)
+    segments = store.document().segments
+    assert segments["1"].speaker == segments["2"].speaker == segments["3"].speaker, "half an edit"
+    seen = store.last_entry()
+    assert seen >= last, "older than what was read before"
+    last = seen
+print("entries", last)
+"""
+
 
 def start_writer(path: Path, what: str) -> subprocess.Popen[str]:
     """A process that edits for ever, or makes a draft of twelve blocks; it says what is kept."""
@@ -214,3 +233,36 @@ def _outcome(path: Path, commit: Commit, *, acknowledged: bool) -> str:
         assert text == commit.text_after
     assert text in (commit.text_before, commit.text_after)
     return "after" if text == commit.text_after else "before"
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What readers saw beside a writer."""
+
+    edits: int
+    reads: int
+    errors: int
+    problems: int
+
+
+def readers_beside_a_writer(path: Path, readers: int, turns: int) -> Seen:
+    """Edit three segments at once, over and over, while other processes read the file."""
+    hearing.make(path).close()
+    arguments = [sys.executable, "-c", READER, str(Path(__file__).parent), str(path), str(turns)]
+    with Session.open(path, hearing.ANN) as session:
+        session.reassign_speaker(["1", "2", "3"], "S1")
+        started = [
+            subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+            for _ in range(readers)
+        ]
+        edits = 0
+        while any(reader.poll() is None for reader in started):
+            session.reassign_speaker(["1", "2", "3"], "S2" if edits % 2 == 0 else "S1")
+            edits += 1
+        failed = 0
+        for reader in started:
+            said, complained = reader.communicate()
+            if reader.returncode or complained or not said.startswith("entries "):
+                failed += 1
+                print(complained, file=sys.stderr)
+        return Seen(edits, readers * turns, failed, len(session.store.verify().problems))

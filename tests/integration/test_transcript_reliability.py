@@ -84,48 +84,10 @@ def test_the_disk_is_told_in_the_order_that_the_power_cuts_assume(tmp_path):
     assert steps[last_page:] == [("fsync", "pages"), ("unlink", "journal"), ("fsync", "folder")]
 
 
-READER = """
-import sys
-sys.path.insert(0, sys.argv[1])
-from pathlib import Path
-from testimony.transcript.store import TranscriptStore
-last = 0
-store = TranscriptStore.open(Path(sys.argv[2]), readonly=True)
-for turn in range(int(sys.argv[3])):
-    if turn % 5 == 0:
-        store.close()
-        store = TranscriptStore.open(Path(sys.argv[2]), readonly=True)
-    segments = store.document().segments
-    assert segments["1"].speaker == segments["2"].speaker == segments["3"].speaker, "half an edit"
-    seen = store.last_entry()
-    assert seen >= last, "older than what was read before"
-    last = seen
-print("entries", last)
-"""
-
-
 def test_readers_beside_a_writer_see_whole_edits_and_no_error(tmp_path):
-    from testimony.session import Session
-
-    path = tmp_path / "case.testimony"
-    hearing.make(path).close()
-    with Session.open(path, hearing.ANN) as session:
-        session.reassign_speaker(["1", "2", "3"], "S1")
-        arguments = [sys.executable, "-c", READER, str(Path(__file__).parents[1]), str(path), "8"]
-        readers = [
-            subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-            for _ in range(2)
-        ]
-        edits = 0
-        while any(reader.poll() is None for reader in readers):
-            session.reassign_speaker(["1", "2", "3"], "S2" if edits % 2 == 0 else "S1")
-            edits += 1
-        for reader in readers:
-            out, err = reader.communicate()
-            assert (reader.returncode, err) == (0, "")
-            assert out.startswith("entries ")
-        assert edits > 10
-        assert session.store.verify().is_clean
+    seen = reliability.readers_beside_a_writer(tmp_path / "case.testimony", readers=2, turns=8)
+    assert (seen.errors, seen.problems, seen.reads) == (0, 0, 16)
+    assert seen.edits > 10
 
 
 FULL = """

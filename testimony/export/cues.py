@@ -1,16 +1,19 @@
 """Subtitle cues: how much text stands on the screen, and when.
 
 At most two lines, 42 Latin or 16 Han characters a line, between one and seven
-seconds: the limits that Netflix's timed-text guides give for English and
-Simplified Chinese. A line is measured in cells, so 16 Han characters are 32.
+seconds, one cue at a time: the limits that Netflix's timed-text guides give for
+English and Simplified Chinese. Where people speak faster than that, a cue stays
+for its second and the next one follows up to a second after its words; only where
+even that is not enough, cues are shorter than a second.
 """
 
 from __future__ import annotations
 
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, pairwise, zip_longest
+from itertools import accumulate, zip_longest
 
 from testimony.export.clean import one_line
 from testimony.export.job import Job, Row
@@ -21,8 +24,11 @@ __all__ = ["Cue", "cues"]
 
 LATIN_CELLS = 42
 HAN_CELLS = 32
+HAN_CHARACTERS = 16
 SHORTEST_MS = 1_000
 LONGEST_MS = 7_000
+LATEST_MS = 1_000
+_FLICKER_MS = 40  # one picture of a film: what a cue is given where there is no time at all
 _MARK_MS = 2_000
 
 
@@ -50,23 +56,49 @@ class _Screen:
 
 
 def cues(job: Job, *, named: bool = False) -> Iterator[Cue]:
-    """Yield the cues in order; the first says what the document is.
+    """Yield the cues in order, not overlapping; the first says what the document is.
 
     Args:
         job: What to show.
         named: Put a speaker's name before the first words where the voice changes.
     """
-    yield Cue(0, _MARK_MS, "", tuple((one_line(mark), "en") for mark in job.marks[:2]))
-    timed, speaker = [], ""
+    waiting = _Timed(0, _MARK_MS, "", tuple((one_line(mark), "en") for mark in job.marks[:2]))
+    start = 0
+    for following in _timed(job, named):
+        earliest = max(following.start_ms, start + SHORTEST_MS)
+        latest = max(following.start_ms + LATEST_MS, start + _FLICKER_MS)
+        then = min(earliest, latest)
+        yield waiting.cue(start, then)
+        waiting, start = following, then
+    yield waiting.cue(start, start + LONGEST_MS)
+
+
+@dataclass(frozen=True, slots=True)
+class _Timed:
+    """A cue as it would be if it were alone."""
+
+    start_ms: int
+    end_ms: int
+    speaker: str
+    lines: tuple[tuple[str, str], ...]
+
+    def cue(self, start_ms: int, limit_ms: int) -> Cue:
+        end = min(max(self.end_ms, start_ms + SHORTEST_MS), start_ms + LONGEST_MS, limit_ms)
+        return Cue(start_ms, end, self.speaker, self.lines)
+
+
+def _timed(job: Job, named: bool) -> Iterator[_Timed]:
+    speaker, begun = "", 0
     for row in job.rows():
         prefix = f"{row.speaker}: " if named and row.speaker != speaker else ""
         screens = _screens(row, job.options.text, prefix)
-        if screens:
-            timed.append((row, screens))
-            speaker = row.speaker
-    for (row, screens), follower in zip_longest(timed, timed[1:]):
-        limit = follower[0].segment.start_ms if follower else row.segment.end_ms + LONGEST_MS
-        yield from _timed(row, screens, limit)
+        if not screens:
+            continue
+        speaker = row.speaker
+        starts = _starts(row.segment, screens)
+        for screen, start, end in zip(screens, starts, [*starts[1:], row.segment.end_ms], strict=True):
+            begun = max(begun, start)  # people speak at once, and their cues stand one after another
+            yield _Timed(begun, max(end, begun), row.speaker, screen.lines)
 
 
 def _screens(row: Row, side: str, prefix: str) -> list[_Screen]:
@@ -80,11 +112,11 @@ def _screens(row: Row, side: str, prefix: str) -> list[_Screen]:
     heard_first = side != "target" and not row.source.remark
     if len(texts) == 1:
         text, language = texts[0]
-        lines = wrap(text, _limit(text))
+        lines = _wrapped(text)
         pairs = [tuple((line, language) for line in lines[i : i + 2]) for i in range(0, len(lines), 2)]
         heard = ["".join(line for line, _ in pair) if heard_first else "" for pair in pairs]
     else:
-        count = max(len(wrap(text, _limit(text))) for text, _ in texts)
+        count = max(len(_wrapped(text)) for text, _ in texts)
         sides = [[(line, language) for line in _spread(text, count)] for text, language in texts]
         pairs = [tuple(line for line in pair if line) for pair in zip_longest(*sides)]
         heard = [line for line, _ in sides[0]] + [""] * (len(pairs) - len(sides[0]))
@@ -96,31 +128,35 @@ def _squeeze(text: str) -> str:
     return "".join(text.split())
 
 
-def _limit(text: str) -> int:
-    """Han text is cell for cell harder to read: two cells a character, and fewer of them."""
-    wide = cell_width(text) - len(text)
-    return HAN_CELLS if wide * 2 > len(text) else LATIN_CELLS
+def _wrapped(text: str) -> list[str]:
+    """Break text into lines that are short enough; Han text is two cells a character, and fewer of them."""
+    lines = wrap(text, LATIN_CELLS)
+    return lines if _fits(text, lines) else wrap(text, HAN_CELLS)
+
+
+def _fits(text: str, lines: Sequence[str]) -> bool:
+    if _wide(text) * 2 > len(text):
+        return all(cell_width(line) <= HAN_CELLS for line in lines)
+    return all(cell_width(line) <= LATIN_CELLS and _wide(line) <= HAN_CHARACTERS for line in lines)
+
+
+def _wide(text: str) -> int:
+    return 0 if text.isascii() else sum(unicodedata.east_asian_width(c) in "WF" for c in text)
 
 
 def _spread(text: str, count: int) -> list[str]:
     """Break into at most ``count`` lines that are as even as they can be."""
-    high = _limit(text)
+    best = _wrapped(text)
+    high = max(map(cell_width, best), default=1)
     low = min(high, max(2, -(-cell_width(text) // count)))
     while low < high:
         middle = (low + high) // 2
-        if len(wrap(text, middle)) <= count:
-            high = middle
+        lines = wrap(text, middle)
+        if len(lines) <= count:
+            high, best = middle, lines if _fits(text, lines) else best
         else:
             low = middle + 1
-    return wrap(text, high)
-
-
-def _timed(row: Row, screens: Sequence[_Screen], limit: int) -> Iterator[Cue]:
-    segment = row.segment
-    starts = _starts(segment, screens)
-    last_end = max(segment.end_ms, min(limit, segment.start_ms + SHORTEST_MS))
-    for screen, (start, end) in zip(screens, pairwise([*starts, last_end]), strict=True):
-        yield Cue(start, min(max(end, start + 1), start + LONGEST_MS), row.speaker, screen.lines)
+    return best
 
 
 def _starts(segment: Segment, screens: Sequence[_Screen]) -> list[int]:

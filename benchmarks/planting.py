@@ -19,6 +19,7 @@ import wave
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
@@ -256,6 +257,10 @@ def _halves(text: str) -> tuple[str, str]:
     return text[:middle], text[middle:].strip()
 
 
+def _spoken(segment: Segment, text: str) -> tuple[Word, ...]:
+    return tuple(Word(segment.start_ms, segment.end_ms, character, 0.9) for character in f" {text}")
+
+
 _IN_SEGMENT: dict[str, Callable[[Segment, str], Segment]] = {
     "source": lambda s, t: replace(s, source=f"{s.source} {t}。"),
     "target": lambda s, t: replace(s, target=f"{s.target} {t}, {t}."),
@@ -375,31 +380,32 @@ def _sound(folder: Path) -> Path:
 
 def left_in(name: str, data: bytes, secrets: list[Secret]) -> dict[str, list[Secret]]:
     """Look for secrets in a file; the name of each reader, and what it found."""
-    found: dict[str, list[Secret]] = {}
+    texts: dict[str, list[str]] = {}
     for reader, text in _readers(name, data):
-        looked, spaced = _squeezed(text), _squeezed(text, keep=" ")
-        found.setdefault(reader, []).extend(
+        texts.setdefault(reader, []).append(text)
+    found: dict[str, list[Secret]] = {}
+    for reader, parts in texts.items():
+        looked = _squeezed("\n".join(parts))
+        found[reader] = [
             secret
             for secret in secrets
-            if any(
-                needle in (spaced if secret.kind in ("roman", "alias") else looked)
-                for needle in {_squeezed(secret.written), _squeezed(secret.text)}
-            )
-        )
+            if _squeezed(secret.written) in looked or _squeezed(secret.text) in looked
+        ]
     return found
 
 
-def _squeezed(text: str, keep: str = "") -> str:
+@lru_cache(maxsize=2048)
+def _squeezed(text: str) -> str:
     """Leave letters and digits, in one width, case and script: this looks without the product's own means."""
+    usual = _to_simple().convert(unicodedata.normalize("NFKC", text)).casefold()
+    return "".join(c for c in usual if c.isalnum())
+
+
+@cache
+def _to_simple() -> Any:
     from opencc import OpenCC
 
-    global _simple
-    _simple = _simple or OpenCC("t2s")
-    usual = _simple.convert(unicodedata.normalize("NFKC", text)).casefold()
-    return "".join(c for c in usual if c.isalnum() or c in keep)
-
-
-_simple: Any = None
+    return OpenCC("t2s")
 
 
 def _readers(name: str, data: bytes) -> Iterator[tuple[str, str]]:

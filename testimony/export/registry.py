@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, cast
 
@@ -139,13 +140,18 @@ def export(transcript: Transcript, name: str, options: ExportOptions, out: Path)
     check = None
     if job.redaction is not None:
         check = _leak_check(kind, job.redaction.redactor, outputs)
-    paths: list[Path] = []
-    for path, data in _name_parts(out, kind.load()(job)):
-        write_file(path, data, force=options.force, check=check)
-        paths.append(path)
+    files = _name_parts(out, kind.load()(job))
     if options.audio_out is not None and job.bleeped:
-        write_file(options.audio_out, job.bleeped, force=options.force)
-        paths.append(options.audio_out)
+        files = chain(files, [(options.audio_out, job.bleeped)])
+    paths: list[Path] = []
+    try:
+        for path, data in files:
+            write_file(path, data, force=options.force, check=None if path == options.audio_out else check)
+            paths.append(path)
+    except BaseException:
+        for path in paths:  # some volumes of a document are no document
+            path.unlink(missing_ok=True)
+        raise
     return Exported(tuple(paths), job.marks, job.redaction.report if job.redaction else ())
 
 

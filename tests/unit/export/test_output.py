@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 import os
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -56,6 +58,39 @@ def test_a_full_disk_is_one_sentence_and_leaves_nothing(
         write_file(tmp_path / "x", b"data", force=False)
     assert caught.value.hint
     assert names(tmp_path) == []
+
+
+def test_volumes_are_written_all_or_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from testimony.export import registry
+
+    def write(job: object) -> Iterator[bytes]:
+        yield from (b"one", b"two", b"three")
+
+    monkeypatch.setattr(registry.Format, "load", lambda self: write)
+    done = export(hearing(), "txt", ExportOptions(), tmp_path / "case.txt")
+    assert [path.name for path in done.paths] == [f"case-volume-{n}.txt" for n in (1, 2, 3)]
+    for path in done.paths[:2]:
+        path.unlink()
+    with pytest.raises(OutputExists, match="case-volume-3"):
+        export(hearing(), "txt", ExportOptions(), tmp_path / "case.txt")
+    assert names(tmp_path) == ["case-volume-3.txt"]
+
+
+@pytest.mark.parametrize("force", [False, True])
+def test_a_device_keeps_its_place(force: bool) -> None:
+    with pytest.raises(ExportError, match="no ordinary file"):
+        export(hearing(), "txt", ExportOptions(force=force), Path(os.devnull))
+    assert not Path(os.devnull).is_file()
+
+
+def test_a_folder_without_permission_is_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(**_: object) -> tuple[int, str]:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(tempfile, "mkstemp", refused)  # whoever runs the tests may be allowed anything
+    with pytest.raises(ExportError, match="you may not write into") as caught:
+        export(hearing(), "txt", ExportOptions(), tmp_path / "case.txt")
+    assert caught.value.hint
 
 
 @pytest.mark.parametrize("place", ["missing/case.txt", "file/case.txt", "x" * 300])

@@ -44,7 +44,7 @@ def _serve(hello: Hello, orders: queue.Queue[Order], sink: BinaryIO) -> None:
 
     bench = Workbench(hello.maker, hello.threads)
     try:
-        send(sink, Ready(bench.load(hello.item, hello.folder / hello.item.output)))
+        send(sink, Ready(bench.load(hello.item)))
     except TestimonyError as error:
         send(sink, Broken(error))
         return

@@ -11,13 +11,13 @@ import contextlib
 import ipaddress
 import logging
 import queue
+import re
 import secrets
 import time
 import warnings
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from testimony.batch import cluster_worker
 from testimony.batch.machine import cores
@@ -39,6 +39,7 @@ _CONFIGURATION = {
     "distributed.scheduler.http.routes": [],
     "distributed.worker.http.routes": [],
 }
+_URL = re.compile(r"(?P<scheme>tls|tcp)://(?P<host>\[[0-9A-Fa-f:.]+\]|[^\s:/\[\]]+):(?P<port>[0-9]{1,5})/?")
 _HINT = "testimony batch --cluster tls://HOST:8786 (see docs/batch.md), or --cluster local:2"
 
 
@@ -59,7 +60,14 @@ class Address:
     @property
     def host(self) -> str:
         """The machine of the scheduler."""
-        return urlsplit(self.url).hostname or _LOOPBACK
+        parts = _URL.fullmatch(self.url)
+        return parts["host"].strip("[]") if parts else _LOOPBACK
+
+    @property
+    def port(self) -> int:
+        """The scheduler's."""
+        parts = _URL.fullmatch(self.url)
+        return int(parts["port"]) if parts else 0
 
 
 def parse_address(text: str, files: tuple[str, str, str]) -> Address:
@@ -77,15 +85,11 @@ def parse_address(text: str, files: tuple[str, str, str]) -> Address:
         if not rest.isdecimal() or not 1 <= int(rest) <= 256:  # noqa: PLR2004 - as many as anybody has
             raise SettingsError(f"--cluster {text!r} does not say how many workers.", _HINT)
         return Address(workers=int(rest))
-    try:
-        parts = urlsplit(text)
-        port = parts.port
-    except ValueError:
-        parts, port = urlsplit(""), None
-    if parts.scheme not in ("tls", "tcp") or not parts.hostname or port is None:
+    parts = _URL.fullmatch(text)
+    if parts is None:
         raise SettingsError(f"--cluster {text!r} is no address of a Dask scheduler.", _HINT)
-    if parts.scheme == "tcp":
-        if not _is_loopback(parts.hostname):
+    if parts["scheme"] == "tcp":
+        if not _is_loopback(parts["host"].strip("[]")):
             raise SettingsError(
                 f"--cluster {text} would send paths and hashes through the network in clear.",
                 "use tls:// with a private CA; docs/batch.md says how",
@@ -114,7 +118,7 @@ def hosts_of(address: Address) -> frozenset[str]:
         return frozenset({_LOOPBACK})
     loop = asyncio.new_event_loop()
     try:
-        found = loop.run_until_complete(loop.getaddrinfo(address.host, urlsplit(address.url).port))
+        found = loop.run_until_complete(loop.getaddrinfo(address.host, address.port))
     except OSError:
         return frozenset({address.host})
     finally:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from testimony.batch.finding import find_recordings, name_outputs
-from testimony.batch.ledger import HIDDEN, Ledger, home_of
+from testimony.batch.ledger import Ledger, home_of
 from testimony.batch.lock import FolderLock
 from testimony.batch.machine import Crew, choose_crew
 from testimony.batch.manifest import read_manifest
@@ -22,7 +22,7 @@ from testimony.batch.report import Report, write_report
 from testimony.batch.running import Listener, Runner
 from testimony.batch.types import Item, JobMaker, Stamp
 from testimony.batch.wire import Hello
-from testimony.batch.work import settings_digest, stamp_of
+from testimony.batch.work import NOWHERE, settings_digest, stamp_of
 from testimony.transcript.errors import RecordingNotFound, TestimonyError
 
 if TYPE_CHECKING:
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 __all__ = ["Request", "Summary", "conduct"]
 
 POLL_S = 2.0
-_NOWHERE = Path(HIDDEN, "none")
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,7 +258,7 @@ def _items(request: Request, ledger: Ledger) -> list[Item]:
 def _job_of(request: Request, item: Item) -> RunJob:
     """A job as this item's would be, to know its models and settings by."""
     try:
-        return request.maker(Path(item.recording), _NOWHERE, item.wishes)
+        return request.maker(Path(item.recording), NOWHERE, item.wishes)
     except TestimonyError as error:
         if not item.where:
             raise

@@ -22,7 +22,10 @@ if TYPE_CHECKING:
     from testimony.pipeline import RunJob, RunOutcome
     from testimony.transcript.progress import Progress
 
-__all__ = ["Workbench", "settings_digest", "stamp_of"]
+__all__ = ["NOWHERE", "Workbench", "settings_digest", "stamp_of"]
+
+NOWHERE = Path(".testimony-batch", "none")
+"""The output of a job that is only looked at for its models and settings."""
 
 _LOCKED_TRIES, _LOCKED_WAIT_S = 20, 0.5
 """A killed batch's engine process lives on for a moment, and holds its transcript."""
@@ -59,13 +62,13 @@ class Workbench:
         self._threads = threads
         self._engines = Engines()
 
-    def load(self, item: Item, output: Path) -> str:
-        """Load the engines that this item's job needs; gives its ``settings_digest``.
+    def load(self, item: Item) -> str:
+        """Load the engines that this item's job needs, without looking at it; gives its ``settings_digest``.
 
         Raises:
             TestimonyError: A model is missing or damaged.
         """
-        job = self._job(item, output)
+        job = self._job(item, NOWHERE)
         self._engines.transcriber(job.speech, job.language_model, job.speech_options)
         self._engines.translator(job.packages, job.translation_options, job.glossary)
         return settings_digest(job)

@@ -95,9 +95,12 @@ class EngineProcess:
 
     def work(self, order: Order) -> Iterator[Step | Outcome | Died]:
         """Do one recording: steps, then how it ended."""
+        process = self._process
         try:
-            send(cast("BinaryIO", self._process.stdin if self._process else None), order)
-        except (OSError, AttributeError):
+            if process is None:
+                raise BrokenPipeError  # ended meanwhile by close()
+            send(cast("BinaryIO", process.stdin), order)
+        except (OSError, ValueError):
             yield self._died()
             return
         while True:

@@ -52,12 +52,8 @@ _CURRENCY = "|".join(sorted((name.replace(".", r"\.") for name in _MONEY), key=l
 _N = r"\d+(?:,\d{3})*(?:\.\d+)?"
 _UNIT = "second|minute|hour|day|night|week|month|year|decade"
 _AFTER = r"(?:in the (?:morning|afternoon|evening)|at night)"
-_MASTER = re.compile(
-    # Only where a figure can begin is the rest tried. The text is lower case.
-    rf"(?=[\d$\u20ac\u00a3\u00a5(]|\b(?:an? (?:half|couple|quarter|third|dozen|full|whole|long|solid|short|more|{_UNIT})"
-    rf"|half|quarter|another quarter|(?:per|each|every)[ -]|noon|midnight|mon|tue|wed|thu|fri|sat|sun"
-    rf"|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|rmb|cny|usd|us[$]|hk|nt|several |few |many |tw|doub|both|coup|pair|doz|thri|once"
-    rf"|thirties|forties|fifties|sixties|seventies|eighties|nineties|[a-z]{{1,5}}[-_]?\d))(?:(?P<iso>(?P<y>(?:19|20)\d\d)-(?P<m>\d{{1,2}})-(?P<d>\d{{1,2}})(?!\d))"
+_FIGURES = (
+    rf"(?:(?P<iso>(?P<y>(?:19|20)\d\d)-(?P<m>\d{{1,2}})-(?P<d>\d{{1,2}})(?!\d))"
     rf"|(?P<fourths>(?:an?(?:other)?|3) quarters?) of an hour\b|(?P<other>every other) (?P<otherunit>{_UNIT})\b"
     rf"|(?P<slash>(?<!\d)(?P<a>\d{{1,2}})/(?P<b>\d{{1,2}})/(?P<c>\d{{4}}|\d\d)(?!\d))"
     rf"|(?P<half>half past|half-past"
@@ -92,7 +88,22 @@ _MASTER = re.compile(
     rf"|(?P<decade>\d{{2,4}})['’]?s\b"
     rf"|(?P<word>\b(?:twice|double|both|couple|pair|dozen|thrice|once|half|twenties|thirties|forties"
     rf"|fifties|sixties|seventies|eighties|nineties)\b)"
-    rf"|(?P<n>{_N})(?P<th>st|nd|rd|th)?(?P<nhalf> and a half)?)",
+    rf"|(?P<n>{_N})(?P<th>st|nd|rd|th)?(?P<nhalf> and a half)?)"
+)
+# Only where a figure can begin is the rest tried. The text is lower case.
+_MASTER = re.compile(
+    rf"(?=[\d$\u20ac\u00a3\u00a5(]|\b(?:an? (?:half|couple|quarter|third|dozen|full|whole|long|solid|short|more|{_UNIT})"
+    rf"|half|quarter|another quarter|(?:per|each|every)[ -]|noon|midnight|mon|tue|wed|thu|fri|sat|sun"
+    rf"|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|rmb|cny|usd|us[$]|hk|nt|several |few |many |tw|doub|both|coup|pair|doz|thri|once"
+    rf"|thirties|forties|fifties|sixties|seventies|eighties|nineties|[a-z]{{1,5}}[-_]?\d))"
+    + _FIGURES
+)
+_DIGITS = re.compile(r"(?=[\d$\u20ac\u00a3\u00a5(]|\b(?:[a-z]{1,5}[-_]?\d|rmb|cny|usd|us[$]|hk|nt))" + _FIGURES)
+# Words by which a figure may begin without a digit.
+_WORDY = re.compile(
+    rf"\b(?:half|quarter|noon|midnight|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july"
+    rf"|august|september|october|november|december|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b|twice|double|both|couple"
+    rf"|pair|dozen|thrice|once|several|few|many|[a-z]+ties\b|thirds?\b|{_UNIT})"
 )
 _ANY = re.compile(
     r"\d|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day|noon|midnight|january|february|march|april|may\b"
@@ -135,7 +146,8 @@ def read_english(text: str) -> list[Fact]:
         return []
     facts: list[Fact] = []
     lower = text.lower()
-    for match in _MASTER.finditer(lower if len(lower) == len(text) else text):
+    master = _MASTER if _WORDY.search(lower) else _DIGITS
+    for match in master.finditer(lower if len(lower) == len(text) else text):
         _read(match, text, facts)
     return facts
 

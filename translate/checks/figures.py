@@ -63,7 +63,7 @@ def _find_dates(pair: Pair) -> Iterator[Finding]:
 
 
 def _find_uncertain(pair: Pair) -> Iterator[Finding]:
-    if not pair.from_chinese:
+    if not pair.from_chinese or not (pair.context.words or pair.context.alternatives):
         return
     unsure = [
         word.text

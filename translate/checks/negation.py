@@ -25,8 +25,8 @@ _SHARED = re.compile(r"\b(?:or|nor)\b", re.IGNORECASE)  # one negation over seve
 _SIMPLE = frozenset({"not", "never", "cannot", "without"})
 # What begins a phrase of several words that says no.
 _OPENERS = frozenset(
-    "only just merely until bad mention whether matter doubt wonder sooner fewer more later why who what how"
-    " short out free far by rid give gave yet hard too other rather instead leave left let but less better in or".split()
+    "only just merely until bad mention whether wonder if short free rid give gave yet hard too other rather"
+    " instead leave left let less better".split()
 )
 
 Range = tuple[int, int]
@@ -52,6 +52,12 @@ def count_english(text: str) -> Range:
 
 
 @lru_cache(maxsize=20_000)
+def _is_no(word: str) -> bool:
+    match = ENGLISH.search(word)
+    return match is not None and match.lastgroup == "plain"
+
+
+@lru_cache(maxsize=20_000)
 def _says(word: str) -> str:
     """Give how a word says no by itself: ``plain``; ``more`` where the words around it must be read; else empty."""
     if word in _OPENERS:
@@ -63,18 +69,15 @@ def _says(word: str) -> str:
 def _count_words(pair: Pair) -> Range:
     """``count_english``, at less cost where no phrase can be meant."""
     kinds = [kind for word in pair.english_words if (kind := _says(word))]
-    if not kinds:
-        return 0, 0
     if "more" in kinds or "?" in pair.en:
         return count_english(pair.en)
     return len(kinds), len(kinds)
 
 
 def _find(pair: Pair) -> Iterator[Finding]:
-    english = _count_words(pair)
-    if not english[0] and not _PLAIN_ZH.search(pair.zh):
+    if not _PLAIN_ZH.search(pair.zh) and not any(_is_no(word) for word in pair.english_words):
         return
-    chinese = count_chinese(pair.zh)
+    chinese, english = count_chinese(pair.zh), _count_words(pair)
     if chinese[0] and english[1] > english[0]:
         alike = sum(1 for zh, en in NEUTRAL if zh.search(pair.zh) and en.search(pair.en))
         chinese = max(chinese[0] - alike, 0), max(chinese[1] - alike, 0)

@@ -73,7 +73,8 @@ def check_pair(
     for rule in RULES if pair.is_zh_en else _ANY_LANGUAGE:
         if waived and rule.id in waived:
             continue
-        flags += [Flag(rule.kind, severity, note) for severity, note in rule.find(pair)]
+        for severity, note in rule.find(pair):
+            flags.append(Flag(rule.kind, severity, note))
         if flags and rule is UNTRANSLATED and (not target.strip() or source.strip() == target.strip()):
             break
     return tuple(flags)

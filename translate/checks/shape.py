@@ -95,6 +95,7 @@ def _find_loop(pair: Pair) -> Iterator[Finding]:
 _BRACKET = re.compile(r"[\[【]")
 _TAG = re.compile(r"\[[^\[\]]{1,40}\]|【[^】]{1,40}】")
 _CODE = re.compile(r"[A-Za-z]+_\d+|[A-Za-z0-9]+_[A-Za-z0-9_]+")
+_EXHIBIT = re.compile("[证附物标展]")
 _EXHIBIT_EN = re.compile(
     r"\b(?:exhibits?|tab|ex\.|attachment|appendix)\s+((?:[A-Z]{1,2}|\d+)(?:-\d+)?)\b", re.IGNORECASE
 )
@@ -116,7 +117,7 @@ def _find_tags(pair: Pair) -> Iterator[Finding]:
         codes = [code for code in _CODE.findall(pair.source) if code not in pair.target]
         if codes:
             yield Severity.ERROR, f"An exhibit number is lost: {', '.join(codes)}."
-    if pair.is_zh_en:
+    if pair.is_zh_en and _EXHIBIT.search(pair.zh):
         yield from _exhibits(pair)
 
 

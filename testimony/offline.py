@@ -27,6 +27,7 @@ __all__ = [
     "forbid_core_dumps",
     "forbid_network",
     "network_door",
+    "silence_libraries",
     "try_to_leave",
 ]
 
@@ -35,6 +36,9 @@ _SILENCE = {
     "HF_HUB_DISABLE_TELEMETRY": "1",
     "HF_HUB_DISABLE_IMPLICIT_TOKEN": "1",
     "TRANSFORMERS_OFFLINE": "1",
+    # onnxruntime, from 1.29 on, reports to its maker from native code unless this is set before it starts
+    "ORT_DISABLE_TELEMETRY": "1",
+    "ORT_TELEMETRY_DISABLED": "1",
     "DO_NOT_TRACK": "1",
     "DISABLE_TELEMETRY": "1",
     "ANONYMIZED_TELEMETRY": "False",
@@ -66,11 +70,19 @@ def forbid_network(*, report_at_once: bool = False) -> None:
             command says it when it ends (``attempts``), so that it does not write into the review screen.
     """
     global _installed, _at_once  # noqa: PLW0603  a process has one guard, and it cannot be taken off
-    os.environ.update(_SILENCE)
+    silence_libraries()
     _at_once = report_at_once
     if not _installed:
         sys.addaudithook(_refuse)
         _installed = True
+
+
+def silence_libraries() -> None:
+    """Set the switches that keep hubs and telemetry silent; the adapters call it before they import engines.
+
+    They matter beside the guard: native code opens sockets past it. onnxruntime was caught at that.
+    """
+    os.environ.update(_SILENCE)
 
 
 def attempts() -> tuple[str, ...]:

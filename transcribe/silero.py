@@ -7,10 +7,10 @@ length is heard in constant memory.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from testimony.offline import silence_libraries
 from testimony.transcript.errors import TranscriptionError
 
 if TYPE_CHECKING:
@@ -64,17 +64,25 @@ class SileroStream:
         return np.asarray(heard, dtype=np.float32).reshape(-1)
 
 
+def _report_nothing() -> None:
+    """Windows has no switch in the environment: there the library is told, once it is there."""
+    from onnxruntime import disable_telemetry_events
+
+    disable_telemetry_events()
+
+
 def open_silero() -> SileroStream:
     """Return a stream that has heard nothing yet; the network itself is loaded once.
 
     Raises:
         TranscriptionError: If faster-whisper was installed without its network.
     """
-    os.environ.setdefault("HF_HUB_OFFLINE", "1")  # before the first import of anything that knows the hub
+    silence_libraries()  # before the first import of anything that reports or knows a hub
     try:
         from faster_whisper.vad import get_vad_model
 
         session = get_vad_model().session
+        _report_nothing()
     except Exception as error:
         raise TranscriptionError(
             f"Voice activity detection cannot be loaded: {error}.", "Run `testimony doctor`."

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from testimony.offline import silence_libraries
 from testimony.transcript.errors import ModelDamaged
 from transcribe.model_folder import alignment_heads, check_model_folder, mel_bins, short_windows_ms
 
@@ -50,7 +51,7 @@ def load_model(folder: Path, threads: int) -> LoadedModel:
     mels = mel_bins(folder)
     threads = threads or _default_threads()
     windows = (*(length // _FRAME_MS for length in short_windows_ms(folder)), WINDOW_FRAMES)
-    os.environ.setdefault("HF_HUB_OFFLINE", "1")  # before the first import of anything that knows the hub
+    silence_libraries()  # before the first import of anything that reports or knows a hub
     try:
         import ctranslate2
         from faster_whisper import WhisperModel

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import importlib
+import io
 import os
 import sys
 import threading
@@ -75,10 +76,18 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     forbid_core_dumps()
     if not debug:
         _keep_words_out_of_tracebacks()
+    _escape_what_cannot_be_printed()
     code = _run(argv, debug=debug)
     for attempt in attempts():
         warn(f"{attempt} was refused: Testimony works offline.")
     sys.exit(code or _flush())
+
+
+def _escape_what_cannot_be_printed() -> None:
+    """Half a character that a machine wrote, or Chinese on an ASCII terminal, ends no command."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _run(argv: list[str], *, debug: bool) -> int:

@@ -9,6 +9,7 @@ import click
 
 from testimony.cli._files import open_readonly
 from testimony.cli._listing import heading, listing, terminal_width
+from testimony.cli._printable import printable, printable_segment, printable_speaker
 from testimony.cli._say import warn
 from testimony.transcript.errors import ModelError, UnsupportedPair
 
@@ -49,7 +50,8 @@ def command(file: Path, wanted: str | None, flags: bool, alternatives: str | Non
     for line in heading(transcript):
         click.echo(line)
     click.echo()
-    for line in listing(segments, transcript.speakers, terminal_width(), flags=flags):
+    rows, names = map(printable_segment, segments), map(printable_speaker, transcript.speakers)
+    for line in listing(rows, names, terminal_width(), flags=flags):
         click.echo(line)
 
 
@@ -58,11 +60,12 @@ def _alternatives(store: TranscriptStore, segment_id: str) -> None:
     from testimony.transcript.review import segment_of
 
     segment = segment_of(store.document(), segment_id)
-    click.echo(f"{segment_id} source ({segment.language}): {segment.source}")
-    click.echo(f"{segment_id} target ({segment.target_language}): {segment.target}")
+    shown = printable_segment(segment)
+    click.echo(f"{segment_id} source ({segment.language}): {shown.source}")
+    click.echo(f"{segment_id} target ({segment.target_language}): {shown.target}")
     for one in store.alternatives(segment_id):
         note = f"  {one.note}" if one.note else ""
-        click.echo(f"  {one.side} ({one.language}, {one.score:.2f}): {one.text}{note}")
+        click.echo(f"  {one.side} ({one.language}, {one.score:.2f}): {printable(one.text)}{note}")
     if not segment.target_language or not segment.source.strip():
         return
     try:

@@ -1,7 +1,8 @@
 """``python -m benchmarks batch [PART]``: many recordings, against single runs, a bare loop, Dask, and chaos.
 
 Parts: ``speed`` (bare loop, one process, two processes, two Dask workers), ``singles``, ``planning``,
-``chaos``; without one, all of them. Every figure is of the real command with the demo models on this machine,
+``chaos``, ``cluster``; without one, all of them. Every figure is of the real command with the demo models on this
+machine,
 one thread a process; recordings are cut from the sample hearing, no two alike.
 """
 
@@ -18,13 +19,14 @@ from pathlib import Path
 
 from benchmarks.bars import Figure, print_figures
 from benchmarks.batch_chaos import measure_chaos
+from benchmarks.batch_cluster import measure_cluster
 from benchmarks.batch_planning import measure_planning
 from benchmarks.batch_sounds import cut_recordings, require, run_testimony
 
 __all__ = ["main"]
 
 OPTIONS = ("--model", "demo")
-PARTS = ("speed", "singles", "planning", "chaos")
+PARTS = ("speed", "singles", "planning", "chaos", "cluster")
 
 
 def main(argv: list[str]) -> int:
@@ -46,8 +48,10 @@ def main(argv: list[str]) -> int:
                 figures = measure_singles(place, arguments.count or 200, arguments.seconds)
             elif part == "planning":
                 figures = measure_planning(place, arguments.count or 100_000)
-            else:
+            elif part == "chaos":
                 figures = measure_chaos(place, arguments.count or 1_000)
+            else:
+                figures = measure_cluster(place, arguments.count or 60)
             reached = print_figures(f"Batch: {part}", figures) and reached
     return 0 if reached else 1
 

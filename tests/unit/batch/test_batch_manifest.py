@@ -1,4 +1,4 @@
-"""A manifest says per recording what is wanted; whatever is wrong with it is one sentence with file and line."""
+"""A manifest says per recording what is wanted; what is wrong with it is one sentence with file and line."""
 
 from pathlib import Path
 

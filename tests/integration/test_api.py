@@ -1,0 +1,45 @@
+"""The Python API: the same work and the same errors, nothing printed, nothing loaded before it is needed."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from product import write_wav
+
+from testimony import open_transcript, run
+from testimony.transcript.errors import RecordingNotFound, TranscriptFileError
+from testimony.transcript.progress import Progress
+
+
+def test_run_open_and_run_again(tmp_path: Path, hearing_samples: np.ndarray, capfd) -> None:
+    recording = write_wav(tmp_path / "a.wav", hearing_samples[:32_000])
+    steps: list[Progress] = []
+    made = run(recording, tmp_path / "a.testimony", model="demo", quality="draft", progress=steps.append)
+    assert made.status == "done"
+    assert made.segments >= 1
+    assert steps
+    transcript = open_transcript(made.transcript)
+    assert len(transcript.segments) == made.segments
+    assert transcript.is_demo
+    assert transcript.segments[0].source
+    again = run(
+        str(recording), str(tmp_path / "a.testimony"), model="demo", quality="draft", languages=["zh", "en"]
+    )
+    assert again.status == "skipped"
+    assert capfd.readouterr() == ("", "")
+
+
+def test_errors_are_the_commands_own(tmp_path: Path) -> None:
+    with pytest.raises(RecordingNotFound):
+        run(tmp_path / "none.wav", tmp_path / "none.testimony", model="demo")
+    with pytest.raises(TranscriptFileError):
+        open_transcript(tmp_path / "none.testimony")
+
+
+def test_importing_the_package_loads_nothing_heavy() -> None:
+    heavy = {"click", "numpy", "av", "sqlite3", "testimony.api"}
+    code = f"import sys, testimony; print({heavy!r} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "set()"

@@ -1,8 +1,7 @@
 """``python -m benchmarks batch [PART]``: many recordings, against single runs, a bare loop, Dask, and chaos.
 
 Parts: ``speed`` (bare loop, one process, two processes, two Dask workers), ``singles``, ``planning``,
-``chaos``, ``cluster``; without one, all of them. Every figure is of the real command with the demo models on this
-machine,
+``chaos``, ``cluster``; without one, all of them. Every figure is of the real command with the demo models,
 one thread a process; recordings are cut from the sample hearing, no two alike.
 """
 

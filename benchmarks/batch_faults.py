@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from testimony.cli import _orders, main
+from testimony.cli._orders import MakeJobs
 
 if TYPE_CHECKING:
     from testimony.batch.types import Wishes
@@ -25,7 +26,7 @@ __all__ = ["FaultyMaker"]
 
 
 @dataclass(frozen=True, slots=True)
-class FaultyMaker(_orders.MakeJobs):
+class FaultyMaker(MakeJobs):
     """Makes jobs as the product does, but for the recordings that are poison."""
 
     command: int = field(default_factory=os.getpid)
@@ -39,7 +40,7 @@ class FaultyMaker(_orders.MakeJobs):
                 os.kill(os.getpid(), signal.SIGKILL)
             if "hang" in recording.name:
                 time.sleep(3600)
-        return _orders.MakeJobs.__call__(self, recording, output, wishes)
+        return MakeJobs.__call__(self, recording, output, wishes)
 
 
 if __name__ == "__main__":

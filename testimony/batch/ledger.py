@@ -86,7 +86,7 @@ class Ledger:
         self._synced = 0.0
         self._file: IO[str] | None = None
         lines = self._load(home)
-        if lines > 2 * len(self.records) + _WORTH_COMPACTING and not list(home.glob("ledger-*")):
+        if lines > 1.5 * len(self.records) + _WORTH_COMPACTING and not list(home.glob("ledger-*")):
             self._compact()
         self._open()
 
@@ -159,7 +159,7 @@ class Ledger:
             _unpacked(outcome),
             line["at"],
             line["attempts"],
-            formats=before.formats if before else (),
+            formats=tuple(line.get("formats") or (before.formats if before else ())),
         )
 
     # Writing
@@ -227,16 +227,18 @@ class Ledger:
 
 def _lines_of(output: str, record: Record) -> list[dict[str, Any]]:
     begin = {"begin": output, "recording": record.recording, "formats": record.formats, "at": record.at}
+    begun = [begin] * record.unfinished
     if record.outcome is None:
-        return [begin] * record.unfinished
+        return begun
     end = {
         "end": output,
         "recording": record.recording,
         "at": record.at,
         "attempts": record.attempts,
+        "formats": record.formats,
         "outcome": _packed(record.outcome),
     }
-    return [begin, end, *[begin] * record.unfinished]
+    return [end, *begun]
 
 
 def _ends_whole(path: Path) -> bool:

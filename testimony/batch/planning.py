@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from testimony.batch.exports import export_paths, exported_already
 from testimony.batch.ledger import HIDDEN, Ledger, Record
-from testimony.batch.types import Item, Outcome, Wishes
+from testimony.batch.types import Item, Outcome, Status, Wishes
 from testimony.batch.work import stamp_of
 from testimony.exit_codes import ExitCode
 
@@ -53,10 +53,20 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A recording about which everything is known already."""
+    """A recording about which everything is known.
+
+    Attributes:
+        before: Known from an earlier run.
+    """
 
     item: Item
     outcome: Outcome
+    before: bool = False
+
+    @property
+    def status(self) -> Status:
+        """``skipped`` for what an earlier run did."""
+        return "skipped" if self.before and self.outcome.status == "done" else self.outcome.status
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +120,7 @@ def make_plan(
         if known is not None and known.status == "failed" and not wanted.retry_failed:
             refused.append(Planned(item, known))
         elif known is not None and _is_complete(item, known, formats, there):
-            done.append(Planned(item, replace(known, status="skipped")))
+            done.append(Planned(item, known, before=True))
         elif not wanted.force and (refusal := _in_the_way(item, record, settings, wanted, there)):
             refused.append(Planned(item, refusal))
         else:

@@ -66,7 +66,7 @@ def _print_outcome(folder: Path, planned: Planned) -> None:
         print_event("failed", item.recording, values)
         return
     print_event(
-        outcome.status,
+        planned.status,
         item.recording,
         {
             "transcript": str(folder / item.output),

@@ -15,6 +15,7 @@ from testimony.transcript.types import Segment
 from tui.clock import clock, exact_clock, parse_clock
 from tui.rows import Rows
 from tui.safe import one_line, safe
+from tui.widgets.painting import short_names
 from tui.widgets.wrapped import breaks
 from tui.wrapping import wrapped
 
@@ -129,3 +130,24 @@ def test_times() -> None:
         None,
         None,
     ]
+
+
+def test_names_that_differ_stay_different_when_they_are_cut() -> None:
+    names = {
+        "1": "SPEAKER (EN)",
+        "2": "SPEAKER (ZH)",
+        "3": "THE COURT",
+        "4": "Wu",
+        "5": "Speaker 1",
+        "6": "Speaker 2",
+    }
+    cut = short_names(names, 8)
+    assert cut == {
+        "1": "SPE…(EN)",
+        "2": "SPE…(ZH)",
+        "3": "THE COU…",
+        "4": "Wu",
+        "5": "Speake…1",
+        "6": "Speake…2",
+    }
+    assert short_names(names, 17) == names

@@ -38,7 +38,7 @@ class ReviewBase(Screen[None]):
         self.services = services
         self.options = options
         self.say = Strings(options.language)
-        self.view = TranscriptView("transcript")
+        self.view = TranscriptView("transcript", self.follow_cursor)
         self.map = HearingMap("map")
         self.bar = Lines("bar", ground="bar", folds=False)
         self.detail = Lines("detail")
@@ -64,8 +64,13 @@ class ReviewBase(Screen[None]):
         """Say something in the last line; after a while, and for an empty text, what the keys do."""
         if self._said is not None:
             self._said.stop()
-        hint = "hint.edit" if self.is_editing else "hint.list"
-        self.message.show([[(one_line(text), ink) if text else (self.say(hint), "dim")]])
+        if text:
+            line = (one_line(text), ink)
+        elif self.session.refusal is not None:  # who has the file is never out of sight for long
+            line = (one_line(self.session.refusal.message), "error")
+        else:
+            line = (self.say("hint.edit" if self.is_editing else "hint.list"), "dim")
+        self.message.show([[line]])
         self._said = self.set_timer(_SAID_S, partial(self.tell, "")) if text and ink != "error" else None
 
     def tell_error(self, error: TestimonyError) -> None:
@@ -117,10 +122,15 @@ class ReviewBase(Screen[None]):
         segment = self.session.document.segments.get(segment_id)
         return segment is not None and self.view.move_to_segment(segment)
 
+    def follow_cursor(self) -> None:
+        """Another segment is the current one: what is known at once."""
+        self.refresh_bar()
+        self.refresh_detail(moving=True)
+
     def refresh_bar(self) -> None:
         """The line at the top."""
         raise NotImplementedError
 
-    def refresh_detail(self) -> None:
-        """The page of the segment in work."""
+    def refresh_detail(self, *, moving: bool = False) -> None:
+        """The page of the segment in work; ``moving`` leaves out what is read from the file."""
         raise NotImplementedError

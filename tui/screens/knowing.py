@@ -20,6 +20,8 @@ from tui.widgets.ink import Run
 
 __all__ = ["Knowing"]
 
+_READ = ("alternatives", "terms", "history", "words")  # pages that ask the file or the services
+
 
 class Knowing(Finding, Hearing, Editing):
     """Says where one is and what is known about it."""
@@ -100,15 +102,16 @@ class Knowing(Finding, Hearing, Editing):
         except TestimonyError as error:
             self.log(f"no forecast: {type(error).__name__}")
 
-    def refresh_detail(self) -> None:
-        """The open page of the segment in work."""
+    def refresh_detail(self, *, moving: bool = False) -> None:
+        """The open page of the segment in work; while one moves, only what need not be read."""
         segment = self.current
         if segment is None:
             self.detail.show([])
             return
         counts = {"flags": sum(not one.waived_by for one in segment.flags), "notes": len(segment.notes)}
         head = pages.heading(segment, self.session.document, self.say)
-        self.detail.show([head, pages.tabs(self.page, counts, self.say), *self._page_lines(segment)])
+        lines = [] if moving and self.page in _READ else self._page_lines(segment)
+        self.detail.show([head, pages.tabs(self.page, counts, self.say), *lines])
 
     def _page_lines(self, segment: Segment) -> list[list[Run]]:
         try:

@@ -113,17 +113,15 @@ class ReviewScreen(Locating, Knowing, Approving, Shaping, Naming, Doubting):
     # What is shown
 
     def on_cursor_moved(self, message: CursorMoved) -> None:
-        """Another segment: its flags at once, the rest when the cursor rests."""
+        """Another segment: what is read from files, when the cursor rests."""
         message.stop()
-        self.refresh_bar()
-        self.refresh_detail()
-        if self.session.recording is not None:
-            self.wave.forget()
-            self.set_timer(_DETAIL_PAUSE_S, self._rested_at(message.segment_id))
+        self.wave.forget()
+        self.set_timer(_DETAIL_PAUSE_S, self._rested_at(message.segment_id))
 
     def _rested_at(self, segment_id: str) -> Callable[[], None]:
         def load() -> None:
             if self.current is not None and self.current.id == segment_id:
+                self.refresh_detail()
                 self.load_wave()
 
         return load

@@ -67,10 +67,10 @@ def short_names(names: Mapping[str, str], width: int) -> dict[str, str]:
     meant: dict[str, set[str]] = {}
     for key, name in cut.items():
         meant.setdefault(name, set()).add(whole[key])
-    tail = width // 2
     for key, name in whole.items():
         if len(meant[cut[key]]) > 1:  # SPEAKER (EN), SPEAKER (ZH): what tells them apart is their end
-            end = _end(name, tail)
+            last = name.rpartition(" ")[2]
+            end = last if cell_width(last) <= width - 2 else _end(name, width // 2)
             cut[key] = clip(name, width - cell_width(end)) + end
     return cut
 

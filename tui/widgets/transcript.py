@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from textual import events
 from textual.geometry import Region, Size
@@ -28,8 +28,10 @@ class TranscriptView(InkedView, can_focus=True, inherit_bindings=False):
         cursor: Number of the current row.
     """
 
-    def __init__(self, id: str | None = None) -> None:
+    def __init__(self, id: str | None = None, moved: Callable[[], None] = lambda: None) -> None:
+        """Args: ``moved`` is called at once, so that what it changes is painted with the rows."""
         super().__init__(id=id)
+        self._moved = moved
         self.rows = Rows()
         self.cursor = 0
         self._paint = RowPaint()
@@ -75,6 +77,7 @@ class TranscriptView(InkedView, can_focus=True, inherit_bindings=False):
         self.refresh()
         after = self.current
         if after is not None and (before is None or after is not before):
+            self._moved()
             self.post_message(CursorMoved(after.id))
         self._refine_later()
 
@@ -114,6 +117,7 @@ class TranscriptView(InkedView, can_focus=True, inherit_bindings=False):
             self._painted.pop(one, None)
             self._refresh_row(one)
         if old != row:
+            self._moved()
             self.post_message(CursorMoved(self.rows.segments[row].id))
 
     def move_to_segment(self, segment: Segment, *, centre: bool = False) -> bool:

@@ -6,6 +6,7 @@ import importlib
 import sys
 
 SUBJECTS = {
+    "translate": "translation beside the original Argos: speed, same text, memory, checks, glossary",
     "quality": "error rates and translation scores of the demo models, with their bars",
     "review": "the review screen at 20,000 and 100,000 segments, beside Textual's own lists",
     "review_tour": "the sample hearing corrected with the keyboard alone: keys and time",

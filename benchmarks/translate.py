@@ -1,0 +1,154 @@
+"""``python -m benchmarks translate [PART…]``: how fast, how alike, how sparing, how watchful.
+
+Parts: ``speed`` and ``parity`` beside the original Argos Translate (``benchmarks/peers/translate``,
+set up by ``uv sync --project benchmarks/peers/translate``), ``overlap``, ``memory``, ``errors``,
+``glossary``, ``checks``. Without a part, all of them. The packages are the demo packages: the figures
+tell about time, memory and the same text, and nothing about how well other weights translate.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from benchmarks.bars import Figure, print_figures
+
+if TYPE_CHECKING:
+    from samples.recipes.phrasebook import Split
+
+__all__ = ["main"]
+
+SENTENCES = 5_000
+PARITY = 500
+SEGMENTS = 20_000
+FREE_PAIRS = Path(__file__).with_name("translate_pairs.tsv")
+
+
+def sentences(language: str, count: int, seed: int = 5, split: Split = "train") -> list[str]:
+    """Give different sentences of the phrasebook, one sentence each."""
+    from samples.recipes.phrasebook import generate
+
+    found: dict[str, None] = {}
+    for size in (count * 2, count * 8, count * 40):
+        for pair in generate(split, random.Random(seed), size):
+            found[pair.zh if language == "zh" else pair.en] = None
+        if len(found) >= count:
+            break
+    return list(found)[:count]
+
+
+def _speed() -> Iterator[Figure]:
+    from benchmarks.translate_peers import ArgosLoop, raw_batches, timed_translation
+
+    for source, target in (("zh", "en"), ("en", "zh")):
+        lines = sentences(source, SENTENCES)
+        name = f"{source}→{target}, {len(lines)} sentences"
+        ours = timed_translation(lines, source, target)
+        raw = raw_batches(lines, source, target)
+        theirs = ArgosLoop(source, target).translate(lines)
+        yield Figure(f"{name}: ours", ours.seconds, "s")
+        yield Figure(f"{name}: ours, processor", ours.processor_seconds, "s")
+        yield Figure(f"{name}: raw translate_batch on the same batches", raw.seconds, "s")
+        yield Figure(f"{name}: argostranslate.translate in a loop", theirs.seconds, "s")
+        yield Figure(f"{name}: theirs, processor", theirs.processor_seconds, "s")
+        yield Figure(f"{name}: times as fast", theirs.seconds / ours.seconds, "", 5, at_most=False)
+        yield Figure(f"{name}: of raw speed", 100 * raw.seconds / ours.seconds, "%", 90, at_most=False)
+
+
+def _parity() -> Iterator[Figure]:
+    from benchmarks.translate_peers import ArgosLoop, explain_difference, timed_translation
+
+    for source, target in (("zh", "en"), ("en", "zh")):
+        lines = sentences(source, PARITY // 2, 11) + sentences(source, PARITY // 2, 11, "test-template")
+        loop = ArgosLoop(source, target)
+        theirs, ours = loop.translate(lines), timed_translation(lines, source, target)
+        print(f"Sentence splitter of the original: {theirs.splitter}.")
+        rows = list(zip(lines, ours.texts, theirs.texts, strict=True))
+        different = [row for row in rows if row[1] != row[2]]
+        unexplained = [row for row in different if not explain_difference(*row)]
+        for line, mine, original in different:
+            print(f"  {line}\n    ours      {mine}\n    original  {original}")
+            print(f"    because   {explain_difference(line, mine, original) or 'nobody knows'}")
+        same = 100 * (len(rows) - len(different)) / len(rows)
+        yield Figure(f"{source}→{target}: the same text as Argos, {len(rows)} sentences", same, "%")
+        explained = 100 * (len(rows) - len(unexplained)) / len(rows)
+        what = f"{source}→{target}: the same, or the difference explained"
+        yield Figure(what, explained, "%", 100, at_most=False)
+
+
+def _errors() -> Iterator[Figure]:
+    from benchmarks.translate_judging import judge, read_text_pairs
+    from samples.recipes.phrasebook import generate
+
+    free = read_text_pairs(FREE_PAIRS)
+    book = [(pair.zh, pair.en) for pair in generate("test-template", random.Random(19), 500)]
+    for name, pairs in (("phrasebook, held-out templates", book), ("free pairs, never tuned on", free)):
+        result = judge(pairs)
+        yield Figure(f"{name}: planted errors", result.planted)
+        yield Figure(f"{name}: caught", result.caught, "%", 95, at_most=False)
+        yield Figure(f"{name}: with the right kind", result.right, "%", 85, at_most=False)
+        yield Figure(f"{name}: false flags on {result.correct} correct pairs", result.false, "%", 3)
+        for kind, (count, caught, right) in result.kinds.items():
+            print(f"  {name} · {kind}: {count} planted, {caught:.1f} % caught, {right:.1f} % with the right kind")
+
+
+def _checks() -> Iterator[Figure]:
+    from benchmarks.translate_judging import read_text_pairs
+    from benchmarks.translate_errors import both_ways
+    from samples.recipes.phrasebook import generate
+    from translate.checks import check_pair
+
+    texts = [(pair.zh, pair.en) for pair in generate("train", random.Random(3), SEGMENTS)]
+    pairs = both_ways(texts + read_text_pairs(FREE_PAIRS) * 4)
+    random.Random(4).shuffle(pairs)
+    rows = [(p.source, p.target, p.source_language, p.target_language) for p in pairs[:SEGMENTS]]
+    check_pair(*rows[0])
+    slowest, start, used = 0.0, time.perf_counter(), time.process_time()
+    for row in rows:
+        before = time.process_time()
+        check_pair(*row)
+        slowest = max(slowest, time.process_time() - before)
+    yield Figure(f"checks over {len(rows)} segments", time.perf_counter() - start, "s", 3)
+    yield Figure("the same, processor", time.process_time() - used, "s")
+    yield Figure("the slowest segment", slowest * 1000, "ms", 2)
+
+
+def _memory() -> Iterator[Figure]:
+    from benchmarks.translate_memory import peak_of_segments
+
+    yield from peak_of_segments(SEGMENTS)
+
+
+def _glossary() -> Iterator[Figure]:
+    from benchmarks.translate_terms import enforcement
+
+    yield from enforcement()
+
+
+def _overlap() -> Iterator[Figure]:
+    from benchmarks.translate_overlap import overlap
+
+    yield from overlap()
+
+
+PARTS: dict[str, tuple[str, Callable[[], Iterator[Figure]]]] = {
+    "speed": ("Speed beside the original", _speed),
+    "parity": ("The same text as the original", _parity),
+    "overlap": ("What translating beside transcription could save", _overlap),
+    "memory": ("Memory beyond the models", _memory),
+    "errors": ("Planted errors and false flags", _errors),
+    "glossary": ("Glossary enforcement, 200 terms", _glossary),
+    "checks": ("Speed of the checks", _checks),
+}
+
+
+def main(argv: list[str]) -> int:
+    """Print the tables; exit 1 if a bar is missed."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks translate", description=__doc__)
+    parser.add_argument("parts", nargs="*", choices=[*PARTS, []], help="some of the parts only")
+    wanted = parser.parse_args(argv).parts or list(PARTS)
+    return 0 if all([print_figures(PARTS[part][0], PARTS[part][1]()) for part in wanted]) else 1

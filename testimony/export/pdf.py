@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import groupby
@@ -22,8 +23,9 @@ SINGLE_ROWS = 5_000
 VOLUME_ROWS = 3_000  # typst holds a whole document in memory, and keeps it: 4,000 rows took 617 MB
 _KEEP_LINES = 12  # a row up to so many lines is not broken over two pages
 _CELL_WIDTH = 33  # cells that fit into a column, about
+_LONG_WORD = re.compile(r"[^\s\u2e80-\uffef]{15,}")  # and nothing East Asian, which breaks anywhere
 _REGIONS = {"zh-Hans": "CN", "zh-Hant": "TW"}  # typst's tags have a region, where ours have a script
-_NAME_CELLS = 120  # of the footer; the title page has the whole name
+_NAME_CELLS = 72  # of the footer; the title page has the whole name
 _MINUTES = (1, 2, 5, 10, 15, 30, 60)  # between two bookmarks
 _BOOKMARKS = 40  # more of them in an outline help nobody find a place
 
@@ -161,7 +163,7 @@ def _runs(text: str) -> list[tuple[bool, str]]:
     return [(wide, "".join(run)) for wide, run in groupby(text, key=lambda c: cell_width(c) > 1)]
 
 
-def as_run(cell: Cell) -> dict[str, str | None]:
+def as_run(cell: Cell) -> dict[str, str | bool | None]:
     """Return a text with its language and script, as the templates take them."""
     language, _, script = tag_of(cell.language, cell.text).partition("-")
     known = len(language) in (2, 3) and language.isalpha() and language != "und"
@@ -170,6 +172,7 @@ def as_run(cell: Cell) -> dict[str, str | None]:
         "lang": language if known else "en",
         "region": _REGIONS.get(f"{language}-{script}", "US" if language == "en" or not known else None),
         "script": script.lower() or "auto",
+        "long": _LONG_WORD.search(cell.text) is not None,
     }
 
 

@@ -287,3 +287,22 @@ def test_a_long_case_name_stays_within_the_footer() -> None:
     text = page.get_text_range()
     assert page.get_charbox(text.index("Page 2"))[1] > 20
     assert "…" in text
+
+
+@pytest.mark.parametrize("word", ["a" * 300, "W" * 300, "http://x.org/" + "i" * 200])
+def test_a_word_wider_than_its_column_is_broken_and_stays_on_the_page(word: str) -> None:
+    base = one(f"我 {word}", f"see {word} there", name=f"MR. {word[:60]}")
+    noted = replace(base.segments[0], notes=(Note("Chen Wei", word),))
+    data = pdf(replace(base, segments=(noted,)), exhibit=Exhibit(case=word, title=word))
+    document = pypdfium2.PdfDocument(data)
+    for page in document:
+        text = page.get_textpage()
+        boxes = [text.get_charbox(index) for index in range(text.count_chars())]
+        assert max(box[2] for box in boxes) < page.get_width() - 40
+    pages = [page.get_textpage() for page in document]
+    text = next(page for page in pages if "我" in page.get_text_range())
+    found = text.get_text_range()
+    source = range(found.index("我"), found.index("see"))
+    assert max(text.get_charbox(index)[2] for index in source) < 346  # where the other column begins
+    for extract in (by_pdfium, by_pypdf):
+        assert squeeze(extract(data)).count(word) >= 5

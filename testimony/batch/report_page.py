@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from typing import Any
 
@@ -22,8 +22,9 @@ dl div{border:1px solid var(--edge);border-radius:.4rem;padding:.4rem .9rem;min-
 dt{color:var(--dim);font-size:.85rem}dd{margin:0;font-size:1.25rem;font-variant-numeric:tabular-nums}
 table{border-collapse:collapse;width:100%}caption{text-align:left;color:var(--dim);padding-bottom:.3rem}
 th,td{padding:.3rem .6rem;border-bottom:1px solid var(--edge);text-align:left;vertical-align:top}
-th{background:var(--soft);font-weight:600}td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}
-td{overflow-wrap:anywhere}code{background:var(--soft);padding:.05rem .3rem;border-radius:.2rem}
+th{background:var(--soft);font-weight:600}
+.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}td{overflow-wrap:break-word}
+code{background:var(--soft);padding:.05rem .3rem;border-radius:.2rem}
 .bad{color:var(--bad)}
 """.strip()
 
@@ -80,7 +81,8 @@ def _failures(rows: list[dict[str, Any]]) -> Iterator[str]:
         (row["recording"], row["exit_code"], row["message"], f"<code>{escape(row['hint'])}</code>")
         for row in rows[:_MOST_ROWS]
     )
-    yield from _table("", ("recording", "exit code", "what is wrong", "what to do next"), lines, raw=3)
+    heads = ("recording", "code", "what is wrong", "what to do next")
+    yield from _table("", heads, lines, raw=3, numbers=range(1, 2))
     yield from _rest(rows)
 
 
@@ -88,26 +90,28 @@ def _made(rows: list[dict[str, Any]]) -> Iterator[str]:
     if not rows:
         return
     yield f"<h2>Transcripts: {len(rows)}</h2>"
+    common = set.intersection(*(set(row["warnings"]) for row in rows))
+    yield from (f"<p>Of all of them: {escape(warning)}</p>" for warning in sorted(common))
     lines = (
         (
             row["transcript"],
-            "done before" if row["status"] == "skipped" else "done",
+            "before" if row["status"] == "skipped" else "now",
             _clock(row["duration_ms"] / 1000),
             f"{row['seconds']:.1f} s",
             f"{row['speed']:g} ×",
             str(row["segments"]),
-            _flags(row),
+            _flags(row, common),
         )
         for row in rows[:_MOST_ROWS]
     )
-    heads = ("transcript", "state", "length", "time", "speed", "segments", "doubts")
-    yield from _table("Those with the most doubts first.", heads, lines)
+    heads = ("transcript", "done", "length", "time", "speed", "segments", "doubts")
+    yield from _table("Those with the most doubts first.", heads, lines, numbers=range(2, 6))
     yield from _rest(rows)
 
 
-def _flags(row: dict[str, Any]) -> str:
+def _flags(row: dict[str, Any], common: set[str]) -> str:
     found = ", ".join(f"{kind} {count}" for kind, count in row["flags"].items())
-    return "; ".join(filter(None, (found, *row["warnings"])))
+    return "; ".join(filter(None, (found, *(one for one in row["warnings"] if one not in common))))
 
 
 def _rest(rows: list[dict[str, Any]]) -> Iterator[str]:
@@ -116,16 +120,23 @@ def _rest(rows: list[dict[str, Any]]) -> Iterator[str]:
 
 
 def _table(
-    caption: str, heads: tuple[str, ...], lines: Iterable[tuple[object, ...]], raw: int = -1
+    caption: str,
+    heads: tuple[str, ...],
+    lines: Iterable[tuple[object, ...]],
+    *,
+    raw: int = -1,
+    numbers: Sequence[int] = (),
 ) -> Iterator[str]:
+    """A table; the column ``raw`` is HTML already, ``numbers`` stand to the right."""
+    kinds = [' class="n"' if column in numbers else "" for column in range(len(heads))]
     yield "<table>" + (f"<caption>{escape(caption)}</caption>" if caption else "")
-    yield "<tr>" + "".join(f"<th>{escape(head)}</th>" for head in heads) + "</tr>"
+    yield "<tr>" + "".join(f"<th{kind}>{escape(head)}</th>" for kind, head in zip(kinds, heads, strict=True))
     for line in lines:
         cells = (
-            f"<td>{cell}</td>" if number == raw else f"<td>{escape(str(cell))}</td>"
-            for number, cell in enumerate(line)
+            f"<td{kinds[column]}>{cell if column == raw else escape(str(cell))}</td>"
+            for column, cell in enumerate(line)
         )
-        yield "<tr>" + "".join(cells) + "</tr>"
+        yield "<tr>" + "".join(cells)
     yield "</table>"
 
 

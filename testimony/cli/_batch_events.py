@@ -7,11 +7,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import click
 
 from testimony.batch.planning import Plan, Planned
 from testimony.batch.running import Listener, Told
+from testimony.batch.tally import Tally
 from testimony.batch.types import Outcome, Step
 from testimony.cli.run import print_event
 
@@ -131,16 +133,17 @@ def _bar() -> Iterator[Telling]:
                 bar.console.print(escape(_line(planned.item.recording, planned.outcome)), style="red")
 
         def tell(what: Told) -> None:
-            tally, left = what.tally, what.tally.left_s()
-            failed = f", {tally.failed} failed" if tally.failed else ""
-            bar.update(
-                task,
-                completed=tally.share,
-                count=f"{tally.behind}/{tally.total}{failed}",
-                left=f"{_span(left)} left" if left is not None else "",
-                description=escape(Path(what.item.recording).name) if isinstance(what.what, Step) else "",
-            )
+            name = escape(Path(what.item.recording).name) if isinstance(what.what, Step) else ""
+            bar.update(task, completed=what.tally.share, description=name, **_standing(what.tally))
             if isinstance(what.what, Outcome) and what.what.status == "failed":
                 bar.console.print(escape(_line(what.item.recording, what.what)), style="red")
 
         yield Telling(told, tell)
+
+
+def _standing(tally: Tally) -> dict[str, Any]:
+    left, failed = tally.left_s(), f", {tally.failed} failed" if tally.failed else ""
+    return {
+        "count": f"{tally.behind}/{tally.total}{failed}",
+        "left": f"{_span(left)} left" if left is not None else "",
+    }

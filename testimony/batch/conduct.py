@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from testimony.batch.finding import find_recordings, name_outputs
 from testimony.batch.ledger import Ledger, home_of
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Request", "Summary", "conduct"]
 
-POLL_S = 2.0
+POLL_S = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +174,7 @@ class _Batch:
             summary.trouble.append(error.message)
 
     def interrupt(self) -> None:
-        """Say what is known after Ctrl-C."""
+        """Report what is known when the batch ends before its time."""
         self._report(None, interrupted=True)
 
 
@@ -200,12 +200,16 @@ def conduct(request: Request, tell: Listener, told: Callable[[Plan], None]) -> S
     ):
         batch = _Batch(request, ledger, lock, scratch, tell, told)
         try:
-            batch.run_once(_items(request, ledger))
             if request.watch:
                 _watch(batch)
+            batch.run_once(_items(request, ledger))
         except KeyboardInterrupt:
             _stop(batch)
             batch.interrupt()
+        except TestimonyError:
+            if batch.runner is not None:  # no engine works any more: what was done is still worth a report
+                batch.interrupt()
+            raise
         finally:
             _stop(batch)
         return batch.summary
@@ -216,16 +220,19 @@ def _stop(batch: _Batch) -> None:
         batch.runner.backend.close()
 
 
-def _watch(batch: _Batch) -> None:
+def _watch(batch: _Batch) -> NoReturn:
     """Look again and again; a recording is taken up once it has stood still between two looks."""
-    seen: dict[str, Stamp | None] = {}
+    seen: dict[str, Stamp | None] | None = None
+    tried = False
     while True:
         began = time.monotonic()
         items = _items(batch.request, batch.ledger)
         stamps = {item.recording: stamp_of(item.recording) for item in items}
-        still = [item for item in items if stamps[item.recording] == seen.get(item.recording)]
-        if seen and (still != list(batch.items) or _changed(batch, still)):
-            batch.run_once(still, retry_failed=False)
+        if seen is not None:
+            still = [item for item in items if stamps[item.recording] == seen.get(item.recording, ())]
+            if not tried or still != list(batch.items) or _changed(batch, still):
+                batch.run_once(still, retry_failed=not tried)
+                tried = True
         seen = stamps
         pause = max(POLL_S, 10 * (time.monotonic() - began))
         while (left := began + pause - time.monotonic()) > 0:

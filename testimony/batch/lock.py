@@ -49,6 +49,8 @@ class FolderLock:
         self._path = home / lock_name(shard)
         self._shard = shard
         self._beaten = time.monotonic()
+        mark = this_process()
+        self._content = json.dumps([mark.host, mark.pid, mark.start])
         self._take()
 
     def __enter__(self) -> Self:
@@ -58,7 +60,8 @@ class FolderLock:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         with contextlib.suppress(OSError):
-            self._path.unlink(missing_ok=True)
+            if self._path.read_text(encoding="utf-8") == self._content:  # not one that took over
+                self._path.unlink()
 
     def beat(self) -> None:
         """Give a sign of life, now and then; call it often."""
@@ -80,9 +83,8 @@ class FolderLock:
                 raise TranscriptFileError(
                     f"{self._path} cannot be written: {error.strerror}.", "name another folder with --out"
                 ) from error
-            mark = this_process()
             with os.fdopen(handle, "w", encoding="utf-8") as file:
-                json.dump([mark.host, mark.pid, mark.start], file)
+                file.write(self._content)
             break
         try:
             for other in self._others():

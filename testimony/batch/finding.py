@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 from testimony.batch.types import Item, Wishes
 from testimony.transcript.errors import RecordingNotFound, RecordingUnreadable
 
-__all__ = ["SUFFIXES", "find_recordings", "name_outputs"]
+__all__ = ["SUFFIXES", "find_recordings", "is_reserved", "name_outputs"]
 
 SUFFIXES = tuple(
     f".{name}"
@@ -23,6 +24,7 @@ SUFFIXES = tuple(
 """Names under which recorders, phones and meeting software leave sound. A manifest may name any file."""
 
 _NONE = Wishes()
+_REPORT = re.compile(r"report(-\d+-of-\d+)?\.testimony")
 
 
 def find_recordings(folder: Path, except_in: Path) -> list[str]:
@@ -76,10 +78,15 @@ def name_outputs(
     items = []
     for name, path in paths:
         output = known.get(path) or _plain(name)
-        if path not in known and taken[output] > 1:
+        if path not in known and (taken[output] > 1 or is_reserved(output)):
             output = f"{name}.testimony"
         items.append(Item(path, output, wishes))
     return items
+
+
+def is_reserved(output: str) -> bool:
+    """True for a transcript whose exports would stand where the batch's own report goes."""
+    return _REPORT.fullmatch(output) is not None
 
 
 def _plain(name: str) -> str:

@@ -16,6 +16,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from testimony.batch.finding import is_reserved
 from testimony.batch.types import Item, Wishes
 from testimony.transcript.errors import SettingsError
 
@@ -174,7 +175,10 @@ def _output(path: Path, line: int, name: str) -> str:
         raise _refusal(
             path, line, f"the output {name!r} does not lie in the output folder", "name it relative to --out"
         )
-    return str(pure) if pure.suffix == ".testimony" else f"{pure}.testimony"
+    output = str(pure) if pure.suffix == ".testimony" else f"{pure}.testimony"
+    if is_reserved(output):
+        raise _refusal(path, line, f"the output {name!r} is the name of the batch's report", "name another")
+    return output
 
 
 def _languages(path: Path, line: int, text: str) -> tuple[str, ...]:

@@ -71,6 +71,7 @@ WRONG = {
     "duplicate name": ("recording\none/a.wav\ntwo/a.wav\n", "line 3", "a.testimony"),
     "output outside": ("recording,output\na.wav,../a\n", "line 2", "'../a'"),
     "output absolute": ("recording,output\na.wav,/tmp/a\n", "line 2", "'/tmp/a'"),
+    "output of the report": ("recording\nreport.wav\n", "line 2", "report"),
     "no glossary": ("recording,glossary\na.wav,none.tsv\n", "line 2", "none.tsv"),
     "language": ("recording,languages\na.wav,Chinese\n", "line 2", "'chinese'"),
     "channels": ("recording,channels\na.wav,both\n", "line 2", "'both'"),

@@ -177,3 +177,12 @@ def test_same_names_keep_their_endings_and_nobody_is_ever_renamed(tmp_path):
         "a.testimony",
         "sub/a.testimony",
     ]
+
+
+def test_no_export_stands_where_the_report_goes(tmp_path):
+    found = name_outputs(tmp_path, ["report-1-of-2.wav", "report.wav", "sub/report.wav"], {})
+    assert [item.output for item in found] == [
+        "report-1-of-2.wav.testimony",
+        "report.wav.testimony",
+        "sub/report.testimony",
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -141,3 +142,21 @@ def test_the_page_is_in_the_document(tmp_path: Path, name: str) -> None:
         last = [*pypdfium2.PdfDocument(data)][-1].get_textpage().get_text_range()
         assert "Certificate of transcription and translation" in last
         assert "CERTIFICATE ATTACHED – VALID ONLY WHEN SIGNED" in last
+
+
+def test_a_column_in_another_language_than_the_person_claims_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(CertificateIncomplete, match="translates into English, but into_language says"):
+        page(reviewed(), person(tmp_path, into_language='"French"'))
+    with pytest.raises(CertificateIncomplete, match="translates into Chinese"):
+        page(reviewed(), person(tmp_path), direction="to-zh")
+    other = person(tmp_path, from_language='"English"', into_language='"Chinese (Mandarin)"')
+    assert "from English into Chinese (Mandarin)" in page(reviewed(), other, direction="to-zh")
+
+
+def test_the_lines_to_sign_are_blank_and_stand_together(tmp_path: Path) -> None:
+    import pypdfium2
+
+    data = render(reviewed(), "pdf", ExportOptions(certificate=person(tmp_path)))
+    *_, last = pypdfium2.PdfDocument(data)
+    text = last.get_textpage().get_text_range()
+    assert re.search(r"Signature: _{20,}\s+Date: _{20,}\s+Name: Chen Wei", text)

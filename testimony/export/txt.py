@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import zip_longest
 
+from testimony.export.clean import one_line
 from testimony.export.job import Job, Row, clock, facts, state_code
+from testimony.export.options import Exhibit
 from testimony.transcript.cells import pad, wrap
 
 __all__ = ["write"]
@@ -25,9 +27,10 @@ def _lines(job: Job) -> Iterator[str]:
     yield from _marks(job, width)
     yield ""
     exhibit = job.options.exhibit
-    named = [("Case", exhibit.case), ("Matter", exhibit.matter)]
+    title = "" if exhibit.title == Exhibit().title else exhibit.title
+    named = [("Document", title), ("Case", exhibit.case), ("Matter", exhibit.matter), ("Tab", exhibit.tab)]
     for label, value in [pair for pair in named if pair[1]] + facts(job.transcript):
-        lines = wrap(value, width - 14)
+        lines = wrap(one_line(value), width - 14)
         yield f"{label + ':':<14}{lines[0]}"
         yield from (" " * 14 + line for line in lines[1:])
     yield from wrap(

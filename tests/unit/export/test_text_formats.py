@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from samples_of_speech import APPROVED, hearing, many, one
 
-from testimony.export import ExportOptions, format_named, render
+from testimony.export import Exhibit, ExportOptions, format_named, render
 from testimony.export.job import marks_of
 from testimony.transcript.cells import cell_width
 from testimony.transcript.errors import ExportError
@@ -70,6 +70,12 @@ def test_no_control_or_direction_override_reaches_the_page() -> None:
 def test_folders_of_the_recording_are_not_told() -> None:
     for name in ("txt", "json"):
         assert b"someone" not in render(hearing(), name, ExportOptions())
+
+
+def test_the_title_block_has_what_the_caller_named() -> None:
+    page = text(hearing(), exhibit=Exhibit(case="Matter of L\x1b", title="Direct\nexamination", tab="C"))
+    for line in ("Document:     Direct examination", "Case:         Matter of L", "Tab:          C"):
+        assert line in page.splitlines()
 
 
 def test_an_excerpt_says_so_and_keeps_order() -> None:

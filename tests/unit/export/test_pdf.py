@@ -139,7 +139,8 @@ def test_volumes_are_numbered_through(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(writer, "VOLUME_ROWS", 4)
     job = prepare(hearing(), "pdf", ("columns",), ExportOptions())
     first, second = writer.write(job)
-    assert "volume 1 of 2" in by_pdfium(first)
+    assert "Bilingual transcript, volume 1 of 2" in by_pdfium(first)
+    assert "Speakers in this volume" in by_pdfium(first)
     assert "Page 1 of 3, volume 2 of 2" in by_pdfium(second)
     assert "我叫李明" not in by_pdfium(second).split("Appendix")[0].split("State")[-1]
 

@@ -13,8 +13,9 @@ import itertools
 import json
 import os
 import time
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
+from operator import itemgetter
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Self
@@ -28,7 +29,7 @@ __all__ = ["HIDDEN", "Ledger", "Record", "home_of"]
 HIDDEN = ".testimony-batch"
 """The batch's own folder in the output folder: ledgers, locks, exports under way."""
 
-_FIELDS = frozenset(field.name for field in fields(Outcome))
+_FIELDS = tuple(field.name for field in fields(Outcome))
 _SYNC_S = 1.0
 _WORTH_COMPACTING = 1_000
 
@@ -127,23 +128,14 @@ class Ledger:
     # Reading
 
     def _load(self, home: Path) -> int:
-        lines: list[tuple[float, int, dict[str, Any]]] = []
-        for path in sorted(home.glob("ledger*.jsonl")):
-            try:
-                with path.open(encoding="utf-8", errors="replace") as file:
-                    for text in file:
-                        line = _parse(text)
-                        if line is not None:
-                            lines.append((line["at"], len(lines), line))
-            except OSError as error:
-                raise TranscriptFileError(
-                    f"The ledger {path} cannot be read: {error.strerror}.", f"ls -l {path}"
-                ) from error
-        if any(before[0] > after[0] for before, after in itertools.pairwise(lines)):
-            lines.sort(key=lambda line: line[:2])  # several writers
-        for _, _, line in lines:
+        paths = sorted(home.glob("ledger*.jsonl"))
+        lines = itertools.chain.from_iterable(map(_lines_in, paths))
+        count = 0
+        # One writer wrote in order; several have to be put in order.
+        for line in lines if len(paths) == 1 else sorted(lines, key=itemgetter("at")):
             self._apply(line)
-        return len(lines)
+            count += 1
+        return count
 
     def _apply(self, line: Mapping[str, Any]) -> None:
         if "begin" in line:
@@ -158,7 +150,7 @@ class Ledger:
             line["recording"],
             _unpacked(outcome),
             line["at"],
-            line["attempts"],
+            line.get("attempts", 1),
             formats=tuple(line.get("formats") or (before.formats if before else ())),
         )
 
@@ -247,33 +239,38 @@ def _ends_whole(path: Path) -> bool:
         return file.read(1) == b"\n"
 
 
-def _parse(text: str) -> dict[str, Any] | None:
+def _lines_in(path: Path) -> Iterator[dict[str, Any]]:
+    """What can be understood of a ledger; torn lines and those of other versions are passed over."""
     try:
-        line = json.loads(text)
-    except (ValueError, RecursionError):
-        return None
-    whole = (
-        isinstance(line, dict)
-        and isinstance(line.get("at"), float)
-        and isinstance(line.get("recording"), str)
-    )
-    if not whole:
-        return None
-    if isinstance(line.get("begin"), str) and isinstance(line.get("formats"), list):
-        return line  # type: ignore[no-any-return]
-    if isinstance(line.get("end"), str) and isinstance(line.get("outcome"), dict):
-        line.setdefault("attempts", 1)
-        return line  # type: ignore[no-any-return]
-    return None
+        with path.open(encoding="utf-8", errors="replace") as file:
+            for text in file:
+                try:
+                    line = json.loads(text)
+                except (ValueError, RecursionError):
+                    continue
+                if isinstance(line, dict) and _is_whole(line):
+                    yield line
+    except OSError as error:
+        raise TranscriptFileError(
+            f"The ledger {path} cannot be read: {error.strerror}.", f"ls -l {path}"
+        ) from error
+
+
+def _is_whole(line: Mapping[str, Any]) -> bool:
+    if type(line.get("at")) is not float or type(line.get("recording")) is not str:
+        return False
+    if "end" in line:
+        return isinstance(line["end"], str) and isinstance(line.get("outcome"), dict)
+    return isinstance(line.get("begin"), str) and isinstance(line.get("formats"), list)
 
 
 def _packed(outcome: Outcome) -> dict[str, Any]:
     """Only what says something: a hundred thousand lines are read at every start."""
-    return {name: value for name, value in asdict(outcome).items() if value}
+    return {name: value for name in _FIELDS if (value := getattr(outcome, name))}
 
 
 def _unpacked(values: Mapping[str, Any]) -> Outcome | None:
-    known = {name: value for name, value in values.items() if name in _FIELDS}
+    known = {name: values[name] for name in _FIELDS if name in values}
     for name in ("exports", "warnings", "stamp"):
         if name in known:
             known[name] = tuple(known[name])

@@ -49,6 +49,13 @@ def _words(_context: click.Context, _option: click.Parameter, text: str | None) 
 @click.command("edit")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.argument("id", required=False)
+@click.option(
+    "--from",
+    "returned",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE.xlf",
+    help="Bring in the corrections of a translator (XLIFF), in the name that --by says.",
+)
 @click.option("--source", metavar="TEXT|-", callback=_words, help="What was said, written anew.")
 @click.option(
     "--target",
@@ -85,7 +92,13 @@ def command(
     file: Path, id: str | None, by: str | None, take_over: bool, glossary: Path | None, **wishes: Any
 ) -> None:
     """Change segment (or speaker) ID of FILE; every change is kept in its history."""
+    returned: Path | None = wishes.pop("returned")
     acts = [act for name, act in _ACTS.items() if wishes[name] not in (None, False)]
+    if returned is not None:
+        if acts or id is not None or not by:
+            raise click.UsageError("--from takes --by NAME, the translator's name, and no other change.")
+        _bring_in(file, returned, by, take_over, glossary)
+        return
     if not acts:
         raise click.UsageError("Say what to change: --source, --target, --approve …")
     if id is None and not (wishes["undo"] or wishes["redo"]):
@@ -97,6 +110,21 @@ def command(
             act(session, id or "", wishes)
         kept = session.store.last_entry() - before
         click.echo(f"{file}: {kept} {'change' if kept == 1 else 'changes'} kept.", err=True)
+
+
+def _bring_in(file: Path, returned: Path, by: str, take_over: bool, glossary: Path | None) -> None:
+    from testimony.corrections import bring_in
+
+    with open_session(file, by, take_over=take_over, glossary=open_glossary(glossary)) as session:
+        found = bring_in(session, returned)
+    for one in found:
+        click.echo(f"{one.segment_id}\t{one.side.value}\t{one.refused or 'changed'}")
+    left = sum(bool(one.refused) for one in found)
+    click.echo(f"{file}: {len(found) - left} corrected by {by}, {left} left out.", err=True)
+    if len(found) > left:
+        click.echo(
+            f"  read them    testimony history {file}\n  take back    testimony edit {file} --undo", err=True
+        )
 
 
 _Act = Callable[["Session", str, dict[str, Any]], object]

@@ -132,7 +132,7 @@ _FORMS: dict[str, Form] = {
             rf"{_OUTSIDE}(?:{_PHONE_CN}|{_PHONE_US}|{_PHONE_LAND}){_END}",
             r"(?<![\d\-–])\d{3}[\-–]\d{4}(?![\d\-–])",
         ),
-        lengths=range(7, 16),
+        lengths=range(7, 100),
     ),
     "account": _numbers(
         "account numbers",

@@ -58,8 +58,11 @@ def lookalikes(person: Person, transcript: Transcript) -> dict[str, str]:
     for line, text in _texts(transcript):
         shown = plain(text)
         looked = folded(shown)
+        spans = _outermost(search.spans(looked))
+        if not spans:
+            continue
         taken = [match.span() for pattern in known for match in pattern.finditer(looked)]
-        for start, end in _outermost(search.spans(looked)):
+        for start, end in spans:
             candidate = " ".join(shown[start:end].split())
             inside = any(start < last and first < end for first, last in taken)
             if not inside and _key(candidate) not in decided:
@@ -167,10 +170,17 @@ def _alone(hanzi: Iterable[str], tokens: Iterable[Sequence[str]]) -> Iterator[re
 
 
 def _latin(text: str, romans: Iterable[str]) -> Iterator[tuple[int, int]]:
-    words = list(_LATIN_WORD.finditer(text))
-    names = [name for name in romans if len(name) >= _LONG_ENOUGH]
+    squeezed_text = _letters(text)
+    # One edit leaves one half of a name as it was.
+    names = [
+        name
+        for name in romans
+        if len(name) >= _LONG_ENOUGH
+        and (name[: len(name) // 2] in squeezed_text or name[len(name) // 2 :] in squeezed_text)
+    ]
     if not names:
         return
+    words = list(_LATIN_WORD.finditer(text))
     shortest, longest = min(map(len, names)) - 1, max(map(len, names)) + 1
     for at, size in product(range(len(words)), (1, 2, 3)):
         group = words[at : at + size]
@@ -178,6 +188,11 @@ def _latin(text: str, romans: Iterable[str]) -> Iterator[tuple[int, int]]:
         fits = len(group) == size and shortest <= len(squeezed) <= longest
         if fits and any(_one_edit(squeezed, name) for name in names):
             yield group[0].start(), group[-1].end()
+
+
+@lru_cache(maxsize=4096)
+def _letters(text: str) -> str:
+    return "".join(_LATIN_WORD.findall(text)).lower()
 
 
 def _one_edit(one: str, other: str) -> bool:

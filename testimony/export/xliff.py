@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -25,16 +26,18 @@ _STATES = {
     ReviewState.APPROVED: "signed-off",
     ReviewState.SECOND_APPROVED: "final",
 }
+_SHA = "SHA-256: "
 _LARGEST = 256 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A side of a segment that came back changed; it goes in as an edit in the translator's name.
+    """A side of a segment as it came back, beside the one that stands.
 
     Attributes:
         before: The text as the transcript has it.
         after: The text as it came back.
+        refused: Why it may not go in; empty where it may.
     """
 
     segment_id: str
@@ -42,6 +45,7 @@ class Correction:
     language: str
     before: str
     after: str
+    refused: str = ""
 
 
 def write(job: Job) -> Iterator[bytes]:
@@ -82,7 +86,9 @@ def _file(root: ET.Element, job: Job, source: str, target: str) -> ET.Element:
 
 def _unit(body: ET.Element, segment: Segment, speaker: str, target: str) -> None:
     reviewed = "yes" if segment.state.is_reviewed else "no"
-    unit = ET.SubElement(body, _tag("trans-unit"), {"id": segment.id, "approved": reviewed})
+    sent = f"source:{_digest(segment.source)} target:{_digest(segment.target)}"
+    marks = {"id": segment.id, "approved": reviewed, "resname": sent}
+    unit = ET.SubElement(body, _tag("trans-unit"), marks)
     source = ET.SubElement(unit, _tag("source"), {_LANG: tag_of(segment.language, segment.source)})
     source.text = clean(segment.source)
     state = _STATES[segment.state.target] if segment.target.strip() else "needs-translation"
@@ -98,49 +104,83 @@ def _unit(body: ET.Element, segment: Segment, speaker: str, target: str) -> None
 def read_corrections(path: Path, transcript: Transcript) -> tuple[Correction, ...]:
     """Compare a returned XLIFF file with the transcript it left from.
 
+    Each unit left with digests of its two texts (in ``resname``, which translators' programs keep), so
+    that it can be told who changed what: a text that came back as it went says nothing, however the
+    transcript went on meanwhile; one that changed on both sides is refused.
+
     Args:
         path: The file, as an outside translator sent it back.
         transcript: As it stands now, not selected or converted.
 
     Returns:
-        What differs, in the file's order; an empty target where there was text is no correction.
+        What came back changed, in the file's order, and what of it may not go in.
 
     Raises:
         ExportError: The file is no XLIFF 1.2, has a document type (entities could read other
-            files), or names a segment that the transcript does not have.
+            files), is a redacted copy, or was made from another transcript.
     """
     root = _parse(path)
     if root.tag != _tag("xliff"):
         raise ExportError(f"{path} is not an XLIFF 1.2 file.", "Ask the translator to save as XLIFF 1.2.")
-    if any((note.text or "").startswith("REDACTED") for note in root.iter(_tag("note"))):
+    notes = ["".join(note.itertext()) for note in root.iter(_tag("note"))]
+    if any(note.startswith("REDACTED") for note in notes):
         raise ExportError(
             f"{path} is a redacted copy: its pseudonyms would overwrite what was said.",
             "Send the translator an unredacted one: testimony export FILE --to xliff",
         )
+    _refuse_other(path, notes, transcript)
     known = {segment.id: segment for segment in transcript.segments}
     found: list[Correction] = []
     for unit in root.iter(_tag("trans-unit")):
-        segment = known.get(unit.get("id", ""))
-        if segment is None:
-            raise ExportError(
-                f"{path} has a line {unit.get('id')!r} that the transcript does not have.",
-                "Was it made from another transcript? testimony export FILE --to xliff makes a new one.",
-            )
-        found.extend(_differences(unit, segment))
+        name = unit.get("id", "")
+        segment = known.pop(name, None)
+        if segment is not None:
+            found.extend(_differences(unit, segment))
+        elif any(other.id == name for other in transcript.segments):
+            raise ExportError(f"{path} has the line {name!r} twice.", "Ask for the file again.")
+        else:
+            gone = "the transcript has no such line any more: it was split or merged"
+            found.append(Correction(name, Side.TARGET, "", "", "", gone))
     return tuple(found)
 
 
-def _differences(unit: ET.Element, segment: Segment) -> Iterator[Correction]:
-    target_language = segment.target_language or _pair(segment)[1].split("-", maxsplit=1)[0]
-    sides = (
-        (Side.SOURCE, "source", segment.language, segment.source),
-        (Side.TARGET, "target", target_language, segment.target),
+def _refuse_other(path: Path, notes: list[str], transcript: Transcript) -> None:
+    """Refuse a file about another recording; the header says which one it is about."""
+    told = {note.removeprefix(_SHA).strip() for note in notes if note.startswith(_SHA)}
+    ours = {recording.sha256 for recording in transcript.recordings}
+    if told == ours:
+        return
+    said = f"the recording with SHA-256 {', '.join(sorted(told))}" if told else "no recording that it names"
+    raise ExportError(
+        f"{path} was made from another transcript: it is about {said}.",
+        "Name the transcript it came from, or make a new file: testimony export FILE --to xliff",
     )
-    for side, name, language, before in sides:
-        element = unit.find(_tag(name))
-        after = "" if element is None else clean("".join(element.itertext()))
-        if after.strip() not in ("", clean(before).strip()):
-            yield Correction(segment.id, side, language, before, after)
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(clean(text).strip().encode()).hexdigest()[:16]
+
+
+def _differences(unit: ET.Element, segment: Segment) -> Iterator[Correction]:
+    sent = dict(mark.split(":", maxsplit=1) for mark in unit.get("resname", "").split() if ":" in mark)
+    target_language = segment.target_language or _pair(segment)[1].split("-", maxsplit=1)[0]
+    now = {"source": segment.source, "target": segment.target}
+    languages = {"source": segment.language, "target": target_language}
+    changed_here = "source" in sent and _digest(now["source"]) != sent["source"]
+    for side in Side:
+        element = unit.find(_tag(side.value))
+        after = "" if element is None else clean("".join(element.itertext())).strip()
+        before = now[side.value]
+        if not after or after == clean(before).strip() or _digest(after) == sent.get(side.value):
+            continue
+        refused = ""
+        if side.value not in sent:
+            refused = "the file lost the marks that tell whose change this is (resname)"
+        elif changed_here:
+            refused = "what was said was corrected here since the file was made"
+        elif _digest(before) != sent[side.value]:
+            refused = "the translation was changed here since the file was made"
+        yield Correction(segment.id, side, languages[side.value], before, after, refused)
 
 
 def _parse(path: Path) -> ET.Element:

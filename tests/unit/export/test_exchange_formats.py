@@ -78,7 +78,7 @@ def test_a_cue_begins_where_its_words_were_spoken() -> None:
     base = one(source)
     segment = replace(base.segments[0], words=words[:32] + late, end_ms=9_000)
     job = prepare(replace(base, segments=(segment,)), "srt", ("columns",), ExportOptions(text="source"))
-    assert [cue.start_ms for cue in cues(job)][1:] == [0, late[0].start_ms]
+    assert [cue.start_ms for cue in cues(job)][1:] == [1_000, late[0].start_ms]  # the first second is the mark's
 
 
 def test_subtitles_hold_no_timing_arrow_or_tag_of_a_speaker() -> None:
@@ -155,8 +155,12 @@ def test_a_bad_xliff_is_one_sentence(tmp_path: Path, data: bytes, match: str) ->
 def test_xliff_of_another_transcript_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "other.xlf"
     path.write_bytes(render(hearing(), "xliff", ExportOptions()))
-    with pytest.raises(ExportError, match="'2'"):
-        read_corrections(path, one("对。"))
+    strange = replace(one("对。"), recordings=(replace(hearing().recordings[0], sha256="cd" * 32),))
+    with pytest.raises(ExportError, match="from another transcript"):
+        read_corrections(path, strange)
+    assert [found.refused for found in read_corrections(path, one("对。"))] == [
+        "the transcript has no such line any more: it was split or merged"
+    ] * 5
 
 
 def test_script_changes_characters_never_words_nor_names() -> None:

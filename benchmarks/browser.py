@@ -116,6 +116,8 @@ def _look(browser: Browser, page: Path) -> Iterator[tuple[str, bool]]:
     browser.value(f"(() => {{ {find} }})()")
     shown = browser.value("[...document.querySelectorAll('tbody tr')].filter(r => !r.hidden).length")
     yield "find keeps the lines that have the words", shown == 5
+    yield from _filter_and_keys(browser)
+    yield from _looks(browser)
     urls = [
         event["params"]["request"]["url"]
         for event in browser.events
@@ -125,6 +127,57 @@ def _look(browser: Browser, page: Path) -> Iterator[tuple[str, bool]]:
     yield " ".join(["no request leaves the page", *away]), not away and bool(urls)
     errors = [e for e in browser.events if e.get("method") in ("Log.entryAdded", "Runtime.exceptionThrown")]
     yield "the console is silent", not errors
+
+
+_SHOWN = "[...document.querySelectorAll('tbody tr')].filter(r => !r.hidden)"
+
+
+def _filter_and_keys(browser: Browser) -> Iterator[tuple[str, bool]]:
+    _key(browser, "Escape", "document.getElementById('find')")
+    yield "Escape shows everything again", browser.value(f"{_SHOWN}.length") == 12
+    pick = (
+        "const w = document.getElementById('who'); w.selectedIndex = 2; w.dispatchEvent(new Event('change'));"
+    )
+    browser.value(f"(() => {{ {pick} }})()")
+    names = browser.value(f"[...new Set({_SHOWN}.map(r => r.dataset.who))].join('|')")
+    yield (
+        "filter by speaker keeps that speaker",
+        names == browser.value("document.getElementById('who').value"),
+    )
+    _key(browser, "Escape", "document.getElementById('who')")
+    _key(browser, "/")
+    yield "/ goes to find", browser.value("document.activeElement.id") == "find"
+    browser.value("document.activeElement.blur(); document.querySelector('tbody tr button').focus()")
+    _key(browser, "ArrowDown")
+    where = "[...document.querySelectorAll('tbody tr')].indexOf(document.activeElement.closest('tr'))"
+    yield "arrows go from line to line", browser.value(where) == 1
+    browser.value("document.activeElement.click()")
+    _wait(browser, "!document.querySelector('audio').paused")
+    time_now = browser.value("document.querySelector('audio').currentTime")
+    yield "Enter on a line plays it", bool(time_now) and 6 <= time_now < 12
+    _key(browser, "p")
+    yield "P pauses", bool(browser.value("document.querySelector('audio').paused"))
+
+
+def _key(browser: Browser, key: str, where: str = "document.body") -> None:
+    browser.value(f"{where}.dispatchEvent(new KeyboardEvent('keydown', {{key: '{key}', bubbles: true}}))")
+
+
+def _looks(browser: Browser) -> Iterator[tuple[str, bool]]:
+    cells = browser.value("[...document.querySelectorAll('td.said')].every(c => c.lang)")
+    yield "a language on each cell", bool(cells)
+    marks = "['main', 'header', 'footer', '[role=search]', '[role=note]', 'caption', 'th[scope=col]', 'h1']"
+    yield "landmarks", bool(browser.value(f"{marks}.every(s => document.querySelector(s))"))
+    colour = "getComputedStyle(document.body).backgroundColor"
+    light = browser.value(colour)
+    features = [{"name": "prefers-color-scheme", "value": "dark"}]
+    browser.call("Emulation.setEmulatedMedia", media="screen", features=features)
+    yield "dark mode", browser.value(colour) != light
+    browser.call("Emulation.setEmulatedMedia", media="print", features=[])
+    hidden = "getComputedStyle(document.querySelector('.tools')).display === 'none'"
+    marked = "getComputedStyle(document.querySelector('.paper-mark')).display !== 'none'"
+    yield "on paper: no controls, the mark on each page", bool(browser.value(f"{hidden} && {marked}"))
+    browser.call("Emulation.setEmulatedMedia", media="", features=[])
 
 
 def _wait(browser: Browser, expression: str, seconds: float = 30) -> None:

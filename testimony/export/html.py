@@ -111,7 +111,8 @@ def _table(job: Job) -> str:
     marks = " · ".join(_plain(mark) for mark in job.marks)
     rows = "".join(_row(row) for row in job.rows())
     return (
-        "<table>\n<caption>Click a line to hear it. State, source/translation: U unreviewed, E edited, "
+        '<table>\n<caption><span class="screen">Click a line to hear it. </span>State, '
+        "source/translation: U unreviewed, E edited, "
         'A approved, 2A second approval. <span class="screen">Keys: ↑ ↓ go, Enter plays, P play or pause, '
         "B back 3 s, / find, Esc everything again.</span></caption>\n"
         '<colgroup><col class="when"><col class="who"><col><col><col class="state"></colgroup>\n'

@@ -200,7 +200,9 @@ def pack(names: tuple[str, ...], output: Path, force: bool) -> None:
     from testimony.export.output import refuse_existing
     from testimony.models.packs import write_pack
 
-    chosen = _chosen(names, lambda info: not info.demo)
+    # Of two models of one name the installed one stands before the demo model.
+    found = _chosen(names, lambda info: not info.demo)
+    chosen = list({(info.kind, info.name): info for info in reversed(found)}.values())[::-1]
     if not chosen:
         raise ModelMissing(
             "No model is installed that could be packed.", "testimony models fetch whisper:large-v3-turbo"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import subprocess
+import sys
 import tarfile
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +16,7 @@ from made_models import argos_folder, everything_under, tar_of, whisper_folder
 from testimony.models import ModelLibrary
 from testimony.models.packs import PACK, write_pack
 from testimony.models.speeds import SpeedLog, SpeedMeter
+from testimony.samples_locator import samples_folder
 from testimony.transcript.errors import ModelDamaged, ModelError, ModelUnsupported
 
 
@@ -58,6 +61,19 @@ def test_the_same_models_give_the_same_bytes_and_say_nothing_of_this_machine(
     assert sum(seen) == sum(info.size_bytes for info in library.list())
     with tarfile.open(pack) as tar:
         assert {(info.uid, info.gid, info.uname, info.mtime) for info in tar} == {(0, 0, "", 0)}
+
+
+def test_an_installed_model_and_a_demo_model_of_one_name_are_one(tmp_path: Path) -> None:
+    def type_in(*arguments: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "testimony", "models", *arguments]
+        return subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+
+    assert type_in("pack", "-o", "office.tar").returncode == 5
+    assert type_in("add", str(samples_folder() / "models" / "whisper-demo")).returncode == 0
+    packed = type_in("pack", "whisper-demo", "-o", "office.tar")
+    assert packed.stdout.split()[0] == hashlib.sha256((tmp_path / "office.tar").read_bytes()).hexdigest()
+    assert type_in("add", "office.tar").returncode == 0
+    assert type_in("pack", "whisper-demo", "-o", "office.tar").returncode == 8
 
 
 def test_a_damaged_model_is_not_packed(library: ModelLibrary, tmp_path: Path) -> None:

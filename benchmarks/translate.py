@@ -93,12 +93,12 @@ def _errors() -> Iterator[Figure]:
         yield Figure(f"{name}: with the right kind", result.right, "%", 85, at_most=False)
         yield Figure(f"{name}: false flags on {result.correct} correct pairs", result.false, "%", 3)
         for kind, (count, caught, right) in result.kinds.items():
-            print(f"  {name} · {kind}: {count} planted, {caught:.1f} % caught, {right:.1f} % with the right kind")
+            print(f"  {name} · {kind}: {count} planted, {caught:.1f} % caught, {right:.1f} % rightly named")
 
 
 def _checks() -> Iterator[Figure]:
-    from benchmarks.translate_judging import read_text_pairs
     from benchmarks.translate_errors import both_ways
+    from benchmarks.translate_judging import read_text_pairs
     from samples.recipes.phrasebook import generate
     from translate.checks import check_pair
 
@@ -151,4 +151,5 @@ def main(argv: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks translate", description=__doc__)
     parser.add_argument("parts", nargs="*", choices=[*PARTS, []], help="some of the parts only")
     wanted = parser.parse_args(argv).parts or list(PARTS)
-    return 0 if all([print_figures(PARTS[part][0], PARTS[part][1]()) for part in wanted]) else 1
+    reached = [print_figures(title, figures()) for title, figures in (PARTS[part] for part in wanted)]
+    return 0 if all(reached) else 1

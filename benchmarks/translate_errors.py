@@ -75,9 +75,7 @@ def plant(pairs: Sequence[TextPair], dice: random.Random, kinds: Sequence[str] =
         for kind in kinds:
             wrong = _PLANTERS[kind](pair, dice)
             if wrong is not None and wrong != pair.target:
-                yield Planted(
-                    TextPair(pair.source, wrong, pair.source_language, pair.target_language), kind
-                )
+                yield Planted(TextPair(pair.source, wrong, pair.source_language, pair.target_language), kind)
 
 
 _EN_WORDS = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
@@ -95,14 +93,17 @@ _EN_NUMBER = (
 _EN_DATE = rf"\b(?:{'|'.join(_MONTHS)}|{'|'.join(_DAYS)})\b|\b(?:19|20)\d\d\b|\b{_EN_SPAN}"
 _EN_CLOCK = r"\b\d{1,2}:\d\d\b|\b\d{1,2}(?= [ap]\.m)|\b(?:[a-z]+)(?= o'clock)"
 _HAN = "一二两三四五六七八九十"
-_ZH_CLOCK = rf"[{_HAN}\d]+(?=点(?:[钟整半多、,\uff0c。?\uff1f]|[{_HAN}\d]|$|的|左右|来|到|见|开|继|宣))|(?<!\d)\d{{1,2}}(?=:\d\d)"
+_ZH_CLOCK = (
+    rf"[{_HAN}\d]+(?=点(?:[钟整半多、,\uff0c。?\uff1f]|[{_HAN}\d]|$|的|左右|来|到|见|开|继|宣))"
+    rf"|(?<!\d)\d{{1,2}}(?=:\d\d)"
+)
 _ZH_DATE = (
     rf"(?<=[^{_HAN}\d][星礼]期)[{_HAN[:1]}二三四五六]|[{_HAN}]+(?=月)|[零〇{_HAN}\d]{{4}}(?=年)"
     rf"|[二三四五六七八九十]+(?=(?:个(?:多|半)?)?(?:年|月|星期|礼拜|小时|天)(?!级|代))|\d{{1,2}}(?=[月日号])"
 )
 _ZH_NUMBER = (
-    rf"[二两三四五六七八九十百千万]{{1,6}}(?=[个名位块元次回户斤份页]|美元|美金|公里|口人|件|辆|张)|"
-    rf"\d[\d,]*(?=[个名位块元次户页]|美元)"
+    r"[二两三四五六七八九十百千万]{1,6}(?=[个名位块元次回户斤份页]|美元|美金|公里|口人|件|辆|张)|"
+    r"\d[\d,]*(?=[个名位块元次户页]|美元)"
 )
 
 
@@ -136,7 +137,9 @@ def _change_english(said: str, dice: random.Random) -> str:
 
 
 def _change_chinese(said: str, dice: random.Random) -> str:
-    places = [index for index, char in enumerate(said) if char in "一二两三四五六七八九" or char in "123456789"]
+    places = [
+        index for index, char in enumerate(said) if char in "一二两三四五六七八九" or char in "123456789"
+    ]
     if not places:
         return dice.choice("三五六") + said if said[0] in "十百千万" else said + "三"
     at = places[-1] if len(said) == 4 else dice.choice(places)
@@ -169,7 +172,10 @@ _DROP_EN = [
 ]
 _ADD_EN = [
     (r"\b(was|were|am|are|is|had to|can|will|would|could) (?=[a-z])", r"\1 not "),
-    (r"\b(I|we|they|he|she|They|He|She|We) (?=(?:took|went|told|said|came|saw|beat|gave|got|left)\b)", r"\1 never "),
+    (
+        r"\b(I|we|they|he|she|They|He|She|We) (?=(?:took|went|told|said|came|saw|beat|gave|got|left)\b)",
+        r"\1 never ",
+    ),
 ]
 _DROP_ZH = [
     (r"没有?(?=[\u4e00-\u9fff])(?!收|关系|事|问题|错)", ""),
@@ -194,7 +200,12 @@ def _negation(pair: TextPair, dice: random.Random) -> str | None:
     return None
 
 
-_WE = [(r"\bI was\b", "we were"), (r"\bI am\b|\bI'm\b", "we are"), (r"\bI've\b", "we've"), (r"\bI'd\b", "we'd")]
+_WE = [
+    (r"\bI was\b", "we were"),
+    (r"\bI am\b|\bI'm\b", "we are"),
+    (r"\bI've\b", "we've"),
+    (r"\bI'd\b", "we'd"),
+]
 _WE += [(r"\bI'll\b", "we'll"), (r"\bI\b", "we"), (r"\bmy\b", "our"), (r"\bMy\b", "Our"), (r"\bme\b", "us")]
 _WE += [(r"\bmyself\b", "ourselves"), (r"\bmine\b", "ours")]
 
@@ -216,7 +227,22 @@ def _i_we(pair: TextPair, _dice: random.Random) -> str | None:
 _KIN_EN = ["father", "mother", "wife", "husband", "son", "daughter", "uncle", "aunt", "grandfather"]
 _KIN_EN += ["grandmother", "cousin", "older brother", "younger sister", "older sister", "younger brother"]
 _KIN_EN += ["brother", "sister", "nephew"]
-_KIN_ZH = ["父亲", "母亲", "妻子", "丈夫", "儿子", "女儿", "叔叔", "姑姑", "爷爷", "奶奶", "表哥", "哥哥", "妹妹", "姐姐"]
+_KIN_ZH = [
+    "父亲",
+    "母亲",
+    "妻子",
+    "丈夫",
+    "儿子",
+    "女儿",
+    "叔叔",
+    "姑姑",
+    "爷爷",
+    "奶奶",
+    "表哥",
+    "哥哥",
+    "妹妹",
+    "姐姐",
+]
 _KIN_ZH += ["弟弟", "妈妈", "爸爸", "老婆", "老公"]
 _SAME = [{"father", "爸爸", "父亲"}, {"妈妈", "母亲"}, {"妻子", "老婆"}, {"丈夫", "老公"}]
 
@@ -239,7 +265,9 @@ def _unrelated(said: str, words: Sequence[str], dice: random.Random) -> str:
 
 def _clause(pair: TextPair, dice: random.Random) -> str | None:
     zh = pair.target_language == "zh"
-    parts = re.split(r"(?<=[,\uff0c。;\uff1b!\uff01?\uff1f、])(?=.)" if zh else r"(?<=[,;.!?]) (?=[A-Za-z])", pair.target)
+    parts = re.split(
+        r"(?<=[,\uff0c。;\uff1b!\uff01?\uff1f、])(?=.)" if zh else r"(?<=[,;.!?]) (?=[A-Za-z])", pair.target
+    )
     long_enough = [at for at, part in enumerate(parts) if (len(part) >= 5 if zh else len(part.split()) >= 4)]
     if len(parts) < 2 or not long_enough:
         return None
@@ -251,7 +279,7 @@ def _clause(pair: TextPair, dice: random.Random) -> str | None:
     return text + ("" if text[-1] in "。.!?\uff01\uff1f" else "。" if zh else ".")
 
 
-def _term(pair: TextPair, dice: random.Random) -> str | None:
+def _term(pair: TextPair, _dice: random.Random) -> str | None:
     for row in TERMS.splitlines()[1:]:
         term, accepted, forbidden, direction = row.split("\t")
         if not direction.startswith(pair.source_language) or term not in pair.source:
@@ -273,7 +301,7 @@ def _leftover(pair: TextPair, dice: random.Random) -> str | None:
         match, han = dice.choice(words), dice.choice(runs)
         return pair.target[: match.start()] + han + pair.target[match.end() :]
     runs = list(re.finditer(r"[\u4e00-\u9fff]{3,}", pair.target))
-    words = [m for m in re.finditer(r"\b[a-z]{4,}(?: [a-z]{2,}){0,2}\b", pair.source)]
+    words = list(re.finditer(r"\b[a-z]{4,}(?: [a-z]{2,}){0,2}\b", pair.source))
     if not words or not runs:
         return None
     match, english = dice.choice(runs), dice.choice(words).group()

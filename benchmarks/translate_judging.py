@@ -57,7 +57,7 @@ def judge(texts: Sequence[tuple[str, str]], seed: int = 7) -> Judgement:
     dice.shuffle(pairs)
     counts = {}
     for kind in KINDS:
-        wrong = [one for one in plant(pairs, dice, [kind])][:PER_KIND]
+        wrong = list(plant(pairs, dice, [kind]))[:PER_KIND]
         found = [_kinds(one.pair, context) for one in wrong]
         hits = sum(bool(kinds) for kinds in found)
         right = sum(bool(kinds & RIGHT_FLAGS[kind]) for kinds in found)
@@ -74,7 +74,5 @@ def judge(texts: Sequence[tuple[str, str]], seed: int = 7) -> Judgement:
 
 
 def _kinds(pair: TextPair, context: Context) -> set[str]:
-    flags = check_pair(
-        pair.source, pair.target, pair.source_language, pair.target_language, context=context
-    )
+    flags = check_pair(pair.source, pair.target, pair.source_language, pair.target_language, context=context)
     return {flag.kind.value for flag in flags if flag.severity is not Severity.INFO}

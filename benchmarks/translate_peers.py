@@ -17,7 +17,15 @@ from translate.loops import is_looping
 from translate.search import basic_search
 from translate.translator import Translator
 
-__all__ = ["ArgosLoop", "Timed", "explain_difference", "open_demo", "package_of", "raw_batches", "timed_translation"]
+__all__ = [
+    "ArgosLoop",
+    "Timed",
+    "explain_difference",
+    "open_demo",
+    "package_of",
+    "raw_batches",
+    "timed_translation",
+]
 
 _PEER = Path(__file__).parent / "peers" / "translate"
 
@@ -60,7 +68,7 @@ def raw_batches(lines: Sequence[str], source: str, target: str) -> Timed:
     for at in range(0, len(lines), 512):  # as translate_lines does
         rows = [engine.encode(line) for line in dict.fromkeys(lines[at : at + 512])]
         batches += [[rows[index] for index in batch] for batch in make_batches(rows, options.batch_tokens)]
-    model, search = engine._model, basic_search(options)  # noqa: SLF001 - the bare engine is the point
+    model, search = engine._model, basic_search(options)
     model.translate_batch(batches[-1])
     start, used = time.perf_counter(), time.process_time()
     for batch in batches:

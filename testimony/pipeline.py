@@ -15,7 +15,12 @@ from typing import TYPE_CHECKING, Literal
 
 from testimony.engines import Engines
 from testimony.models.speeds import SpeedMeter
-from testimony.provenance import fingerprint_of, speech_provenance, translation_provenance
+from testimony.provenance import (
+    fingerprint_of,
+    memory_provenance,
+    speech_provenance,
+    translation_provenance,
+)
 from testimony.transcript.errors import NoSpeech, RecordingChanged, TranscriptFileError
 from testimony.transcript.progress import Progress, ProgressListener, ignore_progress
 from testimony.transcript.types import Provenance, Recording, Segment, Speaker, Translation
@@ -28,6 +33,7 @@ if TYPE_CHECKING:
     from transcribe import BlockDraft, SpeechOptions, Transcriber
     from translate import TranslationOptions, Translator
     from translate.glossary import Glossary
+    from translate.memory import Memory
 
 __all__ = ["RunJob", "RunOutcome", "provenance_of", "run", "targets_of"]
 
@@ -44,6 +50,7 @@ class RunJob:
         packages: Installed translation packages to use; empty for no translation.
         target: BCP-47 tag to translate everything into; empty: each language into the other one.
         glossary: The case's own terms; None for none.
+        memory: Approved translations to use again where the source is the same, word for word.
         force: Set an existing transcript of other settings aside instead of refusing.
         take_over: Go on with a transcript whose run on another machine is known to have died.
         speakers: Who speaks, by channel and language (``2:zh``), channel (``2``) or language (``zh``).
@@ -60,6 +67,7 @@ class RunJob:
     packages: tuple[ModelInfo, ...] = ()
     target: str = ""
     glossary: Glossary | None = None
+    memory: Memory | None = None
     force: bool = False
     take_over: bool = False
     speakers: Mapping[str, str] = field(default_factory=dict)
@@ -263,7 +271,6 @@ def _commit(work: _Work, draft: BlockDraft) -> None:
     """Number, translate and commit one block; after this it is never done again."""
     total_ms = work.reader.duration_ms
     work.progress(Progress("transcribe", draft.block.end_ms, total_ms))
-    target_of = targets_of(work.job.speech_options.languages, work.job.target)
     first = work.store.segment_count() + 1
     segments = [
         replace(segment, id=str(number), recording="R1", speaker=_speaker(segment, work.job).id)
@@ -272,10 +279,20 @@ def _commit(work: _Work, draft: BlockDraft) -> None:
     translations: list[Translation] = []
     if work.translator is not None:
         with work.meter.translating(sum(len(segment.source) for segment in segments)):
-            translations = work.translator.translate_segments(segments, target_of)
+            translations = _translate(work.job, work.translator, segments)
     speakers = {speaker.id: speaker for speaker in (_speaker(segment, work.job) for segment in segments)}
     work.store.commit_block(draft.block, segments, translations, speakers=tuple(speakers.values()))
     work.progress(Progress("translate", draft.block.end_ms, total_ms))
+
+
+def _translate(job: RunJob, translator: Translator, segments: Sequence[Segment]) -> list[Translation]:
+    """The translations of a block, those of the memory before the engine's."""
+    target_of = targets_of(job.speech_options.languages, job.target)
+    known = job.memory.translations(segments, target_of, job.glossary) if job.memory else []
+    taken = {one.segment_id for one in known}
+    made = translator.translate_segments([one for one in segments if one.id not in taken], target_of)
+    order = {segment.id: at for at, segment in enumerate(segments)}
+    return sorted([*known, *made], key=lambda one: order[one.segment_id])
 
 
 def _speaker(segment: Segment, job: RunJob) -> Speaker:
@@ -324,4 +341,6 @@ def provenance_of(job: RunJob) -> dict[str, Provenance]:
     if job.packages:
         glossary = job.glossary.digest if job.glossary is not None else ""
         passes["mt"] = translation_provenance(job.packages, job.translation_options, job.target, glossary)
+        if job.memory is not None:
+            passes["memory"] = memory_provenance(job.memory.digest)
     return passes

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from transcribe import SpeechOptions
     from translate import TranslationOptions
 
-__all__ = ["fingerprint_of", "speech_provenance", "translation_provenance"]
+__all__ = ["fingerprint_of", "memory_provenance", "speech_provenance", "translation_provenance"]
 
 
 def speech_provenance(
@@ -48,6 +48,12 @@ def translation_provenance(
         versions=_versions("testimony", "argostranslate", "ctranslate2"),
         demo=any(package.demo for package in packages),
     )
+
+
+def memory_provenance(digest: str) -> Provenance:
+    """The provenance of approved translations used again, word for word; ``digest`` is the memory's."""
+    settings = {"memory": digest, "apply": "exact"}
+    return Provenance(models={}, settings=settings, versions=_versions("testimony"))
 
 
 def fingerprint_of(recording_sha256: str, passes: Mapping[str, Provenance]) -> str:

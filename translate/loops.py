@@ -14,7 +14,10 @@ _BETWEEN = r"[\s,\uff0c。.、;\uff1b?!\uff1f\uff01:\uff1a]*"
 # What is cut: three or more times the same eight characters or more; five or more times two to seven.
 _LONG = re.compile(r"(.{8,60}?)(?:[\s,\uff0c。.、;\uff1b]*\1){2,}", re.DOTALL)
 _SHORT = re.compile(r"([^\s\d](?:.{1,6}?))(?:[\s,\uff0c。.、;\uff1b]*\1){4,}", re.DOTALL)
-_WHOLE = re.compile(r"(.{6,}?)(?:[\s,\uff0c。.、;\uff1b?!\uff1f\uff01]*\1){1,}[\s,\uff0c。.、;\uff1b?!\uff1f\uff01]*", re.DOTALL)
+_WHOLE = re.compile(
+    r"(.{6,}?)(?:[\s,\uff0c。.、;\uff1b?!\uff1f\uff01]*\1){1,}[\s,\uff0c。.、;\uff1b?!\uff1f\uff01]*",
+    re.DOTALL,
+)
 _TWICE = re.compile(r"(.{16,80})[\s,\uff0c。.、;\uff1b]*\1", re.DOTALL)
 # What a person is asked to look at is less: three times four Han characters or five letters, twice eight
 # Han characters; a phrase of two or three characters four times.
@@ -25,7 +28,10 @@ _THRICE = re.compile(
 _FOUR_TIMES = re.compile(rf"([^\W\d].{{1,3}}?)(?:{_BETWEEN}\1){{3,}}", re.DOTALL)
 _HAN_TWICE = re.compile(r"([\u4e00-\u9fff][\u4e00-\u9fff,\uff0c、]{7,40})[,\uff0c。.、;\uff1b]*\1")
 # A source that repeats anything itself may be rendered by a text that does.
-_ANY_TWICE = re.compile(r"([\u4e00-\u9fff]{1,8}?|\b[^\W\d]\w*?\b.{0,40}?)(?:[\s,\uff0c。.、;\uff1b?!\uff1f\uff01…—-]*\1){2,}", re.DOTALL)
+_ANY_TWICE = re.compile(
+    r"([\u4e00-\u9fff]{1,8}?|\b[^\W\d]\w*?\b.{0,40}?)(?:[\s,\uff0c。.、;\uff1b?!\uff1f\uff01…—-]*\1){2,}",
+    re.DOTALL,
+)
 _SAID_TWICE = re.compile(r"(.{5,60})[\s,\uff0c。.、;\uff1b]*\1", re.DOTALL)
 
 

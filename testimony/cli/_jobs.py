@@ -15,8 +15,17 @@ if TYPE_CHECKING:
     from testimony.models import ModelInfo, ModelLibrary
     from testimony.pipeline import RunJob
     from translate.glossary import Glossary
+    from translate.memory import Memory
 
-__all__ = ["DEMO", "RunChoices", "find_packages", "make_job", "open_glossary", "parse_languages"]
+__all__ = [
+    "DEMO",
+    "RunChoices",
+    "find_packages",
+    "make_job",
+    "open_glossary",
+    "open_memory",
+    "parse_languages",
+]
 
 DEMO = "demo"
 _PIVOT = "en"
@@ -34,6 +43,8 @@ class RunChoices:
     translate_model: str = ""
     quality: str = "standard"
     glossary: Path | None = None
+    memory: Path | None = None
+    memory_apply: str = ""
     channels: str = "mix"
     force: bool = False
     encrypt: bool = False
@@ -74,7 +85,7 @@ def make_job(house: House, recording: Path, output: Path, choices: RunChoices) -
     if named:
         language_model = library.speech(named)
         library.verify(language_model)
-    glossary = open_glossary(choices.glossary)
+    glossary, memory = open_glossary(choices.glossary), open_memory(choices.memory)
     return RunJob(
         recording=recording,
         output=output,
@@ -91,6 +102,7 @@ def make_job(house: House, recording: Path, output: Path, choices: RunChoices) -
         packages=_packages(house, choices, use_demo=speech.demo) if choices.translate else (),
         target=choices.target,
         glossary=glossary,
+        memory=memory if choices.memory_apply and choices.translate else None,
         force=choices.force,
         passphrase=choices.passphrase,
         speeds=SpeedLog(settings.home),
@@ -108,6 +120,23 @@ def open_glossary(path: Path | None) -> Glossary | None:
     from translate.glossary import load_glossary
 
     return load_glossary(path)
+
+
+def open_memory(path: Path | None) -> Memory | None:
+    """Read the memory that a command line names, if it names one; say which of its files are no source.
+
+    Raises:
+        TranslationError: It cannot be used; the message names the file.
+    """
+    if path is None:
+        return None
+    from testimony.cli._say import warn
+    from translate.memory import load_memory
+
+    memory, skipped = load_memory(path)
+    for sentence in skipped:
+        warn(sentence)
+    return memory
 
 
 def _hotwords(glossary: Glossary | None, languages: Sequence[str]) -> dict[str, str]:

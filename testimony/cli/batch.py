@@ -145,7 +145,8 @@ def _for_cluster(choices: RunChoices, house: House) -> RunChoices:
     folder = Path(choices.model)
     model = str(folder.absolute()) if choices.model and folder.is_dir() else choices.model
     glossary = choices.glossary.absolute() if choices.glossary else None
-    return replace(choices, model=model, glossary=glossary)
+    memory = choices.memory.absolute() if choices.memory else None
+    return replace(choices, model=model, glossary=glossary, memory=memory)
 
 
 @contextlib.contextmanager

@@ -61,6 +61,17 @@ def run_options(function: click.decorators.FC) -> click.decorators.FC:
                 help="The case's terms and names (TSV): preferred in translation, checked after it.",
             ),
             click.option(
+                "--memory",
+                type=click.Path(path_type=Path),
+                metavar="FILE|FOLDER",
+                help="Approved translations of other cases: TMX files, transcripts, or a folder of them.",
+            ),
+            click.option(
+                "--memory-apply",
+                type=click.Choice(["exact"]),
+                help="Use them for sources that are the same word for word; otherwise they are only offered.",
+            ),
+            click.option(
                 "--channels",
                 type=click.Choice(["mix", "split"]),
                 default="mix",
@@ -215,7 +226,9 @@ def print_event(event: str, recording: Path | str, values: Mapping[str, object])
 
 def choices_of(options: dict[str, object]) -> RunChoices:
     """The shared options as one value."""
-    glossary = options.get("glossary")
+    glossary, memory = options.get("glossary"), options.get("memory")
+    if options.get("memory_apply") and not memory:
+        raise click.UsageError("--memory-apply needs --memory FILE or FOLDER.")
     return RunChoices(
         model=str(options.get("model") or ""),
         language_model=str(options.get("language_model") or ""),
@@ -225,6 +238,8 @@ def choices_of(options: dict[str, object]) -> RunChoices:
         translate_model=str(options.get("translate_model") or ""),
         quality=str(options["quality"]),
         glossary=Path(str(glossary)) if glossary else None,
+        memory=Path(str(memory)) if memory else None,
+        memory_apply=str(options.get("memory_apply") or ""),
         channels=str(options["channels"]),
         force=bool(options["force"]),
         encrypt=bool(options.get("encrypt")),

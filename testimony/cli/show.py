@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from testimony.cli._files import open_readonly
+from testimony.cli._jobs import open_memory
 from testimony.cli._listing import heading, listing, terminal_width
 from testimony.cli._printable import printable, printable_segment, printable_speaker
 from testimony.cli._say import warn
@@ -16,6 +17,7 @@ from testimony.transcript.errors import ModelError, UnsupportedPair
 if TYPE_CHECKING:
     from testimony.transcript.store import TranscriptStore
     from testimony.transcript.types import Segment
+    from translate.memory import Memory
     from translate.search import Candidate
 
 __all__ = ["command"]
@@ -28,15 +30,26 @@ __all__ = ["command"]
 )
 @click.option("--flags", is_flag=True, help="Explain every flag under its segment.")
 @click.option("--alternatives", metavar="ID", help="Other readings and translations of this segment.")
-def command(file: Path, wanted: str | None, flags: bool, alternatives: str | None) -> None:
+@click.option(
+    "--memory",
+    type=click.Path(path_type=Path),
+    metavar="FILE|FOLDER",
+    help="With --alternatives: approved translations of other cases that are like it.",
+)
+def command(
+    file: Path, wanted: str | None, flags: bool, alternatives: str | None, memory: Path | None
+) -> None:
     """Print FILE as aligned columns: time, speaker, language, source, translation.
 
     The marks before an id: · unreviewed, e edited, a approved, A approved twice (source, then
     translation), ! a doubt is flagged.
     """
+    if memory is not None and alternatives is None:
+        raise click.UsageError("--memory goes with --alternatives ID.")
+    known = open_memory(memory)
     with open_readonly(file) as store:
         if alternatives is not None:
-            _alternatives(store, alternatives)
+            _alternatives(store, alternatives, known)
             return
         transcript = store.load()
     segments = transcript.segments
@@ -55,8 +68,8 @@ def command(file: Path, wanted: str | None, flags: bool, alternatives: str | Non
         click.echo(line)
 
 
-def _alternatives(store: TranscriptStore, segment_id: str) -> None:
-    """What the engines kept of the sound, and what the translator finds for the source as it stands."""
+def _alternatives(store: TranscriptStore, segment_id: str, memory: Memory | None) -> None:
+    """What the engines kept of the sound, what a memory holds, and what the translator finds now."""
     from testimony.transcript.review import segment_of
 
     segment = segment_of(store.document(), segment_id)
@@ -68,6 +81,12 @@ def _alternatives(store: TranscriptStore, segment_id: str) -> None:
         click.echo(f"  {one.side} ({one.language}, {one.score:.2f}): {printable(one.text)}{note}")
     if not segment.target_language or not segment.source.strip():
         return
+    if memory is not None:
+        for match in memory.matches(segment.source, segment.language, segment.target_language):
+            click.echo(
+                f"  memory ({match.score} %, {printable(match.unit.origin)}): {printable(match.unit.target)}"
+            )
+            click.echo(f"    {printable(match.marked)}")
     try:
         candidates = _candidates(segment, demo=store.load().is_demo)
     except (ModelError, UnsupportedPair) as error:  # the transcript may be read where no engine is

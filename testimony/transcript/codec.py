@@ -127,17 +127,22 @@ def reading_row(segment: Segment, pass_id: str) -> list[Any]:
 
 
 def translation_row(translation: Translation, pass_id: str) -> list[Any]:
-    """The draft of one segment's target: language, text, score, flags."""
+    """The draft of one segment's target: language, text, score, flags; and its author, where it has one."""
     flags = _draft_flags(translation.flags, pass_id)
-    return [translation.language, translation.text, translation.score, flags]
+    row = [translation.language, translation.text, translation.score, flags]
+    return [*row, translation.author] if translation.author else row
+
+
+_AUTHOR = 4  # place of the author in a translation's row
 
 
 def segment_from_reading(segment_id: str, row: list[Any], translation: list[Any] | None) -> Segment:
     """The segment as the machine left it."""
     recording, channel, start_ms, end_ms, speaker, language, probability, source, flags = row
-    target = target_language = ""
+    target = target_language = author = ""
     if translation is not None:
         target_language, target = translation[0], translation[1]
+        author = translation[4] if len(translation) > _AUTHOR else ""
         if translation[3]:
             flags = flags + translation[3]
     segment = Filling(
@@ -155,6 +160,8 @@ def segment_from_reading(segment_id: str, row: list[Any], translation: list[Any]
         _flags(flags),
         UNREVIEWED,
     )
+    if author:
+        segment.target_author = author
     segment.__class__ = Segment
     return segment  # type: ignore[no-any-return]
 

@@ -43,7 +43,7 @@ def insert_block(
     passes: Sequence[str],
 ) -> dict[str, list[Any]]:
     """Write a block's rows; what comes back (table → count, digest) goes under its entry's seal."""
-    asr, mt = _pass_named(passes, "asr"), _pass_named(passes, "mt")
+    asr, mt, memory = (_pass_named(passes, kind) for kind in ("asr", "mt", "memory"))
     known = {segment.id for segment in new_segments}
     if strangers := [one.segment_id for one in translations if one.segment_id not in known]:
         raise TranscriptFileError(f"A translation names segment {strangers[0]}, which is not in its block.")
@@ -55,7 +55,10 @@ def insert_block(
             for one in new_segments
             if one.alternatives
         ],
-        "translations": [(mt, one.segment_id, codec.translation_row(one, mt)) for one in translations],
+        "translations": [
+            (made, one.segment_id, codec.translation_row(one, made))
+            for one, made in ((each, memory if each.author else mt) for each in translations)
+        ],
     }
     return insert_rows(connection, entry, rows)
 

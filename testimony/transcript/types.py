@@ -150,13 +150,18 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Translation:
-    """A machine's or memory's target text for one segment, with the doubts its checks raised."""
+    """A machine's or memory's target text for one segment, with the doubts its checks raised.
+
+    Attributes:
+        author: ``memory:`` and the memory's digest for an approved text used again; empty for the engine's.
+    """
 
     segment_id: str
     language: str
     text: str
     score: float = 0.0
     flags: tuple[Flag, ...] = ()
+    author: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,14 +54,17 @@ _UNIT = "second|minute|hour|day|night|week|month|year|decade"
 _AFTER = r"(?:in the (?:morning|afternoon|evening)|at night)"
 _FIGURES = (
     rf"(?:(?P<iso>(?P<y>(?:19|20)\d\d)-(?P<m>\d{{1,2}})-(?P<d>\d{{1,2}})(?!\d))"
-    rf"|(?P<fourths>(?:an?(?:other)?|3) quarters?) of an hour\b|(?P<other>every other) (?P<otherunit>{_UNIT})\b"
+    rf"|(?P<fourths>(?:an?(?:other)?|3) quarters?) of an hour\b"
+    rf"|(?P<other>every other) (?P<otherunit>{_UNIT})\b"
     rf"|(?P<slash>(?<!\d)(?P<a>\d{{1,2}})/(?P<b>\d{{1,2}})/(?P<c>\d{{4}}|\d\d)(?!\d))"
     rf"|(?P<half>half past|half-past"
     rf"|a half past) (?P<halfhour>\d{{1,2}})(?: ?(?P<ap3>[ap])\.?m\b\.?)?(?: (?P<day3>{_AFTER}))?"
     rf"|(?P<quarter>(?:a )?quarter (?:past|after|to|of"
     rf"|before)) (?P<quarterhour>\d{{1,2}})(?: ?(?P<ap4>[ap])\.?m\b\.?)?(?: (?P<day4>{_AFTER}))?"
     rf"|(?P<hour>\d{{1,2}})(?:[: ](?P<minute>\d\d))?\s*(?P<ap>[ap])\.?\s?m\b\.?"
-    rf"|(?P<hour2>\d{{1,2}})(?::|[- ](?=(?:[1-5]0|[1-5]5|[34]5|[1-5]\d)(?! ?(?:percent|people|years?|days?|yuan|dollars?))\b(?=[.,;!?]|$| (?:in|at|on|that|and|or|to|the|every)\b)))(?P<minute2>\d\d)(?: ?o'clock)?(?:,? (?P<day2>{_AFTER}))?"
+    rf"|(?P<hour2>\d{{1,2}})(?::|[- ](?=(?:[1-5]0|[1-5]5|[34]5|[1-5]\d)(?! ?(?:percent|people|years?"
+    rf"|days?|yuan|dollars?))\b(?=[.,;!?]|$| (?:in|at|on|that|and|or|to|the"
+    rf"|every)\b)))(?P<minute2>\d\d)(?: ?o'clock)?(?:,? (?P<day2>{_AFTER}))?"
     rf"|(?P<hour5>\d{{1,2}})(?: (?P<minute5>\d\d))? (?P<day5>{_AFTER})"
     rf"|(?P<oclock>\d{{1,2}}) ?o[’']? ?clock(?:,? (?P<day1>{_AFTER}))?"
     rf"|(?P<noon>\b(?:noon|midnight)\b)"
@@ -92,17 +95,22 @@ _FIGURES = (
 )
 # Only where a figure can begin is the rest tried. The text is lower case.
 _MASTER = re.compile(
-    rf"(?=[\d$\u20ac\u00a3\u00a5(]|\b(?:an? (?:half|couple|quarter|third|dozen|full|whole|long|solid|short|more|{_UNIT})"
+    rf"(?=[\d$\u20ac\u00a3\u00a5(]|\b(?:an? (?:half|couple|quarter|third|dozen|full|whole|long|solid"
+    rf"|short|more|{_UNIT})"
     rf"|half|quarter|another quarter|(?:per|each|every)[ -]|noon|midnight|mon|tue|wed|thu|fri|sat|sun"
-    rf"|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|rmb|cny|usd|us[$]|hk|nt|several |few |many |tw|doub|both|coup|pair|doz|thri|once"
-    rf"|thirties|forties|fifties|sixties|seventies|eighties|nineties|[a-z]{{1,5}}[-_]?\d))"
-    + _FIGURES
+    rf"|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|rmb|cny|usd|us[$]|hk|nt|several |few |many |tw"
+    rf"|doub|both|coup|pair|doz|thri|once"
+    rf"|thirties|forties|fifties|sixties|seventies|eighties|nineties|[a-z]{{1,5}}[-_]?\d))" + _FIGURES
 )
-_DIGITS = re.compile(r"(?=[\d$\u20ac\u00a3\u00a5(]|\b(?:[a-z]{1,5}[-_]?\d|rmb|cny|usd|us[$]|hk|nt))" + _FIGURES)
+_DIGITS = re.compile(
+    r"(?=[\d$\u20ac\u00a3\u00a5(]|\b(?:[a-z]{1,5}[-_]?\d|rmb|cny|usd|us[$]|hk|nt))" + _FIGURES
+)
 # Words by which a figure may begin without a digit.
 _WORDY = re.compile(
-    rf"\b(?:half|quarter|noon|midnight|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july"
-    rf"|august|september|october|november|december|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b|twice|double|both|couple"
+    rf"\b(?:half|quarter|noon|midnight|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march"
+    rf"|april|may|june|july"
+    rf"|august|september|october|november|december|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b"
+    rf"|twice|double|both|couple"
     rf"|pair|dozen|thrice|once|several|few|many|[a-z]+ties\b|thirds?\b|{_UNIT})"
 )
 _ANY = re.compile(
@@ -131,7 +139,17 @@ _INSIDE = re.compile(r"[A-Za-z,] $")
 
 
 _FIGURE_WORDS = frozenset(
-    [*_MONTHS, *_DAYS, *(f"{day}s" for day in _DAYS), "twice", "thrice", "half", "quarter", "quarters", "dozen"]
+    [
+        *_MONTHS,
+        *_DAYS,
+        *(f"{day}s" for day in _DAYS),
+        "twice",
+        "thrice",
+        "half",
+        "quarter",
+        "quarters",
+        "dozen",
+    ]
 ) | {"couple", "couples"}
 
 
@@ -260,7 +278,11 @@ _SCALES = {"million": 1e6, "billion": 1e9, "thousand": 1e3, "k": 1e3}
 
 def _plain(match: re.Match[str], said: str) -> list[Fact]:  # noqa: PLR0911
     if match["vague"]:
-        return [Fact((("num", 2.0 * float(re.sub(r"\D", "", match["vague"]))),), said, True)] if "couple" in said.lower() else []
+        return (
+            [Fact((("num", 2.0 * float(re.sub(r"\D", "", match["vague"]))),), said, True)]
+            if "couple" in said.lower()
+            else []
+        )
     if match["dozen"]:
         count = 0.5 if match["dozen"].lower().startswith("half") else float(match["dozen"].split()[0])
         return [Fact((("num", 12 * count), ("num", count)), said, count < 1)]

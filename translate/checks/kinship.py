@@ -1,5 +1,7 @@
 """Who is whose: a wrong relative changes a claim."""
 
+# ruff: noqa: E501 - one row a line, however long
+
 from __future__ import annotations
 
 import re
@@ -172,8 +174,27 @@ _SPELLINGS = {
 _VAGUE = frozenset(
     {"lady", "woman", "owner", "partner", "lover", "buddy", "nanny", "child", "kid", "baby", "infant"}
 )
-_ANYBODY = frozenset({"家里人", "家人", "亲人", "亲属", "家属", "老乡", "同乡", "师傅", "先生", "对象", "男人", "女人", "地主", "东家"})
-_SIDE = re.compile(r"\bon (?:my|his|her|their|your|our|the) (?:father|mother|dad|mom)'s side\b|\bmy (?:father|mother)'s (?:side|family)\b")
+_ANYBODY = frozenset(
+    {
+        "家里人",
+        "家人",
+        "亲人",
+        "亲属",
+        "家属",
+        "老乡",
+        "同乡",
+        "师傅",
+        "先生",
+        "对象",
+        "男人",
+        "女人",
+        "地主",
+        "东家",
+    }
+)
+_SIDE = re.compile(
+    r"\bon (?:my|his|her|their|your|our|the) (?:father|mother|dad|mom)'s side\b|\bmy (?:father|mother)'s (?:side|family)\b"
+)
 _VAGUE_ZH = frozenset(
     {"孩子", "小孩", "小孩子", "爱人", "夫妻", "夫妇", "两口子", "阿姨", "兄弟", "姐妹", "兄弟们", "弟兄"}
 )
@@ -223,7 +244,9 @@ def _find(pair: Pair) -> Iterator[Finding]:
     if not chinese and not english:
         return
     licensed = {kin for word in chinese for kin in _KIN[word]}
-    lost = {word for word in chinese if word not in _ANYBODY and not any(kin in english for kin in _KIN[word])}
+    lost = {
+        word for word in chinese if word not in _ANYBODY and not any(kin in english for kin in _KIN[word])
+    }
     extra = {kin for kin in english if kin not in licensed and not _is_part(kin, licensed)}
     strong = extra - _VAGUE
     if lost and strong:

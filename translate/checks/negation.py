@@ -25,8 +25,8 @@ _SHARED = re.compile(r"\b(?:or|nor)\b", re.IGNORECASE)  # one negation over seve
 _SIMPLE = frozenset({"not", "never", "cannot", "without"})
 # What begins a phrase of several words that says no.
 _OPENERS = frozenset(
-    "only just merely until bad mention whether wonder if short free rid give gave yet hard too other rather"
-    " instead leave left let less better".split()
+    """only just merely until bad mention whether wonder if short free rid give gave yet hard too other rather
+    instead leave left let less better""".split()  # noqa: SIM905 - a list of words reads better so
 )
 
 Range = tuple[int, int]
@@ -59,7 +59,7 @@ def _is_no(word: str) -> bool:
 
 @lru_cache(maxsize=20_000)
 def _says(word: str) -> str:
-    """Give how a word says no by itself: ``plain``; ``more`` where the words around it must be read; else empty."""
+    """Give ``plain`` for a word that says no, ``more`` where its neighbours must be read, else nothing."""
     if word in _OPENERS:
         return "more"
     match = ENGLISH.search(word)

@@ -1,5 +1,7 @@
 """What negates in Chinese and in English, what may, and what only looks so; the project's own lists."""
 
+# ruff: noqa: E501 - one row a line, however long
+
 from __future__ import annotations
 
 import re

@@ -75,6 +75,24 @@ def _need_terminal(file: Path) -> None:
             f"{file} cannot be shown: the terminal's encoding is {sys.stderr.encoding}, not UTF-8.",
             "set LANG to a UTF-8 one, such as LANG=C.UTF-8",
         )
+    if not _can_place_the_cursor():
+        raise TranscriptFileError(
+            f"{file} cannot be shown: this terminal (TERM) cannot place its cursor.",
+            "testimony show FILE and testimony edit FILE ID",
+        )
+
+
+def _can_place_the_cursor() -> bool:
+    """False where the terminal's description says so; one without a description is believed."""
+    try:
+        import curses
+    except ImportError:  # Windows: every console can
+        return True
+    try:
+        curses.setupterm(fd=sys.stdout.fileno())
+        return curses.tigetstr("cup") is not None
+    except curses.error:
+        return True
 
 
 def _attach(session: Session, audio: Path | None) -> str:

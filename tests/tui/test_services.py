@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import stat
 from collections.abc import Sequence
@@ -16,8 +17,9 @@ import pytest
 from testimony import review_record, review_services
 from testimony.review_services import ReviewServices, Tools
 from testimony.session import Session
-from testimony.transcript.errors import TestimonyError, TranslationError
-from testimony.transcript.types import Provenance, ReviewState
+from testimony.transcript.errors import RecordingError, TestimonyError, TranslationError
+from testimony.transcript.store import TranscriptStore
+from testimony.transcript.types import FlagKind, Provenance, ReviewState
 
 
 def die(*_: Any) -> None:
@@ -89,3 +91,49 @@ def test_settings_of_the_screen(tmp_path: Path) -> None:
     settings = load_settings({**home, "LANG": "zh_CN.UTF-8", "EDITOR": "vi"})
     assert (settings.review_language, settings.review_theme, settings.editor) == ("en", "light", "vi")
     assert settings.keys == {"play": "f13"}
+
+
+def test_a_recording_is_proved_before_it_is_heard_and_again_when_it_was_touched(tmp_path: Path) -> None:
+    right, wrong = tmp_path / "right.wav", tmp_path / "wrong.wav"
+    right.write_bytes(b"the hearing")
+    wrong.write_bytes(b"another one")
+    digest = hashlib.sha256(b"the hearing").hexdigest()
+    path = tmp_path / "case.testimony"
+    recording = made.recording(6, "gone.wav", digest)
+    with TranscriptStore.create(
+        path, recording=recording, languages=("zh",), provenance=made.PROVENANCE, fingerprint="f"
+    ) as store:
+        store.commit_block(*made.block(0, 6), speakers=made.SPEAKERS)
+        store.finish(recording)
+    with Session.open(path, made.ANN) as session:
+        one = ReviewServices(session, Tools(lambda *_: (), no_sound="gone.wav is gone", silent=True))
+        assert one.recording_wanted == "gone.wav is gone"
+        found = one.complete_path(f"{tmp_path}/")
+        assert found == [f"{tmp_path}/{name}" for name in ("case.testimony", "right.wav", "wrong.wav")]
+        for name in (str(wrong), str(tmp_path), str(tmp_path / "none")):
+            with pytest.raises(RecordingError):
+                one.use_recording(name)
+            assert one.player is None
+            assert one.recording_wanted
+        with pytest.raises(RecordingError, match=f"{digest}"):
+            one.use_recording(str(wrong))
+        one.use_recording(str(right))
+        assert one.player is not None
+        assert not one.recording_wanted
+        one.check_recording()
+        right.write_bytes(b"tampered")
+        assert one.peaks(0, 100) == ()
+        with pytest.raises(RecordingError):
+            one.check_recording()
+        assert one.player is None
+        one.close()
+
+
+def test_a_waiver_keeps_its_reason_in_one_step(session: Session) -> None:
+    with pytest.raises(TestimonyError, match="reason"):
+        review_record.waive_with_reason(session, "5", FlagKind.LOW_CONFIDENCE, "  ")
+    before = session.document.segments["5"]
+    review_record.waive_with_reason(session, "5", FlagKind.LOW_CONFIDENCE, "heard twice")
+    assert session.document.segments["5"].flags[0].waived_by == "Ann Li"
+    session.undo()
+    assert session.document.segments["5"] == before

@@ -35,18 +35,15 @@ class Terminal:
         command = ["tmux", "-u", "-f", os.devnull, "-S", self.socket, *arguments]
         return subprocess.run(command, input=text, capture_output=True, text=True, check=True).stdout
 
-    def open(self, file: Path) -> None:
+    def open(self, file: Path, size: tuple[int, int] = (100, 30), settings: str = "") -> None:
         review = f"exec {sys.executable} -m testimony review {file} --by Ann --silent"
         inner = f"sh -c 'echo $$ >{self.folder}/pid; {review}'; echo rc=$?; exec sh"
-        self.tmux(
-            "new-session",
-            "-d",
-            "-x",
-            "100",
-            "-y",
-            "30",
-            f"unset COLUMNS LINES; export LANG=C.UTF-8 TERM=xterm-256color; {inner}",
-        )
+        terminal = f"unset COLUMNS LINES LC_ALL; export LANG=C.UTF-8 TERM=xterm-256color {settings}"
+        self.tmux("new-session", "-d", "-x", str(size[0]), "-y", str(size[1]), f"{terminal}; {inner}")
+
+    def go_on_without_sound(self) -> None:
+        self.wait("Where is the recording")
+        self.keys("Escape")
 
     def screen(self) -> str:
         return self.tmux("capture-pane", "-p")
@@ -81,6 +78,7 @@ def test_work_leave_come_back_be_killed(terminal: Terminal, tmp_path: Path) -> N
     file = tmp_path / "case.testimony"
     made.make(file, 1, 12).close()
     terminal.open(file)
+    terminal.go_on_without_sound()
     terminal.wait("0/12 reviewed")
     terminal.keys("Enter")
     terminal.wait("EDITING")
@@ -100,6 +98,7 @@ def test_work_leave_come_back_be_killed(terminal: Terminal, tmp_path: Path) -> N
     terminal.tmux("kill-session")
 
     terminal.open(file)
+    terminal.go_on_without_sound()
     terminal.wait("1/12 reviewed")
     terminal.keys("j", "e")
     terminal.wait("EDITING")
@@ -123,3 +122,26 @@ def test_work_leave_come_back_be_killed(terminal: Terminal, tmp_path: Path) -> N
     terminal.wait("rc=0")
     with TranscriptStore.open(file, readonly=True) as store:
         assert "又改" in store.document().segments["2"].source
+
+
+def test_terminals_that_can_do_little(terminal: Terminal, tmp_path: Path) -> None:
+    file = tmp_path / "case.testimony"
+    made.make(file, 1, 12).close()
+    for settings, sentence in (
+        ("LANG=C PYTHONUTF8=0 PYTHONCOERCECLOCALE=0", "not UTF-8"),
+        ("TERM=dumb", "cannot place"),
+    ):
+        terminal.open(file, settings=settings)
+        assert "Traceback" not in terminal.wait("rc=9")
+        terminal.wait(sentence)
+        terminal.tmux("kill-session")
+    settings = "TERM=vt100 NO_COLOR=1 SSH_CONNECTION=x SSH_TTY=/dev/pts/9"
+    terminal.open(file, (40, 10), settings)
+    terminal.go_on_without_sound()
+    terminal.wait("Enter edit")
+    terminal.keys("a")
+    terminal.wait(r" aa ")
+    terminal.keys("-l", "\x1b[31~")  # F17, as a pedal sends it: the next doubtful segment
+    terminal.wait(">..[?]")
+    terminal.keys("q")
+    terminal.wait("rc=0")

@@ -21,7 +21,7 @@ from testimony.session import Session
 from testimony.transcript.store import TranscriptStore
 from testimony.transcript.types import Block, Translation
 from tui.app import ReviewApp
-from tui.screens.asking import Choose
+from tui.screens.asking import Ask, Choose
 from tui.screens.hearing import word_range
 from tui.services import ReviewOptions
 
@@ -107,6 +107,9 @@ def test_a_second_reviewer_reads_who_has_it_and_sees_what_they_do(tmp_path: Path
             await pilot.press("e", "a")
             await pilot.pause()
             assert not app.review.is_editing
+            app.review.tell("something else")
+            app.review.tell("")  # what is said later goes, and who has the file comes back
+            assert "Ben Wu" in app.review.message.text
             ben.approve(["1"])
             app.review._reload()
             assert app.review.map.done == 1
@@ -224,6 +227,85 @@ def test_without_sound_the_reason_is_said_once(tmp_path: Path) -> None:
         await pilot.pause()
         assert "no sound device" not in app.review.message.text
         assert app.review.session.document.segments["1"].state.is_reviewed
+
+    play(make_app(path), scene)
+
+
+def test_a_recording_that_moved_or_changed_is_asked_for(tmp_path: Path) -> None:
+    path = tmp_path / "a.testimony"
+    made.make(path, 1, 12).close()
+    app = make_app(path)
+    services = app.review.services
+    assert isinstance(services, FakeServices)
+    services.recording_wanted = "The recording hearing.wav is not where it was."
+
+    async def settle(pilot: Any) -> None:
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+
+    async def scene(app: ReviewApp, pilot: Any) -> None:
+        assert isinstance(app.screen, Ask)
+        assert any("not where it was" in line for line in screen_lines(app))
+        await pilot.press(*"rig", "tab")
+        assert app.screen.query_one("SafeInput").value == "right"  # type: ignore[attr-defined]
+        assert any("right.wav  rights" in line for line in screen_lines(app))
+        await pilot.press("enter")
+        await settle(pilot)
+        assert isinstance(app.screen, Ask)  # refused, both hashes said, asked again
+        assert any("SHA-256 aa, and it was bb" in line for line in screen_lines(app))
+        await pilot.press("escape", "a")
+        assert app.review.session.document.segments["1"].state.is_reviewed  # all else works
+        await pilot.press("space")
+        await pilot.pause()
+        assert isinstance(app.screen, Ask)
+        await pilot.press(*"rig", "tab", "full_stop", *"wav", "enter")
+        await settle(pilot)
+        assert "hash is right" in app.review.message.text
+        await pilot.press("space")
+        assert isinstance(services.player, FakePlayer)
+        assert len(services.player.calls) == 1
+        services.recording_wanted = "It was changed meanwhile."
+        await pilot.press("space", "space")
+        await pilot.pause()
+        assert isinstance(app.screen, Ask)
+        assert len(services.player.calls) == 1  # nothing wrong is played
+
+    play(app, scene)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 10), (61, 20), (133, 40)])
+def test_no_character_is_hidden(size: tuple[int, int], tmp_path: Path) -> None:
+    text = "二零二四年九月五日，现在是上午九点。你说：「真的吗？」他答：（点头）是。"
+    path = store_with(tmp_path / "a.testimony", [(text, text)])
+
+    async def scene(app: ReviewApp, pilot: Any) -> None:
+        first, height = app.review.view.region.y, app.review.view.size.height
+        columns = app.review.view._paint.columns
+        lines = screen_lines(app)[first : first + height]
+        shown = "".join(line.removeprefix(">")[4 + columns.time + columns.speaker :] for line in lines)
+        for sign in set(text):
+            assert shown.count(sign) == 2 * text.count(sign), sign
+
+    play(make_app(path), scene, size)
+
+
+def test_chinese_punctuation_in_the_editor(tmp_path: Path) -> None:
+    text = "他说：「我去年三月离开新疆。」法官问：「什么时候？」他答：（沉默）「不知道。」"
+    path = store_with(tmp_path / "a.testimony", [(text, "x")])
+
+    async def scene(app: ReviewApp, pilot: Any) -> None:
+        await pilot.press("e")
+        await pilot.pause()
+        editor = app.review.editors.source
+        for width in (80, 84, 88, 94, 100, 106):
+            await pilot.resize_terminal(width, 30)
+            await pilot.pause()
+            lines = [part for line in editor.wrapped_document.lines for part in line]
+            assert "".join(lines) == text
+            assert not any(line[0] in "。，」？：）" for line in lines)
+            assert not any(line[-1] in "「（" for line in lines)
+        await pilot.press("home", "end", *(["left"] * 8), "up", "x", "backspace")
+        assert editor.text == text
 
     play(make_app(path), scene)
 

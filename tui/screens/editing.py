@@ -144,10 +144,10 @@ class Editing(ReviewBase):
             self.tell_error(error)
         self._kept = ""
 
-    def offer_scratch(self) -> None:
-        """Ask about typing that an earlier session never saved."""
+    def offer_scratch(self) -> bool:
+        """Ask about typing that an earlier session never saved; False when there is none."""
         if not self.session.is_writable:
-            return
+            return False
         for name, body in self.session.store.scratch().items():
             if not name.startswith(_SCRATCH):
                 continue
@@ -161,7 +161,8 @@ class Editing(ReviewBase):
             question = self.say("ask.scratch", id=segment_id)
             restore = partial(self._restore, segment_id, texts)
             self.app.push_screen(Choose(question, choices, self.say("ask.keys")), restore)
-            return
+            return True
+        return False
 
     def _restore(self, segment_id: str, texts: dict[Side, str], choice: int | None) -> None:
         if choice == 1:

@@ -92,9 +92,8 @@ class ReviewScreen(Locating, Knowing, Approving, Shaping, Naming, Doubting):
     def _greet(self) -> None:
         self.take_steps()
         self.refresh_bar()
-        if self.services.recording_wanted:
+        if not self.offer_scratch() and self.services.recording_wanted:
             self.ask_recording()
-        self.offer_scratch()
         if self.options.first_start:
             self.action_introduction()
 

@@ -94,7 +94,7 @@ def read_profile(path: Path) -> Profile:
 
 
 def _error(path: Path, what: str) -> ExportError:
-    return ExportError(f"The redaction profile {path} is unusable: {what}.", "docs/exports.md shows one.")
+    return ExportError(f"The redaction profile {path} is unusable: {what}.", "docs/redaction.md shows one.")
 
 
 def _refuse_unknown(path: Path, data: Mapping[str, Any], known: set[str], where: str) -> None:

@@ -10,6 +10,7 @@ SUBJECTS = {
     "quality": "error rates and translation scores of the demo models, with their bars",
     "review": "the review screen at 20,000 and 100,000 segments, beside Textual's own lists",
     "review_tour": "the sample hearing corrected with the keyboard alone: keys and time",
+    "transcribe": "speech recognition: memory, peers, profile, switching, silence, doubts, words, processes",
     "transcript": "the transcript file: speed, growth, kills, power cuts, tampering, readers",
     "batch": "many recordings: speed, planning, Dask, poison and kills",
     "export": "every export format at 1,000 and 20,000 segments",

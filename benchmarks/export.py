@@ -6,7 +6,6 @@ import argparse
 import io
 import json
 import os
-import random
 import re
 import resource
 import subprocess

@@ -100,7 +100,7 @@ def _term(dice: random.Random) -> Secret:
 
 def _roman(dice: random.Random) -> Secret:
     first, second, third = dice.sample(SYLLABLES, 3)
-    forms = (
+    forms: tuple[str, ...] = (
         f"{first} {second}{third.lower()}",
         f"{second}{third.lower()} {first}",
         f"{first.upper()}, {second}-{third}",
@@ -218,9 +218,31 @@ KINDS = (
 PATTERNS = ("a_number", "ssn", "phone", "email", "wechat", "birth_date", "account")
 _SIDES = ("source", "target", "both")
 _PLACES = (
-    "source", "target", "both", "words", "note", "note_by", "flag", "waived_by", "alternative", "source_author",
-    "target_author", "approval", "speaker_name", "speaker_role", "speaker_variety", "speaker_hanzi",
-    "speaker_roman", "recording", "link", "model", "setting_name", "setting", "version", "exhibit", "seam",
+    "source",
+    "target",
+    "both",
+    "words",
+    "note",
+    "note_by",
+    "flag",
+    "waived_by",
+    "alternative",
+    "source_author",
+    "target_author",
+    "approval",
+    "speaker_name",
+    "speaker_role",
+    "speaker_variety",
+    "speaker_hanzi",
+    "speaker_roman",
+    "recording",
+    "link",
+    "model",
+    "setting_name",
+    "setting",
+    "version",
+    "exhibit",
+    "seam",
 )  # fmt: skip
 
 

@@ -96,6 +96,10 @@ def _print_table(columns: dict[str, dict[str, float]]) -> bool:
             held = bar is not None and name.startswith(KINDS[0]) and (name == first or key not in _OF_MANY)
             over = value is not None and bar is not None and held and value > bar
             reached = reached and not over
-            cells.append("–" if value is None else f"{value:,.{0 if value >= 100 else 1}f} {unit}" + (" **over**" if over else ""))
+            cells.append(
+                "–"
+                if value is None
+                else f"{value:,.{0 if value >= 100 else 1}f} {unit}" + (" **over**" if over else "")
+            )
         print(f"| {what} | {'–' if bar is None else f'≤ {bar:g} {unit}'} | " + " | ".join(cells) + " |")
     return reached

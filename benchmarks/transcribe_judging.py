@@ -6,16 +6,17 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from benchmarks.bars import Figure
 from testimony.evaluation import Evaluation, ReferenceRow, evaluate, normalise
 from testimony.transcript.types import Segment
+from transcribe.words import is_han
 
 if TYPE_CHECKING:
     from benchmarks.transcribe_sets import Take
 
-__all__ = ["Outcome", "error_rate", "figures_of", "judge", "word_errors_ms"]
+__all__ = ["Outcome", "error_rate", "figures_of", "from_windows", "judge", "word_errors_ms"]
 
 _TOUCH_MS = 80
 _SURELY = 0.05  # an utterance counts as translated when its text is nearer to the target by so much
@@ -150,3 +151,22 @@ def word_errors_ms(segments: Sequence[Segment], take: Take) -> list[int]:
         for block in matcher.get_matching_blocks():
             errors += [abs(wanted[block.a + step][1] - got[block.b + step][1]) for step in range(block.size)]
     return errors
+
+
+def from_windows(found: Sequence[Sequence[Any]]) -> list[Segment]:
+    """Make segments of a peer's (start and end in seconds, text); their language is that of the script."""
+    return [
+        Segment(
+            id=str(number),
+            recording="",
+            channel=0,
+            start_ms=round(start * 1000),
+            end_ms=max(round(start * 1000) + 1, round(end * 1000)),
+            speaker="",
+            language="zh" if any(is_han(mark) for mark in text) else "en",
+            language_probability=0.0,
+            source=text,
+        )
+        for number, (start, end, text) in enumerate(found)
+        if text.strip()
+    ]

@@ -124,7 +124,8 @@ def no_speech(seconds: int, seed: int) -> NDArray[np.float32]:
         total[start : start + sound.size] += sound[: total.size - start]
         at += sound.size / RATE + rng.uniform(0.2, 2.5)
         kind += 1
-    return np.clip(total, -1, 1).astype(np.float32)
+    clipped: NDArray[np.float32] = np.clip(total, -1, 1).astype(np.float32)
+    return clipped
 
 
 def _sound(kind: int, rng: np.random.Generator) -> NDArray[np.float32]:

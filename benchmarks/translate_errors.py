@@ -299,7 +299,7 @@ def _leftover(pair: TextPair, dice: random.Random) -> str | None:
         if not words or not runs:
             return None
         match, han = dice.choice(words), dice.choice(runs)
-        return pair.target[: match.start()] + han + pair.target[match.end() :]
+        return f"{pair.target[: match.start()]}{han}{pair.target[match.end() :]}"
     runs = list(re.finditer(r"[\u4e00-\u9fff]{3,}", pair.target))
     words = list(re.finditer(r"\b[a-z]{4,}(?: [a-z]{2,}){0,2}\b", pair.source))
     if not words or not runs:

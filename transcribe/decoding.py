@@ -18,11 +18,10 @@ from transcribe.options import SpeechOptions, first_effort, second_effort
 from transcribe.packing import Padded, pack, unpack
 from transcribe.repeats import is_loop
 from transcribe.sound import SAMPLES_PER_MS
+from transcribe.thresholds import THRESHOLDS
 from transcribe.words import clamp_words, is_han, words_of
 
-__all__ = ["RETRY_LOGPROB", "Heard", "Spoken", "decode_all"]
-
-RETRY_LOGPROB = -0.4  # Whisper's own limit is -1.0; a retry costs little, a missed word much
+__all__ = ["Heard", "Spoken", "decode_all"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +99,7 @@ def decode_all(spoken: Sequence[Spoken], engine: Transcriber, options: SpeechOpt
 def is_bad(result: Decoded) -> bool:
     """Tell whether a text is worth decoding again."""
     text = result.text
-    return result.logprob < RETRY_LOGPROB or result.truncated or not text.strip() or is_loop(text)
+    return result.logprob < THRESHOLDS.retry_logprob or result.truncated or not text.strip() or is_loop(text)
 
 
 def _padded(spoken: Spoken) -> Padded:

@@ -1,7 +1,6 @@
 """Doubts about what was written down: each a rule, a threshold, and what to listen for.
 
-Guards flag and never delete. The thresholds are documented in ``docs/decisions/0023-guards.md`` with how
-they were found.
+Guards flag and never delete. The thresholds are in ``transcribe.thresholds``.
 """
 
 from __future__ import annotations
@@ -12,31 +11,17 @@ from dataclasses import dataclass
 from testimony.transcript.types import Flag, FlagKind, Severity, Word
 from transcribe.captions import caption_in
 from transcribe.decoding import Heard, wrong_script
-from transcribe.language import OTHER_ABOVE
 from transcribe.repeats import compression_ratio, is_loop, repeats
+from transcribe.thresholds import THRESHOLDS
 from transcribe.words import is_han
 
 __all__ = [
-    "LOW_LOGPROB",
-    "LOW_WORD",
-    "LOW_WORDS",
     "Row",
     "damaged_flag",
     "flags_of",
     "no_text_flag",
     "rejected_flag",
 ]
-
-LOW_LOGPROB = -0.5
-LOW_WORD = 0.3  # of one word
-LOW_WORDS = 0.5  # mean probability of a run of _RUN words
-_RUN = 3
-NO_SPEECH = 0.6  # Whisper's own threshold
-QUIET_VOICE = 0.5  # mean probability of speech in the utterance
-_MAX_HAN_PER_S = 9.0  # fast Mandarin is 6–7 characters a second
-_MAX_LETTERS_PER_S = 26.0  # fast English is about 18 letters and spaces a second
-_MIN_TEXT = 8  # characters; shorter ones are too short to time
-_LITTLE_MS_PER_UNIT = 1_500  # speech this long for each character or word: some of it was not written
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +88,7 @@ def _low_confidence(row: Row) -> Flag | None:
     if weak:
         heard = "".join(word.text for word in weak).strip()
         note = f"The engine was unsure of “{heard}”; listen to these words."
-    elif row.heard.result.logprob < LOW_LOGPROB:
+    elif row.heard.result.logprob < THRESHOLDS.low_logprob:
         note = "The engine was unsure of this whole line; listen to all of it."
     else:
         return None
@@ -111,12 +96,12 @@ def _low_confidence(row: Row) -> Flag | None:
 
 
 def _weakest_run(words: Sequence[Word]) -> Sequence[Word]:
-    length = min(_RUN, len(words))
+    length = min(THRESHOLDS.run, len(words))
     runs = [words[index : index + length] for index in range(len(words) - length + 1)] if length else []
     weakest = min(runs, key=_mean, default=())
-    if weakest and _mean(weakest) < LOW_WORDS:
+    if weakest and _mean(weakest) < THRESHOLDS.low_words:
         return weakest
-    return [word for word in words if word.probability < LOW_WORD][:1]
+    return [word for word in words if word.probability < THRESHOLDS.low_word][:1]
 
 
 def _mean(words: Sequence[Word]) -> float:
@@ -131,7 +116,7 @@ def _language_uncertain(row: Row) -> Flag | None:
         if row.heard.alternatives:
             note += " The other reading is kept as an alternative."
         return Flag(FlagKind.LANGUAGE_UNCERTAIN, Severity.WARN, note)
-    if verdict.other > OTHER_ABOVE:
+    if verdict.other > THRESHOLDS.other_languages:
         note = "It sounds like a language that the job does not name; listen for the language."
         return Flag(FlagKind.LANGUAGE_UNCERTAIN, Severity.WARN, note)
     return None
@@ -157,8 +142,8 @@ def _variety_mismatch(row: Row) -> Flag | None:
 
 
 def _over_silence(row: Row) -> Flag | None:
-    quiet = row.heard.spoken.voice < QUIET_VOICE
-    unheard = row.heard.result.no_speech > NO_SPEECH and row.heard.result.logprob < LOW_LOGPROB
+    quiet = row.heard.spoken.voice < THRESHOLDS.quiet_voice
+    unheard = row.heard.result.no_speech > THRESHOLDS.no_speech
     if not row.words or not (quiet or unheard):
         return None
     note = "Little or no speech was heard under this line; listen whether anybody speaks, it may be invented."
@@ -166,7 +151,10 @@ def _over_silence(row: Row) -> Flag | None:
 
 
 def _known_caption(row: Row) -> Flag | None:
-    much = row.heard.spoken.voice >= QUIET_VOICE and row.heard.result.no_speech <= NO_SPEECH
+    much = (
+        row.heard.spoken.voice >= THRESHOLDS.quiet_voice
+        and row.heard.result.no_speech <= THRESHOLDS.no_speech
+    )
     caption = caption_in(row.text, much_speech=much)
     if caption is None:
         return None
@@ -190,8 +178,8 @@ def _too_fast(row: Row) -> Flag | None:
     seconds = max(0.02, (row.end_ms - row.start_ms) / 1000)
     han = sum(is_han(character) for character in row.text)
     others = sum(not is_han(character) for character in row.text)
-    load = han / _MAX_HAN_PER_S + others / _MAX_LETTERS_PER_S
-    if len(row.text) < _MIN_TEXT or load <= seconds:
+    load = han / THRESHOLDS.han_per_s + others / THRESHOLDS.letters_per_s
+    if len(row.text) < THRESHOLDS.shortest_timed or load <= seconds:
         return None
     pace = f"{len(row.text)} characters in {seconds:.1f} s"
     note = f"{pace} is faster than people speak; listen for what was invented."
@@ -208,7 +196,7 @@ def _truncated(row: Row) -> Flag | None:
 def _little_text(row: Row) -> Flag | None:
     spoken = sum(any(mark.isalnum() for mark in word.text) for word in row.words)
     length = row.end_ms - row.start_ms
-    if spoken == 0 or length <= _LITTLE_MS_PER_UNIT * spoken:
+    if spoken == 0 or length <= THRESHOLDS.ms_per_unit * spoken:
         return None
     note = f"{spoken} words were written for {length / 1000:.1f} s of speech; listen for what is missing."
     return Flag(FlagKind.SPEECH_WITHOUT_TEXT, Severity.WARN, note)

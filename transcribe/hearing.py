@@ -97,7 +97,10 @@ def _hear_track(
         return spans, evidence
     cut = cut_where_language_changes(spans, evidence, samples, voice, engine, options)
     if len(cut) > len(spans):
-        spans, evidence = cut, _weigh_all(cut, samples, block.block.start_ms, engine, options)
+        known = dict(zip(spans, evidence, strict=True))
+        new = [span for span in cut if span not in known]
+        known.update(zip(new, _weigh_all(new, samples, block.block.start_ms, engine, options), strict=True))
+        spans, evidence = cut, [known[span] for span in cut]
     return spans, evidence
 
 

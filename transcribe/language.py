@@ -13,6 +13,8 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from transcribe.thresholds import THRESHOLDS
+
 __all__ = ["Evidence", "Verdict", "decide", "weigh"]
 
 _CHINESE = ("zh", "yue")
@@ -22,8 +24,6 @@ _MIN_WEIGHT = 0.25
 _SWITCH = 0.35  # share of neighbours, in consecutively interpreted speech, that differ in language
 _CLOSE_SWITCH = 0.15  # within a quarter of a second it is more often one speaker pausing
 _CLOSE_MS = 250
-UNCERTAIN_BELOW = 0.75
-OTHER_ABOVE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +146,7 @@ def _verdict(evidence: Evidence, language: str) -> Verdict:
         language=language,
         probability=probability,
         second=second,
-        uncertain=second is not None and probability < UNCERTAIN_BELOW,
+        uncertain=second is not None and probability < THRESHOLDS.uncertain_language,
         other=evidence.other,
         cantonese=evidence.cantonese and language == "zh",
     )

@@ -1,0 +1,46 @@
+"""Every threshold of a doubt, in one place (how they were found: ``docs/decisions/0023-guards.md``)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+__all__ = ["THRESHOLDS", "Thresholds"]
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """When to doubt; probabilities 0–1, log-probabilities 0 at best.
+
+    Attributes:
+        retry_logprob: A text less likely than this is decoded again (Whisper's own limit is -1.0; a
+            second decoding costs little, a missed word much).
+        low_logprob: A whole line less likely than this is doubted.
+        low_word: A single word less likely than this is doubted.
+        low_words: A run of ``run`` words whose mean is lower is doubted.
+        run: Words of a run.
+        no_speech: The engine's own belief that nobody speaks (Whisper's own limit).
+        quiet_voice: Mean probability of speech under a line.
+        uncertain_language: A language less likely than this is doubted.
+        other_languages: So much heard on languages outside the job is doubted.
+        han_per_s: Chinese characters a second (fast Mandarin has 6–7).
+        letters_per_s: Letters and spaces a second (fast English has about 18).
+        shortest_timed: Characters; shorter lines are not timed.
+        ms_per_unit: Speech this long for each character or word: some of it was not written.
+    """
+
+    retry_logprob: float = -0.4
+    low_logprob: float = -0.5
+    low_word: float = 0.3
+    low_words: float = 0.5
+    run: int = 3
+    no_speech: float = 0.6
+    quiet_voice: float = 0.5
+    uncertain_language: float = 0.75
+    other_languages: float = 0.5
+    han_per_s: float = 9.0
+    letters_per_s: float = 26.0
+    shortest_timed: int = 8
+    ms_per_unit: int = 1_500
+
+
+THRESHOLDS = Thresholds()

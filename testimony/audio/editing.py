@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from av.audio.stream import AudioStream
     from numpy.typing import NDArray
 
-__all__ = ["SUFFIXES", "bleep", "bleeped_copy", "encode", "fade"]
+__all__ = ["SUFFIXES", "bleep", "bleeped_copy", "encode", "fade", "read_tags"]
 
 SUFFIXES: Mapping[str, tuple[str, str, str]] = {
     ".wav": ("wav", "pcm_s16le", "s16"),
@@ -218,3 +218,12 @@ def _rate_for(codec: str, rate: int) -> int:
     if not known or rate in known:
         return rate
     return max(one for one in known if one <= _LARGEST_RATE)
+
+
+def read_tags(data: bytes) -> list[str]:
+    """Return every tag of a sound file and of its streams."""
+    import av
+
+    with av.open(io.BytesIO(data)) as container:
+        streams = [value for stream in container.streams for value in stream.metadata.values()]
+        return [*container.metadata.values(), *streams]

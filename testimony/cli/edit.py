@@ -43,7 +43,8 @@ def _words(_context: click.Context, _option: click.Parameter, text: str | None) 
     """``-`` is standard input: what is typed on a command line shows in process lists and shell histories."""
     if text != "-":
         return text
-    return click.get_text_stream("stdin", encoding="utf-8").read().removesuffix("\n")
+    with click.open_file("-", encoding="utf-8") as typed:
+        return str(typed.read()).removesuffix("\n")
 
 
 @click.command("edit")

@@ -42,7 +42,7 @@ def _fetchable(context: click.Context, _: click.Parameter, start: str) -> list[C
     from testimony.models.sources import SPEECH
 
     # bash takes a colon for a word of its own, and replaces what stands behind it alone.
-    words = context.params.get("names") or ()
+    words: tuple[str, ...] = context.params.get("names") or ()
     head = ""
     if start == ":" and words:
         head, start = f"{words[-1]}:", ""

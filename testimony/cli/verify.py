@@ -83,4 +83,5 @@ def _print(file: Path, report: Report, recording: Path | None) -> None:
     if report.purged:
         click.echo(f"Content removed for good, by purge: {', '.join(report.purged)}.")
     click.echo(f"Head: {report.head}")
-    click.echo(CANNOT_KNOW, err=True)
+    if report.is_clean:
+        click.echo(CANNOT_KNOW, err=True)

@@ -44,6 +44,7 @@ class Terminal:
     def go_on_without_sound(self) -> None:
         self.wait("Where is the recording")
         self.keys("Escape")
+        self.wait(r"^(?![\s\S]*Where is the recording)")  # Esc and a key at its heels are Alt and that key
 
     def screen(self) -> str:
         return self.tmux("capture-pane", "-p")

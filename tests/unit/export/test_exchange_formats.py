@@ -78,7 +78,10 @@ def test_a_cue_begins_where_its_words_were_spoken() -> None:
     base = one(source)
     segment = replace(base.segments[0], words=words[:32] + late, end_ms=9_000)
     job = prepare(replace(base, segments=(segment,)), "srt", ("columns",), ExportOptions(text="source"))
-    assert [cue.start_ms for cue in cues(job)][1:] == [1_000, late[0].start_ms]  # the first second is the mark's
+    assert [cue.start_ms for cue in cues(job)][1:] == [
+        1_000,
+        late[0].start_ms,
+    ]  # the first second is the mark's
 
 
 def test_subtitles_hold_no_timing_arrow_or_tag_of_a_speaker() -> None:

@@ -335,3 +335,13 @@ def test_a_redacted_xliff_does_not_come_back(tmp_path: Path) -> None:
     path.write_bytes(render(secretive(), "xliff", ExportOptions(redact=profile(tmp_path))))
     with pytest.raises(ExportError, match="redacted copy"):
         read_corrections(path, secretive())
+
+
+def test_the_tags_of_a_clip_are_looked_at_too(tmp_path: Path) -> None:
+    from testimony.audio.editing import encode
+
+    redaction, _ = redact(profile(tmp_path), secretive(), secretive(), Exhibit())
+    for suffix in (".mp3", ".wav", ".m4a", ".opus", ".flac"):
+        data = encode([np.zeros((1, 16_000), np.int16)], 16_000, suffix, {"title": "李明.wav"})
+        with pytest.raises(RedactionLeak):
+            refuse_leaks("clip", data, redaction.redactor)

@@ -1,0 +1,156 @@
+"""Run every command of the product, one after another in one process, each in a folder of its own.
+
+What the proofs of the offline promise look at: ``python every_command.py FOLDER``. The words that are typed
+in here (``PLANTED``) are searched for afterwards wherever they must not be.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+PLANTED = "Zebrafinch-4711"
+"""Typed into transcripts: ASCII, so that it looks the same in a list of system calls."""
+ROOT = Path(__file__).parents[2]
+SAMPLES = ROOT / "samples"
+OPUS = str(SAMPLES / "hearing" / "hearing.opus")
+EXPORTS = ("pdf", "docx", "html", "txt", "srt", "vtt", "csv", "json", "tmx", "xliff", "clip")
+
+EXAMPLES: dict[str, list[list[str]]] = {
+    "demo": [["demo"]],
+    "run": [["run", "{wav}", "--model", "demo", "--glossary", "{glossary}"]],
+    "batch": [
+        ["batch", "{recordings}", "--out", "out", "--model", "demo", "--to", "txt,html", "--jobs", "1"],
+        ["batch", "{recordings}", "--out", "out", "--model", "demo", "--jobs", "1", "--json"],
+    ],
+    "show": [["show", "{case}", "--flags"], ["show", "{case}", "--find", PLANTED]],
+    "review": [["review", "{case}", "--by", "Ann Li", "--silent", "--audio", OPUS]],
+    "edit": [
+        ["edit", "{case}", "3", "--target", f"He kept a {PLANTED}.", "--approve", "--by", "Ann Li"],
+        ["edit", "{case}", "--undo", "--by", "Ann Li"],
+    ],
+    "history": [["history", "{case}"]],
+    "verify": [["verify", "{case}", "--audio", OPUS]],
+    "encrypt": [["encrypt", "{case}"], ["show", "{case}"]],
+    "decrypt": [["encrypt", "{case}"], ["decrypt", "{case}"]],
+    "purge": [["purge", "{case}", "5", "--yes", "--by", "Ann Li"]],
+    "export": [
+        *(["export", "{case}", "--to", name, "-o", f"case.{name}"] for name in EXPORTS if name != "clip"),
+        ["export", "{case}", "--to", "clip", "--segments", "3-4", "-o", "case.wav"],
+    ],
+    "quote": [["quote", "{case}", "2-4"]],
+    "translate": [["translate", "{lines}", "--from", "zh", "--to", "en", "--model", "demo"]],
+    "check": [["check", "{case}"]],
+    "glossary check": [["glossary", "check", "{glossary}"]],
+    "evaluate": [["evaluate", "{case}", "--reference", str(SAMPLES / "hearing" / "script.tsv")]],
+    "models list": [["models", "list"]],
+    "models add": [["models", "add", str(SAMPLES / "models" / "whisper-demo")]],
+    "models pack": [["models", "pack", "whisper-demo", "-o", "office.tar"], ["models", "add", "office.tar"]],
+    "models verify": [["models", "verify"]],
+    "models remove": [["models", "remove", "whisper-demo"]],
+    "doctor": [["doctor"], ["doctor", "--offline"]],
+    "completion": [["completion", "bash"], ["completion", "zsh"], ["completion", "fish"]],
+}
+NOT_RUN = {"models fetch": "the one command that is meant to use the network; test_fetch.py runs it"}
+
+
+def leaves(group: Any = None, path: tuple[str, ...] = ()) -> Iterator[str]:
+    """Every command that can be typed, as click knows them: ``models list``."""
+    if group is None:
+        from testimony.cli import _testimony as group
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        if isinstance(command, click.Group):
+            yield from leaves(command, (*path, name))
+        else:
+            yield " ".join((*path, name))
+
+
+async def _until(pilot: Any, true: Callable[[], bool]) -> None:
+    for _ in range(600):
+        if true():
+            return
+        await pilot.pause(0.05)
+    raise TimeoutError(f"the screen stays at {pilot.app.screen} with {pilot.app.focused} in focus")
+
+
+def _review_headless() -> None:
+    """The whole review command, but for the terminal: keys come from a pilot, the screen goes nowhere."""
+    from textual.widgets import TextArea
+
+    from testimony.cli import review
+    from tui.app import ReviewApp
+    from tui.screens.asking import Page
+
+    async def pilot(pilot: Any) -> None:
+        await _until(pilot, lambda: isinstance(pilot.app.screen, Page))  # the introduction of a first start
+        await pilot.press("escape")
+        await _until(pilot, lambda: not isinstance(pilot.app.screen, Page))
+        await pilot.press("enter")
+        await _until(pilot, lambda: isinstance(pilot.app.focused, TextArea))
+        await pilot.press(*PLANTED, "ctrl+s")
+        await pilot.press("a", "d", "T")
+        await pilot.app.workers.wait_for_complete()
+        await pilot.press("space", "space", "slash", *"Zebra", "enter", "q")
+        await pilot.pause()
+
+    whole = ReviewApp.run
+    review._need_terminal = lambda _: None
+    ReviewApp.run = lambda self: whole(self, headless=True, auto_pilot=pilot)  # type: ignore[method-assign]
+
+
+def _run(arguments: list[str]) -> int:
+    from testimony.cli import main
+
+    try:
+        main(arguments)
+    except SystemExit as stop:
+        return int(stop.code or 0)
+
+
+def _places(root: Path) -> dict[str, str]:
+    hearing = root / "work" / "demo" / "hearing.testimony"
+    lines = root / "recordings" / "lines.txt"
+    return {
+        "wav": str(root / "recordings" / "one.wav"),
+        "recordings": str(root / "recordings"),
+        "glossary": str(SAMPLES / "glossary" / "immigration-zh-en.tsv"),
+        "lines": str(lines),
+        "made": str(hearing),
+    }
+
+
+def run_all(root: Path, names: list[str]) -> Iterator[dict[str, object]]:
+    """What came of each command line; a command begins by going to its folder, which a trace shows."""
+    places = _places(root)
+    for name in names:
+        folder = root / "work" / name.replace(" ", "-")
+        folder.mkdir(mode=0o700)
+        os.chdir(folder)
+        case = folder / "case.testimony"
+        for line in EXAMPLES.get(name, ()):
+            if "{case}" in line and not case.exists():
+                shutil.copy2(places["made"], case)
+            arguments = [argument.format(case=case, **places) for argument in line]
+            yield {"command": name, "arguments": arguments, "code": _run(arguments)}
+
+
+def run_and_report(root: Path, names: list[str]) -> None:
+    """Say on standard error, a JSON object a line, what came of each."""
+    _review_headless()
+    for done in run_all(root, names):
+        print("@@" + json.dumps(done), file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    # The batch comes last: its handling of signals is not made for another command in the same process.
+    every = sorted((name for name in leaves() if name not in NOT_RUN), key="batch".__eq__)
+    run_and_report(Path(sys.argv[1]), sys.argv[2:] or every)

@@ -21,7 +21,7 @@ PREPROCESSOR = {
     "n_fft": 400,
     "short_windows": [4, 6, 12],
 }
-"""``short_windows``: besides 30 s, the windows of the recipe's plans, in seconds; the product hears in them."""
+"""``short_windows``: besides 30 s, the windows of the recipe's plans in seconds; the product uses them."""
 
 
 def convert(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import replace
 
 import made_up_hearing as hearing
@@ -53,4 +54,23 @@ def test_after_one_edit_one_chunk_is_folded_again(monkeypatch):
     monkeypatch.setattr(find, "folded", lambda text: folded.append(text) or text)
     changed = {**before.segments, "25": replace(before.segments["25"], source="别处")}
     assert len(index.find(replace(before, segments=changed), "新疆")) == 39
-    assert len(folded) == 1 + 10  # the wish, and the sources of one chunk
+    assert len(folded) == 1 + 1  # the wish, and the sources of one chunk as one string
+
+
+_HARD = "\x1e，！？：；（）\u0338Σσςİßé\u0301\u0327ｱﾞ가ᄀ\u1161ﬁ"
+
+
+@given(
+    st.lists(st.text(st.one_of(st.characters(codec=None), st.sampled_from(_HARD))), min_size=1, max_size=8)
+)
+def test_texts_folded_as_one_string_are_the_texts_folded_one_by_one(texts):
+    whole, starts = find._joined(texts)
+    pieces = [find._walled(text) for text in texts]
+    assert whole == "\x1e".join(pieces)
+    assert [whole[start:].split("\x1e", 1)[0] for start in starts] == pieces
+
+
+@given(st.text(st.one_of(st.characters(codec=None), st.sampled_from(_HARD))))
+def test_folding_is_normal_form_and_case(text):
+    normal = unicodedata.normalize("NFKC", text)
+    assert find.folded(text) == unicodedata.normalize("NFKC", normal.casefold())

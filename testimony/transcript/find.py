@@ -6,7 +6,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from testimony.transcript.edits import Document
 from testimony.transcript.review import BOTH_SIDES
@@ -50,7 +50,7 @@ class _Chunk:
             _joined(texts) if old is None or texts != old._texts[number] else old.sides[number]
             for number, texts in enumerate(self._texts)
         ]
-        self._matches: list[Match] = old._matches if old is not None else []
+        self._matches: dict[int, Match] = old._matches if old is not None else {}
 
     def places(self, number: int, wanted: str) -> list[int]:
         """Twice the place of every row whose side ``number`` holds the text, plus that number."""
@@ -67,10 +67,12 @@ class _Chunk:
         return found
 
     def matches(self, places: list[int]) -> list[Match]:
-        """What ``places`` found; made once, for a key that is held down asks again and again."""
-        if not self._matches:
-            self._matches = [Match(row.id, side) for row in self.rows for side in BOTH_SIDES]
-        return [self._matches[place] for place in places]
+        """What ``places`` found; kept, for a key that is held down asks again and again."""
+        kept, rows = self._matches, self.rows
+        for place in places:
+            if place not in kept:
+                kept[place] = Match(rows[place // 2].id, BOTH_SIDES[place % 2])
+        return [kept[place] for place in places]
 
 
 def _joined(texts: list[str]) -> tuple[str, list[int]]:
@@ -82,11 +84,8 @@ def _joined(texts: list[str]) -> tuple[str, list[int]]:
     if raw.count(_WALL) >= len(texts):
         raw = _WALL.join(text.replace(_WALL, " ") for text in texts)
     whole = folded(raw)
-    starts, total = [], 0
-    for piece in whole.split(_WALL):
-        starts.append(total)
-        total += len(piece) + 1
-    return whole, starts
+    ends = accumulate(map(len, whole.split(_WALL)))
+    return whole, [0, *(end + walls for walls, end in enumerate(ends, 1))][:-1]
 
 
 class TextIndex:

@@ -40,6 +40,11 @@ def _codes(segments: Iterable[Segment]) -> bytearray:
     return codes
 
 
+def _cell(row: int, width: int, count: int) -> int:
+    """The first cell that stands for a row: the one whose mark is the row's, not its neighbour's."""
+    return -(-row * width // count) if width > count else row * width // count
+
+
 class HearingMap(InkedView, can_focus=False):
     """One cell stands for some rows and shows the worst of them.
 
@@ -74,7 +79,7 @@ class HearingMap(InkedView, can_focus=False):
         """Say where the current row is."""
         width = max(1, self.size.width)
         count = max(1, len(self._segments))
-        if row * width // count != self._at * width // count:
+        if _cell(row, width, count) != _cell(self._at, width, count):
             self.refresh()
         self._at = row
 
@@ -83,7 +88,7 @@ class HearingMap(InkedView, can_focus=False):
         width, count = self.size.width, len(self._segments)
         if y or not count or not width:
             return Strip.blank(width, self.rich_style)
-        here = self._at * width // count
+        here = _cell(self._at, width, count)
         runs: list[Run] = []
         for cell in range(width):
             first = cell * count // width

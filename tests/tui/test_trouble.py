@@ -22,8 +22,8 @@ from testimony.transcript.store import TranscriptStore
 from testimony.transcript.types import Block, Translation
 from tui.app import ReviewApp
 from tui.screens.asking import Ask, Choose
-from tui.screens.hearing import word_range
 from tui.services import ReviewOptions
+from tui.spoken import word_range
 
 Scene = Callable[[ReviewApp, Any], Awaitable[None]]
 ESCAPES = "我\x1b[2J去\x1b]0;title\x07\x9b31m\u202e年\r\x08"

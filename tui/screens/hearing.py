@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import partial
 
 from testimony.transcript.errors import RecordingError, TestimonyError
@@ -10,8 +9,9 @@ from testimony.transcript.types import Segment, Word
 from tui.screens.asking import Choose
 from tui.screens.base import ReviewBase
 from tui.services import Peak, Player
+from tui.spoken import word_range, word_spans
 
-__all__ = ["Hearing", "word_range", "word_spans"]
+__all__ = ["Hearing"]
 
 _STEP_MS = 3_000
 _REWIND_MS = 1_500  # heard again on resume: the typist's habit of every transcription machine
@@ -283,22 +283,3 @@ class Hearing(ReviewBase):
         current = self.current
         if current is not None and current.id == segment.id:
             self.wave.show(peaks, window, (segment.start_ms, segment.end_ms))
-
-
-def word_spans(source: str, words: tuple[Word, ...]) -> Iterator[tuple[Word, tuple[int, int] | None]]:
-    """Each word with its characters in the source; None for one that was changed."""
-    at = 0
-    for word in words:
-        text = word.text.strip()
-        found = source.find(text, at) if text else -1
-        if found >= 0:
-            at = found + len(text)
-        yield word, (found, at) if found >= 0 else None
-
-
-def word_range(source: str, words: tuple[Word, ...], at_ms: int) -> tuple[int, int] | None:
-    """Which characters of the source are heard at a time; None between words or in changed text."""
-    return next(
-        (span for word, span in word_spans(source, words) if span and word.start_ms <= at_ms < word.end_ms),
-        None,
-    )

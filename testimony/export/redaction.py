@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
@@ -127,9 +128,14 @@ def _flag(flag: Flag, redactor: Redactor) -> Flag:
     return replace(flag, note=redactor.clear(flag.note), waived_by=redactor.clear(flag.waived_by))
 
 
+_HASH = re.compile(r"[0-9a-f]{8,64}")
+
+
 def _model(model: str, redactor: Redactor) -> str:
     """Clear a model's name and leave its hash alone: a run of its digits is nobody's telephone."""
-    name, at, digest = model.partition("@")
+    name, at, digest = model.rpartition("@")
+    if not _HASH.fullmatch(digest):
+        return redactor.clear(model)
     return redactor.clear(name) + at + digest
 
 

@@ -345,3 +345,12 @@ def test_the_tags_of_a_clip_are_looked_at_too(tmp_path: Path) -> None:
         data = encode([np.zeros((1, 16_000), np.int16)], 16_000, suffix, {"title": "李明.wav"})
         with pytest.raises(RedactionLeak):
             refuse_leaks("clip", data, redaction.redactor)
+
+
+def test_an_address_in_a_models_name_goes_and_the_models_hash_stays(tmp_path):
+    profile = tmp_path / "profile.toml"
+    profile.write_text('patterns = ["email"]\n', encoding="utf-8")
+    models = {"speech": "ann@example.com@0c0c0c0c", "other": "whisper@5551234567"}
+    made = replace(hearing(), provenance={"asr": Provenance(models, {}, {}, False)})
+    shown = redact(profile, made, made, Exhibit())[0].transcript
+    assert shown.provenance["asr"].models == {"speech": "[E-MAIL]@0c0c0c0c", "other": "whisper@5551234567"}

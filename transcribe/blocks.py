@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["MAX_FRAMES", "MIN_FRAMES", "BlockSound", "cut_blocks", "quietest_frame"]
+__all__ = ["MAX_FRAMES", "MIN_FRAMES", "BlockSound", "cut_blocks", "quietest_frame", "runs_of"]
 
 MAX_FRAMES = 120_000 // FRAME_MS
 MIN_FRAMES = 60_000 // FRAME_MS  # long enough to fill windows, short enough to lose little when killed
@@ -120,7 +120,7 @@ def _best_cut(sound: Sound) -> int:
 
     voice = sound.voice.max(axis=0)[:MAX_FRAMES]
     best, best_length = 0, 0
-    for start, end in _runs(voice < _SILENT):
+    for start, end in runs_of(voice < _SILENT):
         length = min(end - max(start, MIN_FRAMES), _ENOUGH)
         if length >= max(best_length, 2):
             best, best_length = end - (length + 1) // 2, length
@@ -130,7 +130,7 @@ def _best_cut(sound: Sound) -> int:
     return quietest_frame(voice, loudest, MAX_FRAMES - 30_000 // FRAME_MS, MAX_FRAMES)
 
 
-def _runs(mask: NDArray[np.bool_]) -> list[tuple[int, int]]:
+def runs_of(mask: NDArray[np.bool_]) -> list[tuple[int, int]]:
     """Return (first, one beyond the last) of each run of True."""
     import numpy as np
 

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from testimony.transcript.types import Alternative, Side, Utterance, Word
+from transcribe.coverage import Stretch
 from transcribe.engine import Clip, Decoded, Transcriber
 from transcribe.language import Verdict, decide, weigh
 from transcribe.options import SpeechOptions, first_effort, second_effort
@@ -33,7 +34,8 @@ class Spoken:
         verdict: How sure the language is.
         clip: Its sound with what surrounds it.
         clip_start_ms: Where the clip starts in the recording.
-        voice: Mean probability of speech within it, 0–1.
+        voice: Probability of speech, 0–1, that a quarter of its frames reach.
+        voiced: Where within it somebody is heard to speak, in time order.
     """
 
     utterance: Utterance
@@ -41,6 +43,7 @@ class Spoken:
     clip: Clip
     clip_start_ms: int
     voice: float
+    voiced: tuple[Stretch, ...] = ()
 
     @property
     def clip_end_ms(self) -> int:
@@ -57,12 +60,14 @@ class Heard:
         words: With times in the recording, inside the utterance.
         result: What the engine says of the window it was decoded in.
         alternatives: Texts that were not taken.
+        settled: True when the texts of two languages leave no doubt which of them was spoken.
     """
 
     spoken: Spoken
     words: tuple[Word, ...]
     result: Decoded
     alternatives: tuple[Alternative, ...] = ()
+    settled: bool = False
 
     @property
     def text(self) -> str:
@@ -149,10 +154,27 @@ def _both_ways(heard: list[Heard], engine: Transcriber, options: SpeechOptions) 
             [heard[row].spoken.clip for row in rows], second, first_effort(options, second)
         )
         for row, result in zip(rows, results, strict=True):
-            settled[row] = _better(
-                heard[row], _heard(_in(heard[row].spoken, second), result), "other language"
-            )
+            other = _heard(_in(heard[row].spoken, second), result)
+            kept = _better(heard[row], other, "other language")
+            settled[row] = replace(kept, settled=_leaves_no_doubt(kept, heard[row], other))
     return settled
+
+
+def _leaves_no_doubt(kept: Heard, first: Heard, second: Heard) -> bool:
+    """Tell whether two readings settle the language that the sound left open.
+
+    A text that the engine is sure of, in the script of its language, and the same in whichever language
+    it was asked for, or clearly likelier than one that is not even in the script of its language. A fluent
+    line in each language settles nothing: one of them is a translation.
+    """
+    language = kept.spoken.utterance.language
+    if kept.result.logprob < THRESHOLDS.settled_logprob or wrong_script(kept.text, language):
+        return False
+    other = second if kept.spoken.utterance.language == first.spoken.utterance.language else first
+    if other.text == kept.text:
+        return True
+    clearly = kept.result.logprob - other.result.logprob >= THRESHOLDS.settled_margin
+    return clearly and wrong_script(other.text, other.spoken.utterance.language)
 
 
 def _is_doubtful(heard: Heard) -> bool:

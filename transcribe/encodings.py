@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["BUDGET_BYTES", "EncodingCache"]
 
-BUDGET_BYTES = 96 * 1024 * 1024
+BUDGET_BYTES = 16 * 1024 * 1024
 
 
 class EncodingCache:

@@ -5,11 +5,13 @@ Guards flag and never delete. The thresholds are in ``transcribe.thresholds``.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from testimony.transcript.types import Flag, FlagKind, Severity, Word
 from transcribe.captions import caption_in
+from transcribe.coverage import Stretch, longest_hole, pace
 from transcribe.decoding import Heard, wrong_script
 from transcribe.repeats import compression_ratio, is_loop, repeats
 from transcribe.thresholds import THRESHOLDS
@@ -111,7 +113,8 @@ def _mean(words: Sequence[Word]) -> float:
 def _language_uncertain(row: Row) -> Flag | None:
     verdict = row.heard.spoken.verdict
     language = row.heard.spoken.utterance.language
-    if verdict.uncertain:
+    unlike_its_sound = verdict.uncertain or language != verdict.language
+    if unlike_its_sound and not row.heard.settled:
         note = f"It may not be {language} that is spoken here; listen for the language."
         if row.heard.alternatives:
             note += " The other reading is kept as an alternative."
@@ -125,13 +128,30 @@ def _language_uncertain(row: Row) -> Flag | None:
 def _script_mismatch(row: Row) -> Flag | None:
     language = row.heard.spoken.utterance.language
     if not wrong_script(row.text, language):
-        return None
+        return _second_voice(row)
     note = (
         "The speech sounded Chinese but the line is not: perhaps a translation; write what was said."
         if language in ("zh", "yue")
         else "The speech sounded English but the line holds Chinese; listen and write what was said."
     )
     return Flag(FlagKind.SCRIPT_MISMATCH, Severity.ERROR, note)
+
+
+def _second_voice(row: Row) -> Flag | None:
+    """Doubt a Chinese line that goes over into English for longer than a name takes."""
+    if row.heard.spoken.utterance.language not in ("zh", "yue"):
+        return None
+    for is_letters, words in itertools.groupby(row.words, key=_in_letters):
+        run = list(words)
+        if is_letters and len(run) >= THRESHOLDS.foreign_words:
+            heard = "".join(word.text for word in run).strip()
+            note = f"“{heard}” is not Chinese: perhaps another speaker; listen for who says it."
+            return Flag(FlagKind.SCRIPT_MISMATCH, Severity.WARN, note)
+    return None
+
+
+def _in_letters(word: Word) -> bool:
+    return any(mark.isalpha() for mark in word.text) and not any(is_han(mark) for mark in word.text)
 
 
 def _variety_mismatch(row: Row) -> Flag | None:
@@ -194,9 +214,21 @@ def _truncated(row: Row) -> Flag | None:
 
 
 def _little_text(row: Row) -> Flag | None:
-    spoken = sum(any(mark.isalnum() for mark in word.text) for word in row.words)
-    length = row.end_ms - row.start_ms
-    if spoken == 0 or length <= THRESHOLDS.ms_per_unit * spoken:
+    """Doubt a line that holds less than was said: a voice under no word, or few words for much voice."""
+    voiced = [
+        Stretch(max(one.start_ms, row.start_ms), min(one.end_ms, row.end_ms))
+        for one in row.heard.spoken.voiced
+        if one.start_ms < row.end_ms and row.start_ms < one.end_ms
+    ]
+    spoken_ms = sum(one.length_ms for one in voiced)
+    hole = longest_hole(row.words, voiced)
+    if hole.length_ms >= THRESHOLDS.hole_ms:
+        note = (
+            f"No word stands under {hole.length_ms / 1000:.1f} s of speech, "
+            f"{(hole.start_ms - row.start_ms) / 1000:.1f} s into the line; listen for what is missing."
+        )
+    elif spoken_ms >= THRESHOLDS.slow_from_ms and pace(row.words, voiced) < THRESHOLDS.slow:
+        note = f"Little was written for {spoken_ms / 1000:.1f} s of speech; listen for what is missing."
+    else:
         return None
-    note = f"{spoken} words were written for {length / 1000:.1f} s of speech; listen for what is missing."
     return Flag(FlagKind.SPEECH_WITHOUT_TEXT, Severity.WARN, note)

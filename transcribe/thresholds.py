@@ -19,28 +19,38 @@ class Thresholds:
         low_words: A run of ``run`` words whose mean is lower is doubted.
         run: Words of a run.
         no_speech: The engine's own belief that nobody speaks (Whisper's own limit).
-        quiet_voice: Mean probability of speech under a line.
+        quiet_voice: Probability of speech that a quarter of the frames under a line reach.
         uncertain_language: A language less likely than this is doubted.
         other_languages: So much heard on languages outside the job is doubted.
         han_per_s: Chinese characters a second (fast Mandarin has 6–7).
         letters_per_s: Letters and spaces a second (fast English has about 18).
         shortest_timed: Characters; shorter lines are not timed.
-        ms_per_unit: Speech this long for each character or word: some of it was not written.
+        settled_logprob: A text must be this likely to settle a doubt of its language.
+        settled_margin: … and so much likelier than the text of the other language.
+        foreign_words: So many words of another script in a row are not a name any more.
+        slow: So little text for the voice heard, 1 for an unhurried speaker's.
+        slow_from_ms: … in so much voice; a shorter one may be a drawn-out "um".
+        hole_ms: A voice this long without any word under it.
     """
 
     retry_logprob: float = -0.4
-    low_logprob: float = -0.5
+    low_logprob: float = -0.3
     low_word: float = 0.3
-    low_words: float = 0.5
+    low_words: float = 0.55
     run: int = 3
     no_speech: float = 0.6
-    quiet_voice: float = 0.5
+    quiet_voice: float = 0.57
     uncertain_language: float = 0.75
     other_languages: float = 0.5
     han_per_s: float = 9.0
     letters_per_s: float = 26.0
     shortest_timed: int = 8
-    ms_per_unit: int = 1_500
+    settled_logprob: float = -0.15
+    settled_margin: float = 0.15
+    foreign_words: int = 3
+    slow: float = 0.4
+    slow_from_ms: int = 1_500
+    hole_ms: int = 800
 
 
 THRESHOLDS = Thresholds()

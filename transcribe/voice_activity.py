@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["MAX_UTTERANCE_MS", "Span", "find_spans"]
+__all__ = ["BEGIN", "MAX_UTTERANCE_MS", "Span", "find_spans"]
 
 MAX_UTTERANCE_MS = 20_000
-_BEGIN = 0.5  # Silero's own threshold
+BEGIN = 0.5  # Silero's own threshold
 _END = 0.35
 _MIN_SILENCE = 4  # frames: 128 ms
 _MIN_SPEECH = 3  # frames: 96 ms; shorter ones are clicks
@@ -49,7 +49,7 @@ class Span:
 
 
 def find_spans(
-    voice: NDArray[np.float32], samples: NDArray[np.float32], *, begin: float = _BEGIN
+    voice: NDArray[np.float32], samples: NDArray[np.float32], *, begin: float = BEGIN
 ) -> list[Span]:
     """Find the stretches of speech in one track of a block.
 

@@ -45,7 +45,7 @@ class WhisperTranscriber:
         self._loaded, self._loaded_detector = model, detector
         self._pool = ThreadPoolExecutor(model.workers, "speech")
         self._cache = EncodingCache()
-        self._detector_cache = self._cache if self._detector is model else EncodingCache(0)
+        self._detector_cache = self._cache if detector is model else EncodingCache(0)
         self._suppressed: dict[str, list[int]] = {}
 
     @property

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from testimony.transcript.types import FlagKind, Utterance, Word
 from transcribe.captions import caption_in
+from transcribe.coverage import Stretch, longest_hole, pace
 from transcribe.decoding import Heard, Spoken, wrong_script
 from transcribe.engine import Decoded
 from transcribe.guards import Row, flags_of
@@ -28,15 +31,19 @@ def row(
     uncertain: bool = False,
     other: float = 0.0,
     cantonese: bool = False,
+    settled: bool = False,
+    chosen: str = "",
+    until: float = 0.0,
 ) -> Row:
     end = int(seconds * 1000)
-    units = list(text) if language == "zh" else [f" {word}" for word in text.split()]
+    units = re.findall(r"[A-Za-z]+|.", text) if language == "zh" else [f" {word}" for word in text.split()]
     step = end // max(1, len(units))
     words = tuple(Word(n * step, (n + 1) * step, unit, probability) for n, unit in enumerate(units))
     verdict = Verdict(language, 0.9, "en", uncertain, other, cantonese)
-    spoken = Spoken(Utterance(0, end, 0, language, 0.9), verdict, None, 0, voice)
+    voiced = (Stretch(0, round(until * 1000) or end),)
+    spoken = Spoken(Utterance(0, end, 0, chosen or language, 0.9), verdict, None, 0, voice, voiced)
     result = Decoded(logprob=logprob, no_speech=no_speech, truncated=truncated)
-    return Row(words, 0, end, Heard(spoken, words, result))
+    return Row(words, 0, max(end, voiced[0].end_ms), Heard(spoken, words, result, settled=settled))
 
 
 def kinds(checked: Row) -> list[str]:
@@ -53,6 +60,9 @@ CLEAN = [
     row("Thank you.", language="en", seconds=0.8),
     row("谢谢。", seconds=0.7),
     row("他在FBI工作过三年。"),
+    row("我在圣地亚哥住了五十五天。", uncertain=True, settled=True),
+    row("I was born on July 23, 2009.", language="en", until=4.7),
+    row("嗯。", seconds=1.4),
 ]
 
 
@@ -63,8 +73,16 @@ def test_clean_lines_raise_nothing(clean: Row) -> None:
 
 PLANTED = {
     "low_confidence": [row("我在那里。", probability=0.2), row("我在那里。", logprob=-1.2)],
-    "language_uncertain": [row("我在那里。", uncertain=True), row("我在那里。", other=0.9)],
-    "script_mismatch": [row("I was there."), row("我在那里。", language="en")],
+    "language_uncertain": [
+        row("我在那里。", uncertain=True),
+        row("我在那里。", other=0.9),
+        row("我在那里。", language="en", chosen="zh"),
+    ],
+    "script_mismatch": [
+        row("I was there."),
+        row("我在那里。", language="en"),
+        row("I left home early.我没去。", language="en", chosen="zh"),
+    ],
     "variety_mismatch": [row("我在那里。", cantonese=True)],
     "over_silence": [row("我在那里。", voice=0.3), row("我在那里。", no_speech=0.9, logprob=-0.9)],
     "known_caption": [
@@ -82,7 +100,11 @@ PLANTED = {
     ],
     "too_fast": [row("我先到了北京然后坐船来到美国找我的哥哥", seconds=1.0)],
     "truncated": [row("我在那里。", truncated=True)],
-    "speech_without_text": [row("是。", seconds=6.0), row("Yes.", language="en", seconds=5.0)],
+    "speech_without_text": [
+        row("是。", seconds=6.0),
+        row("Yes.", language="en", seconds=5.0),
+        row("我离开中国以后再也没有回去。", seconds=2.5, until=4.2),
+    ],
 }
 
 
@@ -130,3 +152,24 @@ def test_captions_are_compared_without_spaces_marks_and_case() -> None:
 )
 def test_script_and_language_must_agree(text: str, language: str, wrong: bool) -> None:
     assert wrong_script(text, language) is wrong
+
+
+@given(st.lists(st.integers(200, 1_200), min_size=1, max_size=12), st.integers(0, 3_000))
+def test_a_hole_is_as_long_as_the_voice_after_the_last_word(lengths: list[int], more: int) -> None:
+    words, at = [], 0
+    for length in lengths:
+        words.append(Word(at, at + length, "证" * max(1, length // 200), 0.9))
+        at += length
+    hole = longest_hole(words, [Stretch(0, at + more)])
+    assert max(0, more - 200 - 250) <= hole.length_ms <= more
+
+
+def test_a_word_stretched_over_a_hole_does_not_hide_it() -> None:
+    words = [Word(0, 300, "我", 0.9), Word(300, 5_000, "说", 0.9)]
+    assert longest_hole(words, [Stretch(0, 5_000)]) == Stretch(950, 5_000)
+
+
+def test_a_year_in_digits_takes_as_long_as_its_words() -> None:
+    words = [Word(0, 200, " in", 0.9), Word(200, 1_900, " 2007.", 0.9)]
+    assert longest_hole(words, [Stretch(0, 1_900)]).length_ms == 0
+    assert pace(words, [Stretch(0, 1_900)]) > 0.4

@@ -144,7 +144,7 @@ def test_faint_speech_that_voice_activity_passed_over_becomes_a_row() -> None:
 
 def bad(text: str, logprob: float) -> Decoded:
     return Decoded(
-        tuple(Piece(n * 50, n * 50 + 50, mark, 0.5) for n, mark in enumerate(text)), logprob=logprob
+        tuple(Piece(n * 50, n * 50 + 50, mark, 0.6) for n, mark in enumerate(text)), logprob=logprob
     )
 
 

@@ -111,8 +111,8 @@ def _told_languages(threads: int) -> None:
     teller = open_transcriber(demo_model(), options=SpeechOptions(threads=threads))
     detect = whisper.WhisperTranscriber.detect_languages
 
-    def told(self: Any, clips: Sequence[Any]) -> Any:
-        detect(self, clips)
+    def told(self: Any, clips: Sequence[Any], *, closely: bool = False) -> Any:
+        detect(self, clips, closely=closely)
         return detect(teller, clips)  # type: ignore[arg-type]
 
     whisper.WhisperTranscriber.detect_languages = told  # type: ignore[method-assign]

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from transcribe import Decoded, Effort, Transcriber
+    from transcribe import Decoded, Effort, Passage, Transcriber
     from transcribe.engine import Clip, Piece
 
 __all__ = ["PLANTS", "Plant", "planted"]
@@ -71,16 +71,16 @@ class Spoiling:
         """As the inner engine's."""
         return self.inner.fills_windows
 
-    def detect_languages(self, clips: Sequence[Clip]) -> list[Mapping[str, float]]:
+    def detect_languages(self, clips: Sequence[Clip], *, closely: bool = False) -> list[Mapping[str, float]]:
         """Answer as the inner engine."""
-        return self.inner.detect_languages(clips)
+        return self.inner.detect_languages(clips, closely=closely)
 
-    def decode(self, clips: Sequence[Clip], language: str, effort: Effort) -> list[Decoded]:
+    def decode(self, passages: Sequence[Passage], effort: Effort) -> list[Decoded]:
         """Answer as the inner engine, spoiled in the way that was asked for."""
-        right = self.inner.decode(clips, language, effort)
+        right = self.inner.decode(passages, effort)
         return [
-            self._spoil(item, clip, language) if self.is_chosen(clip) else item
-            for clip, item in zip(clips, right, strict=True)
+            self._spoil(item, one.clip, one.language) if self.is_chosen(one.clip) else item
+            for one, item in zip(passages, right, strict=True)
         ]
 
     def is_chosen(self, clip: Clip) -> bool:

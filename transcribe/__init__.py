@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from transcribe.engine import Decoded, Effort, Piece, Transcriber
+    from transcribe.engine import Decoded, Effort, Passage, Piece, Transcriber
     from transcribe.options import SpeechOptions
     from transcribe.stream import BlockDraft, open_transcriber, transcribe
 
@@ -18,6 +18,7 @@ __all__ = [
     "BlockDraft",
     "Decoded",
     "Effort",
+    "Passage",
     "Piece",
     "SpeechOptions",
     "Transcriber",
@@ -29,6 +30,7 @@ _HOMES = {
     "BlockDraft": "transcribe.stream",
     "Decoded": "transcribe.engine",
     "Effort": "transcribe.engine",
+    "Passage": "transcribe.engine",
     "Piece": "transcribe.engine",
     "SpeechOptions": "transcribe.options",
     "Transcriber": "transcribe.engine",

@@ -1,8 +1,8 @@
 """Utterances with a language → what the engine made of them.
 
-Windows of one language go to the engine together. What came out badly is decoded again by
-itself, differently; what may be in either of two languages is decoded in both, and the text
-that was not taken stays as an alternative.
+The windows of a block go to the engine together, one language a window. What came out badly is
+decoded again by itself, differently; what may be in either of two languages is decoded in both,
+and the text that was not taken stays as an alternative.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from dataclasses import dataclass, replace
 
 from testimony.transcript.types import Alternative, Side, Utterance, Word
 from transcribe.coverage import Stretch
-from transcribe.engine import Clip, Decoded, Transcriber
+from transcribe.engine import Clip, Decoded, Passage, Transcriber
 from transcribe.language import Verdict, decide, weigh
 from transcribe.options import SpeechOptions, first_effort, second_effort
-from transcribe.packing import Padded, pack, unpack
+from transcribe.packing import Padded, Window, pack, unpack
 from transcribe.repeats import is_loop
 from transcribe.sound import SAMPLES_PER_MS
 from transcribe.thresholds import THRESHOLDS
@@ -86,19 +86,25 @@ def decode_all(spoken: Sequence[Spoken], engine: Transcriber, options: SpeechOpt
     Returns:
         One result an utterance, in the order given.
     """
-    results: list[Decoded | None] = [None] * len(spoken)
     packs = engine.fills_windows if options.pack is None else options.pack
+    rows: list[list[int]] = []
+    windows: list[list[Window]] = []
     for language in dict.fromkeys(item.utterance.language for item in spoken):
-        rows = [index for index, item in enumerate(spoken) if item.utterance.language == language]
-        windows = pack([_padded(spoken[row]) for row in rows], engine.max_window_ms if packs else 0)
-        decoded = engine.decode(
-            [window.clip for window in windows], language, first_effort(options, language)
-        )
-        for row, result in zip(rows, unpack(windows, decoded), strict=True):
-            results[row] = result
-    heard = [_heard(item, result) for item, result in zip(spoken, results, strict=True) if result is not None]
-    heard = _retry(heard, engine, options)
-    return _both_ways(heard, engine, options)
+        rows.append([index for index, item in enumerate(spoken) if item.utterance.language == language])
+        clips = [_padded(spoken[row]) for row in rows[-1]]
+        windows.append(pack(clips, engine.max_window_ms if packs else 0))
+    passages = [
+        _passage(window.clip, spoken[group[0]], options)
+        for group, packed in zip(rows, windows, strict=True)
+        for window in packed
+    ]
+    decoded = iter(engine.decode(passages, first_effort(options)))
+    heard: dict[int, Heard] = {}
+    for group, packed in zip(rows, windows, strict=True):
+        for row, result in zip(group, unpack(packed, [next(decoded) for _ in packed]), strict=True):
+            heard[row] = _heard(spoken[row], result)
+    settled = _retry([heard[row] for row in range(len(spoken))], engine, options)
+    return _both_ways(settled, engine, options)
 
 
 def is_bad(result: Decoded) -> bool:
@@ -129,34 +135,43 @@ def _overheard(spoken: Spoken, result: Decoded) -> Verdict:
     return decide([weigh(result.languages, [utterance.language], utterance.start_ms, utterance.end_ms)])[0]
 
 
+def _passage(clip: Clip, spoken: Spoken, options: SpeechOptions) -> Passage:
+    language = spoken.utterance.language
+    return Passage(clip, language, options.hotwords.get(language, ""))
+
+
 def _retry(heard: list[Heard], engine: Transcriber, options: SpeechOptions) -> list[Heard]:
-    """Decode bad ones alone, with another beam and penalty; keep the better, remember the other."""
+    """Decode bad ones alone, with another beam and penalty; keep the better, remember the other.
+
+    They expect no names: a prompt is one of the things that make a decoder loop.
+    """
     again = [index for index, item in enumerate(heard) if is_bad(item.result)]
+    spoken = [heard[row].spoken for row in again]
+    results = engine.decode([_without_names(one) for one in spoken], second_effort(options))
     improved = list(heard)
-    for language in dict.fromkeys(heard[index].spoken.utterance.language for index in again):
-        rows = [index for index in again if heard[index].spoken.utterance.language == language]
-        effort = second_effort(options, language)
-        results = engine.decode([heard[row].spoken.clip for row in rows], language, effort)
-        for row, result in zip(rows, results, strict=True):
-            improved[row] = _better(heard[row], _heard(heard[row].spoken, result), "second decoding")
+    for row, result in zip(again, results, strict=True):
+        improved[row] = _better(heard[row], _heard(heard[row].spoken, result), "second decoding")
     return improved
+
+
+def _without_names(spoken: Spoken) -> Passage:
+    return Passage(spoken.clip, spoken.utterance.language)
 
 
 def _both_ways(heard: list[Heard], engine: Transcriber, options: SpeechOptions) -> list[Heard]:
     """Decode what may be in either of two languages in the second one as well."""
+    doubtful = {
+        index: _in(item.spoken, item.spoken.verdict.second)
+        for index, item in enumerate(heard)
+        if _is_doubtful(item) and item.spoken.verdict.second is not None
+    }
+    passages = [_passage(spoken.clip, spoken, options) for spoken in doubtful.values()]
+    results = engine.decode(passages, first_effort(options))
     settled = list(heard)
-    doubtful = [index for index, item in enumerate(heard) if _is_doubtful(item)]
-    for second in dict.fromkeys(heard[index].spoken.verdict.second for index in doubtful):
-        if second is None:
-            continue
-        rows = [index for index in doubtful if heard[index].spoken.verdict.second == second]
-        results = engine.decode(
-            [heard[row].spoken.clip for row in rows], second, first_effort(options, second)
-        )
-        for row, result in zip(rows, results, strict=True):
-            other = _heard(_in(heard[row].spoken, second), result)
-            kept = _better(heard[row], other, "other language")
-            settled[row] = replace(kept, settled=_leaves_no_doubt(kept, heard[row], other))
+    for (row, spoken), result in zip(doubtful.items(), results, strict=True):
+        other = _heard(spoken, result)
+        kept = _better(heard[row], other, "other language")
+        settled[row] = replace(kept, settled=_leaves_no_doubt(kept, heard[row], other))
     return settled
 
 

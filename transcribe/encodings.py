@@ -1,7 +1,8 @@
 """Encodings of sound that was heard already, so that no window is encoded twice.
 
 The encoder is most of the cost of Whisper. An utterance whose language was detected by the
-model that also writes it is not encoded again; what no longer fits is forgotten, oldest first.
+model that also writes it is not encoded again; what no longer fits is forgotten, oldest first. The budget
+holds the short windows of two blocks, so that an hour of sound needs no more memory than ten minutes.
 """
 
 from __future__ import annotations
@@ -35,13 +36,13 @@ class EncodingCache:
         self._bytes = 0
         self._lock = Lock()
 
-    def get(self, clip: Clip) -> NDArray[np.float32] | None:
-        """Return the encoding of this very sound, if it is still there."""
-        return self._held.get(_key(clip))
+    def get(self, clip: Clip, frames: int) -> NDArray[np.float32] | None:
+        """Return the encoding of this very sound in a window of so many frames, if it is still there."""
+        return self._held.get(_key(clip, frames))
 
-    def put(self, clip: Clip, encoding: NDArray[np.float32]) -> None:
+    def put(self, clip: Clip, frames: int, encoding: NDArray[np.float32]) -> None:
         """Keep an encoding, and forget the oldest ones beyond the budget."""
-        key = _key(clip)
+        key = _key(clip, frames)
         with self._lock:
             if key in self._held:
                 return
@@ -51,6 +52,6 @@ class EncodingCache:
                 self._bytes -= self._held.popitem(last=False)[1].nbytes
 
 
-def _key(clip: Clip) -> bytes:
+def _key(clip: Clip, frames: int) -> bytes:
     # By content: the address of a block that is gone may hold another sound by now.
-    return hashlib.blake2b(clip.tobytes(), digest_size=16).digest()
+    return hashlib.blake2b(clip.tobytes(), digest_size=16, salt=frames.to_bytes(4, "big")).digest()

@@ -7,7 +7,6 @@ float32 arrays at 16 kHz; text comes out in pieces with times relative to the wi
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol, TypeAlias
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["Clip", "Decoded", "Effort", "Piece", "Transcriber"]
+__all__ = ["Clip", "Decoded", "Effort", "Passage", "Piece", "Transcriber"]
 
 Clip: TypeAlias = "NDArray[np.float32]"
 
@@ -64,6 +63,21 @@ class Decoded:
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """A window of sound that is to be written down.
+
+    Attributes:
+        clip: Mono float32 at 16 kHz.
+        language: One of the engine's languages.
+        hotwords: Names and terms to expect.
+    """
+
+    clip: Clip
+    language: str
+    hotwords: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Effort:
     """How hard a decoding tries; nothing here samples, so a run can be repeated.
 
@@ -72,7 +86,6 @@ class Effort:
         patience: Beam search ends after ``beam_size * patience`` finished hypotheses.
         repetition_penalty: Above 1 makes tokens that were written already less likely.
         no_repeat_ngram_size: Forbids repeating this many tokens in a row; 0 allows it.
-        hotwords: Names and terms to expect.
         overhear: Also tell what language it sounds like; asked for in a job of one language, where
             nothing else tells.
     """
@@ -81,12 +94,7 @@ class Effort:
     patience: float = 1.0
     repetition_penalty: float = 1.0
     no_repeat_ngram_size: int = 0
-    hotwords: str = ""
     overhear: bool = False
-
-    def with_hotwords(self, hotwords: str) -> Effort:
-        """Return the same effort with names to expect."""
-        return dataclasses.replace(self, hotwords=hotwords)
 
 
 class Transcriber(Protocol):
@@ -107,11 +115,13 @@ class Transcriber(Protocol):
         """True where a clip costs as much as a full window, so that clips had better share one."""
         ...
 
-    def detect_languages(self, clips: Sequence[Clip]) -> list[Mapping[str, float]]:
+    def detect_languages(self, clips: Sequence[Clip], *, closely: bool = False) -> list[Mapping[str, float]]:
         """Hear which language each clip is in.
 
         Args:
             clips: Mono float32 arrays at 16 kHz, none longer than ``max_window_ms``.
+            closely: Take whatever time the surest answer takes; without it an engine may answer from
+                less, where that is usually enough.
 
         Returns:
             For each clip, language → probability over all that the engine knows (sum 1).
@@ -121,16 +131,15 @@ class Transcriber(Protocol):
         """
         ...
 
-    def decode(self, clips: Sequence[Clip], language: str, effort: Effort) -> list[Decoded]:
-        """Write down what is said in each clip, all in one language.
+    def decode(self, passages: Sequence[Passage], effort: Effort) -> list[Decoded]:
+        """Write down what is said in each passage, each in its language.
 
         Args:
-            clips: Mono float32 arrays at 16 kHz, none longer than ``max_window_ms``.
-            language: One of ``languages``.
+            passages: None longer than ``max_window_ms``.
             effort: How hard to try.
 
         Returns:
-            One result a clip, in order.
+            One result a passage, in order.
 
         Raises:
             TranscriptionError: If the engine fails.

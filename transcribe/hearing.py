@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from testimony.transcript.types import Utterance
@@ -14,6 +14,7 @@ from transcribe.language import Evidence, Verdict, decide, weigh
 from transcribe.options import SpeechOptions
 from transcribe.scanning import cut_where_language_changes
 from transcribe.silero import FRAME, FRAME_MS
+from transcribe.thresholds import THRESHOLDS
 from transcribe.voice_activity import BEGIN, MAX_UTTERANCE_MS, Span, find_spans
 
 if TYPE_CHECKING:
@@ -117,11 +118,29 @@ def _weigh_all(
     engine: Transcriber,
     options: SpeechOptions,
 ) -> list[Evidence]:
-    heard = engine.detect_languages([_clip(samples, span) for span in spans])
-    return [
-        weigh(row, options.languages, offset_ms + span.start * FRAME_MS, offset_ms + span.end * FRAME_MS)
-        for span, row in zip(spans, heard, strict=True)
-    ]
+    """Hear the language of each; what a glance does not settle is heard closely (``best``: all)."""
+    clips = [_clip(samples, span) for span in spans]
+    best = options.quality == "best"
+    heard = engine.detect_languages(clips, closely=best)
+    weighed = [_weigh(row, span, offset_ms, options) for span, row in zip(spans, heard, strict=True)]
+    open_ = [] if best else [row for row, evidence in enumerate(weighed) if not _is_clear(evidence)]
+    again = engine.detect_languages([clips[row] for row in open_], closely=True)
+    for row, probabilities in zip(open_, again, strict=True):
+        weighed[row] = _weigh(probabilities, spans[row], offset_ms, options)
+    return weighed
+
+
+def _weigh(heard: Mapping[str, float], span: Span, offset_ms: int, options: SpeechOptions) -> Evidence:
+    start_ms, end_ms = offset_ms + span.start * FRAME_MS, offset_ms + span.end * FRAME_MS
+    return weigh(heard, options.languages, start_ms, end_ms)
+
+
+def _is_clear(evidence: Evidence) -> bool:
+    return (
+        max(evidence.probabilities.values()) >= THRESHOLDS.clear_language
+        and evidence.other <= THRESHOLDS.other_languages
+        and not evidence.cantonese
+    )
 
 
 def _clip(samples: NDArray[np.float32], span: Span) -> NDArray[np.float32]:

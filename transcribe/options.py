@@ -66,16 +66,11 @@ class SpeechOptions:
             raise SettingsError(f"Threads cannot be {self.threads}.", "Give 0 or more.")
 
 
-def first_effort(options: SpeechOptions, language: str) -> Effort:
+def first_effort(options: SpeechOptions) -> Effort:
     """Say how hard the first decoding of a window tries."""
-    effort = _FIRST[options.quality].with_hotwords(options.hotwords.get(language, ""))
-    return replace(effort, overhear=len(options.languages) == 1)
+    return replace(_FIRST[options.quality], overhear=len(options.languages) == 1)
 
 
-def second_effort(options: SpeechOptions, language: str) -> Effort:
-    """Say how hard the second decoding of a doubtful utterance tries.
-
-    It expects no names: a prompt is one of the things that make a decoder loop.
-    """
-    del language
+def second_effort(options: SpeechOptions) -> Effort:
+    """Say how hard the second decoding of a doubtful utterance tries."""
     return _SECOND[options.quality]

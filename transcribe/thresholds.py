@@ -21,6 +21,7 @@ class Thresholds:
         no_speech: The engine's own belief that nobody speaks (Whisper's own limit).
         quiet_voice: Probability of speech that a quarter of the frames under a line reach.
         uncertain_language: A language less likely than this is doubted.
+        clear_language: A language this likely at a glance needs no closer hearing.
         other_languages: So much heard on languages outside the job is doubted.
         han_per_s: Chinese characters a second (fast Mandarin has 6–7).
         letters_per_s: Letters and spaces a second (fast English has about 18).
@@ -41,6 +42,7 @@ class Thresholds:
     no_speech: float = 0.6
     quiet_voice: float = 0.57
     uncertain_language: float = 0.75
+    clear_language: float = 0.9
     other_languages: float = 0.5
     han_per_s: float = 9.0
     letters_per_s: float = 26.0

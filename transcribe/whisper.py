@@ -7,15 +7,15 @@ because ``WhisperModel.transcribe`` takes one language for 30 s and says nothing
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from testimony.transcript.errors import TranscriptionError
 from transcribe.encodings import EncodingCache
-from transcribe.engine import Clip, Decoded, Effort, Piece
-from transcribe.whisper_models import WINDOW_FRAMES, LoadedModel, load_model
+from transcribe.engine import Clip, Decoded, Effort, Passage, Piece
+from transcribe.whisper_models import ROOM_FRAMES, WINDOW_FRAMES, LoadedModel, load_model
 
 if TYPE_CHECKING:
     import numpy as np
@@ -24,10 +24,9 @@ if TYPE_CHECKING:
 __all__ = ["MAX_TOKENS", "WhisperTranscriber", "open_whisper"]
 
 MAX_TOKENS = 224  # Whisper's own limit: half of its 448 positions
-_ROOM_FRAMES = 10  # so much silence after a clip in a short window
 _FRAME_MS = 10
 _STEP_MS = 20  # a position of the encoder, and so of an alignment
-_ENCODE_FRAMES = 4_000  # attention of one 30-s row takes 9 MB a head: more rows cost memory, not time
+_SAMPLES = 160  # a frame
 _Item = TypeVar("_Item")
 
 
@@ -46,7 +45,8 @@ class WhisperTranscriber:
         self._pool = ThreadPoolExecutor(model.workers, "speech")
         self._cache = EncodingCache()
         self._detector_cache = self._cache if detector is model else EncodingCache(0)
-        self._suppressed: dict[str, list[int]] = {}
+        self._tokenizers: dict[str, Any] = {}
+        self._suppressed: list[int] | None = None
 
     @property
     def languages(self) -> frozenset[str]:
@@ -63,64 +63,60 @@ class WhisperTranscriber:
         """True unless the model hears a short clip in a short window."""
         return len(self._loaded.windows) == 1
 
-    def detect_languages(self, clips: Sequence[Clip]) -> list[Mapping[str, float]]:
-        """Hear which language each clip is in (see ``Transcriber``)."""
+    def detect_languages(self, clips: Sequence[Clip], *, closely: bool = False) -> list[Mapping[str, float]]:
+        """Hear which language each clip is in (see ``Transcriber``).
 
-        def detect(frames: int, batch: Sequence[Clip]) -> list[Mapping[str, float]]:
+        A glance hears a clip in a window of 10 or 15 s. Whisper was trained on 30 s, so ``closely`` takes
+        those, unless the model was trained on short windows too.
+        """
+        model = self._loaded_detector
+        frames = model.windows if closely else model.glances
+        room = ROOM_FRAMES if closely else model.room
+
+        def detect(frames: int, rows: Sequence[int]) -> list[Mapping[str, float]]:
             with _engine_errors("detect languages"):
-                encoded = _encode(self._detector, batch, frames, self._detector_cache)
+                encoded = _encode(model, [clips[row] for row in rows], frames, self._detector_cache)
                 return [_probabilities(row) for row in self._detector.model.detect_language(encoded)]
 
-        return self._shared_out(clips, self._loaded_detector, detect)
+        return self._shared_out(_alike(clips, model, frames, room), detect)
 
-    def decode(self, clips: Sequence[Clip], language: str, effort: Effort) -> list[Decoded]:
-        """Write down what is said in each clip (see ``Transcriber``)."""
+    def decode(self, passages: Sequence[Passage], effort: Effort) -> list[Decoded]:
+        """Write down what is said in each passage (see ``Transcriber``)."""
+        clips = [passage.clip for passage in passages]
 
-        def decode(frames: int, batch: Sequence[Clip]) -> list[Decoded]:
+        def decode(frames: int, rows: Sequence[int]) -> list[Decoded]:
             with _engine_errors("transcribe"):
-                return self._decode_batch(batch, frames, language, effort)
+                return self._decode_batch([passages[row] for row in rows], frames, effort)
 
-        return self._shared_out(clips, self._loaded, decode)
+        batches = _alike(clips, self._loaded, self._loaded.windows, ROOM_FRAMES)
+        return self._shared_out(batches, decode)
 
     def _shared_out(
         self,
-        clips: Sequence[Clip],
-        model: LoadedModel,
-        work: Callable[[int, Sequence[Clip]], Sequence[_Item]],
+        batches: Iterable[tuple[int, list[int]]],
+        work: Callable[[int, Sequence[int]], Sequence[_Item]],
     ) -> list[_Item]:
-        """Give the workers clips that are heard in windows of one length; results in the clips' order."""
-        batches = list(_alike(clips, model))
-        found = self._pool.map(lambda batch: work(batch[0], [clips[row] for row in batch[1]]), batches)
+        """Give the workers rows that are heard in windows of one length; results in the rows' order."""
+        batches = list(batches)
+        found = self._pool.map(lambda batch: work(*batch), batches)
         results: dict[int, _Item] = {}
         for (_, rows), items in zip(batches, found, strict=True):
             results.update(zip(rows, items, strict=True))
-        return [results[row] for row in range(len(clips))]
+        return [results[row] for row in range(len(results))]
 
-    def _decode_batch(
-        self, clips: Sequence[Clip], frames: int, language: str, effort: Effort
-    ) -> list[Decoded]:
-        tokenizer = self._tokenizer(language)
-        encoded = _encode(self._model, clips, frames, self._cache)
+    def _decode_batch(self, passages: Sequence[Passage], frames: int, effort: Effort) -> list[Decoded]:
+        clips = [passage.clip for passage in passages]
+        encoded = _encode(self._loaded, clips, frames, self._cache)
         overhear = effort.overhear and self._model.model.is_multilingual
         heard = self._model.model.detect_language(encoded) if overhear else []
-        prompt = self._model.get_prompt(
-            tokenizer, [], without_timestamps=True, hotwords=effort.hotwords or None
-        )
-        results = self._model.model.generate(
-            encoded,
-            [prompt] * len(clips),
-            beam_size=effort.beam_size,
-            patience=effort.patience,
-            repetition_penalty=effort.repetition_penalty,
-            no_repeat_ngram_size=effort.no_repeat_ngram_size,
-            max_length=min(len(prompt) + MAX_TOKENS, self._model.max_length),
-            suppress_tokens=self._suppressed_tokens(language, tokenizer),
-            return_scores=True,
-            return_no_speech_prob=True,
-        )
-        tokens = [[t for t in result.sequences_ids[0] if t < tokenizer.eot] for result in results]
-        lengths = [min(frames, len(clip) // 160) for clip in clips]
-        pieces = self._align(encoded, tokenizer, tokens, lengths)
+        results = self._generate(encoded, passages, effort)
+        tokenizers = [self._tokenizer(passage.language) for passage in passages]
+        tokens = [
+            [token for token in result.sequences_ids[0] if token < tokenizer.eot]
+            for result, tokenizer in zip(results, tokenizers, strict=True)
+        ]
+        lengths = [min(frames, len(clip) // _SAMPLES) for clip in clips]
+        pieces = self._align(encoded, tokenizers, tokens, lengths)
         return [
             Decoded(
                 pieces=tuple(row),
@@ -132,41 +128,80 @@ class WhisperTranscriber:
             for index, (result, row) in enumerate(zip(results, pieces, strict=True))
         ]
 
-    def _align(
-        self, encoded: Any, tokenizer: Any, tokens: list[list[int]], lengths: list[int]
-    ) -> list[list[Piece]]:
-        import numpy as np
-        from ctranslate2 import StorageView
+    def _generate(self, encoded: Any, passages: Sequence[Passage], effort: Effort) -> list[Any]:
+        """Write; rows of several languages go together where their prompts are of one length."""
+        prompts = [
+            self._model.get_prompt(
+                self._tokenizer(passage.language),
+                [],
+                without_timestamps=True,
+                hotwords=passage.hotwords or None,
+            )
+            for passage in passages
+        ]
+        results: dict[int, Any] = {}
+        for length in sorted({len(prompt) for prompt in prompts}):
+            rows = [row for row, prompt in enumerate(prompts) if len(prompt) == length]
+            written = self._model.model.generate(
+                _rows_of(encoded, rows, len(passages)),
+                [prompts[row] for row in rows],
+                beam_size=effort.beam_size,
+                patience=effort.patience,
+                repetition_penalty=effort.repetition_penalty,
+                no_repeat_ngram_size=effort.no_repeat_ngram_size,
+                # CTranslate2 writes half of this at most, and no more than it leaves after the prompt
+                max_length=min(2 * MAX_TOKENS, self._model.max_length),
+                suppress_tokens=self._suppressed_tokens(),
+                return_scores=True,
+                return_no_speech_prob=True,
+            )
+            results.update(zip(rows, written, strict=True))
+        return [results[row] for row in range(len(passages))]
 
-        rows = [index for index, row in enumerate(tokens) if row]
+    def _align(
+        self, encoded: Any, tokenizers: Sequence[Any], tokens: list[list[int]], lengths: list[int]
+    ) -> list[list[Piece]]:
+        """Time the words; one call a language, because it takes one start sequence."""
         pieces: list[list[Piece]] = [[] for _ in tokens]
-        if not rows:
-            return pieces
-        if len(rows) < len(tokens):
-            encoded = StorageView.from_array(np.ascontiguousarray(np.array(encoded)[rows]))
-        aligned = self._model.model.align(
-            encoded,
-            tokenizer.sot_sequence,
-            [tokens[row] for row in rows],
-            [max(2, lengths[row]) for row in rows],
-        )
-        for row, alignment in zip(rows, aligned, strict=True):
-            pieces[row] = _pieces(tokenizer, tokens[row], alignment)
+        for language in dict.fromkeys(tokenizer.language_code for tokenizer in tokenizers):
+            rows = [
+                row
+                for row, tokenizer in enumerate(tokenizers)
+                if tokenizer.language_code == language and tokens[row]
+            ]
+            if not rows:
+                continue
+            tokenizer = self._tokenizer(language)
+            aligned = self._model.model.align(
+                _rows_of(encoded, rows, len(tokens)),
+                tokenizer.sot_sequence,
+                [tokens[row] for row in rows],
+                [max(2, lengths[row]) for row in rows],
+            )
+            for row, alignment in zip(rows, aligned, strict=True):
+                pieces[row] = _pieces(tokenizer, tokens[row], alignment)
         return pieces
 
     def _tokenizer(self, language: str) -> Any:
         from faster_whisper.tokenizer import Tokenizer
 
-        return Tokenizer(
-            self._model.hf_tokenizer, self._model.model.is_multilingual, task="transcribe", language=language
-        )
+        if language not in self._tokenizers:
+            self._tokenizers[language] = Tokenizer(
+                self._model.hf_tokenizer,
+                self._model.model.is_multilingual,
+                task="transcribe",
+                language=language,
+            )
+        return self._tokenizers[language]
 
-    def _suppressed_tokens(self, language: str, tokenizer: Any) -> list[int]:
+    def _suppressed_tokens(self) -> list[int]:
+        """What no text holds (marks of music, other tasks): the same in every language."""
         from faster_whisper.transcribe import get_suppressed_tokens
 
-        if language not in self._suppressed:
-            self._suppressed[language] = list(get_suppressed_tokens(tokenizer, [-1]))
-        return self._suppressed[language]
+        if self._suppressed is None:
+            tokenizer = next(iter(self._tokenizers.values()))
+            self._suppressed = list(get_suppressed_tokens(tokenizer, [-1]))
+        return self._suppressed
 
 
 class _engine_errors:  # noqa: N801 - reads as a statement
@@ -223,10 +258,12 @@ def _batches(items: Sequence[_Item], size: int) -> Iterator[list[_Item]]:
         yield batch
 
 
-def _alike(clips: Sequence[Clip], model: LoadedModel) -> Iterator[tuple[int, list[int]]]:
+def _alike(
+    clips: Sequence[Clip], model: LoadedModel, windows: Sequence[int], room: int
+) -> Iterator[tuple[int, list[int]]]:
     """Yield the frames of a window, and clips that are heard together in windows of that length."""
     lengths = [
-        next((frames for frames in model.windows if frames >= len(clip) // 160 + _ROOM_FRAMES), WINDOW_FRAMES)
+        next((frames for frames in windows if frames >= len(clip) // _SAMPLES + room), WINDOW_FRAMES)
         for clip in clips
     ]
     for frames in sorted(set(lengths)):
@@ -244,7 +281,7 @@ def _features(model: Any, clips: Sequence[Clip], frames: int) -> NDArray[np.floa
     return np.ascontiguousarray(np.stack(rows), dtype=np.float32)
 
 
-def _encode(model: Any, clips: Sequence[Clip], frames: int, cache: EncodingCache) -> Any:
+def _encode(loaded: LoadedModel, clips: Sequence[Clip], frames: int, cache: EncodingCache) -> Any:
     """Encode clips, but for those that were encoded before.
 
     Returns:
@@ -253,15 +290,26 @@ def _encode(model: Any, clips: Sequence[Clip], frames: int, cache: EncodingCache
     import numpy as np
     from ctranslate2 import StorageView
 
-    rows = [cache.get(clip) for clip in clips]
+    model = loaded.whisper
+    rows = [cache.get(clip, frames) for clip in clips]
     missing = [index for index, row in enumerate(rows) if row is None]
-    for part in _batches(missing, max(1, _ENCODE_FRAMES // frames)):
+    for part in _batches(missing, loaded.rows_encoded):
         features = StorageView.from_array(_features(model, [clips[index] for index in part], frames))
         encoded = np.array(model.model.encode(features, to_cpu=True), dtype=np.float32)
         for index, row in zip(part, encoded, strict=True):
             rows[index] = row
-            cache.put(clips[index], row)
+            cache.put(clips[index], frames, row)
     return StorageView.from_array(np.stack([row for row in rows if row is not None]))
+
+
+def _rows_of(encoded: Any, rows: Sequence[int], of: int) -> Any:
+    """Pick rows out of an encoding of so many."""
+    import numpy as np
+    from ctranslate2 import StorageView
+
+    if len(rows) == of:
+        return encoded
+    return StorageView.from_array(np.ascontiguousarray(np.array(encoded)[list(rows)]))
 
 
 def _probabilities(row: Sequence[tuple[str, float]]) -> dict[str, float]:

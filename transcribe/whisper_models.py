@@ -11,9 +11,12 @@ from testimony.offline import silence_libraries
 from testimony.transcript.errors import ModelDamaged
 from transcribe.model_folder import alignment_heads, check_model_folder, mel_bins, short_windows_ms
 
-__all__ = ["WINDOW_FRAMES", "LoadedModel", "load_model"]
+__all__ = ["ROOM_FRAMES", "WINDOW_FRAMES", "LoadedModel", "load_model"]
 
 WINDOW_FRAMES = 3_000  # of 10 ms: the window of 30 s
+ROOM_FRAMES = 10  # so much silence after a clip in a short window that the model was trained on
+_GLANCES = (1_000, 1_500)  # … and in which others still tell a language (docs/decisions/0021)
+_GLANCE_ROOM = 200
 _FRAME_MS = 10
 _MAX_DEFAULT_THREADS = 4  # a single sequence gains little beyond
 _WORKERS = 2  # … and two sequences at once on half the threads each gain more than one on all of them
@@ -30,14 +33,21 @@ class LoadedModel:
     Attributes:
         whisper: A ``faster_whisper.WhisperModel``.
         windows: Frames of the windows it was trained on, ascending; the last is 3,000.
+        glances: Frames of the windows that are enough to tell a language by, ascending; likewise.
+        room: Frames of silence that a clip keeps behind it in a window that is only glanced at.
         workers: Batches that it works on at the same time.
         rows: Clips in a batch, at most.
+        rows_encoded: Clips that are encoded in one call. On a processor more than one save no time (the
+            attention of a row takes 9 MB a head), and alone a clip's encoding depends on nothing else.
     """
 
     whisper: Any
     windows: tuple[int, ...] = (WINDOW_FRAMES,)
+    glances: tuple[int, ...] = (WINDOW_FRAMES,)
+    room: int = ROOM_FRAMES
     workers: int = 1
     rows: int = _MAX_ROWS
+    rows_encoded: int = 1
 
 
 def load_model(folder: Path, threads: int) -> LoadedModel:
@@ -78,8 +88,17 @@ def load_model(folder: Path, threads: int) -> LoadedModel:
             "Copy preprocessor_config.json from the model that was converted.",
         )
     # A window of twice as many frames as there are mel bands is taken for features by CTranslate2.
-    usable = tuple(frames for frames in windows if frames != 2 * mels)
-    return LoadedModel(model, usable, workers, _rows(folder, model, workers))
+    windows = tuple(frames for frames in windows if frames != 2 * mels)
+    trained = len(windows) > 1
+    return LoadedModel(
+        model,
+        windows=windows,
+        glances=windows if trained else (*_GLANCES, WINDOW_FRAMES),
+        room=ROOM_FRAMES if trained else _GLANCE_ROOM,
+        workers=workers,
+        rows=_rows(folder, model, workers),
+        rows_encoded=_MAX_ROWS if cuda else 1,
+    )
 
 
 def _rows(folder: Path, model: Any, workers: int) -> int:

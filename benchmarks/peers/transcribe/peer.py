@@ -52,7 +52,8 @@ def _library(options: argparse.Namespace) -> list[list[Any]]:
         given["multilingual"] = True
     if options.tokens:
         given |= {
-            "max_new_tokens": options.tokens,
+            # CTranslate2 writes half of its limit at most, and the limit is these and the prompt of four
+            "max_new_tokens": 2 * options.tokens - 4,
             "temperature": 0.0,
             "without_timestamps": True,
             "no_speech_threshold": None,

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from testimony.audio.decoding import AudioChunk
-from transcribe.engine import Clip, Decoded, Effort, Piece
+from transcribe.engine import Clip, Decoded, Effort, Passage, Piece
 from transcribe.silero import FRAME
 
 RATE = 16_000
@@ -57,6 +57,8 @@ class FakeEngine:
     """Reads tones; what it is asked is kept for the tests.
 
     Attributes:
+        efforts: What was to be decoded, and how.
+        glances: How many clips were to be detected, and whether closely.
         wordy: Texts that replace the reading of clips, by language.
     """
 
@@ -65,14 +67,17 @@ class FakeEngine:
     fills_windows: bool = False
     probabilities: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     wordy: Mapping[str, Decoded] = field(default_factory=dict)
-    efforts: list[tuple[str, int, Effort]] = field(default_factory=list)
+    efforts: list[tuple[tuple[Passage, ...], Effort]] = field(default_factory=list)
+    glances: list[tuple[int, bool]] = field(default_factory=list)
 
-    def detect_languages(self, clips: Sequence[Clip]) -> list[Mapping[str, float]]:
+    def detect_languages(self, clips: Sequence[Clip], *, closely: bool = False) -> list[Mapping[str, float]]:
+        self.glances.append((len(clips), closely))
         return [self._heard(clip) for clip in clips]
 
-    def decode(self, clips: Sequence[Clip], language: str, effort: Effort) -> list[Decoded]:
-        self.efforts.append((language, len(clips), effort))
-        return [self.wordy.get(language) or _read(clip, language) for clip in clips]
+    def decode(self, passages: Sequence[Passage], effort: Effort) -> list[Decoded]:
+        if passages:
+            self.efforts.append((tuple(passages), effort))
+        return [self.wordy.get(one.language) or _read(one.clip, one.language) for one in passages]
 
     def _heard(self, clip: Clip) -> Mapping[str, float]:
         heard = language_of(clip)

@@ -151,7 +151,8 @@ def bad(text: str, logprob: float) -> Decoded:
 def test_a_bad_text_is_decoded_again_alone_and_differently() -> None:
     engine = FakeEngine(wordy={"zh": bad("我不知道" * 5, -0.3)})
     (draft,) = drafts_of(recording(*TURNS), engine)
-    first, second = [effort for language, _, effort in engine.efforts if language == "zh"]
+    (_, first), (again, second) = engine.efforts
+    assert {passage.language for passage in again} == {"zh"}
     assert second.beam_size > first.beam_size
     assert second.no_repeat_ngram_size > 0
     assert any(flag.kind == "loop" for flag in draft.segments[0].flags)
@@ -161,7 +162,7 @@ def test_an_utterance_of_doubtful_language_is_decoded_both_ways() -> None:
     engine = FakeEngine(probabilities={"zh": {"zh": 0.55, "en": 0.45}})
     (draft,) = drafts_of(recording(("", 300), ("zh", 1_600), ("", 400)), engine)
     (segment,) = draft.segments
-    assert {language for language, _, _ in engine.efforts} == {"zh", "en"}
+    assert [one.language for passages, _ in engine.efforts for one in passages] == ["zh", "en"]
     assert segment.language == "zh"
     assert [alternative.language for alternative in segment.alternatives] == ["en"]
     assert any(flag.kind == "language_uncertain" for flag in segment.flags)
@@ -178,7 +179,30 @@ def test_the_better_of_two_languages_is_kept() -> None:
 def test_names_of_the_glossary_reach_the_engine_by_language() -> None:
     engine = FakeEngine()
     drafts_of(recording(*TURNS), engine, hotwords={"zh": "李明"})
-    assert {language: effort.hotwords for language, _, effort in engine.efforts} == {"zh": "李明", "en": ""}
+    ((passages, _),) = engine.efforts
+    assert {one.language: one.hotwords for one in passages} == {"zh": "李明", "en": ""}
+
+
+def test_what_a_glance_leaves_open_is_heard_closely() -> None:
+    sure, open_ = FakeEngine(), FakeEngine(probabilities={"zh": {"zh": 0.85, "en": 0.15}})
+    for engine in (sure, open_):
+        drafts_of(recording(("", 300), ("zh", 1_600), ("", 400)), engine)
+    assert not any(closely and clips for clips, closely in sure.glances)
+    assert (1, True) in open_.glances
+
+
+def test_two_fluent_lines_do_not_settle_which_language_was_spoken() -> None:
+    engine = FakeEngine(probabilities={"zh": {"zh": 0.6, "en": 0.4}})
+    (draft,) = drafts_of(recording(("", 300), ("zh", 1_600), ("", 400)), engine)
+    assert any(flag.kind == "language_uncertain" for flag in draft.segments[0].flags)
+
+
+def test_the_same_text_in_both_languages_settles_which_was_spoken() -> None:
+    said = bad("我在那里", -0.05)
+    engine = FakeEngine(probabilities={"zh": {"zh": 0.6, "en": 0.4}}, wordy={"zh": said, "en": said})
+    (draft,) = drafts_of(recording(("", 300), ("zh", 700), ("", 400)), engine)
+    assert draft.segments[0].language == "zh"
+    assert not any(flag.kind == "language_uncertain" for flag in draft.segments[0].flags)
 
 
 def test_a_language_the_engine_does_not_know_is_refused_before_any_work() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -12,12 +13,13 @@ from random_whisper import NARROW_LARGE_V3, NARROW_SMALL, NARROW_TURBO, Shape, b
 
 from testimony.transcript.errors import ModelDamaged, ModelMissing, ModelUnsupported
 from transcribe.encodings import EncodingCache
-from transcribe.engine import Effort
+from transcribe.engine import Effort, Passage
 from transcribe.options import SpeechOptions
 from transcribe.stream import open_transcriber
 from transcribe.whisper import MAX_TOKENS, WhisperTranscriber, open_whisper
 
 NOISE = [np.random.default_rng(n).normal(0, 0.1, 16_000 * (n + 1)).astype(np.float32) for n in range(3)]
+CHINESE = [Passage(clip, "zh") for clip in NOISE]
 SHAPES = {"small": NARROW_SMALL, "large-v3": NARROW_LARGE_V3, "turbo": NARROW_TURBO}
 
 
@@ -40,7 +42,7 @@ def test_models_of_every_form_detect_and_decode(folders: dict[str, Path], name: 
     assert {"zh", "en"} <= engine.languages
     for heard in engine.detect_languages(NOISE):
         assert sum(heard.values()) == pytest.approx(1.0, abs=1e-3)
-    for clip, result in zip(NOISE, engine.decode(NOISE, "zh", Effort(beam_size=2)), strict=True):
+    for clip, result in zip(NOISE, engine.decode(CHINESE, Effort(beam_size=2)), strict=True):
         assert all(0 <= piece.start_ms <= piece.end_ms <= len(clip) // 16 + 40 for piece in result.pieces)
         assert result.logprob < 0
         assert 0 <= result.no_speech <= 1
@@ -48,15 +50,40 @@ def test_models_of_every_form_detect_and_decode(folders: dict[str, Path], name: 
 
 def test_decoding_again_gives_the_same(folders: dict[str, Path]) -> None:
     engine, other = open_whisper(folders["small"], None, 1), open_whisper(folders["small"], None, 1)
-    assert engine.decode(NOISE, "zh", Effort()) == other.decode(NOISE, "zh", Effort())
-    assert engine.decode(NOISE, "zh", Effort()) == engine.decode(NOISE, "zh", Effort())
+    assert engine.decode(CHINESE, Effort()) == other.decode(CHINESE, Effort())
+    assert engine.decode(CHINESE, Effort()) == engine.decode(CHINESE, Effort())
 
 
-def test_a_text_that_never_ends_is_cut_at_the_limit_and_says_so(folders: dict[str, Path]) -> None:
+def test_a_text_that_never_ends_is_cut_at_the_limit_and_says_so(tmp_path: Path) -> None:
+    engine = open_whisper(build(tmp_path / "endless", replace(NARROW_SMALL, endless=True)), None, 1)
+    (result,) = engine.decode(CHINESE[:1], Effort(beam_size=1))
+    assert result.truncated
+    assert sum(len(piece.text.encode()) for piece in result.pieces) >= MAX_TOKENS - 1
+
+
+def test_rows_of_two_languages_share_a_batch_and_come_out_as_alone(folders: dict[str, Path]) -> None:
+    engine = open_whisper(folders["turbo"], None, 1)
+    mixed = [Passage(clip, language) for clip, language in zip(NOISE, ("zh", "en", "zh"), strict=True)]
+    together = engine.decode(mixed, Effort(beam_size=2))
+    alone = [engine.decode([passage], Effort(beam_size=2))[0] for passage in mixed]
+    assert [one.text for one in together] == [one.text for one in alone]
+    assert [one.pieces for one in together] == [one.pieces for one in alone]
+
+
+def test_names_to_expect_of_one_language_leave_the_other_alone(folders: dict[str, Path]) -> None:
+    engine = open_whisper(folders["turbo"], None, 1)
+    mixed = [Passage(NOISE[0], "zh", "abc"), Passage(NOISE[1], "en")]
+    named, plain = engine.decode(mixed, Effort(beam_size=2))
+    assert plain == engine.decode(mixed[1:], Effort(beam_size=2))[0]
+    assert named == engine.decode(mixed[:1], Effort(beam_size=2))[0]
+
+
+def test_a_glance_hears_less_than_a_close_hearing(folders: dict[str, Path]) -> None:
     engine = open_whisper(folders["small"], None, 1)
-    results = [engine.decode(NOISE[:1], language, Effort(beam_size=1))[0] for language in ("zh", "en")]
-    for result in results:
-        assert result.truncated == (len(result.pieces) >= MAX_TOKENS - 1)
+    glanced, heard = engine.detect_languages(NOISE), engine.detect_languages(NOISE, closely=True)
+    assert glanced != heard
+    long = [np.tile(NOISE[0], 20)]
+    assert engine.detect_languages(long) == engine.detect_languages(long, closely=True)
 
 
 def test_a_smaller_model_detects_for_a_larger_one(folders: dict[str, Path]) -> None:
@@ -111,6 +138,7 @@ def test_encodings_are_found_by_content_and_forgotten_oldest_first() -> None:
     row = np.zeros((10, 10), np.float32)
     cache = EncodingCache(budget=2 * row.nbytes)
     for clip in NOISE:
-        cache.put(clip, row)
-    assert [cache.get(clip) is not None for clip in NOISE] == [False, True, True]
-    assert cache.get(NOISE[1].copy()) is row
+        cache.put(clip, 400, row)
+    assert [cache.get(clip, 400) is not None for clip in NOISE] == [False, True, True]
+    assert cache.get(NOISE[1].copy(), 400) is row
+    assert cache.get(NOISE[1], 600) is None

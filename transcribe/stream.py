@@ -1,18 +1,21 @@
 """The pipeline of speech: sound → blocks → utterances → languages → text → segments.
 
-Generators all the way: at any moment about two blocks of sound are held, however long the
+Generators all the way: at any moment about three blocks of sound are held, however long the
 recording is.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING
 
 from testimony.transcript.errors import ModelUnsupported
 from testimony.transcript.types import Block, Segment, Utterance
+from transcribe.ahead import Stoppable, ahead, until
 from transcribe.audit import rejected_speech
 from transcribe.blocks import BlockSound, cut_blocks
 from transcribe.decoding import Spoken, decode_all
@@ -23,6 +26,7 @@ from transcribe.options import SpeechOptions
 from transcribe.rows import segments_of, with_damage, without_text
 from transcribe.silero import FRAME_MS
 from transcribe.sound import hear_voices, in_tracks
+from transcribe.threads import threads_of
 from transcribe.voice_activity import find_spans
 
 if TYPE_CHECKING:
@@ -121,15 +125,29 @@ def transcribe(
         TranscriptionError: If the engine fails.
     """
     check_languages(transcriber, options.languages, "in use")
+    if threads_of(options.threads) == 1:
+        listened = _listen(chunks, transcriber, options, skip_blocks)
+    else:
+        stopped = Event()
+        engine = Stoppable(transcriber, stopped)
+        listened = ahead(_listen(until(stopped, chunks), engine, options, skip_blocks), stopped)
+    with closing(listened):
+        for block, spoken in listened:
+            yield _draft(block, spoken, transcriber, options, tuple(damage()) if damage else ())
+
+
+def _listen(
+    chunks: Iterable[AudioChunk], engine: Transcriber, options: SpeechOptions, skip_blocks: int
+) -> Generator[tuple[BlockSound, list[Spoken]], None, None]:
+    """Yield the blocks that are to be written down, each with its utterances and their languages."""
     before: tuple[str | None, ...] = ()
     sounds = hear_voices(in_tracks(chunks, options.channels))
     for block in cut_blocks(sounds):
         if block.block.index < skip_blocks - 1:
             continue
-        spoken, carried = hear_block(block, transcriber, options, before)
+        spoken, before = hear_block(block, engine, options, before)
         if block.block.index >= skip_blocks:
-            yield _draft(block, spoken, transcriber, options, tuple(damage()) if damage else ())
-        before = carried
+            yield block, spoken
 
 
 def _draft(

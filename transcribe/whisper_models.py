@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 from testimony.offline import silence_libraries
 from testimony.transcript.errors import ModelDamaged
 from transcribe.model_folder import alignment_heads, check_model_folder, mel_bins, short_windows_ms
+from transcribe.threads import threads_of
 
 __all__ = ["ROOM_FRAMES", "WINDOW_FRAMES", "LoadedModel", "load_model"]
 
@@ -18,8 +18,7 @@ ROOM_FRAMES = 10  # so much silence after a clip in a short window that the mode
 _GLANCES = (1_000, 1_500)  # … and in which others still tell a language (docs/decisions/0021)
 _GLANCE_ROOM = 200
 _FRAME_MS = 10
-_MAX_DEFAULT_THREADS = 4  # a single sequence gains little beyond
-_WORKERS = 2  # … and two sequences at once on half the threads each gain more than one on all of them
+_WORKERS = 2  # two sequences at once on half the threads each gain more than one on all of them
 _MAX_ROWS = 8
 _KEYS_BYTES = 256 * 1024 * 1024  # what the decoder may keep of the windows that it reads at once
 _POSITIONS = 1_500
@@ -59,7 +58,7 @@ def load_model(folder: Path, threads: int) -> LoadedModel:
     """
     check_model_folder(folder)
     mels = mel_bins(folder)
-    threads = threads or _default_threads()
+    threads = threads_of(threads)
     windows = (*(length // _FRAME_MS for length in short_windows_ms(folder)), WINDOW_FRAMES)
     silence_libraries()  # before the first import of anything that reports or knows a hub
     try:
@@ -116,8 +115,3 @@ def _width(model: Any) -> int:
 
     silence = np.zeros((1, model.model.n_mels, 8), np.float32)
     return int(np.array(model.model.encode(StorageView.from_array(silence), to_cpu=True)).shape[2])
-
-
-def _default_threads() -> int:
-    cores = os.cpu_count() or 1
-    return max(1, min(_MAX_DEFAULT_THREADS, cores if cores <= 2 else cores // 2))  # noqa: PLR2004 - two threads a core

@@ -17,6 +17,7 @@ from transcribe.sound import SAMPLES_PER_MS
 __all__ = ["GAP_MS", "WINDOW_MS", "Padded", "Window", "pack", "unpack"]
 
 _LEAST = 1e-4
+_UNIT_MS = 20
 WINDOW_MS = 28_000
 GAP_MS = 500
 
@@ -59,7 +60,7 @@ class Window:
 
 
 def pack(clips: Sequence[Padded], window_ms: int = WINDOW_MS) -> list[Window]:
-    """Lay clips into windows, the longest first, each where least room is left.
+    """Lay clips into windows, each as full as it can be made with the longest that is left.
 
     Args:
         clips: In time order.
@@ -70,20 +71,30 @@ def pack(clips: Sequence[Padded], window_ms: int = WINDOW_MS) -> list[Window]:
         half a second of silence between two utterances.
     """
     padding = max((max(item.lead_ms, item.tail_ms) for item in clips), default=0)
-    room = min(window_ms, WINDOW_MS) + GAP_MS - 2 * padding
+    room = min(window_ms, WINDOW_MS) + GAP_MS - 2 * padding if window_ms else 0
     needed = [item.length_ms + GAP_MS - item.lead_ms - item.tail_ms for item in clips]
+    left = sorted(range(len(clips)), key=lambda row: -needed[row])
     groups: list[list[int]] = []
-    filled: list[int] = []
-    for row in sorted(range(len(clips)), key=lambda row: -needed[row]):
-        fitting = [n for n, at in enumerate(filled) if at + needed[row] <= room]
-        if fitting and window_ms:
-            best = max(fitting, key=lambda n: filled[n])
-            groups[best].append(row)
-            filled[best] += needed[row]
-        else:
-            groups.append([row])
-            filled.append(needed[row])
+    while left:
+        longest, *others = left
+        groups.append([longest, *_fullest([(row, needed[row]) for row in others], room - needed[longest])])
+        left = [row for row in left if row not in groups[-1]]
     return [_window(sorted(group), clips) for group in sorted(groups, key=min)]
+
+
+def _fullest(items: Sequence[tuple[int, int]], room: int) -> tuple[int, ...]:
+    """Choose the items that fill a room best (the minimum bin slack rule of Gupta and Ho, 1999).
+
+    Lengths are rounded up to 20 ms, so that a choice never overfills.
+    """
+    best: dict[int, tuple[int, ...]] = {0: ()}
+    for row, length in items:
+        units = -(-length // _UNIT_MS)
+        for filled, rows in sorted(best.items(), reverse=True):
+            together = filled + units
+            if together * _UNIT_MS <= room and together not in best:
+                best[together] = (*rows, row)
+    return best[max(best)]
 
 
 def unpack(windows: Sequence[Window], decoded: Sequence[Decoded]) -> list[Decoded]:

@@ -75,6 +75,10 @@ class Spoiling:
         """Answer as the inner engine."""
         return self.inner.detect_languages(clips, closely=closely)
 
+    def prepare(self, clips: Sequence[Clip]) -> None:
+        """Do as the inner engine."""
+        self.inner.prepare(clips)
+
     def decode(self, passages: Sequence[Passage], effort: Effort) -> list[Decoded]:
         """Answer as the inner engine, spoiled in the way that was asked for."""
         right = self.inner.decode(passages, effort)

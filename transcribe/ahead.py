@@ -70,6 +70,13 @@ class Stoppable:
             heard += self.inner.detect_languages(clips[first : first + _CLIPS], closely=closely)
         return heard
 
+    def prepare(self, clips: Sequence[Clip]) -> None:
+        """Prepare as the inner engine, a few clips at a time (see ``Transcriber``)."""
+        for first in range(0, len(clips), _CLIPS):
+            if self.stopped.is_set():
+                raise _StoppedError
+            self.inner.prepare(clips[first : first + _CLIPS])
+
     def decode(self, passages: Sequence[Passage], effort: Effort) -> list[Decoded]:
         """Answer as the inner engine."""
         return self.inner.decode(passages, effort)

@@ -22,7 +22,7 @@ from transcribe.sound import SAMPLES_PER_MS
 from transcribe.thresholds import THRESHOLDS
 from transcribe.words import clamp_words, is_han, words_of
 
-__all__ = ["Heard", "Spoken", "decode_all"]
+__all__ = ["Heard", "Plan", "Spoken", "decode_all", "plan"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,35 +75,57 @@ class Heard:
         return "".join(word.text for word in self.words).strip()
 
 
-def decode_all(spoken: Sequence[Spoken], engine: Transcriber, options: SpeechOptions) -> list[Heard]:
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The utterances of a block, laid into windows.
+
+    Attributes:
+        spoken: In any order.
+        groups: For each language, which of them are in it.
+        windows: For each language, its windows.
+        passages: All windows, in the order of the groups.
+    """
+
+    spoken: tuple[Spoken, ...]
+    groups: tuple[tuple[int, ...], ...]
+    windows: tuple[tuple[Window, ...], ...]
+    passages: tuple[Passage, ...]
+
+
+def plan(spoken: Sequence[Spoken], engine: Transcriber, options: SpeechOptions) -> Plan:
+    """Lay the utterances of a block into windows, one language a window."""
+    packs = engine.fills_windows if options.pack is None else options.pack
+    groups: list[tuple[int, ...]] = []
+    windows: list[tuple[Window, ...]] = []
+    for language in dict.fromkeys(item.utterance.language for item in spoken):
+        groups.append(tuple(n for n, item in enumerate(spoken) if item.utterance.language == language))
+        clips = [_padded(spoken[row]) for row in groups[-1]]
+        windows.append(tuple(pack(clips, engine.max_window_ms if packs else 0)))
+    passages = tuple(
+        _passage(window.clip, spoken[group[0]], options)
+        for group, packed in zip(groups, windows, strict=True)
+        for window in packed
+    )
+    return Plan(tuple(spoken), tuple(groups), tuple(windows), passages)
+
+
+def decode_all(planned: Plan, engine: Transcriber, options: SpeechOptions) -> list[Heard]:
     """Decode the utterances of a block.
 
     Args:
-        spoken: In any order.
+        planned: The block.
         engine: The speech engine.
         options: The job.
 
     Returns:
-        One result an utterance, in the order given.
+        One result an utterance, in the order they were planned in.
     """
-    packs = engine.fills_windows if options.pack is None else options.pack
-    rows: list[list[int]] = []
-    windows: list[list[Window]] = []
-    for language in dict.fromkeys(item.utterance.language for item in spoken):
-        rows.append([index for index, item in enumerate(spoken) if item.utterance.language == language])
-        clips = [_padded(spoken[row]) for row in rows[-1]]
-        windows.append(pack(clips, engine.max_window_ms if packs else 0))
-    passages = [
-        _passage(window.clip, spoken[group[0]], options)
-        for group, packed in zip(rows, windows, strict=True)
-        for window in packed
-    ]
-    decoded = iter(engine.decode(passages, first_effort(options)))
+    decoded = iter(engine.decode(planned.passages, first_effort(options)))
     heard: dict[int, Heard] = {}
-    for group, packed in zip(rows, windows, strict=True):
+    for group, packed in zip(planned.groups, planned.windows, strict=True):
         for row, result in zip(group, unpack(packed, [next(decoded) for _ in packed]), strict=True):
-            heard[row] = _heard(spoken[row], result)
-    settled = _retry([heard[row] for row in range(len(spoken))], engine, options)
+            heard[row] = _heard(planned.spoken[row], result)
+    settled = _retry([heard[row] for row in range(len(heard))], engine, options)
     return _both_ways(settled, engine, options)
 
 

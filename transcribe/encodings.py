@@ -8,6 +8,7 @@ holds the short windows of two blocks, so that an hour of sound needs no more me
 from __future__ import annotations
 
 import hashlib
+import sys
 from collections import OrderedDict
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from transcribe.engine import Clip
 
-__all__ = ["BUDGET_BYTES", "EncodingCache"]
+__all__ = ["BUDGET_BYTES", "EncodingCache", "PreparedEncodings"]
 
 BUDGET_BYTES = 16 * 1024 * 1024
 
@@ -50,6 +51,18 @@ class EncodingCache:
             self._bytes += encoding.nbytes
             while self._bytes > self._budget and self._held:
                 self._bytes -= self._held.popitem(last=False)[1].nbytes
+
+
+class PreparedEncodings(EncodingCache):
+    """What will be decoded next: given out once, and none of it forgotten before."""
+
+    def __init__(self) -> None:
+        super().__init__(sys.maxsize)
+
+    def get(self, clip: Clip, frames: int) -> NDArray[np.float32] | None:
+        """Give out the encoding of this very sound in a window of so many frames."""
+        with self._lock:
+            return self._held.pop(_key(clip, frames), None)
 
 
 def _key(clip: Clip, frames: int) -> bytes:

@@ -131,6 +131,17 @@ class Transcriber(Protocol):
         """
         ...
 
+    def prepare(self, clips: Sequence[Clip]) -> None:
+        """Do now what can be done before these clips are decoded; an engine may do nothing.
+
+        Args:
+            clips: Those of passages that ``decode`` will be given next, each of them once.
+
+        Raises:
+            TranscriptionError: If the engine fails.
+        """
+        ...
+
     def decode(self, passages: Sequence[Passage], effort: Effort) -> list[Decoded]:
         """Write down what is said in each passage, each in its language.
 

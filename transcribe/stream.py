@@ -18,7 +18,7 @@ from testimony.transcript.types import Block, Segment, Utterance
 from transcribe.ahead import Stoppable, ahead, until
 from transcribe.audit import rejected_speech
 from transcribe.blocks import BlockSound, cut_blocks
-from transcribe.decoding import Spoken, decode_all
+from transcribe.decoding import Plan, decode_all, plan
 from transcribe.engine import Transcriber
 from transcribe.guards import rejected_flag
 from transcribe.hearing import hear_block
@@ -130,16 +130,17 @@ def transcribe(
     else:
         stopped = Event()
         engine = Stoppable(transcriber, stopped)
-        listened = ahead(_listen(until(stopped, chunks), engine, options, skip_blocks), stopped)
+        blocks = _listen(until(stopped, chunks), engine, options, skip_blocks)
+        listened = ahead(_prepared(blocks, engine), stopped)
     with closing(listened):
-        for block, spoken in listened:
-            yield _draft(block, spoken, transcriber, options, tuple(damage()) if damage else ())
+        for block, planned in listened:
+            yield _draft(block, planned, transcriber, options, tuple(damage()) if damage else ())
 
 
 def _listen(
     chunks: Iterable[AudioChunk], engine: Transcriber, options: SpeechOptions, skip_blocks: int
-) -> Generator[tuple[BlockSound, list[Spoken]], None, None]:
-    """Yield the blocks that are to be written down, each with its utterances and their languages."""
+) -> Generator[tuple[BlockSound, Plan], None, None]:
+    """Yield the blocks that are to be written down, each with its utterances in windows."""
     before: tuple[str | None, ...] = ()
     sounds = hear_voices(in_tracks(chunks, options.channels))
     for block in cut_blocks(sounds):
@@ -147,24 +148,32 @@ def _listen(
             continue
         spoken, before = hear_block(block, engine, options, before)
         if block.block.index >= skip_blocks:
-            yield block, spoken
+            yield block, plan(spoken, engine, options)
+
+
+def _prepared(
+    listened: Iterable[tuple[BlockSound, Plan]], engine: Transcriber
+) -> Generator[tuple[BlockSound, Plan], None, None]:
+    for block, planned in listened:
+        engine.prepare([passage.clip for passage in planned.passages])
+        yield block, planned
 
 
 def _draft(
     block: BlockSound,
-    spoken: Sequence[Spoken],
+    planned: Plan,
     engine: Transcriber,
     options: SpeechOptions,
     gaps: Sequence[DamagedGap],
 ) -> BlockDraft:
-    heard = decode_all(spoken, engine, options)
+    heard = decode_all(planned, engine, options)
     segments = [segment for item in heard for segment in segments_of(item)]
     segments.extend(_rejected(block))
     return BlockDraft(
         block=block.block,
         segments=tuple(with_damage(segments, block.block, gaps, last=block.last)),
         utterances=tuple(item.spoken.utterance for item in heard),
-        speech_ms=sum(item.utterance.end_ms - item.utterance.start_ms for item in spoken),
+        speech_ms=sum(item.utterance.end_ms - item.utterance.start_ms for item in planned.spoken),
     )
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from testimony.transcript.errors import TranscriptionError
-from transcribe.encodings import EncodingCache
+from transcribe.encodings import EncodingCache, PreparedEncodings
 from transcribe.engine import Clip, Decoded, Effort, Passage, Piece
 from transcribe.whisper_models import ROOM_FRAMES, WINDOW_FRAMES, LoadedModel, load_model
 
@@ -27,6 +27,10 @@ MAX_TOKENS = 224  # Whisper's own limit: half of its 448 positions
 _FRAME_MS = 10
 _STEP_MS = 20  # a position of the encoder, and so of an alignment
 _SAMPLES = 160  # a frame
+_OVERHEARD = 500  # positions: the first 10 s of a window; all 30 s would cost a thirtieth of the whole run
+_ENOUGH_ROWS = (
+    4  # in a batch of two, a row costs a third more; in one of eight, no less (docs/transcription.md)
+)
 _Item = TypeVar("_Item")
 
 
@@ -44,6 +48,7 @@ class WhisperTranscriber:
         self._loaded, self._loaded_detector = model, detector
         self._pool = ThreadPoolExecutor(model.workers, "speech")
         self._cache = EncodingCache()
+        self._prepared = PreparedEncodings()
         self._detector_cache = self._cache if detector is model else EncodingCache(0)
         self._tokenizers: dict[str, Any] = {}
         self._suppressed: list[int] | None = None
@@ -75,10 +80,23 @@ class WhisperTranscriber:
 
         def detect(frames: int, rows: Sequence[int]) -> list[Mapping[str, float]]:
             with _engine_errors("detect languages"):
-                encoded = _encode(model, [clips[row] for row in rows], frames, self._detector_cache)
+                encoded = _stored(_encode(model, [clips[row] for row in rows], frames, self._detector_cache))
                 return [_probabilities(row) for row in self._detector.model.detect_language(encoded)]
 
         return self._shared_out(_alike(clips, model, frames, room), detect)
+
+    def prepare(self, clips: Sequence[Clip]) -> None:
+        """Encode the clips, one a worker (see ``Transcriber``)."""
+
+        def encode(frames: int, rows: Sequence[int]) -> Sequence[None]:
+            with _engine_errors("transcribe"):
+                part = [clips[row] for row in rows]
+                for clip, row in zip(part, _encode(self._loaded, part, frames, self._cache), strict=True):
+                    self._prepared.put(clip, frames, row)
+            return [None] * len(rows)
+
+        batches = _alike(clips, self._loaded, self._loaded.windows, ROOM_FRAMES)
+        self._shared_out(((frames, [row]) for frames, rows in batches for row in rows), encode)
 
     def decode(self, passages: Sequence[Passage], effort: Effort) -> list[Decoded]:
         """Write down what is said in each passage (see ``Transcriber``)."""
@@ -106,9 +124,11 @@ class WhisperTranscriber:
 
     def _decode_batch(self, passages: Sequence[Passage], frames: int, effort: Effort) -> list[Decoded]:
         clips = [passage.clip for passage in passages]
-        encoded = _encode(self._loaded, clips, frames, self._cache)
+        rows = _encode(self._loaded, clips, frames, self._prepared, self._cache)
+        encoded = _stored(rows)
         overhear = effort.overhear and self._model.model.is_multilingual
-        heard = self._model.model.detect_language(encoded) if overhear else []
+        first = _stored([row[:_OVERHEARD] for row in rows]) if overhear else None
+        heard = self._model.model.detect_language(first) if overhear else []
         results = self._generate(encoded, passages, effort)
         tokenizers = [self._tokenizer(passage.language) for passage in passages]
         tokens = [
@@ -268,7 +288,7 @@ def _alike(
     ]
     for frames in sorted(set(lengths)):
         rows = [row for row, length in enumerate(lengths) if length == frames]
-        size = min(model.rows, -(-len(rows) // model.workers))
+        size = min(model.rows, -(-len(rows) // max(1, len(rows) // _ENOUGH_ROWS)))
         yield from ((frames, batch) for batch in _batches(rows, size))
 
 
@@ -281,25 +301,40 @@ def _features(model: Any, clips: Sequence[Clip], frames: int) -> NDArray[np.floa
     return np.ascontiguousarray(np.stack(rows), dtype=np.float32)
 
 
-def _encode(loaded: LoadedModel, clips: Sequence[Clip], frames: int, cache: EncodingCache) -> Any:
-    """Encode clips, but for those that were encoded before.
+def _encode(
+    loaded: LoadedModel, clips: Sequence[Clip], frames: int, *known: EncodingCache
+) -> list[NDArray[np.float32]]:
+    """Encode clips, but for those that were encoded before; new ones are kept in the last place.
 
     Returns:
-        A CTranslate2 storage of shape (clips, positions, width) in main memory: rows are picked out of it.
+        For each clip, float32 of shape (positions, width), in main memory: rows are picked out of them.
     """
     import numpy as np
     from ctranslate2 import StorageView
 
     model = loaded.whisper
-    rows = [cache.get(clip, frames) for clip in clips]
+    rows = [_found(clip, frames, known) for clip in clips]
     missing = [index for index, row in enumerate(rows) if row is None]
     for part in _batches(missing, loaded.rows_encoded):
         features = StorageView.from_array(_features(model, [clips[index] for index in part], frames))
         encoded = np.array(model.model.encode(features, to_cpu=True), dtype=np.float32)
         for index, row in zip(part, encoded, strict=True):
             rows[index] = row
-            cache.put(clips[index], frames, row)
-    return StorageView.from_array(np.stack([row for row in rows if row is not None]))
+            known[-1].put(clips[index], frames, row)
+    return [row for row in rows if row is not None]
+
+
+def _found(clip: Clip, frames: int, known: Sequence[EncodingCache]) -> NDArray[np.float32] | None:
+    found = (cache.get(clip, frames) for cache in known)
+    return next((row for row in found if row is not None), None)
+
+
+def _stored(rows: Sequence[NDArray[np.float32]]) -> Any:
+    """Lay rows together for the engine: a CTranslate2 storage of shape (rows, positions, width)."""
+    import numpy as np
+    from ctranslate2 import StorageView
+
+    return StorageView.from_array(np.stack(rows))
 
 
 def _rows_of(encoded: Any, rows: Sequence[int], of: int) -> Any:

@@ -59,6 +59,7 @@ class FakeEngine:
     Attributes:
         efforts: What was to be decoded, and how.
         glances: How many clips were to be detected, and whether closely.
+        prepared: Samples of the clips that were prepared.
         wordy: Texts that replace the reading of clips, by language.
     """
 
@@ -68,11 +69,15 @@ class FakeEngine:
     probabilities: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     wordy: Mapping[str, Decoded] = field(default_factory=dict)
     efforts: list[tuple[tuple[Passage, ...], Effort]] = field(default_factory=list)
+    prepared: list[int] = field(default_factory=list)
     glances: list[tuple[int, bool]] = field(default_factory=list)
 
     def detect_languages(self, clips: Sequence[Clip], *, closely: bool = False) -> list[Mapping[str, float]]:
         self.glances.append((len(clips), closely))
         return [self._heard(clip) for clip in clips]
+
+    def prepare(self, clips: Sequence[Clip]) -> None:
+        self.prepared.extend(len(clip) for clip in clips)
 
     def decode(self, passages: Sequence[Passage], effort: Effort) -> list[Decoded]:
         if passages:

@@ -85,6 +85,14 @@ def test_drafts_are_the_same_with_one_thread_and_with_two(skip: int) -> None:
 
 
 @pytest.mark.usefixtures("_voice_is_loudness")
+def test_what_is_decoded_was_prepared_once() -> None:
+    engine = FakeEngine()
+    list(transcribe(chunks_of(HOUR), engine, SpeechOptions(threads=2, pack=True)))
+    decoded = [len(one.clip) for passages, _ in engine.efforts for one in passages]
+    assert engine.prepared == decoded
+
+
+@pytest.mark.usefixtures("_voice_is_loudness")
 def test_a_run_that_is_given_up_leaves_no_thread() -> None:
     drafts = transcribe(chunks_of(HOUR), FakeEngine(), SpeechOptions(threads=2))
     next(drafts)

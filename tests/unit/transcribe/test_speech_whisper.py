@@ -78,6 +78,16 @@ def test_names_to_expect_of_one_language_leave_the_other_alone(folders: dict[str
     assert named == engine.decode(mixed[:1], Effort(beam_size=2))[0]
 
 
+def test_what_was_prepared_is_decoded_as_if_it_were_not_and_kept_no_longer(folders: dict[str, Path]) -> None:
+    plain, prepared = open_whisper(folders["turbo"], None, 2), open_whisper(folders["turbo"], None, 2)
+    prepared.prepare(NOISE)
+    held = prepared._prepared
+    assert held.get(NOISE[0].copy(), 3_000) is not None
+    assert held.get(NOISE[0], 3_000) is None
+    assert prepared.decode(CHINESE, Effort(beam_size=2)) == plain.decode(CHINESE, Effort(beam_size=2))
+    assert held.get(NOISE[1], 3_000) is None
+
+
 def test_a_glance_hears_less_than_a_close_hearing(folders: dict[str, Path]) -> None:
     engine = open_whisper(folders["small"], None, 1)
     glanced, heard = engine.detect_languages(NOISE), engine.detect_languages(NOISE, closely=True)

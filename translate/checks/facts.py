@@ -11,8 +11,9 @@ __all__ = ["DATE_CLASSES", "Fact", "Reading", "compare_facts"]
 
 Reading = tuple[str, float]
 
-# Classes of the date family: year, month, day, weekday, clock and durations (seconds or months).
-DATE_CLASSES = frozenset({"year", "month", "day", "weekday", "clock", "seconds", "months", "decade"})
+# Classes of the date family: year, month, day, weekday, clock, durations (seconds or months), and the
+# count of a day, month or year (第三天).
+DATE_CLASSES = frozenset({"year", "month", "day", "weekday", "clock", "seconds", "months", "decade", "nth"})
 _LOOSE = frozenset({"num", "year", "day", "decade"})
 _NIGHT = 12 * 60
 

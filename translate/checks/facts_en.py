@@ -46,7 +46,7 @@ _MONEY = {
     "euro": "money:eur", "pound": "money:gbp", "yen": "money:jpy", "baht": "money:thb",
     "us dollar": "money:usd", "u.s. dollar": "money:usd", "american dollar": "money:usd",
     "hong kong dollar": "money:hkd", "chinese yuan": "money:cny", "taiwan dollar": "money:twd",
-    "new taiwan dollar": "money:twd",
+    "new taiwan dollar": "money:twd", "cent": "money:cent",
 }  # fmt: skip
 _CURRENCY = "|".join(sorted((name.replace(".", r"\.") for name in _MONEY), key=len, reverse=True))
 _N = r"\d+(?:,\d{3})*(?:\.\d+)?"
@@ -87,7 +87,7 @@ _FIGURES = (
     rf"|month|week|hour|day)\b"
     rf"|(?P<money>{_N}) (?:chinese )?(?P<currency>{_CURRENCY})s?\b"
     rf"|(?P<code>\b[a-z]{{1,5}}[-_]?\d+(?:-\d+)*\b(?<!st)(?<!nd)(?<!rd)(?<!th))"
-    rf"|(?P<phone>\(?\d{{2,}}\)?(?:-\d{{2,}})+)"
+    rf"|(?P<phone>\(?\d{{2,}}\)?(?:-\d{{2,}})+|\b\d{{3}}(?: \d{{3,4}})+\b)"
     rf"|(?P<decade>\d{{2,4}})['’]?s\b"
     rf"|(?P<word>\b(?:twice|double|both|couple|pair|dozen|thrice|once|half|twenties|thirties|forties"
     rf"|fifties|sixties|seventies|eighties|nineties)\b)"
@@ -297,6 +297,8 @@ def _plain(match: re.Match[str], said: str) -> list[Fact]:  # noqa: PLR0911
         below = _LOWER.get(match["lower"].lower()) or int(match["lower"][:-2])
         return [Fact((("fraction", round(above / below, 4)),), said, below == 2)]
     if match["money"]:
+        if match["currency"].lower() == "cent":
+            return [Fact((("money", _value(match["money"]) / 100),), said, match["money"] == "1")]
         return [Fact(((_MONEY[match["currency"].lower()], _value(match["money"])),), said)]
     if match["code"]:
         digits = float(re.sub(r"\D", "", said))

@@ -15,8 +15,15 @@ from translate.checks.numerals import HAN_NUMERAL, han_value, is_digit_string
 __all__ = ["read_chinese", "states_chinese"]
 
 # Words in which a numeral counts nothing.
+_NUMERALS = "零一二两三四五六七八九十百千万亿"
+# What can be counted or stands before a count; any other character between two numerals makes a phrase of them.
+_COUNTED = "个名位年月天点岁元块号周日时分秒里斤口本张件条次回间层楼度成倍几多来余又零之和加减到比点米亩只家户页段"
 _IDIOMS = re.compile(
-    r"(?=[一二三四五六七八九十统唯万之第再乱半李张王几数上成老百千两大隔接丢零横颠低多全合双])(?:"
+    rf"(?=[一二三四五六七八九十统唯万之第再乱半李张王几数上成老百千两大隔接丢零横颠低多全合双独朝推说挑有杀以举])(?<![{_NUMERALS}\d])(?:"
+    rf"[一二两三四五六七八九十百千万](?![{_NUMERALS}{_COUNTED}])[\u4e00-\u9fff][一二两三四五六七八九十百千万](?![{_NUMERALS}{_COUNTED}])[\u4e00-\u9fff]"
+    r"|[颠低朝推说挑杀举](?:三[倒下道阻拣]四|三暮四|一不二|一儆百|一反三)|独一无二|有一无二|以一当十|三令五申"
+    r"|(?:数|[一三两])九(?:寒天|天)|二流子|二百五(?![十百])|三教九流|三自"
+    r"|"
     r"[一二三四五六七八九十]+带一路|统一|唯一|万一|(?<!分)之一|第一时间"
     r"|(?<![周期拜第初])一[些起直样定般边切旦致律再概向贯路旁共时下]"
     r"(?![二三四五六七八九十]|半|钟|\d)|一会儿?|一方面|进一步|一模一样|一五一十|三番五次|再三|乱七八糟"
@@ -55,19 +62,23 @@ _SECONDS = {
 }  # fmt: skip
 _SPAN = r"秒钟|秒|分钟|刻钟|小时|钟头|天|夜|晚上|晚|周(?!岁|年|末)|星期|礼拜|年(?!轻|龄|纪|幼|迈)|月"
 _N = HAN_NUMERAL
+_DIGITS = "[零一二三四五六七八九]"
 _MASTER = re.compile(
-    r"(?=[\d零一二两三四五六七八九十百半星礼周每下上减折对民第凌清早中正午傍晚夜深当昨今那后前A-Za-z])(?:"
+    r"(?=[\d零一二两三四五六七八九十百半隔星礼周每下上减折对民第凌清早中正午傍晚夜深当昨今那后前A-Za-z])(?:"
     rf"(?P<iso>(?P<y>(?:19|20)\d\d)[-./](?P<m>\d{{1,2}})[-./](?P<d>\d{{1,2}})(?!\d))"
     rf"|百分之(?P<percent>百|{_N}(?:点[零一二三四五六七八九]+)?)"
     rf"|(?P<lower>{_N})分之(?P<upper>{_N})"
     rf"|(?:星期|礼拜|(?<![一二两三四五六七八九十几半每\d])周|每周(?=[一二三四五六日](?![次回趟个天年]))"
     rf"|下周|上周)"
     rf"(?P<weekday>[一二三四五六日天])(?![个名岁周次]|回(?![家来去国到学]))"
-    rf"|(?P<decimal>{_N}点[零一二三四五六七八九]+)(?=万|亿|倍|%|米|公里|元|块|斤|度)"
+    rf"|(?P<decimal>{_N}点[零一二三四五六七八九]+)(?=[百千万亿]|倍|%|米|公里|平|英|元|块|斤|度|个百分点|岁)"
+    rf"|(?P<spelled>(?:[A-Za-z]{{1,5}} ?)?{_DIGITS}{{3,}}(?:[,、 -]{_DIGITS}{{2,}})+|[A-Za-z]{{1,5}} ?{_DIGITS}{{2,}})"
+    rf"|(?P<house>{_N}之{_N}(?=号))"
     rf"|(?:(?P<part>{_PART})的?)?(?P<hour>{_N})(?:点(?!原因|理由|意见|建议|要求|问题|儿|事|心|头|滴)"
     rf"|:(?=\d\d)|时(?=许|左右|[一二三四五六七八九十零\d]+分))"
     rf"(?:(?P<half>半)|(?P<quarter>[一三])刻|(?:钟|整|过|零|许)*(?P<minute>{_N})?分?(?!之|钟(?!到|左右"
     rf"|的时候)))?"
+    rf"|隔(?:(?P<every>{_N})个?(?P<everyunit>{_SPAN})|(?P<alternate>[天日周月年]))"
     rf"|半个?多?(?P<halfspan>年|月|星期|小时|钟头|天)(?!夜)"
     rf"|(?P<portion>一半|[减折对]半)"
     rf"|(?P<minguo>民国)(?P<era>{_N})年"
@@ -81,8 +92,13 @@ _AFTER_YEAR = re.compile(
     r"年(?!代|级|纪|龄|轻|半|多|前|后|来|以来|之[前后]|以[前后]|的?时间|期|内|间|左右|了|零)"
 )
 _MONEY_AFTER = re.compile("|".join(sorted(_MONEY, key=len, reverse=True)))
+_COINS = re.compile("毛|角(?![落度色])")
+_CHANGE = re.compile(rf"(?<=[块元])(?P<coins>[一二三四五六七八九])(?:[毛角]|(?![{_NUMERALS}{_COUNTED}]))")
 _ADDRESS = re.compile(r"号(?=[楼房室院监路线牢窗门床桌文台机车通检])")
 _FUZZY = "几"
+_SCALED = re.compile(r"(?P<vague>[多来余几])?(?P<scale>(?<![万亿])[万亿]|(?<=[多来余几])[百千])")
+_NTH_SPAN = re.compile(r"个?(?:天|年|月|星期|礼拜|周|晚|夜|小时)")
+_AND_A_HALF = re.compile(r"[\u4e00-\u9fff]半(?![夜天年个月小路死信空])")  # 三亩半, 一片半
 _JUNE_FOURTH = re.compile(r"(?<![零一二三四五六七八九十])六四(?![零一二三四五六七八九十年百])")
 _RUNS_ON = "零一二三四五六七八九十百千年"
 
@@ -96,10 +112,12 @@ def read_chinese(text: str) -> list[Fact]:
     """Give the figures of a text, in order."""
     if not _ANY.search(text):
         return []
-    masked = _IDIOMS.sub(_mask, text)
     facts: list[Fact] = []
+    masked = _IDIOMS.sub(lambda match: _idiom(match, facts), text)
     if "六四" in text and _JUNE_FOURTH.search(text):
         facts += [Fact((("month", 6),), "六四", True), Fact((("day", 4),), "六四", True)]
+    for match in _DAYS_AGO.finditer(text):
+        _days_ago(match, facts)
     if "俩" in text or "仨" in text or "双" in text:
         value = 3.0 if "仨" in text else 2.0
         facts.append(Fact((("num", value),), "俩", True))
@@ -116,8 +134,10 @@ def read_chinese(text: str) -> list[Fact]:
 _STRONG = re.compile(
     r"[\d零二两三四五六七八九十百千万亿]|星期|礼拜|半|[上下这本每]?周[日天一]|隔|一个?(?:年|月|分|小时|钟头|天|夜|晚)"
 )
+_IN_IDIOM = re.compile("[二两三四五六七八九十]")
+_DAYS_AGO = re.compile(r"(?P<far>大)?[前后]天")
 _NEIGHBOURS = re.compile(r"[一二两三四五六七八九十][一二三四五六七八九]")
-_ANY = re.compile(r"[\d零一二两三四五六七八九十半俩仨双]|百分之|星期|礼拜|[上下这本每]?周[日天末]?")
+_ANY = re.compile(r"[\d零一二两三四五六七八九十半俩仨双]|[前后]天|百分之|星期|礼拜|[上下这本每]?周[日天末]?")
 
 
 # 老三 is the third child; 初二 is the second year of middle school, or the eighth grade.
@@ -148,6 +168,18 @@ def _about(match: re.Match[str], facts: list[Fact]) -> str:
         value = han_value(tens + digit + unit)
         facts.append(Fact((("num", value),), match.group(), True))
     return _mask(match)
+
+
+def _idiom(match: re.Match[str], facts: list[Fact]) -> str:
+    """Mask a phrase; where English says its figures all the same (三自, Three-Self), they are expected."""
+    for numeral in _IN_IDIOM.findall(match.group()):
+        facts.append(Fact((("num", han_value(numeral)),), match.group(), True))
+    return _mask(match)
+
+
+def _days_ago(match: re.Match[str], facts: list[Fact]) -> None:
+    days = 3.0 if match["far"] else 2.0
+    facts.append(Fact((("seconds", days * 86_400), ("num", days)), match.group(), True))
 
 
 def _mask(match: re.Match[str]) -> str:
@@ -181,8 +213,12 @@ def _read(match: re.Match[str], text: str, facts: list[Fact]) -> int:  # noqa: P
         facts.append(Fact((("weekday", float(_WEEKDAYS[match["weekday"]])),), said))
     elif match["decimal"]:
         return _number(match, text, facts, _decimal(match["decimal"]))
+    elif match["spelled"] or match["house"]:
+        facts.append(_spelled(said))
     elif match["hour"]:
         facts.append(_clock(match))
+    elif match["everyunit"] or match["alternate"]:
+        facts.append(_every(match))
     elif match["halfspan"]:
         facts.append(_half_span(match))
     elif match["portion"]:
@@ -201,6 +237,12 @@ def _read(match: re.Match[str], text: str, facts: list[Fact]) -> int:  # noqa: P
 def _code(said: str) -> Fact:
     digits = float(re.sub(r"\D", "", said))
     return Fact((("num", digits),), said, said.lower().startswith(("covid", "mp", "g20")))
+
+
+def _spelled(said: str) -> Fact:
+    """Read a number that was said digit by digit, or house by house (一百三十六之二十): its digits in a row."""
+    parts = re.findall(HAN_NUMERAL, said)
+    return Fact((("num", float("".join(f"{han_value(part):.0f}" for part in parts))),), said)
 
 
 def _decimal(text: str) -> float:
@@ -247,6 +289,14 @@ def _minutes(hour: float, minute: float, part: str) -> float:
     return hour * 60 + minute
 
 
+def _every(match: re.Match[str]) -> Fact:
+    """Read 隔一天 as every two days, which is also said "a day apart"."""
+    count, unit = han_value(match["every"] or "一"), match["everyunit"] or match["alternate"]
+    kind, size = ("months", 12.0 if unit == "年" else 1.0) if unit in "年月" else ("seconds", 0.0)
+    size = size or float(_SECONDS[unit])
+    return Fact(((kind, (count + 1) * size), (kind, count * size)), match.group(), count == 1)
+
+
 def _half_span(match: re.Match[str]) -> Fact:
     unit = match["halfspan"]
     if unit in {"年", "月"}:
@@ -258,7 +308,10 @@ def _number(match: re.Match[str], text: str, facts: list[Fact], value: float) ->
     """Read a numeral by what follows it: 三月, 三个月, 三岁, 三千元, 三号楼."""
     said, end = match["n"] or match["decimal"], match.end("n") if match["n"] else match.end("decimal")
     ordinal = bool(match["n"] and match["nth"])
-    vague = text[end : end + 1] == _FUZZY
+    if scale := _SCALED.match(text, end):  # 四十多万, 一点二亿
+        value *= han_value("一" + scale["scale"])
+        said, end = text[match.start() : scale.end()], scale.end()
+    vague = text[end : end + 1] == _FUZZY or bool(scale and scale["vague"] == _FUZZY)
     weak = value in {0, 1} or vague
     if not ordinal:
         for reader in (_read_year, _read_month_or_day, _read_span, _read_money):
@@ -266,8 +319,12 @@ def _number(match: re.Match[str], text: str, facts: list[Fact], value: float) ->
                 fact, stop = found
                 facts.append(Fact(fact.readings, text[match.start() : stop], fact.weak or weak))
                 return stop
+    elif span := _NTH_SPAN.match(text, end):
+        readings = (("nth", value), ("num", value))
+        facts.append(Fact(readings, text[match.start() : span.end()], value == 2))  # 第二天 is the next day
+        return span.end()
     elif value == 2:
-        weak = True  # 第二天 is the next day
+        weak = True  # 第二 is "then", or "secondly"
     if text[end : end + 1] == "%":
         facts.append(Fact((("percent", value),), said + "%"))
         return end + 1
@@ -279,7 +336,7 @@ def _number(match: re.Match[str], text: str, facts: list[Fact], value: float) ->
         readings += (("months", value * 12),)
     if text[end : end + 1] == "成" and value <= 10:
         readings += (("percent", value * 10),)
-    if text[end : end + 1] == "半" or text[end : end + 2] == "岁半":
+    if text[end : end + 1] == "半" or _AND_A_HALF.match(text, end):
         readings += (("num", value + 0.5),)
     facts.append(Fact(readings, said, weak))
     return end
@@ -338,5 +395,10 @@ def _read_money(text: str, end: int, said: str, value: float) -> _Found:
     start = end + 1 if text[end : end + 1] in {"多", "来", "余"} else end
     match = _MONEY_AFTER.match(text, start)
     if match is None:
+        if coins := _COINS.match(text, end):
+            return Fact((("money", value / 10),), said), coins.end()
         return None
-    return Fact(((_MONEY[match.group()], value),), said), match.end()
+    stop = match.end()
+    if change := _CHANGE.match(text, stop):  # 十六块五
+        value, stop = value + han_value(change["coins"]) / 10, change.end()
+    return Fact(((_MONEY[match.group()], value),), said), stop

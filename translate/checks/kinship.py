@@ -40,8 +40,11 @@ _TABLE = """
 未婚夫 : fiance
 男朋友 男友 : boyfriend
 女朋友 女友 : girlfriend
-儿子 大儿子 小儿子 独生子 : son
-女儿 闺女 大女儿 小女儿 独生女 : daughter
+儿子 大儿子 小儿子 独生子 : son boy
+女儿 闺女 大女儿 小女儿 独生女 : daughter girl
+独生子女 : child
+娘家 : parent mother family
+婆家 : in-law parent-in-law mother-in-law husband family
 孩子 小孩 小孩子 子女 儿女 孩子们 : child son daughter kid baby infant
 爷爷 祖父 外公 姥爷 外祖父 : grandfather grandpa granddad
 奶奶 祖母 外婆 姥姥 外祖母 : grandmother grandma granny
@@ -100,8 +103,6 @@ _OTHER = [
     "老大爷",
     "老大娘",
     "爹地",
-    "娘家",
-    "婆家",
     "新娘",
     "伴娘",
     "老板娘",
@@ -152,7 +153,7 @@ _ENGLISH = re.compile(
     r"|couple|son|daughter|child|kid|baby|infant|pa|ma|granny|uncle|aunt|auntie|cousin|nephew|niece"
     r"|fianc[eé]e?"
     r"|boyfriend|girlfriend|friend|buddy|neighbou?r|co-?worker|colleague|classmate|schoolmate|roommate"
-    r"|landlord|landlady|boss|employer|owner|twin|orphan|widow|partner|lover|lady|woman|nanny)"
+    r"|girl|boy|landlord|landlady|boss|employer|owner|twin|orphan|widow|partner|lover|lady|woman|nanny)"
     r"(?P<law>s?-in-law)?(?:e?s|ren|ies|'s)?\b",
 )
 _FORMS = frozenset(
@@ -172,7 +173,7 @@ _SPELLINGS = {
     "wive": "wife",
 }
 _VAGUE = frozenset(
-    {"lady", "woman", "owner", "partner", "lover", "buddy", "nanny", "child", "kid", "baby", "infant"}
+    {"lady", "woman", "girl", "boy", "owner", "partner", "lover", "buddy", "nanny", "child", "kid", "baby", "infant"}
 )
 _ANYBODY = frozenset(
     {
@@ -190,6 +191,8 @@ _ANYBODY = frozenset(
         "女人",
         "地主",
         "东家",
+        "娘家",
+        "婆家",
     }
 )
 _SIDE = re.compile(

@@ -12,7 +12,16 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from testimony.transcript.types import FlagKind, Severity
-from translate.checks.negation_words import CHINESE, ENGLISH, ENGLISH_WITHOUT, NEUTRAL, SAME, WITHOUT_ENGLISH
+from translate.checks.dictionary import dictionary
+from translate.checks.negation_words import (
+    CHINESE,
+    ENGLISH,
+    ENGLISH_WITHOUT,
+    EXPECTED,
+    NEUTRAL,
+    SAME,
+    WITHOUT_ENGLISH,
+)
 from translate.checks.pair import Pair
 from translate.checks.rule import Finding, Rule
 
@@ -20,6 +29,9 @@ __all__ = ["NEGATION", "count_chinese", "count_english"]
 
 _PLAIN_ZH = re.compile(r"[不没未无非别勿莫毋甭弗]|休想")
 
+# An answer before what is said further: 没有,… / No, …
+_ANSWER_ZH = re.compile(r"\W*(?:不[是对行]?的?|没有?|没有?[过啊呀]|不[会能敢]?)[,。!;]")
+_ANSWER_EN = re.compile(r"\W*no[,.;!]", re.IGNORECASE)
 _SHARED = re.compile(r"\b(?:or|nor)\b", re.IGNORECASE)  # one negation over several things
 
 _SIMPLE = frozenset({"not", "never", "cannot", "without"})
@@ -43,7 +55,20 @@ def _count(words: re.Pattern[str], text: str) -> Range:
 
 def count_chinese(text: str) -> Range:
     """Give the fewest and the most negations that Chinese text may be taken to hold."""
-    return _count(CHINESE, text)
+    text, idioms = _without_idioms(text)
+    least, most = _count(CHINESE, text)
+    return least, most + idioms
+
+
+def _without_idioms(text: str) -> tuple[str, int]:
+    """Take out the idioms that say no (数不胜数), which English renders as it likes, and count them."""
+    known, count = dictionary().negative_idioms, 0
+    for match in _PLAIN_ZH.finditer(text):
+        for start in range(max(match.start() - 3, 0), match.start() + 1):
+            if text[start : start + 4] in known:
+                text, count = text[:start] + "\u3000" * 4 + text[start + 4 :], count + 1
+                break
+    return text, count
 
 
 def count_english(text: str) -> Range:
@@ -77,7 +102,10 @@ def _count_words(pair: Pair) -> Range:
 def _find(pair: Pair) -> Iterator[Finding]:
     if not _PLAIN_ZH.search(pair.zh) and not any(_is_no(word) for word in pair.english_words):
         return
-    chinese, english = count_chinese(pair.zh), _count_words(pair)
+    if said := _unsaid(pair):
+        yield Severity.WARN, f"Nothing in the English says {said}."
+        return
+    chinese, english = _counts(pair)
     if chinese[0] and english[1] > english[0]:
         alike = sum(1 for zh, en in NEUTRAL if zh.search(pair.zh) and en.search(pair.en))
         chinese = max(chinese[0] - alike, 0), max(chinese[1] - alike, 0)
@@ -95,6 +123,14 @@ def _find(pair: Pair) -> Iterator[Finding]:
         yield from _raise(pair, chinese[0], english[0])
 
 
+def _counts(pair: Pair) -> tuple[Range, Range]:
+    """Count both sides; where both begin with a "no" that answers, what comes after it is compared."""
+    head_zh, head_en = _ANSWER_ZH.match(pair.zh), _ANSWER_EN.match(pair.en)
+    if head_zh and head_en:
+        return count_chinese(pair.zh[head_zh.end() :]), count_english(pair.en[head_en.end() :])
+    return count_chinese(pair.zh), _count_words(pair)
+
+
 def _idle(pair: Pair, *, english: bool) -> int:
     """Count the words of one side that only render their like on the other, and so cover nothing."""
     side, text = (ENGLISH, pair.en.lower()) if english else (CHINESE, pair.zh)
@@ -108,6 +144,15 @@ def _idle(pair: Pair, *, english: bool) -> int:
             idle += len(found)
             words = [word for word in words if word not in found]
     return idle
+
+
+def _unsaid(pair: Pair) -> str:
+    """Give a bound or a "no use" of the Chinese that no word of the English renders."""
+    if count_english(pair.en) != (0, 0):
+        return ""
+    return next(
+        (found.group() for zh, en in EXPECTED if (found := zh.search(pair.zh)) and not en.search(pair.en)), ""
+    )
 
 
 def _raise(pair: Pair, chinese: int, english: int) -> Iterator[Finding]:

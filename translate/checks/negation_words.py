@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["CHINESE", "ENGLISH", "ENGLISH_WITHOUT", "NEUTRAL", "SAME", "WITHOUT_ENGLISH"]
+__all__ = ["CHINESE", "ENGLISH", "ENGLISH_WITHOUT", "EXPECTED", "NEUTRAL", "SAME", "WITHOUT_ENGLISH"]
 
 # Chinese, tried in this order at each place; what no group names does not negate.
 CHINESE = re.compile(
@@ -23,7 +23,7 @@ CHINESE = re.compile(
     # Fixed phrases and words that say no without a negation, rendered either way.
     r"|(?P<maybe>没关系|没事儿?|没有?错|没问题|没[想料]到|[想料]不到|受不了|没来得及|[来等]不及|迫不及待|不怎么样|吃不消|不由得|忍不住|不禁"
     r"|不好意思|对不起|不客气|(?:不[要用]|别)客气|一窍不通|别无|无时无刻不?|不堪|数不清|舍不得|不止|不只|不到(?![了场位案])|不超过|不足|不如|不妨|不等|不一(?![样定])|差不多|不错(?!过)|不久|没多久|不一会儿?"
-    r"|不顾|不幸|不料|不惜|不时|不断|不停|不已|不少|不愧|了不起|不安(?![全排静定])|不然|要不(?![得了])|不得了|[巴恨]不得|怪不得|说不定|保不[准齐]|没准儿?|不见得"
+    r"|不顾|不幸|不料|不惜|不时|不断|不停|不已|不少|不愧|了不起|不安(?![全排静定])|不然|要不(?![得了])|(?<![记认舍免少])不得了|得不(?:成样子|像样|行|轻|可开交)|[巴恨]不得|怪不得|不下(?=[一二三四五六七八九十百千\d])|说不定|保不[准齐]|没准儿?|不见得"
     r"|[看瞧]不起|不理|不知不觉|不约而同|不可思议|不亚于|不[低少]于|不外乎|好不容易|不是(?=[^,。]*[吗么嘛][??])|不(?=[^,。不没]*[吗么嘛][??])"
     r"|没(?=[^,。不没]*[吗么嘛][??])|不就是|岂不|何不|难道[^,。]{0,6}不|没[了的](?=[,。!?]|$)|不在了|没[命数劲用戏]"
     r"|无[辜期业比数疑非赖聊奈情知礼]|无所谓|无家可归|无缘无故|无可奈何|未婚|未成年|未[必免遂经]|非得|非但|除非|莫非|否[认定]"
@@ -53,7 +53,7 @@ ENGLISH = re.compile(
     r"|in(?:valid|accurate|correct|complete|convenient|sufficient|admissible|audible|capable|eligible|competent|consistent|direct"
     r"|expensive|visible|nocent|secure|experienced|ability)|dis(?:like[sd]?|agree[sd]?|obey(?:ed|s)?|appear(?:ed|s)?|satisfied|abled|honest"
     r"|connected|continued|respect|allowed|approve[sd]?|regard(?:ed)?|belief|comfort)|non-?[a-z]+|[a-z]{3,}less(?:ly)?|fail(?:s|ed|ing|ure)?"
-    r"|refus(?:e|es|ed|al|ing)|den(?:y|ies|ied|ying|ial)|lack(?:s|ed|ing)?|except|but for|hardly|barely|scarcely|rarely|seldom|few|fewer|less than"
+    r"|refus(?:e|es|ed|al|ing)|den(?:y|ies|ied|ying|ial)|lack(?:s|ed|ing)?|except|but for|hardly|barely|scarcely|rarely|seldom|(?<!a )few|fewer|less than"
     r"|wrong(?:ly)?|mistaken|missing|absent|gone|lost|los(?:e|es|ing)|prohibit(?:s|ed)?|forbid(?:den|s)?|forbade|prevent(?:s|ed)?|bann?(?:ed|ing)?"
     r"|reject(?:s|ed)?|declin(?:e|ed)|stop(?:s|ped)?|avoid(?:ed)?|sorry|cease[sd]?|quit|forg[eo]t(?:ten)?|free (?:from|of)|otherwise|expired|void|false"
     r"|overruled?|short of|out of|reluctant(?:ly)?|beyond|empty|blank|minor|underage|ignor(?:e|es|ed|ing)|neglect(?:ed)?"
@@ -112,24 +112,23 @@ SAME = _pairs(r"""
 走 : gone
 无家可归 : homeless
 无业|失业 : unemployed
-无缘无故 : for no reason|without
 """)
 
 # A Chinese negation that English without a negation renders; each row excuses one.
 ENGLISH_WITHOUT = _pairs(r"""
-[没未][^,。]{0,10}(?:之?前|就)|还没|尚未|没来得及|没亮 : before\b|still (?:to|being|under|at)\b|yet to\b
+[没未][^,。]{0,10}(?:之?前|就|的?时候|那会儿?|那时)|还没|尚未|没来得及|没亮 : before\b|still (?:to|being|under|at)\b|yet to\b
 [没不][^,。]*就 : immediately|as soon as|before|within|at once
 不敢|不放心|放不下 : afraid|worr|anxious|uneasy|scared|dare to refuse
 不小心|不慎|不留神|不是故意 : accident|careless|inadvertent
 不要|不许|不准|不让|不得|别 : keep|remain|stay|kept|bar(?:red)?\b|block|wait\b|ke(?:ep|pt)|refrain|alone
 不在 : away|out\b|passed|died|absent|dead
-不知道|不清楚|不明|不懂|不晓得 : wonder|ask(?:ed)?\b|curious|guess|for some reason|somehow|confused
+不知道|不清楚|不明|不懂|不晓得 : wonder|curious|(?:I|we|he|she|they|can only|could only) guess|for some reason|somehow|confused
 没办法|没法|不得已|没有办法|没有选择|无法 : had to|forced|beyond|too\b
 没人|没有人 : alone|abandoned|deserted|empty
 不[好行佳妙快]|不擅|不拿手|不太[会好]|不舒服|不怎么|不对 : ill\b|bad|poor|terrible|weak|under the weather|lousy|sick|worse|worst|wrong|hard|difficult
 不容易|不简单|不方便 : hard|difficult|trouble|tough
 不着急|不急|别急|别着急 : take your time|relax|calm|slow
-不[给还退放肯] : with?h[eo]ld|held on|kept|keep|cut off
+不[给还退放肯发] : with?h[eo]ld|held on|kept|keep|cut off
 不说话|没说话|不吭|没出声|不出声|不作声 : quiet|silen
 没结婚|没对象 : single
 没多少|不多|没几|没什么|不大|不太|不怎么 : few|little|poor|hard|nearly|almost|small|slight|rare|seldom
@@ -165,7 +164,7 @@ ENGLISH_WITHOUT = _pairs(r"""
 # negation and what may come between it and its word.
 WITHOUT_ENGLISH = _pairs(r"""
 才|直到|为止|之前|以前 : ~(?:until|till|before)
-只|光|仅|唯|除 : ~(?:but|except|else|more|other|any)|no one|nobody|nothing
+只|光|仅|唯 : ~(?:but|except|else|more|other|any)|no one|nobody|nothing
 只[好能得]|被迫|必须|不得已 : ~(?:choice|option|alternative|else|way)
 太|得|过于 : so \w+[^.;]{0,60}~|too \w+
 宁|还是 : rather|~than
@@ -174,7 +173,7 @@ WITHOUT_ENGLISH = _pairs(r"""
 讨厌|烦|恨|反感 : ~(?:like|stand|bear|care)
 急|盼|期待 : ~wait
 忍|难|由 : ~(?:help|stand|bear)
-少(?!年)|小(?![时组学区姐孩心])|差|弱|糟|坏|烂|低|短|穷 : ~(?:much|many|often|good|well|strong|big|far|long|enough|high|rich|light)
+(?<!多)少(?!年)|小(?![时组学区姐孩心])|差|弱|糟|坏|烂|低|短|穷 : ~(?:much|many|often|good|well|strong|big|far|long|enough|high|rich|light)
 忘 : ~(?:remember|recall)
 陌生|生人|未知 : ~kn[eo]w
 闭嘴|住口|安静|保密|沉默|默 : ~(?:talk|speak|sa(?:y|id)|tell|word|noise|anything|but)|without
@@ -190,7 +189,16 @@ WITHOUT_ENGLISH = _pairs(r"""
 单身|独身|离婚 : ~married
 随便|任何|都行 : ~matter
 放心 : ~worry
+一口气|连续|连夜|一路 : ~(?:stop|paus|break|rest)
 更 : ~(?:less|alone)
+""")
+
+# A bound, or a "no use", that English says without a negation, but does say.
+EXPECTED = _pairs(r"""
+不超过|不到(?=[一二两三四五六七八九十半\d])|不足(?=[一二两三四五六七八九十半\d]) : under|within|max|limit|up to|at most|less|fewer|nearly|barely|almost|just|only|about|before|tops|short of|below
+不少于|不低于|不下(?=[一二三四五六七八九十\d])|不止|不只 : at least|more|over|min|beyond|besides|too\b|also
+没有?用(?![过\u4e00-\u9fff])|没有?什么用 : useless|vain|point|futile|avail|good|help|use\b|matter
+记不得|想不起|记不[清起住] : forg[eo]t|escape|vague|unsure|hazy
 """)
 
 # The same thing with a negation in Chinese and without one in English, where English has a word for it;

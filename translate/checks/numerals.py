@@ -140,6 +140,12 @@ _RUN = re.compile(
     rf"(?:{_WORD})\b(?:(?:\s*-\s*|\s+and\s+(?=(?:{_WORD})\b)|\s+|\s+oh?\s+(?=(?:{_WORD})\b))(?:{_WORD})\b)*",
     re.IGNORECASE,
 )
+# "The younger one eleven" counts no one.
+_PRONOUN = re.compile(
+    r"\b((?:[a-z]+er|eldest|youngest|oldest|last|big|little|this|that|which|each|every|same|right|wrong)\s+)one\b"
+    r"(?![- ](?:third|half|quarter|fourth|fifth|tenth|hundred|thousand|million|to)\b)",
+    re.IGNORECASE,
+)
 NUMBER_WORDS = frozenset({*_SMALL, *_TENS, *_ORDINALS, *_SCALES, "hundredth", "thousandth"})
 
 
@@ -149,7 +155,7 @@ def digits_of_words(text: str) -> str:
     Words that do not add up to one number stay apart (``eight thirty`` → ``8 30``),
     years read aloud come together (``twenty nineteen`` → ``2019``).
     """
-    return _RUN.sub(_rewrite, text)
+    return _RUN.sub(_rewrite, _PRONOUN.sub(r"\1ones", text))
 
 
 def _rewrite(match: re.Match[str]) -> str:

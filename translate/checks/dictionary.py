@@ -17,14 +17,22 @@ _LETTERS = re.compile(r"[a-z]+")
 _LONGEST = 5
 _IDIOM = 4
 _NO = re.compile("[不无未没非弗勿莫]")
+_NO_DOUBT = re.compile("无论|不管|不论|不但|不过|不可$|^从来|不能不|[线轨]电|主义|神论")
+_NUMERAL = re.compile("[一二两三四五六七八九十百千万]")
+# A listed word that holds one of these does count: 百分之百, 三月份, 第二位.
+_COUNTS = {
+    4: re.compile("[年月日号点元块个岁天周]|星期|分之"),
+    3: re.compile(
+        "[年月日号点元块个岁天周人方口第份吨倍次位级件名位数几]|分之|[一二三四五六七八九十百千万]{2}"
+    ),
+}
 # How much an English word tells: the more Chinese words it may render, the less its presence says.
 _WEIGHTS = ((120, 1.0), (500, 0.5))
 _LITTLE = 0.25
 _FULL, _HALF = 1.0, 0.5
 
-_IRREGULAR = {
-    form: row.split()[0]
-    for row in """be am is are was were been;beat beaten;become became;begin began begun;bend bent;bind bound
+# Base form, then its other forms.
+_FORMS = """be am is are was were been;beat beaten;become became;begin began begun;bend bent;bind bound
     bite bit bitten;bleed bled;break broke broken;bring brought;build built;burn burnt;buy bought;catch caught
     child children;choose chose chosen;come came;die died dead death dying;dig dug;draw drew drawn
     drink drank drunk;drive drove driven;eat ate eaten;fall fell fallen;feed fed;feel felt;fight fought
@@ -36,18 +44,16 @@ _IRREGULAR = {
     sleep slept;speak spoke spoken;spend spent;stand stood;steal stole stolen;strike struck;swear swore sworn
     swim swam;take took taken;teach taught;tear tore torn;tell told;think thought;throw threw thrown;tie tying
     tooth teeth;understand understood;wake woke woken;wear wore worn;win won;withdraw withdrew;woman women
-    write wrote written;bad worse worst;life lives;wife wives;knife knives;police policeman policemen""".replace(
-        "\n", ";"
-    ).split(";")
-    for form in row.split()[1:]
-}
+    write wrote written;bad worse worst;life lives;wife wives;knife knives;police policeman policemen"""
+_IRREGULAR = {form: base for base, *forms in map(str.split, re.split("[;\n]", _FORMS)) for form in forms}
 # English words that say so little that Chinese passes over them.
 _COMMON = frozenset(
     """was were is are be been have had to in at on for the of us am by with or no so as a an and but this that
     these those it they he she you we i my your his her their our me him them did do does done would could
     should will can may might must what which who when where how why just also very much than then there here
-    up out off down about into over only even still such if all any some each not s t re ve ll d m""".split()
-)  # fmt: skip
+    up out off down about into over only even still such if all any some each not s t re ve ll d m
+    """.split()  # noqa: SIM905 - a list of words reads better so
+)
 
 Anchor = tuple[str, float, bool]
 
@@ -107,7 +113,20 @@ class Dictionary:
     @cached_property
     def negative_idioms(self) -> frozenset[str]:
         """Phrases of four characters that say no in the way of idioms (数不胜数, 无缘无故)."""
-        return frozenset(word for word in self.words if len(word) == _IDIOM and _NO.search(word))
+        return frozenset(
+            word
+            for word in self.words
+            if len(word) == _IDIOM and _NO.search(word) and not _NO_DOUBT.search(word)
+        )
+
+    @cached_property
+    def figure_phrases(self) -> frozenset[str]:
+        """Words and idioms in which a numeral counts nothing (进退两难, 三角形)."""
+        return frozenset(
+            word
+            for word in self.words
+            if len(word) in {3, _IDIOM} and _NUMERAL.search(word) and not _COUNTS[len(word)].search(word)
+        )
 
     def _parted(self, text: str) -> list[str]:
         """Give the listed words of a text, longest first at each place."""

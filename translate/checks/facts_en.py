@@ -95,7 +95,7 @@ _FIGURES = (
 )
 # Only where a figure can begin is the rest tried. The text is lower case.
 _MASTER = re.compile(
-    rf"(?=[\d$\u20ac\u00a3\u00a5(]|\b(?:an? (?:half|couple|quarter|third|dozen|full|whole|long|solid"
+    rf"(?=[\d$\u20ac\u00a3\u00a5(]|\b(?:an? (?:\d|half|couple|quarter|third|dozen|full|whole|long|solid"
     rf"|short|more|{_UNIT})"
     rf"|half|quarter|another quarter|(?:per|each|every)[ -]|noon|midnight|mon|tue|wed|thu|fri|sat|sun"
     rf"|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|rmb|cny|usd|us[$]|hk|nt|several |few |many |tw"
@@ -107,8 +107,8 @@ _DIGITS = re.compile(
 )
 # Words by which a figure may begin without a digit.
 _WORDY = re.compile(
-    rf"\b(?:half|quarter|noon|midnight|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march"
-    rf"|april|may|june|july"
+    rf"\b(?:an? \d|half|quarter|noon|midnight|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february"
+    rf"|march|april|may|june|july"
     rf"|august|september|october|november|december|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b"
     rf"|twice|double|both|couple"
     rf"|pair|dozen|thrice|once|several|few|many|[a-z]+ties\b|thirds?\b|{_UNIT})"
@@ -276,6 +276,13 @@ _SIGNS |= {"£": "money:gbp", "¥": "money:cny", "rmb": "money:cny", "cny": "mon
 _SCALES = {"million": 1e6, "billion": 1e9, "thousand": 1e3, "k": 1e3}
 
 
+def _sum(match: re.Match[str], said: str) -> Fact:
+    kind, value = _MONEY[match["currency"].lower()], _value(match["money"])
+    if kind == "money:cent":
+        kind, value = "money", value / 100
+    return Fact(((kind, value),), said, value in {1, 0.01} and kind == "money")
+
+
 def _plain(match: re.Match[str], said: str) -> list[Fact]:  # noqa: PLR0911
     if match["vague"]:
         return (
@@ -297,9 +304,7 @@ def _plain(match: re.Match[str], said: str) -> list[Fact]:  # noqa: PLR0911
         below = _LOWER.get(match["lower"].lower()) or int(match["lower"][:-2])
         return [Fact((("fraction", round(above / below, 4)),), said, below == 2)]
     if match["money"]:
-        if match["currency"].lower() == "cent":
-            return [Fact((("money", _value(match["money"]) / 100),), said, match["money"] == "1")]
-        return [Fact(((_MONEY[match["currency"].lower()], _value(match["money"])),), said)]
+        return [_sum(match, said)]
     if match["code"]:
         digits = float(re.sub(r"\D", "", said))
         return [Fact((("num", digits),), said, said.lower().startswith(("covid", "mp", "g20")))]

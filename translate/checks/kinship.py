@@ -74,7 +74,12 @@ _TABLE = """
 哥们儿 哥们 : friend brother buddy
 家里人 家人 亲人 亲属 家属 : family relative parent child spouse
 姐夫 妹夫 : brother-in-law
-两口子 小两口 : couple husband wife
+两口子 小两口 老两口 两口儿 : couple husband wife spouse
+干妈 干娘 教母 : godmother
+干爹 干爸 教父 : godfather
+舅公 叔公 伯公 姑丈公 : uncle
+姑婆 姨婆 舅婆 : aunt
+老伴 : wife husband spouse
 遗孀 寡妇 : widow
 朋友 好友 友人 : friend buddy
 邻居 街坊 : neighbor neighbour
@@ -173,7 +178,21 @@ _SPELLINGS = {
     "wive": "wife",
 }
 _VAGUE = frozenset(
-    {"lady", "woman", "girl", "boy", "owner", "partner", "lover", "buddy", "nanny", "child", "kid", "baby", "infant"}
+    {
+        "lady",
+        "woman",
+        "girl",
+        "boy",
+        "owner",
+        "partner",
+        "lover",
+        "buddy",
+        "nanny",
+        "child",
+        "kid",
+        "baby",
+        "infant",
+    }
 )
 _ANYBODY = frozenset(
     {
@@ -199,7 +218,23 @@ _SIDE = re.compile(
     r"\bon (?:my|his|her|their|your|our|the) (?:father|mother|dad|mom)'s side\b|\bmy (?:father|mother)'s (?:side|family)\b"
 )
 _VAGUE_ZH = frozenset(
-    {"孩子", "小孩", "小孩子", "爱人", "夫妻", "夫妇", "两口子", "阿姨", "兄弟", "姐妹", "兄弟们", "弟兄"}
+    {
+        "孩子",
+        "小孩",
+        "小孩子",
+        "爱人",
+        "夫妻",
+        "夫妇",
+        "两口子",
+        "老两口",
+        "小两口",
+        "两口儿",
+        "阿姨",
+        "兄弟",
+        "姐妹",
+        "兄弟们",
+        "弟兄",
+    }
 )
 
 

@@ -18,6 +18,7 @@ from translate.checks.negation_words import (
     ENGLISH,
     ENGLISH_WITHOUT,
     EXPECTED,
+    EXPECTED_ZH,
     NEUTRAL,
     SAME,
     WITHOUT_ENGLISH,
@@ -31,6 +32,9 @@ _PLAIN_ZH = re.compile(r"[不没未无非别勿莫毋甭弗]|休想")
 
 # An answer before what is said further: 没有,… / No, …
 _ANSWER_ZH = re.compile(r"\W*(?:不[是对行]?的?|没有?|没有?[过啊呀]|不[会能敢]?)[,。!;]")
+# An answer that says yes; those of one character that only agree may agree to a "not".
+_YES_ZH = re.compile(r"\W*(有的?|会的?|能|要|是的?|对的?)[,。!;]")
+_AGREEING = frozenset({"是", "是的", "对", "对的"})
 _ANSWER_EN = re.compile(r"\W*no[,.;!]", re.IGNORECASE)
 _SHARED = re.compile(r"\b(?:or|nor)\b", re.IGNORECASE)  # one negation over several things
 
@@ -100,12 +104,30 @@ def _count_words(pair: Pair) -> Range:
 
 
 def _find(pair: Pair) -> Iterator[Finding]:
+    if (found := _YES_ZH.match(pair.zh)) and _ANSWER_EN.match(pair.en) and not _agrees(pair, found):
+        yield Severity.ERROR, f"The Chinese answers {found[1]}, the English no."
+        return
+    if said := _unsaid_in_chinese(pair):
+        yield Severity.WARN, f"Nothing in the Chinese says {said}."
+        return
     if not _PLAIN_ZH.search(pair.zh) and not any(_is_no(word) for word in pair.english_words):
         return
     if said := _unsaid(pair):
         yield Severity.WARN, f"Nothing in the English says {said}."
         return
     chinese, english = _counts(pair)
+    if _lacking(pair, chinese, english) > 0:
+        yield from _raise(pair, chinese[0], english[0])
+
+
+def _agrees(pair: Pair, head: re.Match[str]) -> bool:
+    """Take 是 and 对 for "no" where they agree to a question that was put with a negation."""
+    rest = pair.zh[head.end() :]
+    return head[1] in _AGREEING and (not rest.strip() or count_chinese(rest)[1] > 0)
+
+
+def _lacking(pair: Pair, chinese: Range, english: Range) -> int:
+    """Give how many negations of one side nothing on the other accounts for."""
     if chinese[0] and english[1] > english[0]:
         alike = sum(1 for zh, en in NEUTRAL if zh.search(pair.zh) and en.search(pair.en))
         chinese = max(chinese[0] - alike, 0), max(chinese[1] - alike, 0)
@@ -113,14 +135,11 @@ def _find(pair: Pair) -> Iterator[Finding]:
     if chinese[0] > english[0]:
         lacking = chinese[0] - english[1] + _idle(pair, english=True)
         excused = sum(1 for zh, en in ENGLISH_WITHOUT if zh.search(pair.zh) and en.search(pair.en))
-        excused += bool(english[0] and _SHARED.search(pair.en))
-    elif english[0] > chinese[0]:
+        return lacking - excused - bool(english[0] and _SHARED.search(pair.en))
+    if english[0] > chinese[0]:
         lacking = english[0] - chinese[1] + _idle(pair, english=False)
-        excused = sum(1 for zh, en in WITHOUT_ENGLISH if zh.search(pair.zh) and en.search(pair.en))
-    else:
-        return
-    if lacking > excused:
-        yield from _raise(pair, chinese[0], english[0])
+        return lacking - sum(1 for zh, en in WITHOUT_ENGLISH if zh.search(pair.zh) and en.search(pair.en))
+    return 0
 
 
 def _counts(pair: Pair) -> tuple[Range, Range]:
@@ -153,6 +172,12 @@ def _unsaid(pair: Pair) -> str:
     return next(
         (found.group() for zh, en in EXPECTED if (found := zh.search(pair.zh)) and not en.search(pair.en)), ""
     )
+
+
+def _unsaid_in_chinese(pair: Pair) -> str:
+    """Give a word of the English that says no, such as "disagree", where nothing in the Chinese does."""
+    found = ((en.search(pair.en), zh) for en, zh in EXPECTED_ZH)
+    return next((said.group() for said, zh in found if said and not zh.search(pair.zh)), "")
 
 
 def _raise(pair: Pair, chinese: int, english: int) -> Iterator[Finding]:

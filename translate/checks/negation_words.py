@@ -6,7 +6,16 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["CHINESE", "ENGLISH", "ENGLISH_WITHOUT", "EXPECTED", "NEUTRAL", "SAME", "WITHOUT_ENGLISH"]
+__all__ = [
+    "CHINESE",
+    "ENGLISH",
+    "ENGLISH_WITHOUT",
+    "EXPECTED",
+    "EXPECTED_ZH",
+    "NEUTRAL",
+    "SAME",
+    "WITHOUT_ENGLISH",
+]
 
 # Chinese, tried in this order at each place; what no group names does not negate.
 CHINESE = re.compile(
@@ -14,14 +23,14 @@ CHINESE = re.compile(
     r"吃忍对数舍要巴恨怪说保看瞧一好岂何难倒拒禁停缺避免忘取隐瞒失白空杜断怎哪谁什几宁除迷]|[\u4e00-\u9fff][不没])(?:"
     # A-not-A questions, tags, and words in which the character negates nothing.
     r"(?P<aa>[\u4e00-\u9fff])[不没](?P=aa)|有没有|(?:(?<=了)|(?<=.))没有?[吗嘛]?(?=[??]$)"
-    r"|不过(?![来去了])|不但|不仅仅?|不光|不管|不论|无论|没收|沉没|淹没|埋没|出没|没落|不倒翁|不锈钢|不动产"
+    r"|(?:(?<=[,。;!?:、\s])|(?<=[只再才])|^)不过|不但|不仅仅?|不光|不管|不论|无论|没收(?![到过着])|沉没|淹没|埋没|出没|没落|不倒翁|不锈钢|不动产"
     r"|非常|非洲|是非|[南北东西]非|非法|未来|未婚[妻夫]|无锡|无线|莫斯科|莫名|莫桑"
     r"|别[人的墅名处扭]|[特区性级分告识离类差派个辨鉴送道阔]别|[是能可会应曾与]否|否[决则]"
     # Two negations that make a yes, rendered either way.
     r"|(?P<double>没有?[^,。]{0,6}不(?!了)|无[人不]不|无不|不是[我他她你]?们?也?不|不[能会可得]不|并非[不没]|非[^,。]{1,8}不[可行]"
     r"|不[^,。]{1,5}不(?:行|可|成|罢休))"
     # Fixed phrases and words that say no without a negation, rendered either way.
-    r"|(?P<maybe>没关系|没事儿?|没有?错|没问题|没[想料]到|[想料]不到|受不了|没来得及|[来等]不及|迫不及待|不怎么样|吃不消|不由得|忍不住|不禁"
+    r"|(?P<maybe>没关系|没事儿?|没有?[听看记说猜认做]?错|没少|(?:差点儿?|险些|差一点儿?)没|不过(?=[一二两三四五六七八九十几半百\d])|没问题|没[想料]到|[想料]不到|受不了|没来得及|[来等]不及|迫不及待|不怎么样|吃不消|不由得|忍不住|不禁"
     r"|不好意思|对不起|不客气|(?:不[要用]|别)客气|一窍不通|别无|无时无刻不?|不堪|数不清|舍不得|不止|不只|不到(?![了场位案])|不超过|不足|不如|不妨|不等|不一(?![样定])|差不多|不错(?!过)|不久|没多久|不一会儿?"
     r"|不顾|不幸|不料|不惜|不时|不断|不停|不已|不少|不愧|了不起|不安(?![全排静定])|不然|要不(?![得了])|(?<![记认舍免少])不得了|得不(?:成样子|像样|行|轻|可开交)|[巴恨]不得|怪不得|不下(?=[一二三四五六七八九十百千\d])|说不定|保不[准齐]|没准儿?|不见得"
     r"|[看瞧]不起|不理|不知不觉|不约而同|不可思议|不亚于|不[低少]于|不外乎|好不容易|不是(?=[^,。]*[吗么嘛][??])|不(?=[^,。不没]*[吗么嘛][??])"
@@ -29,7 +38,7 @@ CHINESE = re.compile(
     r"|无[辜期业比数疑非赖聊奈情知礼]|无所谓|无家可归|无缘无故|无可奈何|未婚|未成年|未[必免遂经]|非得|非但|除非|莫非|否[认定]"
     r"|拒[绝不]|禁止|严禁|停止|缺[乏少席]|难以|避免|免[费得除]|忘|取消|何必|隐瞒|瞒|失[去败踪]|白(?=[跑去等来费交花])|空手|杜绝|断绝"
     r"|怎么(?:可能|会|能|敢|好意思)|哪(?:敢|有|能|会|儿能|里能)|谁(?:敢|会|能|知道|愿意|说)|有?什么(?:用|办法)|几乎|宁[可愿])"
-    r"|(?P<plain>不|没有|没|未|无|非(?=[法正官本])|别|勿|莫|毋|休想|甭|弗))"
+    r"|(?P<plain>不|没有|没|未|无|(?<=[并绝决均皆])非|非(?=[法正官本])|别|勿|莫|毋|休想|甭|弗))"
 )
 
 # English, the same way; the text is lower case.
@@ -101,6 +110,8 @@ SAME = _pairs(r"""
 未成年 : minor|underage
 残疾 : disabled
 放弃 : g[ia]ve up
+除非 : unless
+否则|不然 : otherwise
 无辜 : innocent
 假|虚 : false
 取消 : cancel
@@ -128,13 +139,13 @@ ENGLISH_WITHOUT = _pairs(r"""
 不[好行佳妙快]|不擅|不拿手|不太[会好]|不舒服|不怎么|不对 : ill\b|bad|poor|terrible|weak|under the weather|lousy|sick|worse|worst|wrong|hard|difficult
 不容易|不简单|不方便 : hard|difficult|trouble|tough
 不着急|不急|别急|别着急 : take your time|relax|calm|slow
-不[给还退放肯发] : with?h[eo]ld|held on|kept|keep|cut off
+不[给还退放肯发] : with?h[eo]ld|h[eo]ld (?:on|back)|kept|keep|cut off|owe
 不说话|没说话|不吭|没出声|不出声|不作声 : quiet|silen
 没结婚|没对象 : single
 没多少|不多|没几|没什么|不大|不太|不怎么 : few|little|poor|hard|nearly|almost|small|slight|rare|seldom
 不动|没动|没变|不变 : still|stuck|froze|same|unchanged
 不再 : stop|quit|former|used to
-也不|不愿|而不是|不是[^,。]*[而只]?是 : rather|instead|but\b|than\b|less so|neither|either
+也不|不愿|而不是|不是[^,。]*[而只]?是 : rather|instead|but\b|than\b|less so
 更不 : less so|even less|let alone
 没电 : dead|battery
 找不到|看不见|不见|没影 : disappear|vanish|blind|missing|lost|gone
@@ -199,7 +210,24 @@ EXPECTED = _pairs(r"""
 不少于|不低于|不下(?=[一二三四五六七八九十\d])|不止|不只 : at least|more|over|min|beyond|besides|too\b|also
 没有?用(?![过\u4e00-\u9fff])|没有?什么用 : useless|vain|point|futile|avail|good|help|use\b|matter
 记不得|想不起|记不[清起住] : forg[eo]t|escape|vague|unsure|hazy
+不见得|未必|不一定 : doubt|may\b|might|perhaps|maybe|depend|if\b|whether|uncertain|could\b
+没[想料]到|[想料]不到 : surpris|unexpect|sudden|imagin|who(?:'d| would)|little did|shock|turn(?:ed|s) out|to my
+受不了 : unbear|intoler|too\b|enough|sick of|fed up|broke|break|collaps|crack|g[ia]ve (?:up|in)|hate
 """)
+
+# An English word that says no, and what of the Chinese says it.
+EXPECTED_ZH = [
+    (re.compile(rf"\b(?:{en})\b", re.IGNORECASE), re.compile(zh))
+    for en, zh in (
+        (r"disagree[ds]?|disapprove[ds]?", "[不没]|反对|异议|分歧|两样"),
+        (r"unable|incapable|impossible", "[不没无]|难|休想|怎么|哪|岂"),
+        (r"unwilling|reluctant(?:ly)?|unhappy|uncomfortable|unwell", "[不没无未]|勉强|难|拒|委屈|气|痛"),
+        (r"unaware|unknown|unclear|unsure|uncertain", "[不没无未]|陌生|模糊|疑|难说|糊涂"),
+        (r"illegal(?:ly)?|unlawful(?:ly)?", "[不没无未非违]|黑|偷|犯法"),
+        (r"unfair(?:ly)?|unjust(?:ly)?|unreasonable", "[不没无未]|冤|偏|欺"),
+        (r"dislike[sd]?|distrust(?:ed)?", "[不没无]|讨厌|烦|恨|反感|怀疑"),
+    )
+]
 
 # The same thing with a negation in Chinese and without one in English, where English has a word for it;
 # the word and the negation stand for each other, and leave the others to be compared.

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 __all__ = ["count_chinese_persons", "count_english_persons"]
 
 _ZH = re.compile(
-    r"(?P<we>我们|咱们|咱|我俩|我方|我国|本公司|我[两三四五几]个?人)|(?P<home>我(?=家|爸妈|父母|夫妻"
+    r"(?P<we>我们|咱们|咱|我俩|我方|我国(?![内外])|本公司|我[两三四五几]个?人)|(?P<home>我(?=家|爸妈|父母|夫妻"
     r"|夫妇|一家|全家))|(?P<i>我|(?<![日资基根成])本人|俺)"
     r"|(?P<yous>你们|您们|诸位|各位)|(?P<you>你|您)|(?P<they>他们|她们|它们|他俩|她俩|人们|大家|有人|人家)"
     r"|(?:其他|他人|吉他|排他|他乡|维他)"

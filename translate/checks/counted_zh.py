@@ -34,11 +34,15 @@ _AFTER_YEAR = re.compile(
     r"年(?!代|级|纪|龄|轻|半|多|前|后|来|以来|之[前后]|以[前后]|的?时间|期|内|间|左右|了|零)"
 )
 _MONEY_AFTER = re.compile("|".join(sorted(_MONEY, key=len, reverse=True)))
-_COINS = re.compile("毛|角(?![落度色])")
+_COINS = re.compile(
+    f"(?:毛|角(?![落度色]))(?:(?P<fen>[一二三四五六七八九])(?:分|(?![{NUMERALS}{COUNTED}])))?"
+)
 _CHANGE = re.compile(rf"(?<=[块元])(?P<coins>[一二三四五六七八九])(?:[毛角]|(?![{NUMERALS}{COUNTED}]))")
 _ADDRESS = re.compile(r"号(?=[楼房室院监路线牢窗门床桌文台机车通检])")
 _FUZZY = "几"
-_SCALED = re.compile(r"(?P<vague>[多来余几])?(?P<scale>(?<![万亿])[万亿]|(?<=[多来余几])[百千])")
+_SCALED = re.compile(
+    r"(?:个(?=多?亿))?(?P<vague>[多来余几])?(?P<scale>(?<![万亿])[万亿]|(?<=[多来余几])[百千])"
+)
 _NTH_SPAN = re.compile(
     r"个?(?:天|年|月|星期(?![一二三四五六日天])|礼拜(?![一二三四五六日天])|周(?![一二三四五六日])|晚|夜|小时)"
 )
@@ -166,7 +170,8 @@ def read_money(text: str, end: int, said: str, value: float) -> Found:
     match = _MONEY_AFTER.match(text, start)
     if match is None:
         if coins := _COINS.match(text, end):
-            return Fact((("money", value / 10),), said), coins.end()
+            value += han_value(coins["fen"]) / 10 if coins["fen"] else 0
+            return Fact((("money", round(value / 10, 4)),), said), coins.end()
         return None
     stop = match.end()
     if change := _CHANGE.match(text, stop):  # 十六块五

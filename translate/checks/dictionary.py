@@ -44,14 +44,17 @@ _FORMS = """be am is are was were been;beat beaten;become became;begin began beg
     sleep slept;speak spoke spoken;spend spent;stand stood;steal stole stolen;strike struck;swear swore sworn
     swim swam;take took taken;teach taught;tear tore torn;tell told;think thought;throw threw thrown;tie tying
     tooth teeth;understand understood;wake woke woken;wear wore worn;win won;withdraw withdrew;woman women
-    write wrote written;bad worse worst;life lives;wife wives;knife knives;police policeman policemen"""
-_IRREGULAR = {form: base for base, *forms in map(str.split, re.split("[;\n]", _FORMS)) for form in forms}
+    write wrote written;bad worse worst;life lives;wife wives;knife knives;police policeman policemen
+    """
+_ROWS = [row.split() for row in re.split("[;\n]", _FORMS.strip())]
+_IRREGULAR = {form: base for base, *forms in _ROWS for form in forms}
 # English words that say so little that Chinese passes over them.
 _COMMON = frozenset(
-    """was were is are be been have had to in at on for the of us am by with or no so as a an and but this that
-    these those it they he she you we i my your his her their our me him them did do does done would could
-    should will can may might must what which who when where how why just also very much than then there here
-    up out off down about into over only even still such if all any some each not s t re ve ll d m
+    """was were is are be been have had to in at on for the of us am by with or no so as a an and but this
+    that these those it they he she you we i my your his her their our me him them did do does done
+    would could should will can may might must what which who when where how why just also very much
+    than then there here up out off down about into over only even still such if all any some each not s
+    t re ve ll d m
     """.split()  # noqa: SIM905 - a list of words reads better so
 )
 

@@ -85,6 +85,9 @@ def _same(one: Reading, other: Reading) -> bool:
         return value == value2 if kind != "clock" else _same_clock(value, value2)
     if kind in _LOOSE and kind2 in _LOOSE:
         return value == value2
+    if {kind, kind2} == {"percent", "fraction"}:
+        percent, fraction = (value, value2) if kind == "percent" else (value2, value)
+        return percent == fraction * 100
     if "num" in (kind, kind2):
         return _same_as_number(*((one, other) if kind2 == "num" else (other, one)))
     if {kind, kind2} == {"months", "seconds"}:

@@ -56,6 +56,7 @@ _FIGURES = (
     rf"(?:(?P<iso>(?P<y>(?:19|20)\d\d)-(?P<m>\d{{1,2}})-(?P<d>\d{{1,2}})(?!\d))"
     rf"|(?P<fourths>(?:an?(?:other)?|3) quarters?) of an hour\b"
     rf"|(?P<other>every other) (?P<otherunit>{_UNIT})\b"
+    rf"|(?P<always>24/7|\b911\b)"
     rf"|(?P<slash>(?<!\d)(?P<a>\d{{1,2}})/(?P<b>\d{{1,2}})/(?P<c>\d{{4}}|\d\d)(?!\d))"
     rf"|(?P<half>half past|half-past"
     rf"|a half past) (?P<halfhour>\d{{1,2}})(?: ?(?P<ap3>[ap])\.?m\b\.?)?(?: (?P<day3>{_AFTER}))?"
@@ -89,7 +90,7 @@ _FIGURES = (
     rf"|(?P<code>\b[a-z]{{1,5}}[-_]?\d+(?:-\d+)*\b(?<!st)(?<!nd)(?<!rd)(?<!th))"
     rf"|(?P<phone>\(?\d{{2,}}\)?(?:-\d{{2,}})+|\b\d{{3}}(?: \d{{3,4}})+\b)"
     rf"|(?P<decade>\d{{2,4}})['’]?s\b"
-    rf"|(?P<word>\b(?:twice|double|both|couple|pair|dozen|thrice|once|half|twenties|thirties|forties"
+    rf"|(?P<word>\b(?:twice|tripled?|fortnight|double|both|couple|pair|dozen|thrice|once|half|twenties|thirties|forties"
     rf"|fifties|sixties|seventies|eighties|nineties)\b)"
     rf"|(?P<n>{_N})(?P<th>st|nd|rd|th)?(?P<nhalf> and a half)?)"
 )
@@ -99,7 +100,7 @@ _MASTER = re.compile(
     rf"|short|more|{_UNIT})"
     rf"|half|quarter|another quarter|(?:per|each|every)[ -]|noon|midnight|mon|tue|wed|thu|fri|sat|sun"
     rf"|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|rmb|cny|usd|us[$]|hk|nt|several |few |many |tw"
-    rf"|doub|both|coup|pair|doz|thri|once"
+    rf"|doub|trip|fort|both|coup|pair|doz|thri|once"
     rf"|thirties|forties|fifties|sixties|seventies|eighties|nineties|[a-z]{{1,5}}[-_]?\d))" + _FIGURES
 )
 _DIGITS = re.compile(
@@ -110,18 +111,19 @@ _WORDY = re.compile(
     rf"\b(?:an? \d|half|quarter|noon|midnight|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february"
     rf"|march|april|may|june|july"
     rf"|august|september|october|november|december|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b"
-    rf"|twice|double|both|couple"
+    rf"|twice|tripled?|fortnight|double|both|couple"
     rf"|pair|dozen|thrice|once|several|few|many|[a-z]+ties\b|thirds?\b|{_UNIT})"
 )
 _ANY = re.compile(
     r"\d|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day|noon|midnight|january|february|march|april|may\b"
     r"|june|july|august"
-    r"|september|october|november|december|\b(?:an?|per|each|every|half) |twice|both|couple|pair|dozen"
-    r"|thrice|once"
+    r"|september|october|november|december|\b(?:an?|per|each|every|half) |twice|triple|fortnight|both|couple"
+    r"|pair|dozen|thrice|once"
     r"|double|ties\b",
     re.IGNORECASE,
 )
 _WORDS = {
+    "triple": (3.0, False), "tripled": (3.0, False),
     "twice": (2.0, False), "double": (2.0, True), "both": (2.0, True), "couple": (2.0, True),
     "pair": (2.0, True), "dozen": (12.0, True), "thrice": (3.0, False), "once": (1.0, True),
     "twenties": (20.0, True), "thirties": (30.0, True), "forties": (40.0, True), "fifties": (50.0, True),
@@ -174,6 +176,8 @@ def _read(match: re.Match[str], text: str, facts: list[Fact]) -> None:
     said = text[match.start() : match.end()].strip()
     if match["iso"]:
         _add_date(facts, said, match["y"], match["m"], match["d"])
+    elif match["always"]:
+        facts.append(Fact((("num", float(said[:3].rstrip("/"))), ("seconds", 86_400.0)), said, True))
     elif match["slash"]:
         year = match["c"] if len(match["c"]) == 4 else "20" + match["c"]
         _add_date(facts, said, year, match["a"], match["b"])
@@ -187,18 +191,25 @@ def _read(match: re.Match[str], text: str, facts: list[Fact]) -> None:
         sure = _is_month(match, text)
         if sure or (said[0].isupper() and _INSIDE.search(text, 0, match.start())):
             facts.append(Fact((("month", _MONTHS[said.lower().rstrip(".")]),), said, not sure))
-    elif match["fourths"]:
-        quarters = 3 if match["fourths"].startswith("3") else 1
-        facts.append(Fact((_length(0.25 * quarters, "hour"),), said, quarters == 1))
-    elif match["other"]:
-        facts.append(Fact((_length(2, match["otherunit"]),), said, True))
-    elif match["unit"]:
-        facts.append(_span(match, said))
-    elif match["halfspan"] or match["halfspan2"]:
-        unit = (match["halfspan"] or match["halfspan2"]).lower()
-        facts.append(Fact((_length(0.5, unit),), said, unit == "day"))
+    elif fact := _length_of(match, said):
+        facts.append(fact)
     else:
         facts.extend(_plain(match, said))
+
+
+def _length_of(match: re.Match[str], said: str) -> Fact | None:
+    """A span of time, in one of the ways in which English says it."""
+    if match["fourths"]:
+        quarters = 3 if match["fourths"].startswith("3") else 1
+        return Fact((_length(0.25 * quarters, "hour"),), said, quarters == 1)
+    if match["other"]:
+        return Fact((_length(2, match["otherunit"]),), said, True)
+    if match["unit"]:
+        return _span(match, said)
+    if match["halfspan"] or match["halfspan2"]:
+        unit = (match["halfspan"] or match["halfspan2"]).lower()
+        return Fact((_length(0.5, unit),), said, unit == "day")
+    return None
 
 
 def _add_date(facts: list[Fact], said: str, year: str, month: str, day: str) -> None:
@@ -283,6 +294,16 @@ def _sum(match: re.Match[str], said: str) -> Fact:
     return Fact(((kind, value),), said, value in {1, 0.01} and kind == "money")
 
 
+def _word(said: str) -> Fact:
+    if said.lower() == "half":
+        return Fact((("fraction", 0.5),), said, True)
+    if said.lower() == "fortnight":
+        return Fact((_length(2, "week"), _length(0.5, "month")), said, True)
+    value, weak = _WORDS[said.lower()]
+    readings = (("num", value), ("decade", value)) if said.lower().endswith("ties") else (("num", value),)
+    return Fact(readings, said, weak)
+
+
 def _plain(match: re.Match[str], said: str) -> list[Fact]:  # noqa: PLR0911
     if match["vague"]:
         return (
@@ -313,11 +334,7 @@ def _plain(match: re.Match[str], said: str) -> list[Fact]:  # noqa: PLR0911
     if match["decade"]:
         return [Fact((("decade", float(match["decade"])),), said)]
     if match["word"]:
-        if said.lower() == "half":
-            return [Fact((("fraction", 0.5),), said, True)]
-        value, weak = _WORDS[said.lower()]
-        readings = (("num", value), ("decade", value)) if said.lower().endswith("ties") else (("num", value),)
-        return [Fact(readings, said, weak)]
+        return [_word(said)]
     value = _value(match["n"])
     if match["nhalf"]:
         value += 0.5

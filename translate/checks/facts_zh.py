@@ -209,5 +209,6 @@ def _verse(match: re.Match[str]) -> list[Fact]:
 def _half_span(match: re.Match[str]) -> Fact:
     unit = match["halfspan"]
     if unit in {"年", "月"}:
-        return Fact((("months", 6.0 if unit == "年" else 0.5),), match.group())
+        most = match.string[match.start() - 1 : match.start()] in {"大", "小"}  # 大半年 is most of a year
+        return Fact((("months", 6.0 if unit == "年" else 0.5),), match.group(), most)
     return Fact((("seconds", SECONDS[unit] / 2),), match.group(), unit == "天")

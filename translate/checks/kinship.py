@@ -52,7 +52,7 @@ _TABLE = """
 孙子 外孙 孙儿 : grandson grandchild
 孙女 外孙女 : granddaughter grandchild
 叔叔 叔父 大叔 叔 伯伯 伯父 大伯 舅舅 大舅 小舅 舅 姑父 姑丈 姨父 姨丈 : uncle
-姑姑 姑妈 姑母 姨妈 姨母 大姨 小姨 姨 舅妈 舅母 婶婶 婶子 伯母 : aunt auntie
+姑 姑姑 姑妈 姑母 姨妈 姨母 大姨 小姨 姨 舅妈 舅母 婶婶 婶子 婶 伯母 : aunt auntie
 阿姨 : aunt auntie lady woman nanny
 表哥 表弟 表姐 表妹 堂哥 堂弟 堂姐 堂妹 表兄 堂兄 表兄弟 堂兄弟 表姐妹 堂姐妹 表亲 : cousin
 侄子 外甥 侄儿 : nephew
@@ -88,6 +88,7 @@ _TABLE = """
 室友 舍友 : roommate
 房东 : landlord landlady
 老板 雇主 : boss employer owner
+老板娘 : boss owner wife lady landlady
 """
 # Chinese words that hold a relative's character and name no relative, or anybody's.
 _OTHER = [
@@ -110,7 +111,6 @@ _OTHER = [
     "爹地",
     "新娘",
     "伴娘",
-    "老板娘",
     "老太太",
     "先生们",
     "弟子",
@@ -212,6 +212,7 @@ _ANYBODY = frozenset(
         "东家",
         "娘家",
         "婆家",
+        "老板娘",
     }
 )
 _SIDE = re.compile(

@@ -31,7 +31,7 @@ CHINESE = re.compile(
     r"|不[^,。]{1,5}不(?:行|可|成|罢休))"
     # Fixed phrases and words that say no without a negation, rendered either way.
     r"|(?P<maybe>没关系|没事儿?|没有?[听看记说猜认做]?错|没少|(?:差点儿?|险些|差一点儿?)没|不过(?=[一二两三四五六七八九十几半百\d])|没问题|没[想料]到|[想料]不到|受不了|没来得及|[来等]不及|迫不及待|不怎么样|吃不消|不由得|忍不住|不禁"
-    r"|不好意思|对不起|不客气|(?:不[要用]|别)客气|一窍不通|别无|无时无刻不?|不堪|数不清|舍不得|不止|不只|不到(?![了场位案])|不超过|不足|不如|不妨|不等|不一(?![样定])|差不多|不错(?!过)|不久|没多久|不一会儿?"
+    r"|不好意思|对不起|不客气|(?:不[要用]|别)客气|一窍不通|别无|无时无刻不?|不堪|数不清|舍不得|不止|不只|不到(?=[一二两三四五六七八九十几半\d])|(?<=[点个岁天年月分块元人斤半])不到|不超过|不足|不如|不妨|不等|不一(?![样定])|差不多|不错(?!过)|不久|没多久|不一会儿?"
     r"|不顾|不幸|不料|不惜|不时|不断|不停|不已|不少|不愧|了不起|不安(?![全排静定])|不然|要不(?![得了])|(?<![记认舍免少])不得了|得不(?:成样子|像样|行|轻|可开交)|[巴恨]不得|怪不得|不下(?=[一二三四五六七八九十百千\d])|说不定|保不[准齐]|没准儿?|不见得"
     r"|[看瞧]不起|不理|不知不觉|不约而同|不可思议|不亚于|不[低少]于|不外乎|好不容易|不是(?=[^,。]*[吗么嘛][??])|不(?=[^,。不没]*[吗么嘛][??])"
     r"|没(?=[^,。不没]*[吗么嘛][??])|不就是|岂不|何不|难道[^,。]{0,6}不|没[了的](?=[,。!?]|$)|不在了|没[命数劲用戏]"
@@ -127,13 +127,13 @@ SAME = _pairs(r"""
 
 # A Chinese negation that English without a negation renders; each row excuses one.
 ENGLISH_WITHOUT = _pairs(r"""
-[没未][^,。]{0,10}(?:之?前|就|的?时候|那会儿?|那时)|还没|尚未|没来得及|没亮 : before\b|still (?:to|being|under|at)\b|yet to\b
+[没未][^,。]{0,10}(?:之?前|就|的?时候|那会儿?|那时)|还没|尚未|没来得及|没亮|没等|不等 : before\b|still (?:to|being|under|at)\b|yet to\b
 [没不][^,。]*就 : immediately|as soon as|before|within|at once
 不敢|不放心|放不下 : afraid|worr|anxious|uneasy|scared|dare to refuse
 不小心|不慎|不留神|不是故意 : accident|careless|inadvertent
 不要|不许|不准|不让|不得|别 : keep|remain|stay|kept|bar(?:red)?\b|block|wait\b|ke(?:ep|pt)|refrain|alone
 不在 : away|out\b|passed|died|absent|dead
-不知道|不清楚|不明|不懂|不晓得 : wonder|curious|(?:I|we|he|she|they|can only|could only) guess|for some reason|somehow|confused
+不知道|不清楚|不明|不懂|不晓得 : wonder|curious|in the dark|ignorant|clueless|at a loss|(?:I|we|he|she|they|can only|could only) guess|for some reason|somehow|confused
 没办法|没法|不得已|没有办法|没有选择|无法 : had to|forced|beyond|too\b
 没人|没有人 : alone|abandoned|deserted|empty
 不[好行佳妙快]|不擅|不拿手|不太[会好]|不舒服|不怎么|不对 : ill\b|bad|poor|terrible|weak|under the weather|lousy|sick|worse|worst|wrong|hard|difficult
@@ -160,7 +160,7 @@ ENGLISH_WITHOUT = _pairs(r"""
 不必|不用|用不着 : needless|free|spare|welcome|take your time
 没(?:收入|工作|钱) : broke|poor|unemploy|jobless|penniless|out of
 不[许准让] : ordered|told|stop
-不(?:会|能)[^,。]*[吗么] : would|could|can\b|will\b
+不(?:会|能)[^,。]*(?:吗|么(?=[,。?!]|$)) : would|could|can\b|will\b
 不服 : appeal
 不公 : injustice|wrong
 没[\u4e00-\u9fff]{0,3}[到着见] : miss

@@ -146,6 +146,13 @@ _PRONOUN = re.compile(
     r"(?![- ](?:third|half|quarter|fourth|fifth|tenth|hundred|thousand|million|to)\b)",
     re.IGNORECASE,
 )
+_SCALE = "hundred|thousand|million|billion"
+_HALVES = re.compile(
+    rf"\bhalf an? (?P<scale>{_SCALE})\b"
+    rf"|\b(?P<whole>an?|one|two|three|four|five|six|seven|eight|nine|\d+)"
+    rf"(?: and a half (?P<scale2>{_SCALE})\b)",
+    re.IGNORECASE,
+)
 NUMBER_WORDS = frozenset({*_SMALL, *_TENS, *_ORDINALS, *_SCALES, "hundredth", "thousandth"})
 
 
@@ -155,7 +162,16 @@ def digits_of_words(text: str) -> str:
     Words that do not add up to one number stay apart (``eight thirty`` → ``8 30``),
     years read aloud come together (``twenty nineteen`` → ``2019``).
     """
-    return _RUN.sub(_rewrite, _PRONOUN.sub(r"\1ones", text))
+    text = _HALVES.sub(_half_of, _PRONOUN.sub(r"\1ones", text))
+    return _RUN.sub(_rewrite, text)
+
+
+def _half_of(match: re.Match[str]) -> str:
+    """Write ``half a million`` and ``two and a half million`` in digits."""
+    whole = _digits(match["whole"].lower()) if match["whole"] else "0"
+    whole = "1" if whole in {"", "a"} else whole
+    value = (float(whole.replace(",", "")) + 0.5) * _SCALES[(match["scale"] or match["scale2"]).lower()]
+    return f"{value:,.0f}"
 
 
 def _rewrite(match: re.Match[str]) -> str:

@@ -44,9 +44,13 @@ _FEASTS = re.compile(
     r"(?<![零一二三四五六七八九十])(?:(?P<may>五)(?P<first>一)|(?P<m>[三五六七八十])(?P<d>(?<=三)八|(?<=五)四|(?<=[六七八十])一))"
     r"(?=劳动节|国际|国庆|儿童节|建党|建军|妇女节|青年节|运动|事件|学运|屠杀|节|长假|假期|黄金周|放假|期间|前[后夕]|那天)"
     r"|(?<![零一二三四五六七八九十])(?P<june>六)(?P<fourth>四)(?![零一二三四五六七八九十年百])"
+    r"|(?P<eve>大年三十|(?<![\d一二两三四五六七八九十零])年三十)"
     r"|(?P<lunar>正月|腊月|冬月)"
 )
 _LUNAR = {"正月": 1.0, "冬月": 11.0, "腊月": 12.0}
+_MEASURED = re.compile(rf"[{NUMERALS}](?:米|度|公斤|斤|公里|里|吨|尺|丈)$")
+_TWELVE_YEARS = re.compile(r"[大小差](?:了)?一轮")
+_PAIR_OF = re.compile("俩(?=多?(?:月|小时|钟头|星期|礼拜|晚上|年))")
 _RUNS_ON = "零一二三四五六七八九十百千年"
 _IN_PHRASE = re.compile("[一二两三四五六七八九十百千万]")
 _NUMERAL_SET = frozenset(NUMERALS + "第0123456789")
@@ -54,7 +58,7 @@ _IN_IDIOM = re.compile("[二两三四五六七八九十]")
 _DAYS_AGO = re.compile(r"(?P<far>大)?[前后]天")
 _NEIGHBOURS = re.compile(r"[一二两三四五六七八九十][一二三四五六七八九]")
 # 老三 is the third child; 初二 is the second year of middle school, or the eighth grade.
-_RANKS = re.compile(r"(?P<what>[老初高])(?P<n>[一二三四五六七八九])(?![十百千万月号日年点])")
+_RANKS = re.compile(r"(?P<what>[老初]|(?<!身)高)(?P<n>[一二三四五六七八九])(?![十百千万月号日年点米丈尺])")
 _GRADES = {"初": 6, "高": 9}
 _DIGIT = "一二三四五六七八九"
 # 十五六 and 二三十: two neighbouring digits that share what comes before or after them.
@@ -66,6 +70,9 @@ _TENS = re.compile(
 
 def mask_phrases(text: str, facts: list[Fact]) -> str:
     """Give the text with such phrases blanked, its length unchanged; add what they may state, all weak."""
+    text = _PAIR_OF.sub("两", text)
+    if _TWELVE_YEARS.search(text):
+        facts.append(Fact((("months", 144.0), ("num", 12.0)), "一轮", True))
     masked = _IDIOMS.sub(lambda match: _idiom(match, facts), text)
     masked = _without_phrases(masked, facts)
     masked = _FEASTS.sub(lambda match: _feast(match, facts), masked)
@@ -140,6 +147,9 @@ def _feast(match: re.Match[str], facts: list[Fact]) -> str:
         number = _LUNAR[match["lunar"]]
         facts.append(Fact((("month", number), ("num", number)), match.group(), True))
         return match.group()
+    if match["eve"]:
+        facts.append(Fact((("day", 30.0), ("num", 30.0)), match.group(), True))
+        return _mask(match)
     month = match["may"] or match["m"] or match["june"]
     day = match["first"] or match["d"] or match["fourth"]
     facts += [Fact((("month", han_value(month)),), match.group(), True)]
@@ -159,7 +169,8 @@ def _mask(match: re.Match[str]) -> str:
 def _approximate(match: re.Match[str], text: str, facts: list[Fact]) -> str:
     after = text[match.end() : match.end() + 1]
     before = text[match.start() - 1 : match.start()]
-    if (after and after in _RUNS_ON) or (before and before in _RUNS_ON):
+    measured = _MEASURED.search(text, 0, match.start())  # 一米七八 is 1.78
+    if (after and after in _RUNS_ON) or (before and before in _RUNS_ON) or measured:
         return match.group()
     pair = match.group() if match.group() != "三两" else "两三"
     facts += [_either(han_value(char), match) for char in pair]

@@ -8,7 +8,9 @@ gives the same text.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +24,9 @@ if TYPE_CHECKING:
 __all__ = ["ArgosEngine", "engine_versions"]
 
 _HINT = "testimony models verify"
+# A worker of one thread each is faster than all threads on one batch: small matrices wait for one another.
+_MOST_WORKERS = 4
+_AHEAD = 2  # batches handed over beyond those at work; bounds what lies in memory
 
 
 class ArgosEngine:
@@ -53,14 +58,27 @@ class ArgosEngine:
         text = str(self._tokenizer.decode(list(tokens)))
         return text[1:] if text.startswith(" ") else text
 
-    def translate(self, batch: Sequence[Sequence[str]], search: SearchOptions) -> list[list[Hypothesis]]:
-        """Translate one batch as it was made up, without cutting it again."""
-        if not batch:
-            return []
-        model = self._model
-        prefix = self._package.target_prefix
+    def translate(
+        self, batches: Iterable[Sequence[Sequence[str]]], search: SearchOptions
+    ) -> Iterator[list[list[Hypothesis]]]:
+        """Translate batches as they were made up, without cutting them again, as many at once as workers."""
+        waiting: deque[list[Any]] = deque()
         try:
-            results = model.translate_batch(
+            for batch in batches:
+                waiting.append(self._submit(batch, search))
+                if len(waiting) > _AHEAD * self._workers:
+                    yield self._collect(waiting.popleft(), search)
+            while waiting:
+                yield self._collect(waiting.popleft(), search)
+        except (RuntimeError, ValueError) as error:
+            raise TranslationError(
+                f"The translation package {self._package.path} failed: {error}.", _HINT
+            ) from error
+
+    def _submit(self, batch: Sequence[Sequence[str]], search: SearchOptions) -> list[Any]:
+        prefix = self._package.target_prefix
+        return list(
+            self._model.translate_batch(
                 [list(tokens) for tokens in batch],
                 target_prefix=[[prefix]] * len(batch) if prefix else None,
                 replace_unknowns=True,
@@ -71,12 +89,16 @@ class ArgosEngine:
                 no_repeat_ngram_size=search.no_repeat,
                 return_scores=True,
                 return_attention=search.attention,
+                asynchronous=True,
             )
-        except (RuntimeError, ValueError) as error:
-            raise TranslationError(
-                f"The translation package {self._package.path} failed: {error}.", _HINT
-            ) from error
-        return [self._hypotheses(result, prefix, search) for result in results]
+        )
+
+    def _collect(self, results: list[Any], search: SearchOptions) -> list[list[Hypothesis]]:
+        return [self._hypotheses(each.result(), self._package.target_prefix, search) for each in results]
+
+    @property
+    def _workers(self) -> int:
+        return 1 if self._options.device == "cuda" else min(_cores(self._options.threads), _MOST_WORKERS)
 
     def score_tokens(self, source: Sequence[str], target: Sequence[str]) -> tuple[float, ...]:
         """Give the log-probability of each target token."""
@@ -116,8 +138,8 @@ class ArgosEngine:
                 str(folder),
                 device=self._options.device,
                 compute_type="auto",
-                inter_threads=1,
-                intra_threads=self._options.threads,
+                inter_threads=self._workers,
+                intra_threads=max(_cores(self._options.threads) // self._workers, 1),
             )
         except (RuntimeError, ValueError) as error:
             raise self._damaged(str(folder / "model.bin"), error) from error
@@ -126,6 +148,12 @@ class ArgosEngine:
     def _damaged(path: str, error: Exception) -> ModelDamaged:
         reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
         return ModelDamaged(f"{path} is damaged: {reason}.", _HINT)
+
+
+def _cores(threads: int) -> int:
+    """Give the cores to work with: those asked for, else those that this process may use."""
+    affinity = getattr(os, "sched_getaffinity", None)  # not on every system
+    return threads or (len(affinity(0)) if affinity else os.cpu_count()) or 1
 
 
 def engine_versions() -> dict[str, str]:

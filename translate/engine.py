@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -60,8 +60,14 @@ class SentenceEngine(Protocol):
         """Put pieces together to text, as the package's own tokenizer does."""
         ...
 
-    def translate(self, batch: Sequence[Sequence[str]], search: SearchOptions) -> list[list[Hypothesis]]:
-        """Translate a whole batch; one list of hypotheses a sentence, best first."""
+    def translate(
+        self, batches: Iterable[Sequence[Sequence[str]]], search: SearchOptions
+    ) -> Iterator[list[list[Hypothesis]]]:
+        """Translate batches as they were made up, several at once where it can, and give them in order.
+
+        Yields:
+            For each batch one list of hypotheses a sentence, best first.
+        """
         ...
 
     def score_tokens(self, source: Sequence[str], target: Sequence[str]) -> tuple[float, ...]:

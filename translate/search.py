@@ -63,8 +63,9 @@ def search_sentences(
 ) -> Iterator[tuple[str, list[Hypothesis]]]:
     """Yield every sentence with its hypotheses, batch by batch, the longest sentences first."""
     rows = [engine.encode(sentence) for sentence in sentences]
-    for batch in make_batches(rows, batch_tokens):
-        results = engine.translate([rows[index] for index in batch], search)
+    batches = list(make_batches(rows, batch_tokens))
+    found = engine.translate(([rows[index] for index in batch] for batch in batches), search)
+    for batch, results in zip(batches, found, strict=True):
         yield from zip((sentences[index] for index in batch), results, strict=True)
 
 

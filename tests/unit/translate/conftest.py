@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -32,15 +32,18 @@ class FakeEngine:
     def decode(self, tokens: Sequence[str]) -> str:
         return "".join(tokens).replace("_", " ")
 
-    def translate(self, batch: Sequence[Sequence[str]], search: SearchOptions) -> list[list[Hypothesis]]:
-        texts = ["".join(tokens) for tokens in batch]
-        self.batches.append(texts)
-        found = []
-        for text in texts:
-            key = f"{text}!{search.no_repeat}" if search.no_repeat else text
-            answer = self.answers.get(key, self.answers.get(text, f">{text}"))
-            found.append([Hypothesis(tuple(answer), -0.1)])
-        return found
+    def translate(
+        self, batches: Iterable[Sequence[Sequence[str]]], search: SearchOptions
+    ) -> Iterator[list[list[Hypothesis]]]:
+        for batch in batches:
+            texts = ["".join(tokens) for tokens in batch]
+            self.batches.append(texts)
+            found = []
+            for text in texts:
+                key = f"{text}!{search.no_repeat}" if search.no_repeat else text
+                answer = self.answers.get(key, self.answers.get(text, f">{text}"))
+                found.append([Hypothesis(tuple(answer), -0.1)])
+            yield found
 
 
 @pytest.fixture

@@ -140,7 +140,7 @@ PARTS: dict[str, tuple[str, Callable[[], Iterator[Figure]]]] = {
     "speed-zh": ("Speed beside the original, from Chinese", lambda: _speed("zh", "en")),
     "speed-en": ("Speed beside the original, from English", lambda: _speed("en", "zh")),
     "parity": ("The same text as the original", _parity),
-    "overlap": ("What translating beside transcription could save", _overlap),
+    "overlap": ("A block translated beside the transcription of the next", _overlap),
     "memory": ("Memory beyond the models", _memory),
     "errors": ("Planted errors and false flags", _errors),
     "glossary": ("Glossary enforcement, 200 terms", _glossary),

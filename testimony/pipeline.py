@@ -10,9 +10,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from testimony.block_writer import BlockWriter
 from testimony.engines import Engines
 from testimony.models.speeds import SpeedMeter
 from testimony.provenance import (
@@ -23,7 +25,7 @@ from testimony.provenance import (
 )
 from testimony.transcript.errors import NoSpeech, RecordingChanged, TranscriptFileError
 from testimony.transcript.progress import Progress, ProgressListener, ignore_progress
-from testimony.transcript.types import Provenance, Recording, Segment, Speaker, Translation
+from testimony.transcript.types import Block, Provenance, Recording, Segment, Speaker, Translation
 
 if TYPE_CHECKING:
     from testimony.audio.decoding import AudioChunk, RecordingReader
@@ -215,8 +217,11 @@ def _create(job: RunJob, reader: RecordingReader, digest: str) -> TranscriptStor
 def _fill(work: _Work) -> RunOutcome:
     resumed = work.store.finished_blocks()
     try:
-        for draft in work.meter.heard(_drafts(work, resumed), _seconds_of):
-            _commit(work, draft)
+        with BlockWriter(partial(_translated, work), partial(_commit, work)) as writer:
+            for draft in work.meter.heard(_drafts(work, resumed, writer), _seconds_of):
+                work.progress(Progress("transcribe", draft.block.end_ms, work.reader.duration_ms))
+                writer.settle()
+                writer.add(draft.block, _numbered(work, draft))
         recording = _conclude(work)
     except BaseException:
         if work.store.segment_count() == 0:
@@ -249,11 +254,11 @@ def _conclude(work: _Work) -> Recording:
     return replace(decoded, id=before.id, path=before.path)
 
 
-def _drafts(work: _Work, skip_blocks: int) -> Iterator[BlockDraft]:
+def _drafts(work: _Work, skip_blocks: int, writer: BlockWriter) -> Iterator[BlockDraft]:
     from transcribe import transcribe
 
     return transcribe(
-        _heard(work),
+        _heard(work, writer),
         work.transcriber,
         work.job.speech_options,
         skip_blocks=skip_blocks,
@@ -261,28 +266,37 @@ def _drafts(work: _Work, skip_blocks: int) -> Iterator[BlockDraft]:
     )
 
 
-def _heard(work: _Work) -> Iterator[AudioChunk]:
+def _heard(work: _Work, writer: BlockWriter) -> Iterator[AudioChunk]:
     for chunk in work.reader.chunks():
+        writer.poll()  # a block is kept as soon as it is ready, not only when the next one is
         work.progress(Progress("decode", chunk.start_ms, work.reader.duration_ms))
         yield chunk
 
 
-def _commit(work: _Work, draft: BlockDraft) -> None:
-    """Number, translate and commit one block; after this it is never done again."""
-    total_ms = work.reader.duration_ms
-    work.progress(Progress("transcribe", draft.block.end_ms, total_ms))
+def _translated(work: _Work, segments: Sequence[Segment]) -> list[Translation]:
+    """The translations of a block; runs beside the transcription of the next one."""
+    if work.translator is None:
+        return []
+    with work.meter.translating(sum(len(segment.source) for segment in segments)):
+        return _translate(work.job, work.translator, segments)
+
+
+def _numbered(work: _Work, draft: BlockDraft) -> list[Segment]:
+    """Give ids that go on from what is committed, and name the speakers."""
     first = work.store.segment_count() + 1
-    segments = [
+    return [
         replace(segment, id=str(number), recording="R1", speaker=_speaker(segment, work.job).id)
         for number, segment in enumerate(draft.segments, start=first)
     ]
-    translations: list[Translation] = []
-    if work.translator is not None:
-        with work.meter.translating(sum(len(segment.source) for segment in segments)):
-            translations = _translate(work.job, work.translator, segments)
+
+
+def _commit(
+    work: _Work, block: Block, segments: Sequence[Segment], translations: Sequence[Translation]
+) -> None:
+    """Commit one block; after this it is never done again."""
     speakers = {speaker.id: speaker for speaker in (_speaker(segment, work.job) for segment in segments)}
-    work.store.commit_block(draft.block, segments, translations, speakers=tuple(speakers.values()))
-    work.progress(Progress("translate", draft.block.end_ms, total_ms))
+    work.store.commit_block(block, segments, translations, speakers=tuple(speakers.values()))
+    work.progress(Progress("translate", block.end_ms, work.reader.duration_ms))
 
 
 def _translate(job: RunJob, translator: Translator, segments: Sequence[Segment]) -> list[Translation]:

@@ -76,4 +76,4 @@ def _choose(
 
 def _faults(uses: Sequence[Use], text: str, language: str) -> int:
     missing = sum(not use.is_rendered(text, language) for use in uses)
-    return missing + sum(len(use.forbidden_in(text, language)) for use in uses)
+    return missing + sum(len(use.forbidden_in(text, language, uses)) for use in uses)

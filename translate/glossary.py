@@ -1,9 +1,11 @@
-"""The case's own terms and names, read from a table a person keeps.
+"""The case's own terms and names, read from a table a person keeps, or from a term base (TBX).
 
-A tab-separated file, UTF-8, with a header. Needed columns: ``term`` and ``preferred``; known ones:
-``variants``, ``forbidden``, ``kind`` (``term`` or ``name``), ``note``, ``source``, ``status`` and
-``direction`` (``zh-en``, ``en-zh`` or ``both``). Several values of a cell are parted by ``|``.
-With ``both``, the term is in the first language of the pair and is looked for either way round.
+The table is a tab-separated file, UTF-8, with a header. Needed columns: ``term`` and ``preferred``; known
+ones: ``variants``, ``forbidden``, ``kind`` (``term`` or ``name``), ``note``, ``source``, ``status`` and
+``direction`` (``zh-en``, ``en-zh`` or ``both``). For names, ``hanzi`` and ``romanisation`` (or
+``romanization``) may stand for ``term`` and ``preferred``, and ``aliases`` holds other forms of either
+side. Several values of a cell are parted by ``|``. With ``both``, the term is in the first language of
+the pair and is looked for either way round.
 """
 
 from __future__ import annotations
@@ -12,57 +14,24 @@ import csv
 import hashlib
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from testimony.transcript.errors import GlossaryError
+from translate.glossary_entry import DEFAULT_PAIR, Entry
 from translate.matching import PhraseIndex, contains
 from translate.sentences import primary_language
+from translate.tbx import is_tbx, read_tbx
 
 __all__ = ["Entry", "Glossary", "Use", "load_glossary"]
 
-_NEEDED = ("term", "preferred")
+# Needed columns, and those that may stand for them where the row is a name.
+_NEEDED = {"term": ("hanzi",), "preferred": ("romanisation", "romanization")}
 _DIRECTION = re.compile(r"[a-z]{2,3}-[a-z]{2,3}")
-_DEFAULT_PAIR = ("zh", "en")
+_HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0002ffff]")
 _RETIRED = frozenset({"retired", "deprecated", "rejected"})
 _KINDS = frozenset({"term", "name"})
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One row.
-
-    Attributes:
-        term: The words as said; for a name, its Hanzi.
-        variants: Other spellings and words for it (Traditional forms match by themselves).
-        preferred: Accepted renderings, the first one wanted.
-        forbidden: Renderings that must not stand for it.
-        pair: Source and target language of the row.
-        both: It holds in the other direction too.
-        kind: ``term`` or ``name``.
-        note: What to know about it.
-        source: Where it was taken from.
-        status: Free text; ``retired`` switches the row off.
-        line: Line in the file, counted from 1.
-    """
-
-    term: str
-    preferred: tuple[str, ...]
-    variants: tuple[str, ...] = ()
-    forbidden: tuple[str, ...] = ()
-    pair: tuple[str, str] = _DEFAULT_PAIR
-    both: bool = True
-    kind: str = "term"
-    note: str = ""
-    source: str = ""
-    status: str = ""
-    line: int = 0
-
-    @property
-    def forms(self) -> tuple[str, ...]:
-        """The term and its variants."""
-        return (self.term, *self.variants)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +59,23 @@ class Use:
         """Tell whether the target has an accepted rendering."""
         return any(contains(target, form, language) for form in self.accepted)
 
-    def forbidden_in(self, target: str, language: str) -> list[str]:
-        """Give the forbidden renderings the target has, unless an accepted one holds them."""
+    def forbidden_in(self, target: str, language: str, others: Sequence[Use] = ()) -> list[str]:
+        """Give the forbidden renderings the target has, unless an accepted one holds them.
+
+        Args:
+            target: The translation.
+            language: Its BCP-47 code.
+            others: The other terms of the same source. What renders one of them is no fault of this
+                one, as long as this one is rendered too (拘留 and 逮捕: "detained and then arrested").
+        """
+        rest = target
         for form in sorted(self.accepted, key=len, reverse=True):
-            target = re.sub(re.escape(form), " ", target, flags=re.IGNORECASE)
-        return [form for form in self.forbidden if contains(target, form, language)]
+            rest = re.sub(re.escape(form), " ", rest, flags=re.IGNORECASE)
+        found = [form for form in self.forbidden if contains(rest, form, language)]
+        if not found or not others or not self.is_rendered(target, language):
+            return found
+        licensed = {word.lower() for other in others if other is not self for word in other.accepted}
+        return [form for form in found if form.lower() not in licensed]
 
 
 class Glossary:
@@ -171,6 +152,8 @@ def load_glossary(path: Path) -> Glossary:
         content = path.read_bytes()
     except OSError as error:
         raise GlossaryError(f"{path} cannot be read: {error.strerror}.") from error
+    if is_tbx(path, content):
+        return Glossary(read_tbx(path, content), hashlib.sha256(content).hexdigest())
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -187,7 +170,7 @@ def load_glossary(path: Path) -> Glossary:
 def _read_rows(path: Path, text: str) -> list[Entry]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter="\t", quoting=csv.QUOTE_NONE)
     header = [name.strip().lower() for name in next(reader, [])]
-    if missing := [name for name in _NEEDED if name not in header]:
+    if missing := [name for name, others in _NEEDED.items() if not {name, *others} & {*header}]:
         raise GlossaryError(
             f"{path}, line 1: the glossary lacks the column {' and '.join(missing)}.",
             "Begin the file with a line of column names parted by tabs: term, preferred, forbidden, note.",
@@ -196,6 +179,11 @@ def _read_rows(path: Path, text: str) -> list[Entry]:
     for row in reader:
         if not any(cell.strip() for cell in row) or row[0].startswith("#"):
             continue
+        if any(cell.strip() for cell in row[len(header) :]):
+            raise GlossaryError(
+                f"{path}, line {reader.line_num}: {len(row)} cells under {len(header)} column names.",
+                "part the cells by one tab each, and several values of a cell by |",
+            )
         cells = dict(zip(header, (cell.strip() for cell in row), strict=False))
         entries.append(_entry(path, reader.line_num, cells))
     return entries
@@ -205,21 +193,33 @@ def _entry(path: Path, line: int, cells: dict[str, str]) -> Entry:
     for name, cell in cells.items():
         if cell.startswith(("=", "@", "+")):
             raise GlossaryError(f"{path}, line {line}: {name} holds a formula: {cell[:40]}.")
-    if empty := [name for name in _NEEDED if not cells.get(name)]:
+    values = {
+        name: _values("|".join(cells.get(each, "") for each in (name, *others)))
+        for name, others in _NEEDED.items()
+    }
+    if empty := [name for name, found in values.items() if not found]:
         raise GlossaryError(f"{path}, line {line}: {empty[0]} is empty.")
     direction = cells.get("direction", "").lower() or "both"
     if direction != "both" and not _DIRECTION.fullmatch(direction):
         raise GlossaryError(f"{path}, line {line}: the direction is {direction}; write zh-en, en-zh or both.")
-    kind = cells.get("kind", "").lower() or "term"
+    is_name = any(cells.get(name) for name in ("hanzi", "romanisation", "romanization", "aliases"))
+    kind = cells.get("kind", "").lower() or ("name" if is_name else "term")
     if kind not in _KINDS:
         raise GlossaryError(f"{path}, line {line}: the kind is {kind}; write term or name.")
     first, _, second = direction.partition("-")
+    aliases = _values(cells.get("aliases", ""))
+    han = bool(_HAN.search(values["term"][0]))
+    ours = tuple(
+        alias for alias in aliases if bool(_HAN.search(alias)) == han
+    )  # the others: of the other side
     return Entry(
-        term=cells["term"],
-        preferred=_values(cells["preferred"]),
-        variants=_values(cells.get("variants", "")),
+        term=values["term"][0],
+        preferred=tuple(
+            dict.fromkeys(values["preferred"] + tuple(one for one in aliases if one not in ours))
+        ),
+        variants=values["term"][1:] + _values(cells.get("variants", "")) + ours,
         forbidden=_values(cells.get("forbidden", "")),
-        pair=_DEFAULT_PAIR if direction == "both" else (first, second),
+        pair=DEFAULT_PAIR if direction == "both" else (first, second),
         both=direction == "both",
         kind=kind,
         note=cells.get("note", ""),

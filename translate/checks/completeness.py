@@ -38,6 +38,7 @@ _FOUND = 2.0  # a word that was rendered speaks so much louder than one that was
 
 
 def _find(pair: Pair) -> Iterator[Finding]:
+    dictionary()  # the first pair of all loads it, whatever it says: no later one waits for it
     han, words = len(_HAN.findall(pair.zh)), len(pair.english_words)
     if not han or not words:
         return

@@ -78,7 +78,8 @@ class Dictionary:
     words: dict[str, frozenset[str]]
 
     @cached_property
-    def _often(self) -> Counter[str]:
+    def often(self) -> Counter[str]:
+        """How many Chinese words each English stem may render."""
         return Counter(each for stems in self.words.values() for each in stems)
 
     def chinese_anchors(self, clause: str, english: Sequence[str]) -> list[Anchor]:
@@ -99,7 +100,7 @@ class Dictionary:
         anchors = []
         for word in dict.fromkeys(_LETTERS.findall(clause.lower())):
             stems = {stem(word), lemma(word)}
-            count = max(self._often[each] for each in stems)
+            count = max(self.often[each] for each in stems)
             if count and word not in _COMMON:
                 weight = next((value for bound, value in _WEIGHTS if count < bound), _LITTLE)
                 anchors.append((word, weight, not stems.isdisjoint(reachable)))
@@ -151,4 +152,7 @@ def dictionary() -> Dictionary:
         if not line.startswith("#"):
             word, *stems = line.split()
             words[word] = words.get(word, frozenset()) | frozenset(stems)
-    return Dictionary(words)
+    found = Dictionary(words)
+    # Counted and sorted out here, so that the first pair pays for it and no later one.
+    _ = found.often, found.negative_idioms, found.figure_phrases
+    return found

@@ -24,8 +24,9 @@ def _find_forbidden(pair: Pair) -> Iterator[Finding]:
     glossary = pair.context.glossary
     if glossary is None:
         return
-    for use in glossary.terms_in(pair.source, pair.source_language, pair.target_language):
-        for word in use.forbidden_in(pair.target, pair.target_language):
+    uses = glossary.uses(pair.source, pair.source_language, pair.target_language)
+    for use in (use for use in uses if not use.is_name):
+        for word in use.forbidden_in(pair.target, pair.target_language, uses):
             yield Severity.ERROR, f"{use.said} must not be rendered {word}."
 
 

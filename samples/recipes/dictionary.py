@@ -14,14 +14,15 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from translate.checks.lexicon import stem
+from translate.checks.dictionary import root
 
 __all__ = ["dictionary_lines", "main"]
 
 _LEAST = 10  # occurrences in jieba's corpus; rarer words are hardly ever said
 _SENSES, _STEMS = 6, 10  # the first senses, and so many stems of a word, hold what it mostly means
 _ENTRY = re.compile(r"(\S+) (\S+) \[([^\]]*)\] /(.*)/\s*$")
-_WORD = re.compile(r"[\u3400-\u9fff]{2,4}")
+_WORD = re.compile(r"[\u3400-\u9fff]{1,4}")
+_FEW = 3, 6  # the same for a single character, which means much and says little
 _ABOUT_THE_ENTRY = re.compile(r"CL:|variant of|old variant|see |also written|surname|abbr\.")
 _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]|\{[^}]*\}")
 _STOP = frozenset(
@@ -34,9 +35,9 @@ _STOP = frozenset(
     against""".split()  # noqa: SIM905 - a list of words reads better so
 )
 _HEADER = (
-    "# Chinese word, then stems of the English words that may render it. It only tells whether a clause was\n"
+    "# Chinese word, then roots of the English words that may render it. It only tells whether a clause was\n"
     "# rendered at all. Made from CC-CEDICT (2020-12-21, https://cc-cedict.org) by\n"
-    "# samples/recipes/dictionary.py: common words alone, glosses cut to stems.\n"
+    "# samples/recipes/dictionary.py: common words alone, glosses cut to roots.\n"
     "# Copyright MDBG and contributors; Creative Commons Attribution-ShareAlike 4.0 International\n"
     "# (https://creativecommons.org/licenses/by-sa/4.0/), and so is this file.\n"
 )
@@ -55,13 +56,14 @@ def dictionary_lines(entries: Iterable[str], counts: dict[str, int]) -> Iterator
         if match is None or not _WORD.fullmatch(match[2]) or match[3][:1].isupper():
             continue  # a capital in the reading marks a proper name
         stems = found.setdefault(match[2], {})
-        for sense in match[4].split("/")[:_SENSES]:
+        few = len(match[2]) == 1
+        for sense in match[4].split("/")[: _FEW[0] if few else _SENSES]:
             if not _ABOUT_THE_ENTRY.match(sense):
                 words = re.findall("[a-z]+", _ASIDE.sub(" ", sense).lower())
-                stems.update((stem(word), None) for word in words if len(word) > 2 and word not in _STOP)
+                stems.update((root(word), None) for word in words if len(word) > 2 and word not in _STOP)
     for word in sorted(found):
         if found[word] and counts.get(word, 0) >= _LEAST:
-            yield " ".join([word, *list(found[word])[:_STEMS]])
+            yield " ".join([word, *list(found[word])[: _FEW[1] if len(word) == 1 else _STEMS]])
 
 
 def main(argv: list[str]) -> None:

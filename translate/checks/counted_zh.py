@@ -161,7 +161,8 @@ def read_span(text: str, end: int, said: str, value: float) -> Found:
     amount = value + half
     kind, size = ("months", 12.0 if unit == "年" else 1.0) if unit in "年月" else ("seconds", 0.0)
     size = size or float(SECONDS[unit])
-    return Fact(((kind, amount * size),), said, match["many"] == _FUZZY), match.end()
+    # English may name the count alone: "fifty-three days, seven of them in the jungle".
+    return Fact(((kind, amount * size), ("num", amount)), said, match["many"] == _FUZZY), match.end()
 
 
 def read_money(text: str, end: int, said: str, value: float) -> Found:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from translate.checks.lexicon import lexicon, stem
 
-__all__ = ["Dictionary", "dictionary", "lemma"]
+__all__ = ["Dictionary", "dictionary", "root"]
 
 _LETTERS = re.compile(r"[a-z]+")
 _LONGEST = 5
@@ -61,10 +61,16 @@ _COMMON = frozenset(
 Anchor = tuple[str, float, bool]
 
 
+# What makes one word of another: protect, protection, protective.
+_DERIVED = re.compile(
+    r"(?<=[a-z]{4})(?:ment|ation|ition|at|ion|ness|ful|ly|al|ance|ence|ous|iv|abl|ibl|it|or)$"
+)
+
+
 @lru_cache(maxsize=20_000)
-def lemma(word: str) -> str:
-    """Give the stem of an English word's base form: ``took`` → the stem of ``take``."""
-    return stem(_IRREGULAR.get(word, word))
+def root(word: str) -> str:
+    """Give what an English word shares with those derived from it: ``took`` → ``tak``, treatment → treat."""
+    return _DERIVED.sub("", stem(_IRREGULAR.get(word, word)))
 
 
 @dataclass(frozen=True)
@@ -72,10 +78,12 @@ class Dictionary:
     """Chinese words and what may render them.
 
     Attributes:
-        words: Simplified word → stems of English words.
+        words: Simplified word → stems and roots of English words.
+        sure: Words of one character that mean little else; the others only help to find a rendering.
     """
 
     words: dict[str, frozenset[str]]
+    sure: frozenset[str]
 
     @cached_property
     def often(self) -> Counter[str]:
@@ -89,17 +97,18 @@ class Dictionary:
             clause: Simplified.
             english: The words of the other side, lower case.
         """
-        stems = {stem(word) for word in english} | {lemma(word) for word in english}
+        stems = {stem(word) for word in english} | {root(word) for word in english}
         return [
             (word, _FULL if len(word) > 1 else _HALF, not stems.isdisjoint(self.words[word]))
             for word in self._parted(clause)
+            if len(word) > 1 or word in self.sure
         ]
 
     def english_anchors(self, clause: str, reachable: frozenset[str]) -> list[Anchor]:
         """Give the known words of an English clause: stem, weight, and whether the Chinese reaches it."""
         anchors = []
         for word in dict.fromkeys(_LETTERS.findall(clause.lower())):
-            stems = {stem(word), lemma(word)}
+            stems = {stem(word), root(word)}
             count = max(self.often[each] for each in stems)
             if count and word not in _COMMON:
                 weight = next((value for bound, value in _WEIGHTS if count < bound), _LITTLE)
@@ -146,13 +155,14 @@ class Dictionary:
 @cache
 def dictionary() -> Dictionary:
     """Read the dictionary once; the project's own lexicon adds to it what hearings say."""
-    words = dict(lexicon().chinese)
+    known = lexicon().chinese
+    words = {word: stems | {_DERIVED.sub("", each) for each in stems} for word, stems in known.items()}
     text = Path(__file__).with_name("dictionary.txt").read_text(encoding="utf-8")
     for line in text.splitlines():
         if not line.startswith("#"):
             word, *stems = line.split()
             words[word] = words.get(word, frozenset()) | frozenset(stems)
-    found = Dictionary(words)
+    found = Dictionary(words, frozenset(word for word in known if len(word) == 1))
     # Counted and sorted out here, so that the first pair pays for it and no later one.
     _ = found.often, found.negative_idioms, found.figure_phrases
     return found

@@ -62,6 +62,8 @@ _FIGURES = (
     rf"|a half past) (?P<halfhour>\d{{1,2}})(?: ?(?P<ap3>[ap])\.?m\b\.?)?(?: (?P<day3>{_AFTER}))?"
     rf"|(?P<quarter>(?:a )?quarter (?:past|after|to|of"
     rf"|before)) (?P<quarterhour>\d{{1,2}})(?: ?(?P<ap4>[ap])\.?m\b\.?)?(?: (?P<day4>{_AFTER}))?"
+    rf"|(?<!from )(?<!between )(?P<minutes>5|10|20|25)(?: minutes)? (?P<side>to|before|till|of|past|after)"
+    rf" (?P<sidehour>\d{{1,2}})(?: o'?clock| ?(?P<ap5>[ap])\.?m\b\.?| (?P<day6>{_AFTER}))"
     rf"|(?P<hour>\d{{1,2}})(?:[: ](?P<minute>\d\d))?\s*(?P<ap>[ap])\.?\s?m\b\.?"
     rf"|(?P<hour2>\d{{1,2}})(?::|[- ](?=(?:[1-5]0|[1-5]5|[34]5|[1-5]\d)(?! ?(?:percent|people|years?"
     rf"|days?|yuan|dollars?))\b(?=[.,;!?]|$| (?:in|at|on|that|and|or|to|the"
@@ -90,6 +92,7 @@ _FIGURES = (
     rf"|(?P<code>\b[a-z]{{1,5}}[-_]?\d+(?:-\d+)*\b(?<!st)(?<!nd)(?<!rd)(?<!th))"
     rf"|(?P<phone>\(?\d{{2,}}\)?(?:-\d{{2,}})+|\b\d{{3}}(?: \d{{3,4}})+\b)"
     rf"|(?P<decade>\d{{2,4}})['’]?s\b"
+    rf"|(?P<vaguely>\bonce or twice\b)"
     rf"|(?P<word>\b(?:twice|tripled?|fortnight|double|both|couple|pair|dozen|thrice|once|half|twenties|thirties|forties"
     rf"|fifties|sixties|seventies|eighties|nineties)\b)"
     rf"|(?P<n>{_N})(?P<th>st|nd|rd|th)?(?P<nhalf> and a half)?)"
@@ -233,8 +236,16 @@ def _clock(match: re.Match[str], said: str) -> Fact | None:
     if match["noon"]:
         return Fact((("clock", 720.0 if said.lower() == "noon" else 0.0),), said, True)
     hour = match["hour"] or match["hour2"] or match["hour5"] or match["oclock"] or match["halfhour"]
-    part = match["ap"] or match["ap3"] or match["ap4"] or ""
-    day = match["day1"] or match["day2"] or match["day3"] or match["day4"] or match["day5"] or ""
+    part = match["ap"] or match["ap3"] or match["ap4"] or match["ap5"] or ""
+    day = (
+        match["day6"]
+        or match["day1"]
+        or match["day2"]
+        or match["day3"]
+        or match["day4"]
+        or match["day5"]
+        or ""
+    )
     minute = float(match["minute"] or match["minute2"] or match["minute5"] or 0)
     if match["half"]:
         minute = 30.0
@@ -242,6 +253,9 @@ def _clock(match: re.Match[str], said: str) -> Fact | None:
         hour = match["quarterhour"]
         before = match["quarter"].lower().split()[-1] in {"to", "of", "before"}
         minute = -15.0 if before else 15.0
+    if match["minutes"]:
+        hour = match["sidehour"]
+        minute = float(match["minutes"]) * (1 if match["side"] in {"past", "after"} else -1)
     if not hour:
         return None
     return Fact((("clock", _minutes(float(hour), minute, part.lower(), day.lower())),), said)
@@ -333,11 +347,19 @@ def _plain(match: re.Match[str], said: str) -> list[Fact]:  # noqa: PLR0911
         return [Fact((("num", float(re.sub(r"\D", "", said))),), said)]
     if match["decade"]:
         return [Fact((("decade", float(match["decade"])),), said)]
+    if match["vaguely"]:
+        return [Fact((("num", value),), said, True) for value in (1.0, 2.0)]
     if match["word"]:
         return [_word(said)]
+    return [_number(match, said)]
+
+
+def _number(match: re.Match[str], said: str) -> Fact:
     value = _value(match["n"])
+    if match["th"] == "nd" and value > 20:  # a forty-second video
+        return Fact((("num", value), ("seconds", value - 2)), said)
     if match["nhalf"]:
         value += 0.5
     weak = value == 1 or (match["th"] is not None and value == 2)
     kind = "year" if 1900 <= value <= 2099 and "," not in match["n"] and not match["th"] else "num"
-    return [Fact(((kind, value),), said, weak)]
+    return Fact(((kind, value),), said, weak)

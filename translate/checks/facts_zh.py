@@ -11,7 +11,7 @@ import re
 
 from translate.checks.counted_zh import SECONDS, SPAN, read_counted
 from translate.checks.facts import Fact
-from translate.checks.numerals import HAN_NUMERAL, han_value
+from translate.checks.numerals import HAN_NUMERAL, han_value, is_digit_string
 from translate.checks.phrases_zh import mask_phrases
 
 __all__ = ["read_chinese", "states_chinese"]
@@ -24,7 +24,7 @@ _WEEKDAYS = {day: value for value, day in enumerate("一二三四五六日", 1)}
 _N = HAN_NUMERAL
 _DIGITS = "[零一二三四五六七八九]"
 _MASTER = re.compile(
-    r"(?=[\d零一二两三四五六七八九十百半隔星礼周每下上减折对民第凌清早中正午傍晚夜深当昨今那后前A-Za-z])(?:"
+    r"(?=[\d零一二两三四五六七八九十百半隔差星礼周每下上减折对民第凌清早中正午傍晚夜深当昨今那后前A-Za-z])(?:"
     rf"(?P<iso>(?P<y>(?:19|20)\d\d)[-./](?P<m>\d{{1,2}})[-./](?P<d>\d{{1,2}})(?!\d))"
     rf"|百分之(?P<percent>百|{_N}(?:点[零一二三四五六七八九]+)?)"
     rf"|(?P<lower>{_N})分之(?P<upper>{_N})"
@@ -35,9 +35,9 @@ _MASTER = re.compile(
     rf"|(?P<spelled>(?:[A-Za-z]{{1,5}} ?)?{_DIGITS}{{3,}}(?:[,、 -]{_DIGITS}{{2,}})+"
     rf"|[A-Za-z]{{1,5}} ?{_DIGITS}{{2,}})"
     rf"|(?P<house>{_N}之{_N}(?=号))"
-    rf"|(?:(?P<part>{_PART})的?)?(?P<hour>{_N})(?:点(?!原因|理由|意见|建议|要求|问题|儿|事|心|头|滴)"
+    rf"|(?:(?P<part>{_PART})的?)?(?:差(?P<short>{_N}|一刻)分?钟?)?(?P<hour>{_N})(?:点(?!原因|理由|意见|建议|要求|问题|儿|事|心|头|滴)"
     rf"|:(?=\d\d)|时(?=许|左右|[一二三四五六七八九十零\d]+分))"
-    rf"(?:(?P<half>半)|(?P<quarter>[一三])刻|(?:钟|整|过|零|许)*(?P<minute>{_N})?分?(?!之|钟(?!到|左右"
+    rf"(?:(?P<half>半)|差(?P<short2>{_N}|一刻)分?|(?P<quarter>[一三])刻|(?:钟|整|过|零|许)*(?P<minute>{_N})?分?(?!之|钟(?!到|左右"
     rf"|的时候)))?"
     rf"|隔(?:(?P<every>{_N})个?(?P<everyunit>{SPAN})|(?P<alternate>[天日周月年]))"
     rf"|(?P<off>[一二三四五六七八九](?:点?[一二三四五六七八九])?)折(?![磨断叠扣])"
@@ -131,8 +131,13 @@ def _code(said: str) -> Fact:
 
 def _spelled(said: str) -> Fact:
     """Read a number that was said digit by digit, or as a house (一百三十六之二十): its digits in a row."""
-    parts = re.findall(HAN_NUMERAL, said)
-    return Fact((("num", float("".join(f"{han_value(part):.0f}" for part in parts))),), said)
+    digits = "".join(
+        "".join(f"{han_value(char):.0f}" for char in part)
+        if is_digit_string(part)
+        else f"{han_value(part):.0f}"
+        for part in re.findall(HAN_NUMERAL, said)
+    )
+    return Fact((("num", float(digits)),), said)
 
 
 def _decimal(text: str) -> float:
@@ -157,7 +162,9 @@ def _clock(match: re.Match[str]) -> Fact:
         minute = 15.0 if match["quarter"] == "一" else 45.0
     else:
         minute = han_value(match["minute"]) if match["minute"] else 0.0
-    if hour > 24 or minute > 59:
+    if short := match["short"] or match["short2"]:  # 差十分四点, 四点差一刻
+        hour, minute = hour - 1, 60 - (15.0 if short == "一刻" else han_value(short))
+    if hour > 24 or not 0 <= minute < 60:
         return Fact((("num", hour), ("num", minute)), match.group())
     weak = hour == 1 and (not part or part in {"早", "晚"}) and not minute and ":" not in match.group()
     return Fact((("clock", _minutes(hour, minute, part)),), match.group(), weak)

@@ -8,148 +8,12 @@ import re
 from collections.abc import Iterator
 
 from testimony.transcript.types import FlagKind, Severity
+from translate.checks.kinship_words import COMPOSED, OTHER, TABLE
 from translate.checks.pair import Pair
 from translate.checks.rule import Finding, Rule
 
 __all__ = ["KINSHIP"]
 
-# Chinese words : English words any of which renders them. The first is used in notes.
-_TABLE = """
-父亲 爸爸 老爸 爸 爹 : father dad daddy papa
-母亲 妈妈 老妈 妈 娘亲 : mother mom mum mama mommy
-父母 爸妈 双亲 爹娘 父母亲 : parents father mother parent
-继父 后爸 : stepfather stepdad
-继母 后妈 : stepmother stepmom
-养父 : adoptive+father foster+father father
-养母 : adoptive+mother foster+mother mother
-哥哥 大哥 二哥 三哥 哥 兄长 : older+brother brother
-弟弟 大弟 小弟 弟 : younger+brother brother
-姐姐 大姐 二姐 三姐 姐 姊姊 姊 家姐 : older+sister sister
-妹妹 小妹 妹 : younger+sister sister
-兄弟 兄弟们 弟兄 : brother older+brother younger+brother sibling
-姐妹 姊妹 : sister older+sister younger+sister sibling
-兄弟姐妹 兄弟姊妹 兄妹 姐弟 : sibling child brother sister older+brother older+sister younger+brother younger+sister
-妻子 老婆 太太 内人 : wife spouse
-丈夫 老公 : husband spouse
-前妻 : ex-wife wife
-前夫 : ex-husband husband
-爱人 配偶 伴侣 : spouse wife husband partner lover
-媳妇 : wife daughter-in-law
-夫妻 夫妇 两口子 : couple husband wife spouse
-未婚妻 : fiancee
-未婚夫 : fiance
-男朋友 男友 : boyfriend
-女朋友 女友 : girlfriend
-儿子 大儿子 小儿子 独生子 : son boy
-女儿 闺女 大女儿 小女儿 独生女 : daughter girl
-独生子女 : child
-娘家 : parent mother family
-婆家 : in-law parent-in-law mother-in-law husband family
-孩子 小孩 小孩子 子女 儿女 孩子们 : child son daughter kid baby infant
-爷爷 祖父 外公 姥爷 外祖父 : grandfather grandpa granddad
-奶奶 祖母 外婆 姥姥 外祖母 : grandmother grandma granny
-祖父母 爷爷奶奶 外祖父母 外公外婆 : grandparent grandfather grandmother
-孙子 外孙 孙儿 : grandson grandchild
-孙女 外孙女 : granddaughter grandchild
-叔叔 叔父 大叔 叔 伯伯 伯父 大伯 舅舅 大舅 小舅 舅 姑父 姑丈 姨父 姨丈 : uncle
-姑 姑姑 姑妈 姑母 姨妈 姨母 大姨 小姨 姨 舅妈 舅母 婶婶 婶子 婶 伯母 : aunt auntie
-阿姨 : aunt auntie lady woman nanny
-表哥 表弟 表姐 表妹 堂哥 堂弟 堂姐 堂妹 表兄 堂兄 表兄弟 堂兄弟 表姐妹 堂姐妹 表亲 : cousin
-侄子 外甥 侄儿 : nephew
-侄女 外甥女 : niece
-岳父 公公 丈人 老丈人 : father-in-law parent-in-law
-岳母 婆婆 丈母娘 : mother-in-law parent-in-law
-公婆 岳父母 : parent-in-law in-law father-in-law mother-in-law
-女婿 : son-in-law
-儿媳 儿媳妇 : daughter-in-law
-嫂子 弟媳 弟妹 大姑子 小姑子 小姨子 大嫂 嫂嫂 : sister-in-law
-姐夫 妹夫 小舅子 大舅子 小叔子 大伯子 : brother-in-law
-双胞胎 : twin
-孤儿 : orphan
-地主 东家 : landlord owner
-老乡 同乡 : friend
-师傅 : boss
-先生 对象 男人 : husband boyfriend partner
-女人 : wife woman lady
-哥们儿 哥们 : friend brother buddy
-家里人 家人 亲人 亲属 家属 : family relative parent child spouse
-姐夫 妹夫 : brother-in-law
-两口子 小两口 老两口 两口儿 : couple husband wife spouse
-干妈 干娘 教母 : godmother
-干爹 干爸 教父 : godfather
-舅公 叔公 伯公 姑丈公 : uncle
-姑婆 姨婆 舅婆 : aunt
-老伴 : wife husband spouse
-遗孀 寡妇 : widow
-朋友 好友 友人 : friend buddy
-邻居 街坊 : neighbor neighbour
-同事 : coworker colleague co-worker
-同学 : classmate schoolmate
-室友 舍友 : roommate
-房东 : landlord landlady
-老板 雇主 : boss employer owner
-老板娘 : boss owner wife lady landlady
-"""
-# Chinese words that hold a relative's character and name no relative, or anybody's.
-_OTHER = [
-    "哥伦比亚",
-    "哥斯达黎加",
-    "墨西哥",
-    "帅哥",
-    "小哥",
-    "小姐",
-    "空姐",
-    "姑娘",
-    "徒弟",
-    "子弟",
-    "表哥大",
-    "大妈",
-    "大娘",
-    "大爷",
-    "老大爷",
-    "老大娘",
-    "爹地",
-    "新娘",
-    "伴娘",
-    "老太太",
-    "先生们",
-    "弟子",
-    "姨太太",
-    "妈祖",
-    "奶妈",
-    "表妹夫",
-    "师父",
-    "神父",
-    "师母",
-    "义父",
-    "岳阳",
-    "太太平平",
-    "朋友圈",
-    "兄弟会",
-    "公公正正",
-    "妹子",
-    "孩子气",
-    "子女士",
-    "芝加哥",
-    "圣地亚哥",
-    "摩洛哥",
-    "摩纳哥",
-    "多巴哥",
-    "刚果",
-    "学姐",
-    "学妹",
-    "学长",
-    "学弟",
-    "师兄",
-    "师弟",
-    "师姐",
-    "师妹",
-    "警察叔叔",
-    "摩哥",
-    "大哥大",
-    "同学校",
-    "老板凳",
-]
 _ENGLISH = re.compile(
     r"\b(?:(?P<age>older|elder|eldest|oldest|big|younger|youngest|little|baby|kid) )?(?P<step>step|grand"
     r"|great-?grand|ex-|god)?"
@@ -163,11 +27,11 @@ _ENGLISH = re.compile(
 )
 _FORMS = frozenset(
     form
-    for renderings in _TABLE.split()
+    for renderings in TABLE.split()
     for word in re.split(r"[+-]", renderings)
     if word.isascii()
     for form in (word, word + "s", word + "es", word + "'s", word + "ren", word[:-1] + "ies", word + "d")
-) | {"wives", "fiancée", "fiancé", "worker", "workers", "ma", "pa"}
+) | {"wives", "fianc", "fiancée", "fiancé", "worker", "workers", "ma", "pa"}
 _OLDER = frozenset({"older", "elder", "eldest", "oldest", "big"})
 _YOUNGER = frozenset({"younger", "youngest", "little", "baby", "kid"})
 _SPELLINGS = {
@@ -213,6 +77,7 @@ _ANYBODY = frozenset(
         "娘家",
         "婆家",
         "老板娘",
+        "单位",
     }
 )
 _SIDE = re.compile(
@@ -241,7 +106,7 @@ _VAGUE_ZH = frozenset(
 
 def _table() -> dict[str, tuple[str, ...]]:
     table: dict[str, tuple[str, ...]] = {}
-    for line in _TABLE.strip().splitlines():
+    for line in TABLE.strip().splitlines():
         chinese, _, english = line.partition(" : ")
         for word in chinese.split():
             table[word] = tuple(kin.replace("+", " ") for kin in english.split())
@@ -249,7 +114,7 @@ def _table() -> dict[str, tuple[str, ...]]:
 
 
 _KIN = _table()
-_WORDS = sorted([*_KIN, *_OTHER], key=len, reverse=True)
+_WORDS = sorted([*_KIN, *OTHER], key=len, reverse=True)
 _CHINESE = re.compile(f"(?=[{''.join({word[0] for word in _WORDS})}])(?:{'|'.join(map(re.escape, _WORDS))})")
 
 
@@ -279,9 +144,23 @@ def _english_kin(text: str) -> dict[str, str]:
 
 def _find(pair: Pair) -> Iterator[Finding]:
     chinese = set(_said(pair.zh))
-    english = {} if _FORMS.isdisjoint(pair.english_words) else _english_kin(pair.en)
-    if not chinese and not english:
+    named = not _FORMS.isdisjoint(pair.english_words)
+    if not chinese and not named:
         return
+    findings = list(_compare(pair, chinese, _english_kin(pair.en) if named else {}))
+    if findings and "'s " in pair.en and (composed := _composed(pair.en)) != pair.en:
+        findings = list(_compare(pair, chinese, _english_kin(composed))) and findings
+    yield from findings
+
+
+def _composed(text: str) -> str:
+    """Say "my husband's younger brother" in one word."""
+    for steps, kin in COMPOSED:
+        text = steps.sub(kin, text)
+    return text
+
+
+def _compare(pair: Pair, chinese: set[str], english: dict[str, str]) -> Iterator[Finding]:
     licensed = {kin for word in chinese for kin in _KIN[word]}
     lost = {
         word for word in chinese if word not in _ANYBODY and not any(kin in english for kin in _KIN[word])

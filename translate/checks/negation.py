@@ -41,7 +41,8 @@ _SHARED = re.compile(r"\b(?:or|nor)\b", re.IGNORECASE)  # one negation over seve
 _SIMPLE = frozenset({"not", "never", "cannot", "without"})
 # What begins a phrase of several words that says no.
 _OPENERS = frozenset(
-    """only just merely until bad mention whether wonder if short free rid give gave yet hard too other rather
+    """only just merely until bad mention
+    whether wonder if short free rid give gave or yet hard too other rather
     instead leave left let less better""".split()  # noqa: SIM905 - a list of words reads better so
 )
 

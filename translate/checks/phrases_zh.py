@@ -28,7 +28,7 @@ _IDIOMS = re.compile(
     r"|零[钱食件售星用碎]|[四六八三多]边形|二维码|七夕|双十一|万[物圣能幸岁分恶般事]"
     r"|(?<![一二三四五六七八九两几])百八十|[百千万]把|千儿八百|百科|千瓦|十字|三[明]治|两[全口]|三角"
     r"|八[卦仙]|三[伏八]节|四合院|六合彩|三明|九[寨华]|一[口]气|一[心手]|半信半疑|一干二净|说一不二"
-    r"|(?<![点二三四五六七八九])十分(?!钟|之)|十字|十足|千万(?=别|不|要)"
+    r"|(?<![点差二三四五六七八九])十分(?!钟|之)|十字|十足|千万(?=别|不|要)"
     r"|老百姓|百姓|百货|四[川处周肢邻季面](?![一二三四五六七八九十])|五[官金脏]|三[峡亚明角]|三轮|三明治"
     r"|九[龙江寨]"
     r"|二手|二维|二话|二战|两[边旁侧岸口]|大[一二三四五六七八九](?![百千万十年月天个点])"
@@ -51,12 +51,13 @@ _LUNAR = {"正月": 1.0, "冬月": 11.0, "腊月": 12.0}
 _MEASURED = re.compile(rf"[{NUMERALS}](?:米|度|公斤|斤|公里|里|吨|尺|丈)$")
 _TWELVE_YEARS = re.compile(r"[大小差](?:了)?一轮")
 _PAIR_OF = re.compile("俩(?=多?(?:月|小时|钟头|星期|礼拜|晚上|年))")
+_RUNS_BEFORE = "零一二三四五六七八九十百千"
 _RUNS_ON = "零一二三四五六七八九十百千年"
 _IN_PHRASE = re.compile("[一二两三四五六七八九十百千万]")
 _NUMERAL_SET = frozenset(NUMERALS + "第0123456789")
 _IN_IDIOM = re.compile("[二两三四五六七八九十]")
 _DAYS_AGO = re.compile(r"(?P<far>大)?[前后]天")
-_NEIGHBOURS = re.compile(r"[一二两三四五六七八九十][一二三四五六七八九]")
+_NEIGHBOURS = re.compile(r"[一二两三四五六七八九十][一二两三四五六七八九]")
 # 老三 is the third child; 初二 is the second year of middle school, or the eighth grade.
 _RANKS = re.compile(r"(?P<what>[老初]|(?<!身)高)(?P<n>[一二三四五六七八九])(?![十百千万月号日年点米丈尺])")
 _GRADES = {"初": 6, "高": 9}
@@ -64,6 +65,7 @@ _DIGIT = "一二三四五六七八九"
 # 十五六 and 二三十: two neighbouring digits that share what comes before or after them.
 _TENS = re.compile(
     rf"(?P<tens>[二三四五六七八九]?十)(?P<a>[{_DIGIT}])(?P<b>[{_DIGIT}])(?![十百千万])"
+    rf"|(?P<head>[{_DIGIT}两][百千万])(?P<c2>[{_DIGIT}])(?P<d2>[{_DIGIT}])(?P<unit2>[十百千])(?![{_DIGIT}])"
     rf"|(?<![{_DIGIT}十百千万])(?P<c>[{_DIGIT}两])(?P<d>[{_DIGIT}])(?P<unit>[十百千万]+)(?![{_DIGIT}])"
 )
 
@@ -97,12 +99,23 @@ def _ranks(match: re.Match[str], facts: list[Fact]) -> str:
 
 def _about(match: re.Match[str], facts: list[Fact]) -> str:
     """Read 十五六 as 15 or 16, and 二三十 as 20 or 30; what is no such pair stays."""
+    if match["head"]:
+        return _over(match, facts)
     tens, unit = match["tens"] or "", match["unit"] or ""
     first, second = (match["a"], match["b"]) if tens else (match["c"], match["d"])
     if han_value(second) - han_value(first) not in {1, 2}:
         return match.group()
     values = [han_value(tens + digit + unit) for digit in (first, second)]
     facts += [_either(value, match) for value in values]
+    return _mask(match)
+
+
+def _over(match: re.Match[str], facts: list[Fact]) -> str:
+    """Read 一百三四十 as 130 or 140, which English may end with "or forty"."""
+    for digit in (match["c2"], match["d2"]):
+        part = han_value(digit + match["unit2"])
+        whole = han_value(match["head"]) + part
+        facts.append(Fact((("num", whole), ("num", part)), match.group(), True))
     return _mask(match)
 
 
@@ -170,7 +183,7 @@ def _approximate(match: re.Match[str], text: str, facts: list[Fact]) -> str:
     after = text[match.end() : match.end() + 1]
     before = text[match.start() - 1 : match.start()]
     measured = _MEASURED.search(text, 0, match.start())  # 一米七八 is 1.78
-    if (after and after in _RUNS_ON) or (before and before in _RUNS_ON) or measured:
+    if (after and after in _RUNS_ON) or (before and before in _RUNS_BEFORE) or measured:
         return match.group()
     pair = match.group() if match.group() != "三两" else "两三"
     facts += [_either(han_value(char), match) for char in pair]

@@ -78,6 +78,7 @@ _ANYBODY = frozenset(
         "婆家",
         "老板娘",
         "单位",
+        "家长",
     }
 )
 _SIDE = re.compile(

@@ -84,6 +84,7 @@ TABLE = """
 房东 : landlord landlady
 老板 雇主 : boss employer owner
 单位 : employer
+家长 : parent
 老板娘 : boss owner wife lady landlady
 """
 # Chinese words that hold a relative's character and name no relative, or anybody's.

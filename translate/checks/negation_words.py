@@ -30,8 +30,8 @@ CHINESE = re.compile(
     r"|(?P<double>没有?[^,。]{0,6}不(?!了)|无[人不]不|无不|无[^,。]{1,6}不|不是[我他她你]?们?也?不|不[能会可得]不|并非[不没]|非[^,。]{1,8}不[可行]"
     r"|不[^,。]{1,5}不(?:行|可|成|罢休))"
     # Fixed phrases and words that say no without a negation, rendered either way.
-    r"|(?P<maybe>没关系|没事儿?|没有?[听看记说猜认做]?错|没少|(?:差点儿?|险些|差一点儿?)没|不过(?=[一二两三四五六七八九十几半百\d])|没问题|没[想料]到|[想料]不到|受不了|没来得及|[来等]不及|迫不及待|不怎么样|吃不消|不由得|忍不住|不禁"
-    r"|不好意思|对不起|不客气|(?:不[要用]|别)客气|一窍不通|别无|无时无刻不?|不堪|数不清|舍不得|不止|不只|不到(?=[一二两三四五六七八九十几半\d])|(?<=[点个岁天年月分块元人斤半])不到|不超过|不足|不如|不妨|不等|不一(?![样定])|差不多|不错(?!过)|不久|没多久|不一会儿?"
+    r"|(?P<maybe>没关系|没事儿?|没有?[听看记说猜认做]?错|没少|没过(?:几|多|两|一会|不)|没(?:几天|几年|几个月|两天)(?=[,，。就又后]|$)|(?:差点儿?|险些|差一点儿?)没|不过(?=[一二两三四五六七八九十几半百\d])|没问题|没[想料]到|[想料]不到|受不了|没来得及|[来等]不及|迫不及待|不怎么样|吃不消|不由得|忍不住|不禁"
+    r"|不好意思|对不起|不客气|(?:不[要用]|别)客气|一窍不通|别无|无时无刻不?|不堪|数不清|舍不得|不止|不只|不到(?=[一二两三四五六七八九十几半\d])|(?<=[点个岁天年月分块元人斤半])不到|不超过|不足(?![以为])|不如|不妨|不等|不一(?![样定])|差不多|不错(?!过)|不久|没多久|不一会儿?"
     r"|不顾|不瞒|不幸|不料|不惜|不时|不断|不停|不已|不少|不愧|了不起|不安(?![全排静定])|不然|要不(?![得了])|(?<![记认舍免少])不得了|得不(?:成样子|像样|行|轻|可开交)|[巴恨]不得|怪不得|不下(?=[一二三四五六七八九十百千\d])|说不定|保不[准齐]|没准儿?|不见得"
     r"|[看瞧]不起|不理|不知不觉|不约而同|不可思议|不亚于|不[低少]于|不外乎|好不容易|不是(?=[^,。]*[吗么嘛][??])|不(?=[^,。不没]*[吗么嘛][??])"
     r"|没(?=[^,。不没]*[吗么嘛][??])|不就是|岂不|何不|难道[^,。]{0,6}不|没[了的](?=[,。!?]|$)|不在了|没[命数劲用戏]"
@@ -58,7 +58,7 @@ ENGLISH = re.compile(
     r"|\b(?:un(?!der|til|cles?\b|it|i[oqv]|less\b|load|lock|pack|rest|veil|do\b)[a-z]{4,}|un(?:able|aware|known|clear|safe|lawful|lawfully|fair|fairly|willing|certain|sure|usual|comfortable|familiar|conscious"
     r"|documented|registered|married|employed|authorized|necessary|likely|related|easy|well|happy|finished|official|reasonable|like|til|less"
     r"|believable|common|expected|expectedly|fortunate|fortunately|pleasant|decided|harmed|hurt|healthy|true|just|paid|read|answered)"
-    r"|im(?:possible|proper|polite|mature|patient|moral|perfect)|il(?:legal|legally|legible|literate|l|logical)|ir(?:regular|relevant|responsible)"
+    r"|im(?:possible|proper|polite|mature|patient|moral|perfect)|il(?:legal|legally|legible|literate|logical)|ir(?:regular|relevant|responsible)"
     r"|in(?:valid|accurate|correct|complete|convenient|sufficient|admissible|audible|capable|eligible|competent|consistent|direct"
     r"|expensive|visible|nocent|secure|experienced|ability)|dis(?:like[sd]?|agree[sd]?|obey(?:ed|s)?|appear(?:ed|s)?|satisfied|abled|honest"
     r"|connected|continued|respect|allowed|approve[sd]?|regard(?:ed)?|belief|comfort)|non-?[a-z]+|[a-z]{3,}less(?:ly)?|fail(?:s|ed|ing|ure)?"
@@ -92,8 +92,8 @@ SAME = _pairs(r"""
 错|误 : wrong|mistak|false|incorrect|miss|inaccura
 难 : hard|difficult
 除了|除开|之外|以外 : except|but for|other than
-不到|不足|少于|不满 : less than|fewer|under
-缺|少 : lack|short of|missing|absent|few|less
+不到|不足(?![以为])|少于|不满 : less than|fewer|under
+缺|少 : lack|short of|miss|absent|few|less
 停|住手 : stop|ceas|quit
 禁|不许 : prohibit|forb[ia]d|bann?
 避 : avoid
@@ -182,6 +182,10 @@ WITHOUT_ENGLISH = _pairs(r"""
 光|完(?!全)|尽(?!管)|掉|空(?![军气]) : ~(?:left|remain|more|any)|nothing
 瞎|失明|聋|哑|瘫|昏|晕|残 : ~(?:see|hear|speak|move|walk|feel|wake)
 讨厌|烦|恨|反感 : ~(?:like|stand|bear|care)
+算了|罢了|拉倒 : ~mind
+石沉大海|音信|音讯 : ~(?:hear|word|reply|answer|response)
+守口如瓶|保密|闭口 : ~(?:tell|sa(?:y|id)|word|talk|anyone|anybody)
+够了|到此|问完|说完 : ~(?:more|further|else)
 急|盼|期待 : ~wait
 忍|难|由 : ~(?:help|stand|bear)
 (?<!多)少(?!年)|小(?![时组学区姐孩心])|差|弱|糟|坏|烂|低|短|穷 : ~(?:much|many|often|good|well|strong|big|far|long|enough|high|rich|light)
@@ -225,6 +229,7 @@ EXPECTED_ZH = [
         (r"unaware|unknown|unclear|unsure|uncertain", "[不没无未]|陌生|模糊|疑|难说|糊涂"),
         (r"illegal(?:ly)?|unlawful(?:ly)?", "[不没无未非违]|黑|偷|犯法"),
         (r"unfair(?:ly)?|unjust(?:ly)?|unreasonable", "[不没无未]|冤|偏|欺"),
+        (r"afraid to", "[不没怕忧惧]|吓|担心|胆"),
         (r"dislike[sd]?|distrust(?:ed)?", "[不没无]|讨厌|烦|恨|反感|怀疑"),
     )
 ]

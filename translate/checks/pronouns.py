@@ -34,6 +34,12 @@ _MANY_ZH = re.compile(
     r"们|警|人|家|政府|公安|民|众|兵|军|员|父母|夫妻|孩|厅|局|院|会|谁|匪|党|队|妈|亲|友"
     r"|[两三四五六七八九十几多]"
 )
+_ASKS_EN = re.compile(
+    r"\b(?:tell|show|give|let|help|excuse|pardon|forgive|believe|remind|call|ask|answer|hear|thank)"
+    r" (?:me|us)\b"
+    r"|\blet's\b",
+    re.IGNORECASE,
+)
 _ONE_EN = re.compile(
     r"\b(?:someone|anyone|everyone|person|each|nobody|no one|whoever|who|people|police|family|government"
     r"|officers?)\b",
@@ -45,7 +51,7 @@ def _find(pair: Pair) -> Iterator[Finding]:
     zh, en = pair.persons
     if not zh and not en:
         return
-    note = _first_person(pair, zh, en) or _third_person(pair, zh, en) or _crossed(zh, en)
+    note = _first_person(pair, zh, en) or _third_person(pair, zh, en) or _crossed(pair, zh, en)
     if note:
         yield Severity.ERROR, note
 
@@ -102,11 +108,12 @@ def _third_person(pair: Pair, zh: dict[str, int], en: dict[str, int]) -> str:
     return ""
 
 
-def _crossed(zh: dict[str, int], en: dict[str, int]) -> str:
+def _crossed(pair: Pair, zh: dict[str, int], en: dict[str, int]) -> str:
     """Find a question put to the witness that became a statement about the speaker, or the reverse."""
     mine_zh, yours_zh = zh.keys() & {"i", "we", "home"}, zh.keys() & {"you", "yous"}
     mine_en, yours_en = en.keys() & {"i", "we"}, en.keys() & {"you"}
-    if yours_zh and not mine_zh and mine_en and not yours_en:
+    asked = len(_ASKS_EN.findall(pair.en))  # "tell me": who asks, not who is spoken of
+    if yours_zh and not mine_zh and mine_en and not yours_en and en.get("i", 0) + en.get("we", 0) > asked:
         return "The Chinese speaks of 你, the English of I or we."
     return ""
 

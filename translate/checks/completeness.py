@@ -34,6 +34,7 @@ _MIN_UNITS, _LONG_ENOUGH = 8, 14
 _FEWER = ((0.7, 0.5), (0.8, 1.0), (0.9, 1.5), (1.25, 2.0))
 _AS_MANY = ((0.5, 1.0), (0.6, 2.5))
 _MOST = 0.5  # of the longer side's words; a court's formulas are short and complete
+_CLAUSE = 3
 _FOUND = 2.0  # a word that was rendered speaks so much louder than one that was not
 
 
@@ -89,9 +90,14 @@ def _passed_over(clauses: list[tuple[str, list[Anchor]]], enough: float) -> str:
     for clause, anchors in clauses:
         own = [(weight, seen) for word, weight, seen in anchors if often[word] == 1]
         lacking = sum(-_FOUND * weight if seen else weight for weight, seen in own)
-        if lacking >= most and len(clause.strip()) > 1:
+        if lacking >= most and _is_clause(clause):
             worst, most = clause.strip(), lacking
     return worst
+
+
+def _is_clause(text: str) -> bool:
+    """Tell a clause from an interjection: three characters, or three words."""
+    return len(_HAN.findall(text)) >= _CLAUSE or len(text.split()) >= _CLAUSE
 
 
 def _anchors_zh(pair: Pair, clause: str) -> list[Anchor]:

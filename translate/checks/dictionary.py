@@ -97,12 +97,17 @@ class Dictionary:
             clause: Simplified.
             english: The words of the other side, lower case.
         """
-        stems = {stem(word) for word in english} | {root(word) for word in english}
+        stems = self.roots(english)
         return [
             (word, _FULL if len(word) > 1 else _HALF, not stems.isdisjoint(self.words[word]))
             for word in self._parted(clause)
             if len(word) > 1 or word in self.sure
         ]
+
+    def roots(self, english: Sequence[str]) -> frozenset[str]:
+        """Give the stems and roots of English words, by which renderings are found; none of mere grammar."""
+        words = [word for word in english if word not in _COMMON]
+        return frozenset(stem(word) for word in words) | frozenset(root(word) for word in words)
 
     def english_anchors(self, clause: str, reachable: frozenset[str]) -> list[Anchor]:
         """Give the known words of an English clause: stem, weight, and whether the Chinese reaches it."""

@@ -49,6 +49,7 @@ _MASTER = re.compile(
     rf"|(?P<phone>\d{{2,}}(?:-\d{{2,}})+)"
     rf"|(?P<nth>第)?(?P<n>{_N})(?P<rest>个半|几|多|来|余)?)"
 )
+_EACH = re.compile("一[次回趟]")
 _HALF_DAY = 12 * 60
 
 
@@ -216,6 +217,9 @@ def _verse(match: re.Match[str]) -> list[Fact]:
 def _half_span(match: re.Match[str]) -> Fact:
     unit = match["halfspan"]
     if unit in {"年", "月"}:
+        half = 6.0 if unit == "年" else 0.5
+        if _EACH.match(match.string, match.end()):  # 半个月一次 is twice a month
+            return Fact((("months", half), ("num", 2.0)), match.group(), True)
         most = match.string[match.start() - 1 : match.start()] in {"大", "小"}  # 大半年 is most of a year
-        return Fact((("months", 6.0 if unit == "年" else 0.5),), match.group(), most)
+        return Fact((("months", half),), match.group(), most)
     return Fact((("seconds", SECONDS[unit] / 2),), match.group(), unit == "天")

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from testimony.transcript.types import FlagKind, Severity
-from translate.checks.dictionary import dictionary
+from translate.checks.dictionary import Anchor, dictionary
 from translate.checks.negation_words import (
     CHINESE,
     ENGLISH,
@@ -37,6 +37,10 @@ _YES_ZH = re.compile(r"\W*(有的?|会的?|能|要|是的?|对的?)[,。!;]")
 _AGREEING = frozenset({"是", "是的", "对", "对的"})
 _ANSWER_EN = re.compile(r"\W*no[,.;!]", re.IGNORECASE)
 _SHARED = re.compile(r"\b(?:or|nor)\b", re.IGNORECASE)  # one negation over several things
+
+_ENOUGH = 2  # words of a clause; of one alone its rendering may just not be listed
+_STOP_ZH = re.compile("[,。;!?:]")
+_STOP_EN = re.compile(r"[,.;!?:]|\b(?:and|but|because|so)\b")
 
 _SIMPLE = frozenset({"not", "never", "cannot", "without"})
 # What begins a phrase of several words that says no.
@@ -118,7 +122,7 @@ def _find(pair: Pair) -> Iterator[Finding]:
         return
     chinese, english = _counts(pair)
     if _lacking(pair, chinese, english) > 0:
-        yield from _raise(pair, chinese[0], english[0])
+        yield from _raise(pair, chinese[0], english[0], _is_rendered(pair, chinese=chinese[0] > english[0]))
 
 
 def _agrees(pair: Pair, head: re.Match[str]) -> bool:
@@ -181,14 +185,50 @@ def _unsaid_in_chinese(pair: Pair) -> str:
     return next((said.group() for said, zh in found if said and not zh.search(pair.zh)), "")
 
 
-def _raise(pair: Pair, chinese: int, english: int) -> Iterator[Finding]:
+def _is_rendered(pair: Pair, *, chinese: bool) -> bool:
+    """Tell whether the clause that one side negates is on the other side at all, there without its "not".
+
+    Where no word of it is, the other side says it in other words (没有下文: "and that was the end of it").
+    """
+    known = dictionary()
+    anchors: list[Anchor] = []
+    if chinese:
+        for clause in _clauses(CHINESE, pair.zh, _STOP_ZH):
+            anchors += known.chinese_anchors(_PLAIN_ZH.sub(" ", clause), pair.english_words)
+    else:
+        reachable = known.reachable(pair.zh)
+        for clause in _clauses(ENGLISH, pair.en.lower(), _STOP_EN):
+            anchors += known.english_anchors(clause, reachable)
+    return len(anchors) < _ENOUGH or any(seen for _, _, seen in anchors)
+
+
+def _clauses(words: re.Pattern[str], text: str, stop: re.Pattern[str]) -> Iterator[str]:
+    """Give the clauses of a text that hold a plain "not"."""
+    places = [match.start() for match in _plain(words, text)]
+    start = 0
+    for end in [*(match.start() for match in stop.finditer(text)), len(text)]:
+        if any(start <= place < end for place in places):
+            yield text[start:end]
+        start = end
+
+
+def _plain(words: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    return (match for match in words.finditer(text) if match.lastgroup in {"plain", "double", "either"})
+
+
+def _raise(pair: Pair, chinese: int, english: int, rendered: bool) -> Iterator[Finding]:
     if chinese and english:
-        yield Severity.WARN, f"The Chinese negates {chinese} times, the English {english}."
+        severity = Severity.WARN if rendered else Severity.INFO
+        yield severity, f"The Chinese negates {chinese} times, the English {english}."
         return
     first, second = ("Chinese", "English") if pair.from_chinese else ("English", "Chinese")
     negates = bool(chinese) == pair.from_chinese
     said = ("negates", "does not") if negates else ("does not negate", "does")
-    yield Severity.ERROR, f"The {first} source {said[0]}, the {second} {said[1]}."
+    note = f"The {first} source {said[0]}, the {second} {said[1]}"
+    if rendered:
+        yield Severity.ERROR, f"{note}."
+    else:
+        yield Severity.INFO, f"{note}, perhaps in other words."
 
 
 NEGATION = Rule(FlagKind.NEGATION, "One side says no where the other does not.", _find)

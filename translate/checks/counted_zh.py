@@ -18,7 +18,7 @@ COUNTED = (
     "个名位年月天点岁元块号周日时分秒里斤口本张件条次回间层楼度成倍几多来余又零之和加减到比点米亩只家户页段"
 )
 _MONEY = {
-    "美元": "money:usd", "美金": "money:usd", "刀": "money:usd", "人民币": "money:cny", "元": "money:cny",
+    "美元": "money:usd", "美金": "money:usd", "刀": "money:usd", "人民币": "money:cny", "元": "money",
     "块钱": "money", "块": "money", "港币": "money:hkd", "港元": "money:hkd", "欧元": "money:eur",
     "英镑": "money:gbp", "日元": "money:jpy", "台币": "money:twd", "新台币": "money:twd", "泰铢": "money:thb",
 }  # fmt: skip

@@ -224,9 +224,7 @@ def _add_date(facts: list[Fact], said: str, year: str, month: str, day: str) -> 
 def _is_month(match: re.Match[str], text: str) -> bool:
     """Tell the month from the verb: ``in May``, ``May 3``, not ``May I`` or ``to march``."""
     word = text[match.start("odd") :]
-    if _MONTH_AFTER.match(text, match.end("odd")) and re.match(
-        r"\.?,? (?:of )?(?:the )?\d", text[match.end("odd") :]
-    ):
+    if word[0].isupper() and _MONTH_AFTER.match(text, match.end("odd")):
         return True
     before = text[: match.start()]
     return word[0].isupper() and bool(_MONTH_BEFORE.search(before))

@@ -27,17 +27,17 @@ CHINESE = re.compile(
     r"|非常|非洲|是非|[南北东西]非|非法|未来|未婚[妻夫]|无锡|无线|莫斯科|莫名|莫桑"
     r"|别[人的墅名处扭]|[特区性级分告识离类差派个辨鉴送道阔]别|[是能可会应曾与]否|否[决则]"
     # Two negations that make a yes, rendered either way.
-    r"|(?P<double>没有?[^,。]{0,6}不(?!了)|无[人不]不|无不|无[^,。]{1,6}不|不是[我他她你]?们?也?不|不[能会可得]不|并非[不没]|非[^,。]{1,8}不[可行]"
+    r"|(?P<double>没有?[^,。]{0,6}不(?!了)|无[人不]不|无不|无[^,。]{1,6}不|无绝|不是[我他她你]?们?也?不|不[能会可得]不|并非[不没]|非[^,。]{1,8}不[可行]"
     r"|不[^,。]{1,5}不(?:行|可|成|罢休))"
     # Fixed phrases and words that say no without a negation, rendered either way.
     r"|(?P<maybe>没关系|没事儿?|没有?[听看记说猜认做]?错|没少|没过(?:几|多|两|一会|不)|没(?:几天|几年|几个月|两天)(?=[,，。就又后]|$)|(?:差点儿?|险些|差一点儿?)没|不过(?=[一二两三四五六七八九十几半百\d])|没问题|没[想料]到|[想料]不到|受不了|没来得及|[来等]不及|迫不及待|不怎么样|吃不消|不由得|忍不住|不禁"
-    r"|别想|没有?下[文落]|不碍事|不要紧|不打紧|不妨事|无妨|不成问题|不用说|不消说|不巧|不免|不由|不虚此行|不好意思|对不起|不客气|(?:不[要用]|别)客气|一窍不通|别无|无时无刻不?|不堪|数不清|舍不得|不止|不只|不到(?=[一二两三四五六七八九十几半\d])|(?<=[点个岁天年月分块元人斤半])不到|不超过|不足(?![以为])|不如|不妨|不等|不一(?![样定])|差不多|不错(?!过)|不久|没多久|不一会儿?"
+    r"|别想|没有?下[文落]|不碍事|不要紧|不打紧|不妨事|无妨|不成问题|不用说|不消说|不巧|不免|不由|不虚此行|不好意思|对不起|不客气|(?:不[要用]|别)客气|一窍不通|别无|无时无刻不?|不堪|数不清|舍不得|不止|不只|不到(?=[一二两三四五六七八九十几半百千万\d])|(?<=[点个岁天年月分块元人斤半])不到|不超过|不足(?![以为])|不如|不妨|不等|不一(?![样定])|差不多|不错(?!过)|不久|没多久|不一会儿?"
     r"|不顾|不瞒|不幸|不料|不惜|不时|不断|不停|不已|不少|不愧|了不起|不安(?![全排静定])|不然|要不(?![得了])|(?<![记认舍免少])不得了|得不(?:成样子|像样|行|轻|可开交)|[巴恨]不得|怪不得|不下(?=[一二三四五六七八九十百千\d])|说不定|保不[准齐]|没准儿?|不见得"
     r"|[看瞧]不起|不理|不知不觉|不约而同|不可思议|不亚于|不[低少]于|不外乎|好不容易|不是(?=[^,。]*[吗么嘛][??])|不(?=[^,。不没]*[吗么嘛][??])"
     r"|没(?=[^,。不没]*[吗么嘛][??])|不就是|岂不|何不|难道[^,。]{0,6}不|没[了的](?=[,。!?]|$)|不在了|没[命数劲用戏]"
     r"|无[辜期业比数疑非赖聊奈情知礼]|无所谓|无家可归|无缘无故|无可奈何|未婚|未成年|未[必免遂经]|非得|非但|除非|莫非|否[认定]"
-    r"|拒[绝不]|禁止|严禁|停止|缺[乏少席]|难以|避免|免[费得除]|忘|取消|何必|隐瞒|瞒|失[去败踪]|白(?=[跑去等来费交花])|空手|杜绝|断绝"
-    r"|怎么(?:可能|会|能|敢|好意思)|哪(?:敢|有|能|会|儿能|里能)|谁(?:敢|会|能|知道|愿意|说)|有?什么(?:用|办法)|几乎|宁[可愿])"
+    r"|拒[绝不]|禁止|严禁|停止|缺[乏少席]|难以|避免|免[费得除]|忘|取消|何必|隐瞒|瞒|失[去败踪]|白(?=[跑去等来费交花说做干忙搭])|空手|杜绝|断绝"
+    r"|怎么(?:可能|会|能|敢|好意思)|哪(?:敢|有|能|会|是|里是|儿是|儿能|里能)|谁(?:敢|会|能|知道|愿意|说)|有?什么(?:用|办法)|几乎|宁[可愿])"
     r"|(?P<plain>不|没有|没|未|无|(?<=[并绝决均皆])非|非(?=[法正官本])|别|勿|莫|毋|休想|甭|弗))"
 )
 
@@ -49,7 +49,7 @@ ENGLISH = re.compile(
     r"|no sooner|none other|more often than not|as often as not)\b"
     r"|(?P<either>\bneither\b[^.;?!]{1,70}?\bnor\b)"
     # Fixed phrases that Chinese may say without a negation.
-    r"|(?P<maybe>\bno (?:wonder|doubt|problem|fewer than|less than"
+    r"|(?P<maybe>\bno (?:wonder|doubt|use|point|good|problem|fewer than|less than"
     r"|more than|later than)\b|\b(?:nothing|nobody|no one|none) (?:but|except|other than)\b|\bnot (?:until|bad)\b|\bor not\b|\bbetter than to\b|\bin no time\b"
     r"|\bif\b[^.,?!]{0,40}?\b(?:hadn't|weren't|wasn't|had not)\b"
     r"|^\W*(?:is|are|was|were|do|does|did|have|has|had|would|could|can|will|ai|should)n't\b(?=[^.!]*\?)|\b(?:what|who|how|why) (?:[a-z]+n't|not)\b"
@@ -210,7 +210,7 @@ WITHOUT_ENGLISH = _pairs(r"""
 
 # A bound, or a "no use", that English says without a negation, but does say.
 EXPECTED = _pairs(r"""
-不超过|不到(?=[一二两三四五六七八九十半\d])|不足(?=[一二两三四五六七八九十半\d]) : under|within|max|limit|up to|at most|less|fewer|nearly|barely|almost|just|only|about|before|tops|short of|below
+不超过|不到(?=[一二两三四五六七八九十半百千万\d])|不足(?=[一二两三四五六七八九十半百千万\d]) : under|within|max|limit|up to|at most|less|fewer|nearly|barely|almost|just|only|about|before|tops|short of|below
 不少于|不低于|不下(?=[一二三四五六七八九十\d])|不止|不只 : at least|more|over|min|beyond|besides|too\b|also
 没有?用(?![过\u4e00-\u9fff])|没有?什么用 : useless|vain|point|futile|avail|good|help|use\b|matter
 记不得|想不起|记不[清起住] : forg[eo]t|escape|vague|unsure|hazy

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from testimony.transcript.errors import ModelMissing, SettingsError
+from testimony.transcript.errors import ModelMissing, SettingsError, UnsupportedPair
 
 if TYPE_CHECKING:
     from testimony.cli._house import House
@@ -168,6 +168,7 @@ def find_packages(
     Raises:
         ModelMissing: No installed package leads there.
         ModelDamaged: A file of a package is missing or changed.
+        UnsupportedPair: The package named leads elsewhere.
     """
     installed = library.translation_packages(demo=name == DEMO)
     if name and name != DEMO:
@@ -179,6 +180,12 @@ def find_packages(
     chosen: dict[str, ModelInfo] = {}
     for source, target in pairs:
         chosen.update((package.name, package) for package in _route(by_pair, source, target))
+    if name and name != DEMO and installed[0].name not in chosen:
+        raise UnsupportedPair(
+            f"The translation package {name} does not lead"
+            f" {' or '.join(f'from {source} to {target}' for source, target in pairs)}.",
+            "name another one, or none: testimony models list",
+        )
     for package in chosen.values():
         library.verify(package)
     return tuple(chosen.values())

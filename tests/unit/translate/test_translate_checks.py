@@ -30,6 +30,20 @@ def test_correct_pairs_raise_few_doubts() -> None:
     assert len(flagged) <= 0.03 * len(both_ways), flagged
 
 
+def test_free_pairs_of_the_benchmark_raise_few_doubts() -> None:
+    path = Path(__file__).parents[3] / "benchmarks" / "translate_pairs.tsv"
+    rows = [line.split("\t")[:2] for line in path.read_text(encoding="utf-8").splitlines()]
+    both_ways = [(zh, en, "zh", "en") for zh, en in rows] + [(en, zh, "en", "zh") for zh, en in rows]
+    flagged = [pair for pair in both_ways if kinds(pair[0], pair[1], pair[2:])]
+    assert len(flagged) <= 0.015 * len(both_ways), flagged
+
+
+def test_a_clause_in_other_words_is_told_and_not_alarmed_about() -> None:
+    pair = ("他答应了,后来杳无音信没有回应。", "He agreed, and vanished into thin air.")
+    assert "negation" not in kinds(*pair)
+    assert "negation" in infos(*pair)
+
+
 @pytest.mark.parametrize(
     ("source", "target", "kind"),
     [
@@ -59,6 +73,15 @@ def test_correct_pairs_raise_few_doubts() -> None:
         ("我被拘留了。", "我被拘留了。", "untranslated"),
         ("我被拘留了。", "", "untranslated"),
         ("他们打了我。", "They beat me. They beat me. They beat me.", "loop"),
+        ("全县有四十多万人口。", "The county has a population of more than 4,000.", "number_mismatch"),
+        ("整个项目投资了一点二亿。", "The whole project was an investment of 12 million.", "number_mismatch"),
+        ("他身高一米七八。", "He is 1.87 meters tall.", "number_mismatch"),
+        ("案号是二零八,五四三,九一二。", "The case number is 208-543-921.", "number_mismatch"),
+        ("第三天警察来了。", "On the fourth day the police came.", "date_mismatch"),
+        ("下午四点差十分。", "4:10 p.m.", "date_mismatch"),
+        ("每次不超过三分钟。", "Three minutes each time.", "negation"),
+        ("我同意这个决定。", "I disagree with this decision.", "negation"),
+        ("有,她让我签了名。", "No, she had me sign.", "negation"),
         ("[UI] 他走了。", "He left.", "tag_lost"),
         ("请看EX_1。", "Please look at EX 1.", "tag_lost"),
         ("请看证据C。", "Please look at Exhibit D.", "tag_lost"),
@@ -82,6 +105,28 @@ def test_a_planted_error_is_named(source: str, target: str, kind: str) -> None:
         ("二十四小时。", "One day."),
         ("三四个人。", "Three or four people."),
         ("他十分害怕,万一出事怎么办?", "He was very afraid: what if something happened?"),
+        ("为什么不去三自教会?", "Why didn't you go to the Three-Self Church?"),
+        ("我费了九牛二虎之力才找到他。", "It took me tremendous effort to find him."),
+        ("我当时进退两难。", "I was caught in a dilemma."),
+        ("我们家三亩半,应该给十四万。", "We had three and a half mu, so it should have been 140,000."),
+        ("买断工龄给了一万一。", "I got 11,000 as severance."),
+        ("一小时十六块五。", "$16.50 an hour."),
+        ("每隔一个月去一次。", "I went every other month."),
+        ("我今年三十六岁。", "I am 36 years old."),
+        ("打八折,一百九十二块。", "Twenty percent off: 192 yuan."),
+        ("请看证据,约翰福音三章十六节。", "Please look at the evidence, the Gospel of John 3:16."),
+        ("下午两点五十左右我到的。", "I arrived at around ten to three in the afternoon."),
+        ("五十三天,其中七天在丛林里。", "Fifty-three days, seven of them in the jungle."),
+        ("一天干十八九个小时。", "We worked eighteen or nineteen hours a day."),
+        ("大概五十来万。", "About half a million."),
+        ("我参加过十四次游行。", "I took part in a march 14 times."),
+        ("我小叔子分了家。", "My husband's younger brother set up his own household."),
+        ("我撤回这个问题。", "I withdraw the question."),
+        ("我有点感冒,不碍事。", "I have a bit of a cold, but it's fine."),
+        ("他说一不二,我们都怕他。", "His word was law, and we were all afraid of him."),
+        ("不行,必须本人到场。", "No, you must appear in person."),
+        ("您讲一下这是什么意思。", "Tell me what this means."),
+        ("机会不到百分之六十七。", "The chance is less than 67 percent."),
         ("我不得不走。", "I had to leave."),
         ("你有没有去?", "Did you go?"),
         ("他否认了。", "He denied it."),

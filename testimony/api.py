@@ -1,4 +1,4 @@
-"""The Python API: ``from testimony import run, open_transcript``.
+"""The Python API: ``from testimony import run, open_transcript, export_transcript``.
 
 The same work as ``testimony run`` and the same errors (``testimony.transcript.errors``), without printing
 anything. Nothing here opens a connection. The guard that commands put on their process is left to the
@@ -11,13 +11,19 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypedDict, Unpack
 
+from testimony.transcript.errors import SettingsError
 from testimony.transcript.progress import ProgressListener, ignore_progress
 
 if TYPE_CHECKING:
+    from testimony.cli._jobs import RunChoices
+    from testimony.engines import Engines
+    from testimony.export import ExportOptions
     from testimony.pipeline import RunOutcome
     from testimony.transcript.types import Transcript
 
-__all__ = ["RunOptions", "open_transcript", "run"]
+__all__ = ["RunOptions", "export_transcript", "open_transcript", "run"]
+
+_CHOICES = {"quality": ("draft", "standard", "best"), "channels": ("mix", "split")}
 
 
 class RunOptions(TypedDict, total=False):
@@ -32,6 +38,8 @@ class RunOptions(TypedDict, total=False):
         translate_model: Translation package to prefer, or ``demo``.
         quality: ``draft``, ``standard`` or ``best``.
         glossary: The case's terms and names (TSV).
+        memory: Approved lines of other transcripts (TMX or transcripts, a file or a folder).
+        memory_apply: ``exact`` takes over what stands there word for word; without it the memory is not used.
         channels: ``mix``, or ``split`` to transcribe each by itself.
         force: Set an existing transcript of other settings aside instead of refusing.
         passphrase: Encrypts the transcript, or opens the encrypted one that is to be finished.
@@ -45,6 +53,8 @@ class RunOptions(TypedDict, total=False):
     translate_model: str
     quality: Literal["draft", "standard", "best"]
     glossary: str | Path | None
+    memory: str | Path | None
+    memory_apply: Literal["", "exact"]
     channels: Literal["mix", "split"]
     force: bool
     passphrase: str | None
@@ -55,6 +65,7 @@ def run(
     output: str | Path | None = None,
     *,
     progress: ProgressListener = ignore_progress,
+    engines: Engines | None = None,
     **options: Unpack[RunOptions],
 ) -> RunOutcome:
     """Transcribe and translate one recording; go on with an unfinished transcript, skip a finished one.
@@ -63,6 +74,7 @@ def run(
         recording: Any sound file; it is only read.
         output: The transcript; by default the recording's name with ``.testimony`` in the working folder.
         progress: Called with every step.
+        engines: ``testimony.engines.Engines()``, given to every call, keeps the models loaded between them.
         **options: See ``RunOptions``.
 
     Returns:
@@ -72,17 +84,29 @@ def run(
         TestimonyError: Its families are those of the exit codes; ``message`` and ``hint`` are for a person.
     """
     from testimony.cli._house import open_house
-    from testimony.cli._jobs import RunChoices, make_job
+    from testimony.cli._jobs import make_job
     from testimony.pipeline import run as run_job
 
     recording = Path(recording)
     target = Path(output) if output is not None else Path(f"{recording.stem}.testimony")
+    job = make_job(open_house(), recording, target, _choices(options))
+    return run_job(job, progress, engines)
+
+
+def _choices(options: RunOptions) -> RunChoices:
+    from testimony.cli._jobs import RunChoices, parse_languages
+
+    for name, allowed in _CHOICES.items():
+        value = options.get(name, allowed[0])
+        if value not in allowed:
+            raise SettingsError(f"{name} cannot be {value!r}.", f"one of {', '.join(allowed)}")
     chosen: dict[str, object] = {**options}
-    chosen["languages"] = tuple(options.get("languages", ("zh", "en")))
-    glossary = options.get("glossary")
-    chosen["glossary"] = Path(glossary) if glossary else None
-    choices = RunChoices(**chosen)  # type: ignore[arg-type]
-    return run_job(make_job(open_house(), recording, target, choices), progress)
+    languages = options.get("languages", ("zh", "en"))
+    chosen["languages"] = parse_languages(languages if isinstance(languages, str) else ",".join(languages))
+    for name in ("glossary", "memory"):
+        path = chosen.get(name)
+        chosen[name] = Path(str(path)) if path else None
+    return RunChoices(**chosen)  # type: ignore[arg-type]
 
 
 def open_transcript(path: str | Path, *, passphrase: str | None = None, words: bool = False) -> Transcript:
@@ -99,3 +123,35 @@ def open_transcript(path: str | Path, *, passphrase: str | None = None, words: b
     from testimony.reading import read_transcript
 
     return read_transcript(Path(path), passphrase, words=words)
+
+
+def export_transcript(
+    path: str | Path,
+    to: str,
+    output: str | Path,
+    *,
+    options: ExportOptions | None = None,
+    passphrase: str | None = None,
+) -> tuple[Path, ...]:
+    """Write a transcript in another format, as ``testimony export`` does.
+
+    Args:
+        path: A ``.testimony`` file; it is only read.
+        to: A format: ``pdf``, ``docx``, ``html``, ``txt``, ``srt``, ``vtt``, ``csv``, ``json``, ``tmx``, …
+        output: The file to write.
+        options: ``testimony.export.ExportOptions``; by default those of the command.
+        passphrase: What opens the transcript, where it is encrypted.
+
+    Returns:
+        The files written; a PDF of many thousand lines comes in volumes.
+
+    Raises:
+        ExportError: The format is not known, the file is there already, or it cannot be made.
+        TranscriptFileError: As ``open_transcript``.
+    """
+    from testimony.export import ExportOptions, export, format_named
+
+    options = options or ExportOptions()
+    words = format_named(to).words or options.redact is not None
+    transcript = open_transcript(path, passphrase=passphrase, words=words)
+    return export(transcript, to, options, Path(output)).paths

@@ -38,6 +38,11 @@ _CONFIGURATION = {
     "distributed.scheduler.allowed-failures": _FAILURES,
     "distributed.scheduler.http.routes": [],
     "distributed.worker.http.routes": [],
+    # Dask watches itself many times a second: measured, that was a tenth of two cores that the engines need.
+    "distributed.worker.profile.enabled": False,
+    "distributed.admin.system-monitor.interval": "10s",
+    "distributed.admin.tick.interval": "1s",
+    "distributed.admin.system-monitor.gil.enabled": False,
 }
 _URL = re.compile(r"(?P<scheme>tls|tcp)://(?P<host>\[[0-9A-Fa-f:.]+\]|[^\s:/\[\]]+):(?P<port>[0-9]{1,5})/?")
 _HINT = "testimony batch --cluster tls://HOST:8786 (see docs/batch.md), or --cluster local:2"
@@ -152,7 +157,12 @@ class ClusterBackend:
         self._alone_since: float | None = None
         self._room = 1
         self._resources: dict[str, float] | None = None
-        self._client = self._open(scratch)
+        cluster_worker.start_engines(self._hello, stall_s, address.workers)  # they load while Dask does
+        try:
+            self._client = self._open(scratch)
+        except BaseException:
+            cluster_worker.stop_spares()
+            raise
         try:
             self._check_workers()
             self._client.subscribe_topic(self._topic, self._hear)
@@ -196,6 +206,7 @@ class ClusterBackend:
             self._client.cancel(list(self._futures.values()), force=True)
         with contextlib.suppress(Exception):
             self._client.run(cluster_worker.release_engine, on_error="ignore")
+        cluster_worker.stop_spares()
         for closing in (self._client, self._cluster):
             with contextlib.suppress(Exception):
                 if closing is not None:

@@ -6,9 +6,11 @@ and settings comes with a task. ``dask`` itself is met in ``cluster`` and here a
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import platform
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -20,7 +22,18 @@ from testimony.batch.types import Broken, Died, Order, Outcome, Step
 from testimony.batch.wire import Hello
 from testimony.transcript.errors import TestimonyError
 
-__all__ = ["Description", "describe", "do_order", "release_engine", "this_code"]
+__all__ = [
+    "Description",
+    "describe",
+    "do_order",
+    "release_engine",
+    "start_engines",
+    "stop_spares",
+    "this_code",
+]
+
+_TELL_S = 1.0
+"""Each word of progress passes through the scheduler, which may take its time from the engines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +61,21 @@ class _Seat:
 
 
 _seats: dict[str, _Seat] = {}
+_spares: list[tuple[Hello, EngineProcess]] = []
+
+
+def start_engines(hello: Hello, stall_s: float, count: int) -> None:
+    """Start engines for workers of this very process, which take them when their first order comes."""
+    for _ in range(count):
+        engine = EngineProcess(hello, stall_s)
+        engine.start()
+        _spares.append((hello, engine))
+
+
+def stop_spares() -> None:
+    """End the engines that no worker took."""
+    while _spares:
+        _spares.pop()[1].close()
 
 
 def describe() -> Description:
@@ -100,17 +128,30 @@ def _engine(seat: _Seat, hello: Hello, stall_s: float) -> EngineProcess:
     if seat.engine is None or seat.hello != hello:
         if seat.engine is not None:
             seat.engine.close()
-        seat.engine, seat.hello = EngineProcess(hello, stall_s), hello
+        spare = _spare_for(hello)
+        seat.engine, seat.hello = spare or EngineProcess(hello, stall_s), hello
+        if spare is not None:
+            spare.boot()
     if not seat.engine.is_up:
         seat.engine.boot()
     return seat.engine
 
 
+def _spare_for(hello: Hello) -> EngineProcess | None:
+    if any(for_whom == hello for for_whom, _ in _spares):
+        with contextlib.suppress(IndexError):  # another worker was faster
+            return _spares.pop()[1]
+    return None
+
+
 def _last(engine: EngineProcess, order: Order, tell: Callable[[Step], None]) -> Outcome | Died:
+    told = time.monotonic()
     for message in engine.work(order):
         if not isinstance(message, Step):
             return message
-        tell(message)
+        if time.monotonic() - told > _TELL_S:
+            told = time.monotonic()
+            tell(message)
     return Died("ended without a word")
 
 

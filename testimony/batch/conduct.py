@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from testimony.batch.finding import find_recordings, name_outputs
+from testimony.batch.finding import SUFFIXES, find_recordings, name_outputs
 from testimony.batch.ledger import Ledger, home_of
 from testimony.batch.lock import FolderLock
 from testimony.batch.machine import Crew, choose_crew
@@ -24,7 +24,7 @@ from testimony.batch.running import Listener, Runner
 from testimony.batch.types import Item, JobMaker, Stamp
 from testimony.batch.wire import Hello
 from testimony.batch.work import NOWHERE, settings_digest, stamp_of
-from testimony.transcript.errors import RecordingNotFound, TestimonyError
+from testimony.transcript.errors import RecordingNotFound, SettingsError, TestimonyError
 
 if TYPE_CHECKING:
     from testimony.pipeline import RunJob
@@ -165,6 +165,10 @@ class _Batch:
         )
         summary = self.summary
         summary.counts, summary.interrupted, summary.trouble = report.counts(), interrupted, []
+        if plan is not None and not self.items and not self.request.shard:
+            summary.trouble.append(
+                f"{self.request.source} holds no recording; names such as a.m4a are found."
+            )
         if untried:
             folder = self.request.wanted.folder
             summary.trouble.append(f"{folder}: the disk is full; {untried} recordings were not tried.")
@@ -278,6 +282,11 @@ def _items(request: Request, ledger: Ledger) -> list[Item]:
     else:
         if not request.source.exists():
             raise RecordingNotFound(f"There is no folder or manifest {request.source}.", "ls")
+        if request.source.name.lower().endswith(SUFFIXES):
+            raise SettingsError(
+                f"{request.source} is a recording, not a folder or a manifest.",
+                f"testimony run {request.source}",
+            )
         items = read_manifest(request.source)
     return take_shard(items, request.shard)
 

@@ -80,11 +80,8 @@ class FolderLock:
                 self._remove_dead()
                 continue
             except OSError as error:
-                raise TranscriptFileError(
-                    f"{self._path} cannot be written: {error.strerror}.", "name another folder with --out"
-                ) from error
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                file.write(self._content)
+                raise self._unwritable(error) from error
+            self._fill(handle)
             break
         try:
             for other in self._others():
@@ -92,6 +89,22 @@ class FolderLock:
         except BaseException:
             self._path.unlink(missing_ok=True)
             raise
+
+    def _fill(self, handle: int) -> None:
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                file.write(self._content)
+        except OSError as error:
+            # An empty lock would be taken for another machine's, and hold the folder for five minutes.
+            with contextlib.suppress(OSError):
+                self._path.unlink()
+            raise self._unwritable(error) from error
+
+    def _unwritable(self, error: OSError) -> TranscriptFileError:
+        return TranscriptFileError(
+            f"{self._path} cannot be written: {error.strerror}.",
+            "free some space, or name another folder with --out",
+        )
 
     def _remove_dead(self) -> None:
         """Remove a dead batch's lock, and nothing but that: somebody else may just have done the same."""

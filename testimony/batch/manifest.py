@@ -51,7 +51,8 @@ def read_manifest(path: Path) -> list[Item]:
     items: dict[str, Item] = {}
     for line, row in rows:
         item = _item(path, line, row)
-        other = items.get(item.output)
+        key = item.output.casefold()  # on many disks, and shares, A and a are one file
+        other = items.get(key)
         if other is not None:
             first = other.where.rpartition(" ")[2]
             raise _refusal(
@@ -60,7 +61,7 @@ def read_manifest(path: Path) -> list[Item]:
                 f"its transcript {item.output} is that of line {first} too",
                 "give each row an output of its own",
             )
-        items[item.output] = item
+        items[key] = item
     if not items:
         raise SettingsError(f"{path} names no recording.", _HINT)
     return list(items.values())

@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 from product import write_wav
 
-from testimony import open_transcript, run
-from testimony.transcript.errors import RecordingNotFound, TranscriptFileError
+from testimony import export_transcript, open_transcript, run
+from testimony.engines import Engines
+from testimony.transcript.errors import ExportError, RecordingNotFound, SettingsError, TranscriptFileError
 from testimony.transcript.progress import Progress
 
 
@@ -36,6 +37,28 @@ def test_errors_are_the_commands_own(tmp_path: Path) -> None:
         run(tmp_path / "none.wav", tmp_path / "none.testimony", model="demo")
     with pytest.raises(TranscriptFileError):
         open_transcript(tmp_path / "none.testimony")
+
+
+def test_a_script_runs_two_recordings_and_exports(tmp_path: Path, hearing_samples: np.ndarray, capfd) -> None:
+    engines = Engines()
+    for number in range(2):
+        recording = write_wav(tmp_path / f"{number}.wav", hearing_samples[number * 32_000 :][:32_000])
+        transcript = tmp_path / f"{number}.testimony"
+        made = run(recording, transcript, engines=engines, model="demo", quality="draft", languages="zh,en")
+        [page] = export_transcript(made.transcript, "txt", tmp_path / f"{number}.txt")
+        assert open_transcript(transcript).segments[0].source in page.read_text(encoding="utf-8")
+    with pytest.raises(ExportError, match=r"1\.txt"):
+        export_transcript(transcript, "txt", tmp_path / "1.txt")
+    assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [("quality", "good"), ("channels", "left"), ("languages", "Chinese"), ("languages", [])],
+)
+def test_an_option_that_cannot_be_is_one_sentence(tmp_path: Path, option: str, value: object) -> None:
+    with pytest.raises(SettingsError):
+        run(tmp_path / "a.wav", model="demo", **{option: value})
 
 
 def test_importing_the_package_loads_nothing_heavy() -> None:

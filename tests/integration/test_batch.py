@@ -222,6 +222,8 @@ def test_a_watched_folder_takes_up_what_comes_and_ends_at_ctrl_c(
 BAD = {
     "no folder": (["none", "--out", "out"], 4, "none"),
     "manifest": (["in/list.csv", "--out", "out"], 3, "list.csv, line 1"),
+    "a recording": (["in/a.wav", "--out", "out"], 3, "testimony run in/a.wav"),
+    "nothing to do": (["in", "--out", "out"], 0, "in holds no recording"),
     "output is a file": (["in", "--out", "in/list.csv"], 9, "list.csv"),
     "unknown format": (["in", "--out", "out", "--to", "odt"], 8, "odt"),
     "shard": (["in", "--out", "out", "--shard", "9/8"], 2, "9/8"),
@@ -235,6 +237,8 @@ def test_what_makes_no_sense_is_one_sentence(
     testimony: Testimony, folder: Path, arguments: list[str], code: int, what: str
 ) -> None:
     (folder / "list.csv").write_text("recording,colour\na.wav,red\n", encoding="utf-8")
+    if "in/a.wav" in arguments:
+        (folder / "a.wav").write_bytes(b"RIFF\xff")
     done = testimony("batch", *arguments, "--model", "demo")
     assert done.code == code, done.err
     assert what in done.err

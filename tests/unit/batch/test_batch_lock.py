@@ -11,7 +11,7 @@ import pytest
 
 from testimony.batch.ledger import home_of
 from testimony.batch.lock import FolderLock
-from testimony.transcript.errors import Locked
+from testimony.transcript.errors import Locked, TranscriptFileError
 from testimony.transcript.processes import this_process
 
 
@@ -71,3 +71,21 @@ def test_a_lock_that_says_nothing_is_believed_too(out):
     (home_of(out) / "lock.json").write_text("")
     with pytest.raises(Locked):
         lock(out)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="Linux has a device that is always full")
+def test_a_full_disk_leaves_no_lock_that_would_hold_the_folder(out, monkeypatch):
+    real = os.open
+
+    def full(path, flags, mode=0o777):
+        handle = real(path, flags, mode)
+        if Path(path).name == "lock.json":
+            os.dup2(real("/dev/full", os.O_WRONLY), handle)
+        return handle
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "open", full)
+        with pytest.raises(TranscriptFileError, match=r"lock\.json cannot be written: No space"):
+            lock(out)
+    with lock(out):
+        pass

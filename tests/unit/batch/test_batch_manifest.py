@@ -68,6 +68,11 @@ WRONG = {
     "no recording": ("recording,case\na.wav,x\n,y\n", "line 3", "no recording"),
     "more cells than columns": ("recording\na.wav,b.wav\n", "line 2", "2 cells"),
     "duplicate output": ("recording,output\na.wav,x\nb.wav,x.testimony\n", "line 3", "line 2"),
+    "duplicate on a disk that knows no case": (
+        "recording,output\na.wav,Feng\nb.wav,feng\n",
+        "line 3",
+        "line 2",
+    ),
     "duplicate name": ("recording\none/a.wav\ntwo/a.wav\n", "line 3", "a.testimony"),
     "output outside": ("recording,output\na.wav,../a\n", "line 2", "'../a'"),
     "output absolute": ("recording,output\na.wav,/tmp/a\n", "line 2", "'/tmp/a'"),

@@ -31,10 +31,12 @@ class BlockWriter:
     Args:
         translate: Turns a block's segments over; called in the background thread.
         commit: Writes a block; called in the caller's thread, in the order of the blocks.
+        beside: False for a job of one thread: its blocks are translated where it stands, one after the
+            other, so that it takes no core from the recordings that run beside it.
     """
 
-    def __init__(self, translate: Translate, commit: Commit) -> None:
-        self._translate, self._commit = translate, commit
+    def __init__(self, translate: Translate, commit: Commit, *, beside: bool = True) -> None:
+        self._translate, self._commit, self._beside = translate, commit, beside
         self._thread = ThreadPoolExecutor(1, "translation")
         self._waiting: tuple[Block, Sequence[Segment], Future[list[Translation]]] | None = None
 
@@ -58,16 +60,10 @@ class BlockWriter:
             TranslationError: The block before could not be translated; it and this one are not kept.
         """
         self.settle()
-        self._waiting = block, segments, self._thread.submit(self._translate, segments)
-
-    def poll(self) -> None:
-        """Commit the block that waits if its translation is ready; return at once if it is not.
-
-        Raises:
-            TranslationError: It could not be translated.
-        """
-        if self._waiting is not None and self._waiting[2].done():
-            self.settle()
+        if self._beside:
+            self._waiting = block, segments, self._thread.submit(self._translate, segments)
+        else:
+            self._commit(block, segments, self._translate(segments))
 
     def settle(self) -> None:
         """Wait for the translation of the block that waits, and commit it.

@@ -215,10 +215,13 @@ def _create(job: RunJob, reader: RecordingReader, digest: str) -> TranscriptStor
 
 
 def _fill(work: _Work) -> RunOutcome:
+    from transcribe.threads import threads_of
+
     resumed = work.store.finished_blocks()
     try:
-        with BlockWriter(partial(_translated, work), partial(_commit, work)) as writer:
-            for draft in work.meter.heard(_drafts(work, resumed, writer), _seconds_of):
+        beside = threads_of(work.job.speech_options.threads) > 1
+        with BlockWriter(partial(_translated, work), partial(_commit, work), beside=beside) as writer:
+            for draft in work.meter.heard(_drafts(work, resumed), _seconds_of):
                 work.progress(Progress("transcribe", draft.block.end_ms, work.reader.duration_ms))
                 writer.settle()
                 writer.add(draft.block, _numbered(work, draft))
@@ -254,11 +257,11 @@ def _conclude(work: _Work) -> Recording:
     return replace(decoded, id=before.id, path=before.path)
 
 
-def _drafts(work: _Work, skip_blocks: int, writer: BlockWriter) -> Iterator[BlockDraft]:
+def _drafts(work: _Work, skip_blocks: int) -> Iterator[BlockDraft]:
     from transcribe import transcribe
 
     return transcribe(
-        _heard(work, writer),
+        _heard(work),
         work.transcriber,
         work.job.speech_options,
         skip_blocks=skip_blocks,
@@ -266,9 +269,8 @@ def _drafts(work: _Work, skip_blocks: int, writer: BlockWriter) -> Iterator[Bloc
     )
 
 
-def _heard(work: _Work, writer: BlockWriter) -> Iterator[AudioChunk]:
+def _heard(work: _Work) -> Iterator[AudioChunk]:
     for chunk in work.reader.chunks():
-        writer.poll()  # a block is kept as soon as it is ready, not only when the next one is
         work.progress(Progress("decode", chunk.start_ms, work.reader.duration_ms))
         yield chunk
 

@@ -63,11 +63,24 @@ def test_a_block_is_translated_while_the_caller_goes_on() -> None:
     with BlockWriter(translate, kept) as writer:
         writer.add(block(0), rows(0))
         assert begun.wait(10)  # the caller is free while the translation is held up
-        writer.poll()
         assert kept.blocks == []
         may_end.set()
         writer.settle()
         assert len(kept.blocks) == 1
+
+
+def test_a_job_of_one_thread_translates_where_it_stands() -> None:
+    kept, translators = Kept(), set()
+
+    def translate(segments: Sequence[Segment]) -> list[Translation]:
+        translators.add(threading.get_ident())
+        return translated(segments)
+
+    with BlockWriter(translate, kept, beside=False) as writer:
+        for index in range(3):
+            writer.add(block(index), rows(index))
+            assert len(kept.blocks) == index + 1
+    assert translators == kept.threads == {threading.get_ident()}
 
 
 def test_an_error_of_the_translation_is_the_callers_and_keeps_nothing_after_it() -> None:

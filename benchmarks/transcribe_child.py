@@ -17,7 +17,10 @@ from contextlib import ExitStack
 from dataclasses import replace
 from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from testimony.transcript.progress import Progress
 
 __all__ = ["Clock", "main", "watch_engines"]
 
@@ -155,17 +158,29 @@ def main(argv: list[str]) -> int:
         )
         job = make_job(open_house(), options.recording, options.output, choices)
         job = replace(job, speech_options=replace(job.speech_options, threads=options.threads))
-        outcome = run(job)
+        memory: list[tuple[int, float]] = []
+        outcome = run(job, lambda progress: _sample(progress, memory))
         wall, processor = time.perf_counter() - start, time.process_time() - used
-    figures = {"wall": wall, "processor": processor, "peak_mb": _peak_mb(), "segments": outcome.segments}
-    print(json.dumps(figures | {"stages": dict(clock.seconds)}))
+    figures = {
+        "wall": wall,
+        "processor": processor,
+        "peak_mb": _status_mb("VmHWM"),
+        "segments": outcome.segments,
+    }
+    print(json.dumps(figures | {"stages": dict(clock.seconds), "memory": memory}))
     return 0
 
 
-def _peak_mb() -> float:
-    """Peak of this program alone: what getrusage gives was inherited from the parent."""
+def _sample(progress: Progress, memory: list[tuple[int, float]]) -> None:
+    """Note how much is in memory whenever a block is written (milliseconds of the recording, MB)."""
+    if progress.stage == "transcribe":
+        memory.append((progress.done_ms, _status_mb("VmRSS")))
+
+
+def _status_mb(name: str) -> float:
+    """A figure of this program alone: what getrusage gives was inherited from the parent."""
     status = Path("/proc/self/status").read_text("ascii")
-    return next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM")) / 1024
+    return next(int(line.split()[1]) for line in status.splitlines() if line.startswith(name)) / 1024
 
 
 if __name__ == "__main__":

@@ -13,8 +13,10 @@ import tempfile
 import wave
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from benchmarks.bars import Figure
+from benchmarks.transcribe_picture import memory_svg
 from benchmarks.transcribe_runs import in_a_process
 from benchmarks.transcribe_sets import RATE, dialogue
 
@@ -32,6 +34,7 @@ def memory(options: argparse.Namespace) -> Iterator[Figure]:
     take = dialogue(_SENTENCES, _SEED, languages=("zh", "en"))
     sound = (np.clip(take.samples, -1, 1) * 32767).astype("<i2")[: _PERIOD_S * RATE].tobytes()
     peaks: list[float] = []
+    lines: dict[str, list[tuple[int, float]]] = {}
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         least = _peak(folder, sound, 5, options.threads)["peak_mb"]
@@ -40,12 +43,15 @@ def memory(options: argparse.Namespace) -> Iterator[Figure]:
             run = _peak(folder, sound, round(hours * 3600), options.threads)
             peaks.append(run["peak_mb"] - least)
             label = f"{hours * 60:.0f} minutes"
+            lines[label] = run["memory"]
             yield Figure(f"{label}: wall clock", run["wall"], "s")
             yield Figure(f"{label}: beyond the model", peaks[-1], "MB", 400)
     yield Figure("between the lengths", max(peaks) - min(peaks), "MB", 40)
+    if options.picture:
+        Path(options.picture).write_text(memory_svg(lines), encoding="utf-8")
 
 
-def _peak(folder: Path, sound: bytes, seconds: int, threads: int) -> dict[str, float]:
+def _peak(folder: Path, sound: bytes, seconds: int, threads: int) -> dict[str, Any]:
     recording, output = folder / "recording.wav", folder / "memory.testimony"
     output.unlink(missing_ok=True)
     with wave.open(str(recording), "wb") as stream:

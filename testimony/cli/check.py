@@ -21,7 +21,9 @@ __all__ = ["command"]
 @click.command("check")
 @click.argument("file", metavar="FILE|PAIRS.tsv", type=click.Path(path_type=Path))
 @click.option(
-    "--glossary", type=click.Path(path_type=Path), help="The case's terms and names (TSV) to check against."
+    "--glossary",
+    type=click.Path(path_type=Path),
+    help="The case's terms and names (TSV or TBX) to check against.",
 )
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a pair, flagged or not.")
 def command(file: Path, glossary: Path | None, as_json: bool) -> None:

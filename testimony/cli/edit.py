@@ -85,7 +85,9 @@ def _words(_context: click.Context, _option: click.Parameter, text: str | None) 
 @click.option("--undo", is_flag=True, help="Take the newest edit back.")
 @click.option("--redo", is_flag=True, help="Bring it again.")
 @click.option(
-    "--glossary", type=click.Path(path_type=Path), help="The case's terms (TSV) to check the edit against."
+    "--glossary",
+    type=click.Path(path_type=Path),
+    help="The case's terms (TSV or TBX) to check the edit against.",
 )
 @by_option
 @take_over_option

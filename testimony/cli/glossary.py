@@ -22,12 +22,14 @@ def command() -> None:
 
 
 @command.command("check")
-@click.argument("file", metavar="FILE.tsv", type=click.Path(path_type=Path))
+@click.argument("file", metavar="FILE.tsv|FILE.tbx", type=click.Path(path_type=Path))
 def check(file: Path) -> None:
-    """Read FILE.tsv as `run --glossary` does; say what is in it, and what is wrong with it.
+    """Read FILE as `run --glossary` does; say what is in it, and what is wrong with it.
 
-    Columns: term and preferred (needed), variants, forbidden, kind (term or name), note, source, status
-    and direction (zh-en, en-zh or both). Several values of a cell are parted by |.
+    A table has the columns term and preferred (needed), variants, forbidden, kind (term or name), note,
+    source, status and direction (zh-en, en-zh or both); for names also hanzi, romanisation and aliases.
+    Several values of a cell are parted by |. A TBX file is read by its preferred, admitted and deprecated
+    terms.
     """
     from translate.glossary import load_glossary
 

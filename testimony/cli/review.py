@@ -29,7 +29,7 @@ __all__ = ["command"]
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--audio", type=click.Path(path_type=Path), help="Where the recording is now.")
 @click.option(
-    "--glossary", type=click.Path(path_type=Path), help="The case's terms (TSV), shown and checked."
+    "--glossary", type=click.Path(path_type=Path), help="The case's terms (TSV or TBX), shown and checked."
 )
 @click.option(
     "--ui", type=click.Choice(["en", "zh"]), help="Language of the screen; else that of the terminal."

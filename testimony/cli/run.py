@@ -58,7 +58,7 @@ def run_options(function: click.decorators.FC) -> click.decorators.FC:
             click.option(
                 "--glossary",
                 type=click.Path(path_type=Path),
-                help="The case's terms and names (TSV): preferred in translation, checked after it.",
+                help="The case's terms and names (TSV or TBX): preferred in translation, checked after it.",
             ),
             click.option(
                 "--memory",

@@ -22,7 +22,9 @@ __all__ = ["command"]
 @click.option("--to", "target", required=True, metavar="LANG", help="Language to translate into.")
 @click.option("--model", metavar="NAME", default="", help="Translation package to prefer, or demo.")
 @click.option(
-    "--glossary", type=click.Path(path_type=Path), help="The case's terms and names (TSV), to be preferred."
+    "--glossary",
+    type=click.Path(path_type=Path),
+    help="The case's terms and names (TSV or TBX), to be preferred.",
 )
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 def command(

@@ -17,6 +17,7 @@ from typing import BinaryIO
 from testimony.batch.types import Broken, Order, Ready
 from testimony.batch.wire import Hello, receive, send
 from testimony.offline import forbid_core_dumps, forbid_network
+from testimony.threads import leave_threads_to_engines
 from testimony.transcript.errors import TestimonyError
 
 __all__ = ["main"]
@@ -26,6 +27,7 @@ def main() -> int:
     """Serve until the input ends."""
     forbid_network(report_at_once=True)
     forbid_core_dumps()
+    leave_threads_to_engines()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to the batch, which ends its engines
     source, sink = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever prints must not break into the messages

@@ -181,7 +181,7 @@ def _signal_name(number: int) -> str:
 
 def _spawn(threads: int, gpu: str | None) -> subprocess.Popen[bytes]:
     environment = dict(os.environ)
-    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+    for name in ("OMP_NUM_THREADS", "MKL_NUM_THREADS"):
         environment[name] = str(threads)  # read by the engines when they are imported
     if gpu is not None:
         environment["CUDA_VISIBLE_DEVICES"] = gpu

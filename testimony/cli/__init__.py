@@ -16,6 +16,7 @@ from testimony import __version__
 from testimony.cli._say import say, warn
 from testimony.exit_codes import ExitCode, exit_code_of
 from testimony.offline import attempts, forbid_core_dumps, forbid_network
+from testimony.threads import leave_threads_to_engines
 from testimony.transcript.errors import TestimonyError
 
 __all__ = ["main"]
@@ -74,6 +75,7 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     debug = "--debug" in argv
     forbid_network()
     forbid_core_dumps()
+    leave_threads_to_engines()
     if not debug:
         _keep_words_out_of_tracebacks()
     _escape_what_cannot_be_printed()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,7 @@ from testimony.exit_codes import ExitCode
 
 __all__ = ["Plan", "Planned", "Task", "Wanted", "make_plan", "take_shard"]
 
+_PARTIAL = re.compile(r"(?P<lead>(?:.*/)?)\.(?P<name>[^/]*)\.[^./]{8}\.partial.*")
 _FRESH_NS = 2 * 10**9
 """A file changed this shortly before it was hashed may have changed again in the same tick of the clock."""
 
@@ -106,6 +108,7 @@ def make_plan(
         digest_of: Item → digest of the settings it is to be done with.
     """
     there, formats = _files_in(wanted.folder), wanted.formats
+    left_over = _left_over(there)
     digests: dict[Wishes, str] = {}
     tasks: list[Task] = []
     done: list[Planned] = []
@@ -125,6 +128,7 @@ def make_plan(
             refused.append(Planned(item, refusal))
         else:
             again = record is not None and (record.unfinished > 0 or _failed(record))
+            again = again or item.output in left_over
             tasks.append(Task(item, settings, stamp[0] if stamp else 0, again))
     tasks.sort(key=lambda task: task.again)
     return Plan(tuple(tasks), tuple(done), tuple(refused))
@@ -179,6 +183,12 @@ def _in_the_way(
                 hint="name another folder with --out, or add --force to overwrite it",
             )
     return None
+
+
+def _left_over(there: set[str]) -> set[str]:
+    """Transcripts that a killed try began, seen by the files that it left; for when the ledger is lost."""
+    left = (_PARTIAL.fullmatch(path) for path in there if ".partial" in path)
+    return {f"{found['lead']}{found['name']}" for found in left if found}
 
 
 def _files_in(folder: Path) -> set[str]:

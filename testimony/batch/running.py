@@ -78,10 +78,7 @@ class Runner:
         tasks = deque(plan.tasks)
         flying: dict[str, Task] = {}
         while tasks or flying:
-            while tasks and len(flying) < self.backend.room:
-                task = tasks.popleft()
-                flying[task.item.output] = task
-                self._begin(task)
+            self._hand_out(tasks, flying)
             self.lock.beat()
             news = self.backend.news(_SLICE_S)
             if news is None:
@@ -96,7 +93,15 @@ class Runner:
                     tally.step(order.item.output, message.done_ms, message.total_ms)
                     self.tell(Told(order.item, message, tally))
                 else:
-                    self._end(flying.pop(order.item.output), message, tally, tasks)
+                    ended = flying.pop(order.item.output)
+                    self._hand_out(tasks, flying)  # first, so that no engine waits while this is written down
+                    self._end(ended, message, tally, tasks)
+
+    def _hand_out(self, tasks: deque[Task], flying: dict[str, Task]) -> None:
+        while tasks and len(flying) < self.backend.room:
+            task = tasks.popleft()
+            flying[task.item.output] = task
+            self._begin(task)
 
     def _begin(self, task: Task) -> None:
         output = task.item.output
@@ -108,6 +113,7 @@ class Runner:
             self.wanted.formats,
             task.settings,
             take_over=record is not None and record.unfinished > 0,
+            sweep=task.again or output in self._attempts,
             fresh_exports=self.wanted.force,
         )
         self._attempts[output] = self._attempts.get(output, 0) + 1

@@ -88,6 +88,7 @@ class Order:
         formats: Exports to write beside the transcript.
         settings: What ``settings_digest`` must give; otherwise other models or versions are at work.
         take_over: An earlier try on it ended without a word, perhaps on another machine.
+        sweep: A killed try on it may have left files of its own beside the transcript.
         fresh_exports: Write all exports anew; otherwise only those that are missing.
     """
 
@@ -97,6 +98,7 @@ class Order:
     formats: tuple[str, ...] = ()
     settings: str = ""
     take_over: bool = False
+    sweep: bool = False
     fresh_exports: bool = False
 
     @property

@@ -87,6 +87,7 @@ class Workbench:
             job = self._job(order.item, order.output)
             settings = settings_digest(job)
             _check_settings(settings, order)
+            _prepare_folder(job.output, sweep=order.sweep)
             ran = self._run(replace(job, take_over=order.take_over), tell)
             exports = _export(order, job, ran)
         except TestimonyError as error:
@@ -120,7 +121,6 @@ class Workbench:
     def _run(self, job: RunJob, tell: Callable[[Step], None]) -> RunOutcome:
         from testimony.pipeline import run
 
-        _prepare_folder(job.output)
         listener = _throttled(tell)
         for left in reversed(range(_LOCKED_TRIES)):
             try:
@@ -145,12 +145,17 @@ def _throttled(tell: Callable[[Step], None]) -> Callable[[Progress], None]:
     return listen
 
 
-def _prepare_folder(output: Path) -> None:
-    """Make the transcript's folder, and remove what a killed run left of this very transcript."""
+def _prepare_folder(output: Path, *, sweep: bool) -> None:
+    """Make the transcript's folder, and remove what a killed run left of this very transcript.
+
+    That means to look through the folder, which may hold a hundred thousand others: only where it must be.
+    """
     from testimony.transcript.database import guard
 
     with guard(output):
         output.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not sweep:
+        return
     with contextlib.suppress(OSError):
         for left in output.parent.glob(f".{_literally(output.name)}.????????.partial*"):
             left.unlink(missing_ok=True)
@@ -166,14 +171,10 @@ def _export(order: Order, job: RunJob, ran: RunOutcome) -> tuple[str, ...]:
     from testimony.export import Exhibit
 
     item = order.item
-    present = (
-        {path.relative_to(order.folder).as_posix() for path in order.output.parent.iterdir()}
-        if order.formats
-        else set()
-    )
     wanted = dict(export_paths(item.output, order.formats))
     kept: list[str] = []
-    if ran.status == "skipped" and not order.fresh_exports:
+    if ran.status == "skipped" and not order.fresh_exports and order.formats:
+        present = {path.relative_to(order.folder).as_posix() for path in order.output.parent.iterdir()}
         for name in order.formats:
             if there := exported_already(item.output, [name], present):
                 kept += there

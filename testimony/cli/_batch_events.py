@@ -102,7 +102,12 @@ def _line(recording: str, outcome: Outcome) -> str:
         return f"FAILED ({outcome.exit_code}) {outcome.message}"
     doubts = sum(outcome.flags.values())
     spoken = f"{outcome.duration_ms / 60_000:.1f} minutes in {outcome.seconds:.1f} s"
-    return f"{recording}: {outcome.status}, {outcome.segments} segments, {doubts} doubts, {spoken}"
+    found = f"{_count(outcome.segments, 'segment')}, {_count(doubts, 'doubt')}"
+    return f"{recording}: {outcome.status}, {found}, {spoken}"
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def _span(seconds: float) -> str:

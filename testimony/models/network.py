@@ -135,7 +135,8 @@ class Network:
                 failed = 0 if now > before else failed + 1
                 if failed >= self.tries:
                     kept = f"; {now:,} bytes of it are kept" if now else ""
-                    raise ModelError(f"{url} cannot be reached: {cut}{kept}.", _SAME_AGAIN) from None
+                    hint = _SAME_AGAIN if now else _WITHOUT
+                    raise ModelError(f"{url} cannot be reached: {cut}{kept}.", hint) from None
                 before = now
                 self.pause(min(2**failed, _LONGEST_PAUSE_S))
 

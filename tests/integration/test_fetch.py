@@ -209,8 +209,9 @@ def test_nobody_listens(fetcher: Fetcher, tmp_path: Path) -> None:
     network = Network(timeout_s=0.3, tries=2, pause=lambda _: None)
     alone = Fetcher(fetcher.library, tmp_path / "home", "http://127.0.0.1:9", "http://127.0.0.1:9", network)
     for name in ("whisper:small", "translate:zh-en"):
-        with pytest.raises(ModelError, match="cannot be reached: Connection refused"):
+        with pytest.raises(ModelError, match="cannot be reached: Connection refused") as caught:
             alone.look_up(name)
+        assert "testimony models add office.tar" in caught.value.hint
     with pytest.raises(ModelError, match="neither http nor https"):
         Fetcher(fetcher.library, tmp_path, "file:///etc", "", network).look_up("whisper:small")
 

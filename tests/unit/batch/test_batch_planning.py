@@ -15,6 +15,7 @@ from testimony.batch.planning import Plan, Wanted, make_plan, take_shard
 from testimony.batch.types import Item, Outcome, Wishes
 from testimony.batch.work import stamp_of
 from testimony.transcript.errors import RecordingNotFound
+from testimony.transcript.files import temporary_beside
 
 HOUR_NS = 3600 * 10**9
 
@@ -134,6 +135,19 @@ def test_what_began_and_never_ended_comes_last(house):
     with Ledger(home_of(house.out)) as ledger:
         ledger.begin(a, ())
     assert names(house.plan(a, b)) == [["b", "a"], [], []]
+
+
+def test_without_a_ledger_what_a_killed_try_left_is_still_seen(house):
+    a, b = house.record("a"), house.record("b")
+    (house.out / "sub").mkdir()
+    for path in (house.out / "a.testimony", house.out / "sub" / "b.testimony"):
+        temporary_beside(path).write_bytes(b"half")
+    plan = house.plan(a, b, replace(b, output="sub/b.testimony"))
+    assert [(task.item.output, task.again) for task in plan.tasks] == [
+        ("b.testimony", False),
+        ("a.testimony", True),
+        ("sub/b.testimony", True),
+    ]
 
 
 def test_wishes_have_settings_of_their_own(house):

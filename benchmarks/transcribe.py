@@ -22,6 +22,7 @@ PARTS = {
     "profile": ("transcribe_speed", "where the time goes, and how much of it in our own code"),
     "shapes": ("transcribe_speed", "the share of encoder and decoder with small and turbo shapes"),
     "processes": ("transcribe_speed", "two recordings in one process and in two"),
+    "utterances": ("transcribe_quality", "the sample hearing's utterances with their languages"),
     "memory": ("transcribe_memory", "peak memory of ten minutes, one hour and ten"),
 }
 

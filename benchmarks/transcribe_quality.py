@@ -10,10 +10,10 @@ from collections.abc import Iterator
 
 from benchmarks.bars import Figure
 from benchmarks.transcribe_judging import Outcome, figures_of, judge, word_errors_ms
-from benchmarks.transcribe_runs import Run, hear
+from benchmarks.transcribe_runs import Run, demo_model, hear
 from benchmarks.transcribe_sets import CONDITIONS, Take, dialogue, heard_through, no_speech
 
-__all__ = ["doubts", "silence", "switching", "words"]
+__all__ = ["doubts", "silence", "switching", "utterances", "words"]
 
 _SEED = 20_262
 _CLOSE_MS = (100, 200)
@@ -76,6 +76,23 @@ def silence(options: argparse.Namespace) -> Iterator[Figure]:
         yield Figure(f"{name}: of these without a flag", float(len(unflagged)), "", 0.0)
         yield Figure(f"{name}: rows that ask a person to listen", float(len(run.segments) - len(written)))
         yield from _cost(name, run, float(seconds))
+
+
+def utterances(options: argparse.Namespace) -> Iterator[Figure]:
+    """The utterances of the sample hearing: time, language, and how sure its sound alone is of it."""
+    from testimony.audio.decoding import open_recording
+    from testimony.samples_locator import samples_folder
+    from transcribe import SpeechOptions, open_transcriber, transcribe
+
+    folder = samples_folder()
+    assert folder is not None  # noqa: S101 - benchmarks run in a checkout
+    speech = SpeechOptions(threads=options.threads)
+    engine = open_transcriber(demo_model(), options=speech)
+    with open_recording(folder / "hearing" / "hearing.opus") as reader:
+        for draft in transcribe(reader.chunks(), engine, speech):
+            for one in draft.utterances:
+                name = f"{one.start_ms / 1000:.2f}–{one.end_ms / 1000:.2f} s {one.language}"
+                yield Figure(name, round(one.language_probability, 4))
 
 
 def words(options: argparse.Namespace) -> Iterator[Figure]:

@@ -73,18 +73,17 @@ def make_job(house: House, recording: Path, output: Path, choices: RunChoices) -
         GlossaryError: The glossary cannot be used.
     """
     from testimony.models.speeds import SpeedLog
+    from testimony.models.types import require_languages
     from testimony.pipeline import RunJob
     from transcribe import SpeechOptions
     from translate import TranslationOptions
 
     settings, library = house.settings, house.library
     speech = library.speech(choices.model or settings.speech_model or None)
+    require_languages(speech, choices.languages)
     library.verify(speech)
-    language_model = None
     named = choices.language_model or settings.language_model
-    if named:
-        language_model = library.speech(named)
-        library.verify(language_model)
+    language_model = _detector(library, speech, named, choices.languages)
     glossary, memory = open_glossary(choices.glossary), open_memory(choices.memory)
     return RunJob(
         recording=recording,
@@ -107,6 +106,25 @@ def make_job(house: House, recording: Path, output: Path, choices: RunChoices) -
         passphrase=choices.passphrase,
         speeds=SpeedLog(settings.home),
     )
+
+
+def _detector(
+    library: ModelLibrary, speech: ModelInfo, named: str, languages: Sequence[str]
+) -> ModelInfo | None:
+    """The model that tells languages apart: the named one, the smallest installed, or (None) the main one.
+
+    A job of one language has nothing to tell apart.
+    """
+    if named:
+        found: ModelInfo | None = library.speech(named)
+    else:
+        found = library.detector(speech, languages) if len(languages) > 1 and not speech.demo else None
+    if found is not None:
+        from testimony.models.types import require_languages
+
+        require_languages(found, languages)
+        library.verify(found)
+    return found
 
 
 def open_glossary(path: Path | None) -> Glossary | None:

@@ -40,7 +40,9 @@ def run_options(function: click.decorators.FC) -> click.decorators.FC:
                 "--model", metavar="NAME|DIR", help="Speech model: an installed one, a folder, or demo."
             ),
             click.option(
-                "--language-model", metavar="NAME", help="Smaller speech model that detects languages."
+                "--language-model",
+                metavar="NAME",
+                help="Speech model that tells languages apart; the smallest installed by default.",
             ),
             click.option(
                 "--languages", default="zh,en", show_default=True, help="Languages that may be spoken."

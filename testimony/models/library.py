@@ -64,6 +64,27 @@ class ModelLibrary:
             return max(own, key=lambda info: (info.size_bytes, info.name))
         return self._named(name, known, "speech")
 
+    def detector(self, speech: ModelInfo, languages: Sequence[str]) -> ModelInfo | None:
+        """The model that tells the languages apart for another that writes: the smallest installed one.
+
+        Args:
+            speech: The model that writes.
+            languages: Those of the job.
+
+        Returns:
+            None if nothing smaller is installed that knows them all; never a demo model.
+        """
+        smaller = [
+            info
+            for info in self.list()
+            if info.kind == ModelKind.WHISPER
+            and not info.demo
+            and info.size_bytes < speech.size_bytes
+            and info.is_multilingual
+            and set(languages) <= set(info.languages)
+        ]
+        return min(smaller, key=lambda info: (info.size_bytes, info.name), default=None)
+
     def translation_packages(self, *, demo: bool = False) -> tuple[ModelInfo, ...]:
         """The installed translation packages, or with ``demo`` the shipped ones; may be empty."""
         return tuple(info for info in self.list() if info.kind == ModelKind.TRANSLATE and info.demo == demo)

@@ -22,6 +22,9 @@ _NAMES = {
 }
 
 
+_UNTAUGHT = "leave it out of --languages: no Whisper model was ever taught Uyghur"
+
+
 class ModelKind(StrEnum):
     """What a model does; also the name of the folder that it is installed in."""
 
@@ -73,7 +76,7 @@ def require_languages(info: ModelInfo, languages: Sequence[str]) -> None:
             named = f"{_NAMES[language]} ({language})" if language in _NAMES else f"the language {language!r}"
             raise ModelUnsupported(
                 f"The speech model {info.name} does not know {named}; it knows {_few(info.languages)}.",
-                "testimony models list",
+                _UNTAUGHT if language == "ug" else "testimony models list",
             )
 
 

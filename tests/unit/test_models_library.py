@@ -150,6 +150,15 @@ def test_the_largest_installed_model_is_the_default(library, tmp_path):
     assert library.speech() == large
 
 
+def test_the_smallest_that_knows_the_languages_tells_them_apart(library, tmp_path):
+    for name, weights, multilingual in (("base", 90, True), ("small", 200, True), ("tiny.en", 20, False)):
+        library.add(whisper_folder(tmp_path / name, b"w" * weights, multilingual=multilingual))
+    base, small = library.speech("base"), library.speech("small")
+    assert library.detector(small, ("zh", "en")) == base
+    assert library.detector(base, ("zh", "en")) is None
+    assert library.detector(small, ("zh", "ug")) is None
+
+
 def test_a_folder_can_be_named_instead_of_a_model(library, tmp_path):
     folder = whisper_folder(tmp_path / "trial")
     info = library.speech(str(folder))

@@ -52,7 +52,7 @@ class Thresholds:
     foreign_words: int = 3
     slow: float = 0.4
     slow_from_ms: int = 1_500
-    hole_ms: int = 800
+    hole_ms: int = 700
 
 
 THRESHOLDS = Thresholds()

@@ -38,7 +38,7 @@ _CONFIGURATION = {
     "distributed.scheduler.allowed-failures": _FAILURES,
     "distributed.scheduler.http.routes": [],
     "distributed.worker.http.routes": [],
-    # Dask watches itself many times a second: measured, that was a tenth of two cores that the engines need.
+    # Dask watches itself many times a second: measured, a tenth of a core that the engines need.
     "distributed.worker.profile.enabled": False,
     "distributed.admin.system-monitor.interval": "10s",
     "distributed.admin.tick.interval": "1s",

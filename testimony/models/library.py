@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from testimony.audio.hashing import sha256_of
@@ -34,7 +35,7 @@ class ModelLibrary:
 
     def list(self) -> tuple[ModelInfo, ...]:
         """Every model with a readable manifest: installed ones by kind and name, then the demo models."""
-        return tuple(found for found in self._scan() if isinstance(found, ModelInfo))
+        return tuple(self._marked(found) for found in self._scan() if isinstance(found, ModelInfo))
 
     def damaged(self) -> tuple[ModelDamaged, ...]:
         """One error for each folder whose manifest is missing or unreadable, which ``list`` leaves out."""
@@ -201,7 +202,15 @@ class ModelLibrary:
                 f"{folder} holds a model for {_USES[manifest.kind]}, not for {_USES[kind]}.",
                 "testimony models list",
             )
-        return manifest.info(folder)
+        return self._marked(manifest.info(folder))
+
+    def _marked(self, info: ModelInfo) -> ModelInfo:
+        """A demo model is one by its weights, whatever it is called and whoever copied it."""
+        if info.demo or self._samples is None:
+            return info
+        shipped = (_look(folder, None) for folder in _folders(self._samples))
+        digests = {demo.digest for demo in shipped if isinstance(demo, ModelInfo) and demo.demo}
+        return replace(info, demo=True) if info.digest in digests else info
 
     def _adopted(self, folder: Path) -> Manifest:
         """The manifest of a folder that somebody points at: nothing to compare with, hashed as it is."""

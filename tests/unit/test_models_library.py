@@ -23,7 +23,7 @@ def library(tmp_path) -> ModelLibrary:
     """An empty home, and samples with one demo speech model and one demo package."""
     samples = tmp_path / "samples"
     for name, kind, folder in (
-        ("whisper-demo", "whisper", whisper_folder(samples / "models" / "whisper-demo")),
+        ("whisper-demo", "whisper", whisper_folder(samples / "models" / "whisper-demo", b"demo" * 100)),
         ("translate-zh-en-demo", "translate", argos_folder(samples / "models" / "translate-zh-en-demo")),
     ):
         files = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
@@ -121,6 +121,16 @@ def test_a_demo_model_stays_one_when_it_is_added(library, tmp_path):
     demo = library.speech("demo")
     copy = ModelLibrary(tmp_path / "other").add(demo.path)
     assert copy.demo
+
+
+def test_a_demo_model_stays_one_without_its_manifest_and_under_another_name(library, tmp_path):
+    copy = shutil.copytree(library.speech("demo").path, tmp_path / "Systran-large-v3")
+    (copy / "manifest.json").unlink()
+    assert library.speech(str(copy)).demo
+    library.add(copy)
+    assert library.speech("Systran-large-v3").demo
+    with pytest.raises(ModelMissing):
+        library.speech()
 
 
 def test_a_snapshot_of_a_hub_cache_is_called_by_its_repository(library, tmp_path):

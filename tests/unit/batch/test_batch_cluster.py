@@ -1,5 +1,6 @@
 """A cluster that will not do is refused in one sentence, before any recording is sent."""
 
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -110,3 +111,33 @@ def test_nobody_at_the_address_is_one_sentence(monkeypatch, tmp_path):
 def test_the_code_of_this_installation_has_one_name():
     assert cluster_worker.this_code() == cluster_worker.this_code()
     assert len(cluster_worker.this_code()) == 64
+
+
+def test_an_engine_that_was_started_ahead_is_taken_once_and_by_its_own_batch_alone(monkeypatch):
+    class Engine:
+        is_up = True
+
+        def __init__(self, hello, stall_s):
+            self.did = []
+            made.append(self)
+
+        def start(self):
+            self.did.append("start")
+
+        def boot(self):
+            self.did.append("boot")
+
+        def close(self):
+            self.did.append("close")
+
+    made = []
+    monkeypatch.setattr(cluster_worker, "EngineProcess", Engine)
+    cluster_worker.start_engines(HELLO, 60.0, 2)
+    other = replace(HELLO, threads=7)
+    stranger = cluster_worker._engine(cluster_worker._Seat(), other, 60.0)
+    taken = cluster_worker._engine(cluster_worker._Seat(), HELLO, 60.0)
+    cluster_worker.stop_spares()
+    assert stranger is made[2]
+    assert taken in made[:2]
+    assert taken.did == ["start", "boot"]
+    assert sorted(engine.did[-1] for engine in made[:2]) == ["boot", "close"]

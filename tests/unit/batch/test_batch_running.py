@@ -1,5 +1,6 @@
 """The loop of a batch, with a backend that does what the test says."""
 
+import json
 from collections import deque
 from pathlib import Path
 
@@ -67,6 +68,22 @@ def test_one_failure_is_one_failure(run):
     runner, _, records = run("abc", {"b": [Outcome("failed", exit_code=4, message="b is not a recording.")]})
     assert statuses(runner) == {"a": "done", "b": "failed", "c": "done"}
     assert records["b.testimony"].outcome.exit_code == 4
+
+
+def test_no_engine_waits_while_an_end_is_written_down(run, tmp_path):
+    run("abc", {})
+    lines = (home_of(tmp_path) / "ledger.jsonl").read_text().splitlines()
+    said = [("begin" if "begin" in line else "end", line["recording"]) for line in map(json.loads, lines)]
+    assert said.index(("begin", "c")) < said.index(("end", "a"))
+
+
+def test_what_a_dead_try_left_is_swept_away_by_the_next(run):
+    _, backend, _ = run("ab", {"a": [Died("was lost with its machine")]})
+    assert [(order.item.recording, order.sweep) for order in backend.orders] == [
+        ("a", False),
+        ("b", False),
+        ("a", True),
+    ]
 
 
 def test_a_death_is_tried_again_last_and_thrice_at_most(run):

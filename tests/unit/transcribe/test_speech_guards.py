@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from testimony.transcript.types import FlagKind, Utterance, Word
+from testimony.transcript.types import FlagKind, Severity, Utterance, Word
 from transcribe.captions import caption_in
 from transcribe.coverage import Stretch, longest_hole, pace
 from transcribe.decoding import Heard, Spoken, wrong_script
@@ -173,3 +173,8 @@ def test_a_year_in_digits_takes_as_long_as_its_words() -> None:
     words = [Word(0, 200, " in", 0.9), Word(200, 1_900, " 2007.", 0.9)]
     assert longest_hole(words, [Stretch(0, 1_900)]).length_ms == 0
     assert pace(words, [Stretch(0, 1_900)]) > 0.4
+
+
+def test_a_language_that_the_words_settled_against_the_sound_is_told_and_not_alarmed_about() -> None:
+    (flag,) = flags_of(row("对吗？", language="en", chosen="zh", settled=True))
+    assert (flag.kind, flag.severity) == (FlagKind.LANGUAGE_UNCERTAIN, Severity.INFO)

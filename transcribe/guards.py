@@ -120,7 +120,7 @@ def _language_uncertain(row: Row) -> Flag | None:
             note += " The other reading is kept as an alternative."
         return Flag(FlagKind.LANGUAGE_UNCERTAIN, Severity.WARN, note)
     if language != verdict.language:
-        note = f"By its sound alone it was taken for {verdict.language}; its words settled that it is {language}."
+        note = f"Its sound alone was taken for {verdict.language}; its words settled that it is {language}."
         return Flag(FlagKind.LANGUAGE_UNCERTAIN, Severity.INFO, note)
     if verdict.other > THRESHOLDS.other_languages:
         note = "It sounds like a language that the job does not name; listen for the language."

@@ -176,5 +176,5 @@ def test_a_year_in_digits_takes_as_long_as_its_words() -> None:
 
 
 def test_a_language_that_the_words_settled_against_the_sound_is_told_and_not_alarmed_about() -> None:
-    (flag,) = flags_of(row("对吗？", language="en", chosen="zh", settled=True))
+    (flag,) = flags_of(row("对吗？", language="en", chosen="zh", settled=True, seconds=0.8))
     assert (flag.kind, flag.severity) == (FlagKind.LANGUAGE_UNCERTAIN, Severity.INFO)

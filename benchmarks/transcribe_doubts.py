@@ -6,19 +6,20 @@ room sees only sound and answers, as ever.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 from benchmarks.transcribe_runs import demo_model, hear
 from benchmarks.transcribe_sets import Take, no_speech
+from transcribe.relay import Relay
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from transcribe import Decoded, Effort, Passage, Transcriber
+    from transcribe import Decoded, Effort, Passage
     from transcribe.engine import Clip, Piece
 
 __all__ = ["PLANTS", "Plant", "planted"]
@@ -49,35 +50,11 @@ _INVENTED = {"zh": "我们今天就到这里。", "en": " He was very angry abou
 
 
 @dataclass
-class Spoiling:
+class Spoiling(Relay):
     """An engine that answers as the inner one does, but for every third clip of a length."""
 
-    inner: Transcriber
     kind: Plant
     seen: dict[bytes, bool] = field(default_factory=dict)
-
-    @property
-    def languages(self) -> frozenset[str]:
-        """As the inner engine's."""
-        return self.inner.languages
-
-    @property
-    def max_window_ms(self) -> int:
-        """As the inner engine's."""
-        return self.inner.max_window_ms
-
-    @property
-    def fills_windows(self) -> bool:
-        """As the inner engine's."""
-        return self.inner.fills_windows
-
-    def detect_languages(self, clips: Sequence[Clip], *, closely: bool = False) -> list[Mapping[str, float]]:
-        """Answer as the inner engine."""
-        return self.inner.detect_languages(clips, closely=closely)
-
-    def prepare(self, clips: Sequence[Clip]) -> None:
-        """Do as the inner engine."""
-        self.inner.prepare(clips)
 
     def decode(self, passages: Sequence[Passage], effort: Effort) -> list[Decoded]:
         """Answer as the inner engine, spoiled in the way that was asked for."""

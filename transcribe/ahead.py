@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from threading import Event, Semaphore, Thread
 from typing import Generic, TypeVar
 
-from transcribe.engine import Clip, Decoded, Effort, Passage, Transcriber
+from transcribe.engine import Clip
+from transcribe.relay import Relay
 
 __all__ = ["Stoppable", "ahead", "until"]
 
@@ -34,32 +35,15 @@ class _Made(Generic[_Item]):
     error: BaseException | None = None
 
 
-@dataclass(frozen=True)
-class Stoppable:
+@dataclass
+class Stoppable(Relay):
     """An engine whose listening ends soon after ``stopped`` is set.
 
     Attributes:
-        inner: The engine.
         stopped: Set when nobody wants the answer any more.
     """
 
-    inner: Transcriber
     stopped: Event
-
-    @property
-    def languages(self) -> frozenset[str]:
-        """As the inner engine's."""
-        return self.inner.languages
-
-    @property
-    def max_window_ms(self) -> int:
-        """As the inner engine's."""
-        return self.inner.max_window_ms
-
-    @property
-    def fills_windows(self) -> bool:
-        """As the inner engine's."""
-        return self.inner.fills_windows
 
     def detect_languages(self, clips: Sequence[Clip], *, closely: bool = False) -> list[Mapping[str, float]]:
         """Answer as the inner engine, a few clips at a time (see ``Transcriber``)."""
@@ -76,10 +60,6 @@ class Stoppable:
             if self.stopped.is_set():
                 raise _StoppedError
             self.inner.prepare(clips[first : first + _CLIPS])
-
-    def decode(self, passages: Sequence[Passage], effort: Effort) -> list[Decoded]:
-        """Answer as the inner engine."""
-        return self.inner.decode(passages, effort)
 
 
 def until(stopped: Event, items: Iterable[_Item]) -> Iterator[_Item]:

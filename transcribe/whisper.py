@@ -6,8 +6,7 @@ because ``WhisperModel.transcribe`` takes one language for 30 s and says nothing
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -15,22 +14,18 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from testimony.transcript.errors import TranscriptionError
 from transcribe.encodings import EncodingCache, PreparedEncodings
 from transcribe.engine import Clip, Decoded, Effort, Passage, Piece
+from transcribe.whisper_encoding import FRAME_SAMPLES, alike, encode, rows_of, stored
 from transcribe.whisper_models import ROOM_FRAMES, WINDOW_FRAMES, LoadedModel, load_model
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+    pass
 
 __all__ = ["MAX_TOKENS", "WhisperTranscriber", "open_whisper"]
 
 MAX_TOKENS = 224  # Whisper's own limit: half of its 448 positions
 _FRAME_MS = 10
 _STEP_MS = 20  # a position of the encoder, and so of an alignment
-_SAMPLES = 160  # a frame
 _OVERHEARD = 500  # positions: the first 10 s of a window; all 30 s would cost a thirtieth of the whole run
-_ENOUGH_ROWS = (
-    4  # in a batch of two, a row costs a third more; in one of eight, no less (docs/transcription.md)
-)
 _Item = TypeVar("_Item")
 
 
@@ -80,23 +75,23 @@ class WhisperTranscriber:
 
         def detect(frames: int, rows: Sequence[int]) -> list[Mapping[str, float]]:
             with _engine_errors("detect languages"):
-                encoded = _stored(_encode(model, [clips[row] for row in rows], frames, self._detector_cache))
+                encoded = stored(encode(model, [clips[row] for row in rows], frames, self._detector_cache))
                 return [_probabilities(row) for row in self._detector.model.detect_language(encoded)]
 
-        return self._shared_out(_alike(clips, model, frames, room), detect)
+        return self._shared_out(alike(clips, model, frames, room), detect)
 
     def prepare(self, clips: Sequence[Clip]) -> None:
         """Encode the clips, one a worker (see ``Transcriber``)."""
 
-        def encode(frames: int, rows: Sequence[int]) -> Sequence[None]:
+        def keep(frames: int, rows: Sequence[int]) -> Sequence[None]:
             with _engine_errors("transcribe"):
                 part = [clips[row] for row in rows]
-                for clip, row in zip(part, _encode(self._loaded, part, frames, self._cache), strict=True):
+                for clip, row in zip(part, encode(self._loaded, part, frames, self._cache), strict=True):
                     self._prepared.put(clip, frames, row)
             return [None] * len(rows)
 
-        batches = _alike(clips, self._loaded, self._loaded.windows, ROOM_FRAMES)
-        self._shared_out(((frames, [row]) for frames, rows in batches for row in rows), encode)
+        batches = alike(clips, self._loaded, self._loaded.windows, ROOM_FRAMES)
+        self._shared_out(((frames, [row]) for frames, rows in batches for row in rows), keep)
 
     def decode(self, passages: Sequence[Passage], effort: Effort) -> list[Decoded]:
         """Write down what is said in each passage (see ``Transcriber``)."""
@@ -106,7 +101,7 @@ class WhisperTranscriber:
             with _engine_errors("transcribe"):
                 return self._decode_batch([passages[row] for row in rows], frames, effort)
 
-        batches = _alike(clips, self._loaded, self._loaded.windows, ROOM_FRAMES)
+        batches = alike(clips, self._loaded, self._loaded.windows, ROOM_FRAMES)
         return self._shared_out(batches, decode)
 
     def _shared_out(
@@ -124,10 +119,10 @@ class WhisperTranscriber:
 
     def _decode_batch(self, passages: Sequence[Passage], frames: int, effort: Effort) -> list[Decoded]:
         clips = [passage.clip for passage in passages]
-        rows = _encode(self._loaded, clips, frames, self._prepared, self._cache)
-        encoded = _stored(rows)
+        rows = encode(self._loaded, clips, frames, self._prepared, self._cache)
+        encoded = stored(rows)
         overhear = effort.overhear and self._model.model.is_multilingual
-        first = _stored([row[:_OVERHEARD] for row in rows]) if overhear else None
+        first = stored([row[:_OVERHEARD] for row in rows]) if overhear else None
         heard = self._model.model.detect_language(first) if overhear else []
         results = self._generate(encoded, passages, effort)
         tokenizers = [self._tokenizer(passage.language) for passage in passages]
@@ -135,7 +130,7 @@ class WhisperTranscriber:
             [token for token in result.sequences_ids[0] if token < tokenizer.eot]
             for result, tokenizer in zip(results, tokenizers, strict=True)
         ]
-        lengths = [min(frames, len(clip) // _SAMPLES) for clip in clips]
+        lengths = [min(frames, len(clip) // FRAME_SAMPLES) for clip in clips]
         pieces = self._align(encoded, tokenizers, tokens, lengths)
         return [
             Decoded(
@@ -163,7 +158,7 @@ class WhisperTranscriber:
         for length in sorted({len(prompt) for prompt in prompts}):
             rows = [row for row, prompt in enumerate(prompts) if len(prompt) == length]
             written = self._model.model.generate(
-                _rows_of(encoded, rows, len(passages)),
+                rows_of(encoded, rows, len(passages)),
                 [prompts[row] for row in rows],
                 beam_size=effort.beam_size,
                 patience=effort.patience,
@@ -193,7 +188,7 @@ class WhisperTranscriber:
                 continue
             tokenizer = self._tokenizer(language)
             aligned = self._model.model.align(
-                _rows_of(encoded, rows, len(tokens)),
+                rows_of(encoded, rows, len(tokens)),
                 tokenizer.sot_sequence,
                 [tokens[row] for row in rows],
                 [max(2, lengths[row]) for row in rows],
@@ -270,81 +265,6 @@ def _languages_of(model: Any) -> frozenset[str]:
     return frozenset(
         code for code in _LANGUAGE_CODES if model.hf_tokenizer.token_to_id(f"<|{code}|>") is not None
     )
-
-
-def _batches(items: Sequence[_Item], size: int) -> Iterator[list[_Item]]:
-    iterator = iter(items)
-    while batch := list(itertools.islice(iterator, size)):
-        yield batch
-
-
-def _alike(
-    clips: Sequence[Clip], model: LoadedModel, windows: Sequence[int], room: int
-) -> Iterator[tuple[int, list[int]]]:
-    """Yield the frames of a window, and clips that are heard together in windows of that length."""
-    lengths = [
-        next((frames for frames in windows if frames >= len(clip) // _SAMPLES + room), WINDOW_FRAMES)
-        for clip in clips
-    ]
-    for frames in sorted(set(lengths)):
-        rows = [row for row, length in enumerate(lengths) if length == frames]
-        size = min(model.rows, -(-len(rows) // max(1, len(rows) // _ENOUGH_ROWS)))
-        yield from ((frames, batch) for batch in _batches(rows, size))
-
-
-def _features(model: Any, clips: Sequence[Clip], frames: int) -> NDArray[np.float32]:
-    """Make the features as faster-whisper does: log-mel, then zeros to the end of the window."""
-    import numpy as np
-    from faster_whisper.audio import pad_or_trim
-
-    rows = [pad_or_trim(model.feature_extractor(clip)[..., :-1], frames) for clip in clips]
-    return np.ascontiguousarray(np.stack(rows), dtype=np.float32)
-
-
-def _encode(
-    loaded: LoadedModel, clips: Sequence[Clip], frames: int, *known: EncodingCache
-) -> list[NDArray[np.float32]]:
-    """Encode clips, but for those that were encoded before; new ones are kept in the last place.
-
-    Returns:
-        For each clip, float32 of shape (positions, width), in main memory: rows are picked out of them.
-    """
-    import numpy as np
-    from ctranslate2 import StorageView
-
-    model = loaded.whisper
-    rows = [_found(clip, frames, known) for clip in clips]
-    missing = [index for index, row in enumerate(rows) if row is None]
-    for part in _batches(missing, loaded.rows_encoded):
-        features = StorageView.from_array(_features(model, [clips[index] for index in part], frames))
-        encoded = np.array(model.model.encode(features, to_cpu=True), dtype=np.float32)
-        for index, row in zip(part, encoded, strict=True):
-            rows[index] = row
-            known[-1].put(clips[index], frames, row)
-    return [row for row in rows if row is not None]
-
-
-def _found(clip: Clip, frames: int, known: Sequence[EncodingCache]) -> NDArray[np.float32] | None:
-    found = (cache.get(clip, frames) for cache in known)
-    return next((row for row in found if row is not None), None)
-
-
-def _stored(rows: Sequence[NDArray[np.float32]]) -> Any:
-    """Lay rows together for the engine: a CTranslate2 storage of shape (rows, positions, width)."""
-    import numpy as np
-    from ctranslate2 import StorageView
-
-    return StorageView.from_array(np.stack(rows))
-
-
-def _rows_of(encoded: Any, rows: Sequence[int], of: int) -> Any:
-    """Pick rows out of an encoding of so many."""
-    import numpy as np
-    from ctranslate2 import StorageView
-
-    if len(rows) == of:
-        return encoded
-    return StorageView.from_array(np.ascontiguousarray(np.array(encoded)[list(rows)]))
 
 
 def _probabilities(row: Sequence[tuple[str, float]]) -> dict[str, float]:

@@ -20,7 +20,8 @@ __all__ = ["Stoppable", "ahead", "until"]
 
 _Item = TypeVar("_Item")
 _POLL_S = 0.5  # a wait without end cannot be interrupted on every system
-_CLIPS = 8  # heard in one go: a person who stops a run waits for no more
+_GLANCES = 8  # heard in one go: a person who stops a run waits for no more
+_ENCODED = 2  # … and encoded in one go
 
 
 class _StoppedError(Exception):
@@ -48,18 +49,18 @@ class Stoppable(Relay):
     def detect_languages(self, clips: Sequence[Clip], *, closely: bool = False) -> list[Mapping[str, float]]:
         """Answer as the inner engine, a few clips at a time (see ``Transcriber``)."""
         heard: list[Mapping[str, float]] = []
-        for first in range(0, len(clips), _CLIPS):
+        for first in range(0, len(clips), _GLANCES):
             if self.stopped.is_set():
                 raise _StoppedError
-            heard += self.inner.detect_languages(clips[first : first + _CLIPS], closely=closely)
+            heard += self.inner.detect_languages(clips[first : first + _GLANCES], closely=closely)
         return heard
 
     def prepare(self, clips: Sequence[Clip]) -> None:
         """Prepare as the inner engine, a few clips at a time (see ``Transcriber``)."""
-        for first in range(0, len(clips), _CLIPS):
+        for first in range(0, len(clips), _ENCODED):
             if self.stopped.is_set():
                 raise _StoppedError
-            self.inner.prepare(clips[first : first + _CLIPS])
+            self.inner.prepare(clips[first : first + _ENCODED])
 
 
 def until(stopped: Event, items: Iterable[_Item]) -> Iterator[_Item]:

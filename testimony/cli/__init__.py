@@ -82,7 +82,19 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     code = _run(argv, debug=debug)
     for attempt in attempts():
         warn(f"{attempt} was refused: Testimony works offline.")
-    sys.exit(code or _flush())
+    code = code or _flush()
+    if code == ExitCode.INTERRUPTED and _engines_at_work():
+        _flush()
+        os._exit(
+            code
+        )  # what was finished is committed; a large model would go on with its window for a minute
+    sys.exit(code)
+
+
+def _engines_at_work() -> bool:
+    """Threads that the interpreter would wait for."""
+    others = (thread for thread in threading.enumerate() if thread is not threading.main_thread())
+    return any(not thread.daemon for thread in others)
 
 
 def _escape_what_cannot_be_printed() -> None:

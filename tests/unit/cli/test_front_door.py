@@ -59,3 +59,17 @@ def test_an_interruption_is_130() -> None:
     done = _python("-c", code)
     assert done.returncode == 130
     assert "the same command goes on" in done.stderr
+
+
+def test_an_interruption_waits_for_no_engine() -> None:
+    code = (
+        "import threading, time\nimport testimony.cli.doctor as doctor\nfrom testimony.cli import main\n"
+        "def stop():\n    threading.Thread(target=time.sleep, args=(600,)).start()\n"
+        "    print('so far')\n    raise KeyboardInterrupt\n"
+        "doctor.open_house = stop\nmain(['doctor'])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=120
+    )
+    assert done.returncode == 130
+    assert "the same command goes on" in done.stderr

@@ -8,7 +8,6 @@ holds the short windows of two blocks, so that an hour of sound needs no more me
 from __future__ import annotations
 
 import hashlib
-import sys
 from collections import OrderedDict
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["BUDGET_BYTES", "EncodingCache", "PreparedEncodings"]
 
 BUDGET_BYTES = 16 * 1024 * 1024
+PREPARED_BYTES = 128 * 1024 * 1024  # sixteen full windows of the largest model: two blocks
 
 
 class EncodingCache:
@@ -54,15 +54,20 @@ class EncodingCache:
 
 
 class PreparedEncodings(EncodingCache):
-    """What will be decoded next: given out once, and none of it forgotten before."""
+    """What will be decoded next, given out once.
 
-    def __init__(self) -> None:
-        super().__init__(sys.maxsize)
+    What a run that broke off never asked for is forgotten when newer encodings need the room.
+    """
+
+    def __init__(self, budget: int = PREPARED_BYTES) -> None:
+        super().__init__(budget)
 
     def get(self, clip: Clip, frames: int) -> NDArray[np.float32] | None:
         """Give out the encoding of this very sound in a window of so many frames."""
         with self._lock:
-            return self._held.pop(_key(clip, frames), None)
+            found = self._held.pop(_key(clip, frames), None)
+            self._bytes -= found.nbytes if found is not None else 0
+            return found
 
 
 def _key(clip: Clip, frames: int) -> bytes:

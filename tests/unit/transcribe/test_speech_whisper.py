@@ -12,7 +12,7 @@ import pytest
 from random_whisper import NARROW_LARGE_V3, NARROW_SMALL, NARROW_TURBO, Shape, build
 
 from testimony.transcript.errors import ModelDamaged, ModelMissing, ModelUnsupported
-from transcribe.encodings import EncodingCache
+from transcribe.encodings import EncodingCache, PreparedEncodings
 from transcribe.engine import Effort, Passage
 from transcribe.options import SpeechOptions
 from transcribe.stream import open_transcriber
@@ -152,3 +152,15 @@ def test_encodings_are_found_by_content_and_forgotten_oldest_first() -> None:
     assert [cache.get(clip, 400) is not None for clip in NOISE] == [False, True, True]
     assert cache.get(NOISE[1].copy(), 400) is row
     assert cache.get(NOISE[1], 600) is None
+
+
+def test_what_was_prepared_and_never_asked_for_makes_room() -> None:
+    row = np.zeros((10, 10), np.float32)
+    prepared = PreparedEncodings(budget=2 * row.nbytes)
+    for round_ in range(3):
+        for clip in NOISE[:2]:
+            prepared.put(clip, 400, row)
+        assert [prepared.get(clip, 400) is row for clip in NOISE[:2]] == [True, True], round_
+    for clip in NOISE:
+        prepared.put(clip, 400, row)
+    assert [prepared.get(clip, 400) is not None for clip in NOISE] == [False, True, True]

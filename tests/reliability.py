@@ -28,6 +28,7 @@ from testimony.transcript.store import TranscriptStore
 from testimony.transcript.types import Side
 
 SECTOR = 512
+MAGIC = 12  # bytes at the start of a journal: its mark, and how many pages it holds
 WRITER = """
 import os, sys
 sys.path.insert(0, sys.argv[1])
@@ -197,13 +198,22 @@ def power_cut(folder: Path, commit: Commit, dice: random.Random) -> tuple[str, s
 
 
 def _torn(whole: bytes, dice: random.Random) -> bytes:
-    """A file under way: cut anywhere, and of its sectors some never arrived."""
-    part = bytearray(whole[: dice.randrange(len(whole) + 1)])
-    for start in range(0, len(part), SECTOR):
-        if dice.random() < 0.2:
-            stop = min(start + SECTOR, len(part))
-            part[start:stop] = dice.choice((bytes(stop - start), dice.randbytes(stop - start)))
-    return bytes(part)
+    """A journal under way.
+
+    SQLite leaves its magic and its count of pages (12 bytes) zero, syncs the rest, and only then writes and
+    syncs them: before that anything may be missing or wrong in the rest, after it only in them.
+    """
+    if dice.random() < 0.5:
+        part = bytearray(whole[: dice.randrange(len(whole) + 1)])
+        for start in range(0, len(part), SECTOR):
+            if dice.random() < 0.2:
+                stop = min(start + SECTOR, len(part))
+                part[start:stop] = dice.choice((bytes(stop - start), dice.randbytes(stop - start)))
+        part[:MAGIC] = bytes(min(MAGIC, len(part)))
+        return bytes(part)
+    arrived = dice.randrange(MAGIC + 1)
+    rest = dice.choice((bytes(MAGIC - arrived), dice.randbytes(MAGIC - arrived)))
+    return whole[:arrived] + rest + whole[MAGIC:]
 
 
 def _mixed(before: bytes, after: bytes, dice: random.Random) -> bytes:

@@ -33,7 +33,8 @@ def test_an_encrypted_run_is_killed_resumed_and_read(
 ) -> None:
     (tmp_path / "passphrase").write_text(f"{SECRET}\nonly the first line counts\n", encoding="utf-8")
     env = {**os.environ, "TESTIMONY_PASSPHRASE_FILE": str(tmp_path / "passphrase")}
-    write_wav(tmp_path / "long.wav", hearing_samples[60 * 16_000 : 200 * 16_000])  # more than one block
+    # many blocks: the next one is listened to while one is written, so two may come close upon each other
+    write_wav(tmp_path / "long.wav", np.tile(hearing_samples[60 * 16_000 : 200 * 16_000], 5))
     options = ["run", "long.wav", "--model", "demo", "--quality", "draft", "--no-translate", "--encrypt"]
     path = tmp_path / "long.testimony"
     alone = testimony(*options, stdin=subprocess.DEVNULL)
@@ -48,10 +49,12 @@ def test_an_encrypted_run_is_killed_resumed_and_read(
     assert process.wait() == -signal.SIGKILL, "it was done before it could be killed"
     assert is_encrypted(path)
     with TranscriptStore.open(path, readonly=True, passphrase=SECRET) as store:
-        assert (store.finished_blocks(), store.complete) == (1, False)
+        finished = store.finished_blocks()
+        assert finished >= 1
+        assert not store.complete
     done = testimony(*options, env=env)
     assert done.code == 0, done.err
-    assert "going on after 1 finished blocks" in done.err
+    assert f"going on after {finished} finished blocks" in done.err
     shown = testimony("show", path, env=env)
     assert "I left China" in shown.out
     raw = b"".join(one.read_bytes() for one in tmp_path.iterdir() if one.suffix != ".wav")

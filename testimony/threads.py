@@ -1,10 +1,10 @@
-"""Threads are for the engines: numpy's own arithmetic takes one."""
+"""How many cores there are to use, and that they are for the engines: numpy's own arithmetic takes one."""
 
 from __future__ import annotations
 
 import os
 
-__all__ = ["leave_threads_to_engines"]
+__all__ = ["leave_threads_to_engines", "usable_cores"]
 
 
 def leave_threads_to_engines() -> None:
@@ -15,3 +15,9 @@ def leave_threads_to_engines() -> None:
     It reads the variable when numpy is first imported, so this comes before.
     """
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+
+def usable_cores() -> int:
+    """Count the cores that the system lets this process use (its affinity, where there is one)."""
+    affinity = getattr(os, "sched_getaffinity", None)  # not on every system
+    return len(affinity(0)) if affinity else os.cpu_count() or 1

@@ -9,16 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from testimony.transcript.errors import TranscriptionError
 from transcribe.encodings import EncodingCache, PreparedEncodings
 from transcribe.engine import Clip, Decoded, Effort, Passage, Piece
 from transcribe.whisper_encoding import FRAME_SAMPLES, alike, encode, rows_of, stored
 from transcribe.whisper_models import ROOM_FRAMES, WINDOW_FRAMES, LoadedModel, load_model
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["MAX_TOKENS", "WhisperTranscriber", "open_whisper"]
 

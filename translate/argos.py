@@ -8,12 +8,12 @@ gives the same text.
 
 from __future__ import annotations
 
-import os
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from testimony.threads import usable_cores
 from testimony.transcript.errors import ModelDamaged, TranslationError
 from translate.engine import Hypothesis, SearchOptions
 from translate.options import TranslationOptions
@@ -97,8 +97,12 @@ class ArgosEngine:
         return [self._hypotheses(each.result(), self._package.target_prefix, search) for each in results]
 
     @property
+    def _threads(self) -> int:
+        return self._options.threads or usable_cores()
+
+    @property
     def _workers(self) -> int:
-        return 1 if self._options.device == "cuda" else min(_cores(self._options.threads), _MOST_WORKERS)
+        return 1 if self._options.device == "cuda" else min(self._threads, _MOST_WORKERS)
 
     def score_tokens(self, source: Sequence[str], target: Sequence[str]) -> tuple[float, ...]:
         """Give the log-probability of each target token."""
@@ -139,7 +143,7 @@ class ArgosEngine:
                 device=self._options.device,
                 compute_type="auto",
                 inter_threads=self._workers,
-                intra_threads=max(_cores(self._options.threads) // self._workers, 1),
+                intra_threads=max(self._threads // self._workers, 1),
             )
         except (RuntimeError, ValueError) as error:
             raise self._damaged(str(folder / "model.bin"), error) from error
@@ -148,12 +152,6 @@ class ArgosEngine:
     def _damaged(path: str, error: Exception) -> ModelDamaged:
         reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
         return ModelDamaged(f"{path} is damaged: {reason}.", _HINT)
-
-
-def _cores(threads: int) -> int:
-    """Give the cores to work with: those asked for, else those that this process may use."""
-    affinity = getattr(os, "sched_getaffinity", None)  # not on every system
-    return threads or (len(affinity(0)) if affinity else os.cpu_count()) or 1
 
 
 def engine_versions() -> dict[str, str]:

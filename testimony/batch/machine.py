@@ -13,6 +13,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from testimony.threads import usable_cores
+
 __all__ = ["Crew", "available_memory", "choose_crew", "cores", "visible_gpus"]
 
 _SPARE = 512 << 20
@@ -64,8 +66,7 @@ def fitting(model_bytes: int, memory: int | None) -> int:
 
 def cores() -> int:
     """Processors that this process may use, quotas of containers counted."""
-    affinity = getattr(os, "sched_getaffinity", None)
-    allowed = len(affinity(0)) if affinity else os.cpu_count() or 1
+    allowed = usable_cores()
     quota, _, period = _text("/sys/fs/cgroup/cpu.max").partition(" ")
     if quota.isdecimal() and period.isdecimal() and int(period):
         allowed = min(allowed, max(1, int(quota) // int(period)))

@@ -83,11 +83,10 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     for attempt in attempts():
         warn(f"{attempt} was refused: Testimony works offline.")
     code = code or _flush()
+    # What was finished is committed; a large model would go on with its window for a minute.
     if code == ExitCode.INTERRUPTED and _engines_at_work():
         _flush()
-        os._exit(
-            code
-        )  # what was finished is committed; a large model would go on with its window for a minute
+        os._exit(code)
     sys.exit(code)
 
 

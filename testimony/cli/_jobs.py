@@ -73,15 +73,13 @@ def make_job(house: House, recording: Path, output: Path, choices: RunChoices) -
         GlossaryError: The glossary cannot be used.
     """
     from testimony.models.speeds import SpeedLog
-    from testimony.models.types import require_languages
     from testimony.pipeline import RunJob
     from transcribe import SpeechOptions
     from translate import TranslationOptions
 
     settings, library = house.settings, house.library
     speech = library.speech(choices.model or settings.speech_model or None)
-    require_languages(speech, choices.languages)
-    library.verify(speech)
+    _check(library, speech, choices.languages)
     named = choices.language_model or settings.language_model
     language_model = _detector(library, speech, named, choices.languages)
     glossary, memory = open_glossary(choices.glossary), open_memory(choices.memory)
@@ -120,11 +118,16 @@ def _detector(
     else:
         found = library.detector(speech, languages) if len(languages) > 1 and not speech.demo else None
     if found is not None:
-        from testimony.models.types import require_languages
-
-        require_languages(found, languages)
-        library.verify(found)
+        _check(library, found, languages)
     return found
+
+
+def _check(library: ModelLibrary, speech: ModelInfo, languages: Sequence[str]) -> None:
+    """Refuse a speech model that lacks a language of the job, or that is damaged."""
+    from testimony.models.types import require_languages
+
+    require_languages(speech, languages)
+    library.verify(speech)
 
 
 def open_glossary(path: Path | None) -> Glossary | None:

@@ -15,19 +15,19 @@ from typing import TYPE_CHECKING
 
 from testimony.transcript.errors import ModelUnsupported
 from testimony.transcript.types import Block, Segment, Utterance
-from transcribe.ahead import Stoppable, ahead, until
-from transcribe.audit import rejected_speech
-from transcribe.blocks import BlockSound, cut_blocks
 from transcribe.decoding import Plan, decode_all, plan
-from transcribe.engine import Transcriber
+from transcribe.engines.base import Transcriber
 from transcribe.guards import rejected_flag
-from transcribe.hearing import hear_block
 from transcribe.options import SpeechOptions
-from transcribe.rows import segments_of, with_damage, without_text
-from transcribe.silero import FRAME_MS
-from transcribe.sound import hear_voices, in_tracks
+from transcribe.prefetch import Stoppable, prefetch, take_until
+from transcribe.segment_builder import segments_of, with_damage, without_text
+from transcribe.segmentation.blocks import BlockSound, cut_blocks
+from transcribe.segmentation.rejected_speech import rejected_speech
+from transcribe.segmentation.silero import FRAME_MS
+from transcribe.segmentation.sound import hear_voices, in_tracks
+from transcribe.segmentation.voice_activity import find_spans
 from transcribe.threads import threads_of
-from transcribe.voice_activity import find_spans
+from transcribe.utterances import hear_block
 
 if TYPE_CHECKING:
     from testimony.audio.decoding import AudioChunk, DamagedGap
@@ -73,7 +73,7 @@ def open_transcriber(
         ModelDamaged: If a file of a model is missing or damaged; the message names it.
         ModelUnsupported: If the model does not know a language of the job.
     """
-    from transcribe.whisper import open_whisper
+    from transcribe.engines.whisper.engine import open_whisper
 
     engine = open_whisper(model_dir, language_model_dir, options.threads)
     check_languages(engine, options.languages, str(model_dir))
@@ -130,8 +130,8 @@ def transcribe(
     else:
         stopped = Event()
         engine = Stoppable(transcriber, stopped)
-        blocks = _listen(until(stopped, chunks), engine, options, skip_blocks)
-        listened = ahead(_prepared(blocks, engine), stopped)
+        blocks = _listen(take_until(stopped, chunks), engine, options, skip_blocks)
+        listened = prefetch(_prepared(blocks, engine), stopped)
     with closing(listened):
         for block, planned in listened:
             yield _draft(block, planned, transcriber, options, tuple(damage()) if damage else ())
@@ -155,7 +155,7 @@ def _prepared(
     listened: Iterable[tuple[BlockSound, Plan]], engine: Transcriber
 ) -> Generator[tuple[BlockSound, Plan], None, None]:
     for block, planned in listened:
-        engine.prepare([passage.clip for passage in planned.passages])
+        engine.prepare([request.clip for request in planned.requests])
         yield block, planned
 
 

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from threading import Event, Semaphore, Thread
 from typing import Generic, TypeVar
 
-from transcribe.engine import Clip
-from transcribe.relay import Relay
+from transcribe.engines.base import Clip
+from transcribe.engines.delegating import DelegatingEngine
 
-__all__ = ["Stoppable", "ahead", "until"]
+__all__ = ["Stoppable", "prefetch", "take_until"]
 
 _Item = TypeVar("_Item")
 _POLL_S = 0.5  # a wait without end cannot be interrupted on every system
@@ -25,7 +25,7 @@ _ENCODED = 2  # … and encoded in one go
 
 
 class _StoppedError(Exception):
-    """Nobody wants what is being made any more."""
+    """The consumer stopped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +37,11 @@ class _Made(Generic[_Item]):
 
 
 @dataclass
-class Stoppable(Relay):
+class Stoppable(DelegatingEngine):
     """An engine whose listening ends soon after ``stopped`` is set.
 
     Attributes:
-        stopped: Set when nobody wants the answer any more.
+        stopped: Set when the consumer stopped.
     """
 
     stopped: Event
@@ -63,11 +63,11 @@ class Stoppable(Relay):
             self.inner.prepare(clips[first : first + _ENCODED])
 
 
-def until(stopped: Event, items: Iterable[_Item]) -> Iterator[_Item]:
-    """Yield the items until nobody wants them any more.
+def take_until(stopped: Event, items: Iterable[_Item]) -> Iterator[_Item]:
+    """Yield the items until the consumer has stopped.
 
     Args:
-        stopped: Set when nobody does.
+        stopped: Set when the consumer stops.
         items: Any.
 
     Yields:
@@ -79,7 +79,7 @@ def until(stopped: Event, items: Iterable[_Item]) -> Iterator[_Item]:
         yield item
 
 
-def ahead(items: Iterable[_Item], stopped: Event) -> Generator[_Item, None, None]:
+def prefetch(items: Iterable[_Item], stopped: Event) -> Generator[_Item, None, None]:
     """Yield the items, the next one being made in a thread while one is used.
 
     Args:

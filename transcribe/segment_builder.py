@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from testimony.transcript.types import Block, Flag, Segment, Utterance
-from transcribe.decoding import Heard
+from transcribe.decoding import DecodedUtterance
 from transcribe.guards import Row, damaged_flag, flags_of, no_text_flag
 from transcribe.segments import cut_words
 
@@ -20,7 +20,7 @@ _MIN_GAP_MS = 100  # a shorter gap between segments is not worth a row of its ow
 _BROKEN_OFF_MS = 500
 
 
-def segments_of(heard: Heard) -> list[Segment]:
+def segments_of(heard: DecodedUtterance) -> list[Segment]:
     """Cut one utterance into segments.
 
     Args:
@@ -41,7 +41,7 @@ def segments_of(heard: Heard) -> list[Segment]:
     ]
 
 
-def without_text(utterance: Utterance, flag: Flag, heard: Heard | None = None) -> Segment:
+def without_text(utterance: Utterance, flag: Flag, heard: DecodedUtterance | None = None) -> Segment:
     """Make the row that tells a person to listen where nothing was written."""
     return Segment(
         id="",

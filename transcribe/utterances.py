@@ -6,16 +6,16 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from testimony.transcript.types import Utterance
-from transcribe.blocks import BlockSound, runs_of
 from transcribe.coverage import Stretch
-from transcribe.decoding import Spoken
-from transcribe.engine import Transcriber
+from transcribe.decoding import PreparedUtterance
+from transcribe.engines.base import Transcriber
 from transcribe.language import Evidence, Verdict, decide, weigh
 from transcribe.options import SpeechOptions
 from transcribe.scanning import cut_where_language_changes
-from transcribe.silero import FRAME, FRAME_MS
+from transcribe.segmentation.blocks import BlockSound, runs_of
+from transcribe.segmentation.silero import FRAME, FRAME_MS
+from transcribe.segmentation.voice_activity import BEGIN, MAX_UTTERANCE_MS, Span, find_spans
 from transcribe.thresholds import THRESHOLDS
-from transcribe.voice_activity import BEGIN, MAX_UTTERANCE_MS, Span, find_spans
 
 if TYPE_CHECKING:
     import numpy as np
@@ -30,7 +30,7 @@ _EDGE_MS = 64  # voice activity answers a frame or two late; words may begin thi
 
 def hear_block(
     block: BlockSound, engine: Transcriber, options: SpeechOptions, before: Sequence[str | None]
-) -> tuple[list[Spoken], tuple[str | None, ...]]:
+) -> tuple[list[PreparedUtterance], tuple[str | None, ...]]:
     """Find the utterances of a block and their languages.
 
     Args:
@@ -43,7 +43,7 @@ def hear_block(
         The utterances in time order; and for each track the language spoken last, judged from this
         block alone, so that a resumed run that heard only this block judges the next one the same.
     """
-    found: list[Spoken] = []
+    found: list[PreparedUtterance] = []
     last: list[str | None] = []
     for track, (samples, voice) in enumerate(zip(block.sound.samples, block.sound.voice, strict=True)):
         spans, evidence = _hear_track(block, samples, voice, engine, options)
@@ -147,7 +147,7 @@ def _clip(samples: NDArray[np.float32], span: Span) -> NDArray[np.float32]:
     return samples[span.padded_start * FRAME : span.padded_end * FRAME]
 
 
-def _spoken(block: BlockSound, track: int, span: Span, verdict: Verdict) -> Spoken:
+def _spoken(block: BlockSound, track: int, span: Span, verdict: Verdict) -> PreparedUtterance:
     import numpy as np
 
     voice = block.sound.voice[track][span.start : span.end]
@@ -155,7 +155,7 @@ def _spoken(block: BlockSound, track: int, span: Span, verdict: Verdict) -> Spok
     edge = _EDGE_MS // FRAME_MS
     start = offset + max(span.padded_start, span.start - edge) * FRAME_MS
     end = min(offset + min(span.padded_end, span.end + edge) * FRAME_MS, block.block.end_ms)
-    return Spoken(
+    return PreparedUtterance(
         utterance=Utterance(start, max(start, end), track, verdict.language, verdict.probability),
         verdict=verdict,
         clip=_clip(block.sound.samples[track], span),

@@ -15,7 +15,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Label, OptionList, Static
 from textual.widgets.option_list import Option
 
-from testimony.transcript.cells import wrap
+from testimony.text.cells import wrap
 from tui.safe import one_line, safe
 from tui.widgets.editors import SafeInput
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from testimony.export.xliff import Correction, read_corrections
-from testimony.session import Session
+from testimony.app.session import Session
+from testimony.export.formats.xliff import Correction, read_corrections
 from testimony.transcript import review
 from testimony.transcript.edits import Change, Document, Edit, EditKind
 from testimony.transcript.types import Segment, Side, Transcript

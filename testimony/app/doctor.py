@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from testimony.runtime.samples import installation_folder
 from testimony.transcript.errors import ModelError
 
 if TYPE_CHECKING:
     from testimony.models import ModelInfo, ModelLibrary
-    from testimony.settings import Settings
+    from testimony.runtime.settings import Settings
 
 __all__ = ["ENGINES", "TOP_LEVEL", "Finding", "examine", "missing_models", "next_command"]
 
@@ -62,7 +63,7 @@ def examine(settings: Settings, library: ModelLibrary) -> Iterator[Finding]:
 def _packages() -> Iterator[Finding]:
     versions = ", ".join(f"{name} {_version(name)}" for name in ENGINES)
     yield Finding("engines", "missing" not in versions, versions, _AGAIN if "missing" in versions else "")
-    home = Path(__file__).resolve().parent.parent
+    home = installation_folder()
     strangers = [finding for name in TOP_LEVEL if (finding := _stranger(name, home)) is not None]
     yield from strangers
     if not strangers:
@@ -97,7 +98,7 @@ def _stranger(name: str, home: Path) -> Finding | None:
 
 def _changed_files() -> list[str]:
     """Files of the installed wheel that differ from its record; none where it runs from a checkout."""
-    from testimony.audio.hashing import sha256_of
+    from testimony.runtime.hashing import sha256_of
 
     changed = []
     for file in importlib.metadata.files("testimony") or ():

@@ -30,7 +30,7 @@ class Engines:
             ModelError: The model is damaged, or does not know a language of the job.
         """
         from transcribe import open_transcriber
-        from transcribe.stream import check_languages
+        from transcribe.pipeline import check_languages
 
         key = (speech, language_model, options.threads)
         if self._speech is None or self._speech[0] != key:

@@ -1,39 +1,38 @@
-"""From the options of ``run`` to a job; ``demo`` and ``batch`` make theirs the same way."""
+"""From the options of a run to its job; every command that runs recordings makes jobs here."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from testimony.transcript.errors import ModelMissing, SettingsError, UnsupportedPair
+from testimony.app.packages import DEMO, find_packages
+from testimony.transcript.errors import SettingsError
 
 if TYPE_CHECKING:
-    from testimony.cli._house import House
+    from testimony.app.context import AppContext
+    from testimony.app.pipeline import RunJob
     from testimony.models import ModelInfo, ModelLibrary
-    from testimony.pipeline import RunJob
     from translate.glossary import Glossary
     from translate.memory import Memory
 
 __all__ = [
-    "DEMO",
     "RunChoices",
-    "find_packages",
+    "Warn",
+    "ignore_warning",
     "make_job",
     "open_glossary",
     "open_memory",
     "parse_languages",
 ]
-
-DEMO = "demo"
-_PIVOT = "en"
+Warn = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
 class RunChoices:
-    """What the command line of ``run`` may say about all its recordings."""
+    """The options of ``run``, the same for all recordings of one call."""
 
     model: str = ""
     language_model: str = ""
@@ -64,25 +63,38 @@ def parse_languages(text: str) -> tuple[str, ...]:
     return codes
 
 
-def make_job(house: House, recording: Path, output: Path, choices: RunChoices) -> RunJob:
+def ignore_warning(_: str) -> None:
+    """Say nothing."""
+
+
+def make_job(
+    context: AppContext, recording: Path, output: Path, choices: RunChoices, warn: Warn = ignore_warning
+) -> RunJob:
     """The job that ``choices`` describe, its models found and verified.
+
+    Args:
+        context: Settings and installed models.
+        recording: The file to transcribe.
+        output: The transcript to write.
+        choices: The options of ``run``.
+        warn: Called with one sentence for each thing that was left out.
 
     Raises:
         ModelError: A model is missing or damaged.
         SettingsError: The choices contradict themselves.
         GlossaryError: The glossary cannot be used.
     """
+    from testimony.app.pipeline import RunJob
     from testimony.models.speeds import SpeedLog
-    from testimony.pipeline import RunJob
     from transcribe import SpeechOptions
     from translate import TranslationOptions
 
-    settings, library = house.settings, house.library
+    settings, library = context.settings, context.library
     speech = library.speech(choices.model or settings.speech_model or None)
     _check(library, speech, choices.languages)
     named = choices.language_model or settings.language_model
     language_model = _detector(library, speech, named, choices.languages)
-    glossary, memory = open_glossary(choices.glossary), open_memory(choices.memory)
+    glossary, memory = open_glossary(choices.glossary), open_memory(choices.memory, warn)
     return RunJob(
         recording=recording,
         output=output,
@@ -96,7 +108,7 @@ def make_job(house: House, recording: Path, output: Path, choices: RunChoices) -
         ),
         translation_options=TranslationOptions(quality=choices.quality, threads=settings.translation_threads),
         language_model=language_model,
-        packages=_packages(house, choices, use_demo=speech.demo) if choices.translate else (),
+        packages=_packages(context, choices, use_demo=speech.demo) if choices.translate else (),
         target=choices.target,
         glossary=glossary,
         memory=memory if choices.memory_apply and choices.translate else None,
@@ -143,7 +155,7 @@ def open_glossary(path: Path | None) -> Glossary | None:
     return load_glossary(path)
 
 
-def open_memory(path: Path | None) -> Memory | None:
+def open_memory(path: Path | None, warn: Warn = ignore_warning) -> Memory | None:
     """Read the memory that a command line names, if it names one; say which of its files are no source.
 
     Raises:
@@ -151,7 +163,6 @@ def open_memory(path: Path | None) -> Memory | None:
     """
     if path is None:
         return None
-    from testimony.cli._say import warn
     from translate.memory import load_memory
 
     memory, skipped = load_memory(path)
@@ -166,59 +177,11 @@ def _hotwords(glossary: Glossary | None, languages: Sequence[str]) -> dict[str, 
     return {language: names[language] for language in languages if language in names}
 
 
-def _packages(house: House, choices: RunChoices, *, use_demo: bool) -> tuple[ModelInfo, ...]:
+def _packages(context: AppContext, choices: RunChoices, *, use_demo: bool) -> tuple[ModelInfo, ...]:
     """The packages for every pair of the job."""
-    from testimony.pipeline import targets_of
+    from testimony.app.pipeline import targets_of
 
     name = choices.translate_model or (DEMO if use_demo else "")
     target_of = targets_of(choices.languages, choices.target)
     pairs = [(language, target_of(language)) for language in choices.languages if target_of(language)]
-    return find_packages(house.library, pairs, name)
-
-
-def find_packages(
-    library: ModelLibrary, pairs: Sequence[tuple[str, str]], name: str = ""
-) -> tuple[ModelInfo, ...]:
-    """The packages that lead from each source to its target, direct or by way of English, verified.
-
-    Args:
-        library: Where to look.
-        pairs: Source and target languages.
-        name: A package to prefer; ``demo`` takes the demo packages, which are never taken unasked.
-
-    Raises:
-        ModelMissing: No installed package leads there.
-        ModelDamaged: A file of a package is missing or changed.
-        UnsupportedPair: The package named leads elsewhere.
-    """
-    installed = library.translation_packages(demo=name == DEMO)
-    if name and name != DEMO:
-        installed = (library.translation(name), *installed)
-    by_pair: dict[tuple[str, str], ModelInfo] = {}
-    for package in installed:
-        if package.pair is not None:
-            by_pair.setdefault(package.pair, package)
-    chosen: dict[str, ModelInfo] = {}
-    for source, target in pairs:
-        chosen.update((package.name, package) for package in _route(by_pair, source, target))
-    if name and name != DEMO and installed[0].name not in chosen:
-        raise UnsupportedPair(
-            f"The translation package {name} does not lead"
-            f" {' or '.join(f'from {source} to {target}' for source, target in pairs)}.",
-            "name another one, or none: testimony models list",
-        )
-    for package in chosen.values():
-        library.verify(package)
-    return tuple(chosen.values())
-
-
-def _route(by_pair: dict[tuple[str, str], ModelInfo], source: str, target: str) -> Sequence[ModelInfo]:
-    if (source, target) in by_pair:
-        return [by_pair[source, target]]
-    legs = [(source, _PIVOT), (_PIVOT, target)]
-    if all(leg in by_pair for leg in legs):
-        return [by_pair[leg] for leg in legs]
-    raise ModelMissing(
-        f"No translation package from {source} to {target} is installed.",
-        f"testimony models fetch translate:{source}-{target}",
-    )
+    return find_packages(context.library, pairs, name)

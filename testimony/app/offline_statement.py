@@ -14,19 +14,20 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from testimony.doctor import ENGINES, TOP_LEVEL
+from testimony.app.doctor import ENGINES, TOP_LEVEL
 from testimony.models.manifest import digest_of
-from testimony.offline import try_to_leave
+from testimony.runtime.offline import try_to_leave
+from testimony.runtime.samples import installation_folder
 
 if TYPE_CHECKING:
     from testimony.models import ModelLibrary
-    from testimony.settings import Settings
+    from testimony.runtime.settings import Settings
 
 __all__ = ["Statement", "lines_of", "make_statement"]
 
 _WIDTH = 100
 _CHILD = (
-    "import json; from testimony.offline import forbid_network, try_to_leave;"
+    "import json; from testimony.runtime.offline import forbid_network, try_to_leave;"
     "forbid_network(); print(json.dumps(try_to_leave()))"
 )
 _SYNCED = (
@@ -124,9 +125,9 @@ def _tried() -> dict[str, bool]:
 
 
 def _program_files() -> dict[str, str]:
-    from testimony.audio.hashing import sha256_of
+    from testimony.runtime.hashing import sha256_of
 
-    home = Path(__file__).resolve().parent.parent
+    home = installation_folder()
     return {
         path.relative_to(home).as_posix(): sha256_of(path)
         for name in TOP_LEVEL

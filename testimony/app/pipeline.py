@@ -14,15 +14,15 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from testimony.block_writer import BlockWriter
-from testimony.engines import Engines
-from testimony.models.speeds import SpeedMeter
-from testimony.provenance import (
+from testimony.app.block_writer import BlockWriter
+from testimony.app.engines import Engines
+from testimony.app.provenance import (
     fingerprint_of,
     memory_provenance,
     speech_provenance,
     translation_provenance,
 )
+from testimony.models.speeds import SpeedMeter
 from testimony.transcript.errors import NoSpeech, RecordingChanged, TranscriptFileError
 from testimony.transcript.progress import Progress, ProgressListener, ignore_progress
 from testimony.transcript.types import Block, Provenance, Recording, Segment, Speaker, Translation
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from testimony.audio.decoding import AudioChunk, RecordingReader
     from testimony.models import ModelInfo
     from testimony.models.speeds import SpeedLog
-    from testimony.transcript.store import TranscriptStore
+    from testimony.transcript.record.store import TranscriptStore
     from transcribe import BlockDraft, SpeechOptions, Transcriber
     from translate import TranslationOptions, Translator
     from translate.glossary import Glossary
@@ -159,7 +159,7 @@ class _Work:
 
 def _find_unfinished(job: RunJob, digest: str) -> TranscriptStore | RunOutcome | None:
     """What stands at the output: work to go on with, a finished transcript, or nothing."""
-    from testimony.transcript.store import TranscriptStore, set_aside
+    from testimony.transcript.record.store import TranscriptStore, set_aside
 
     if not job.output.exists():
         return None
@@ -192,7 +192,7 @@ def _acquire(store: TranscriptStore, job: RunJob) -> None:
 
 
 def _create(job: RunJob, reader: RecordingReader, digest: str) -> TranscriptStore:
-    from testimony.transcript.store import TranscriptStore
+    from testimony.transcript.record.store import TranscriptStore
 
     recording = Recording(
         id="R1",

@@ -7,15 +7,16 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from testimony.transcript import history, review
+from testimony.transcript import review
 from testimony.transcript.edits import Change, Document
 from testimony.transcript.errors import EditRefused
+from testimony.transcript.record import history
 from testimony.transcript.types import FlagKind, Provenance, Segment
 from tui.pace import Step
 
 if TYPE_CHECKING:
-    from testimony.session import Session
-    from testimony.transcript.store import TranscriptStore
+    from testimony.app.session import Session
+    from testimony.transcript.record.store import TranscriptStore
 
 __all__ = ["keep_translation", "steps_since", "waive_with_reason"]
 

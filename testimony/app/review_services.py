@@ -13,8 +13,8 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from testimony.app.review_edits import keep_translation, steps_since, waive_with_reason
 from testimony.audio.chunks import SAMPLE_RATE
-from testimony.review_record import keep_translation, steps_since, waive_with_reason
 from testimony.transcript.edits import Document
 from testimony.transcript.errors import (
     RecordingError,
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from testimony.app.session import Session
     from testimony.models import ModelInfo
-    from testimony.session import Session
     from translate.glossary import Glossary
     from tui.pace import Step
     from tui.services import Peak, Player
@@ -217,7 +217,7 @@ def _peaks_of(clip: NDArray[np.float32]) -> list[Peak]:
 
 
 def _made_by(packages: Sequence[ModelInfo], target: str) -> Provenance:
-    from testimony.provenance import translation_provenance
+    from testimony.app.provenance import translation_provenance
     from translate import TranslationOptions
 
     return translation_provenance(packages, TranslationOptions(threads=1), target)
@@ -264,7 +264,7 @@ def _in_process(job: _Job) -> str:
 
 def _translate(answer: Connection, job: _Job) -> None:
     """The child's whole work: one text."""
-    from testimony.offline import forbid_network
+    from testimony.runtime.offline import forbid_network
     from translate import TranslationOptions, open_translator
 
     forbid_network(report_at_once=True)

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Self
 
-from testimony.recordings import HashFile, find_recording, hash_recording
+from testimony.app.recordings import HashFile, find_recording, hash_recording
 from testimony.transcript import edits, reshape, review
 from testimony.transcript.edits import Document, Edit, EditKind
 from testimony.transcript.errors import (
@@ -20,10 +20,10 @@ from testimony.transcript.errors import (
     TranscriptFileError,
 )
 from testimony.transcript.find import Match, TextIndex
-from testimony.transcript.history import Author
+from testimony.transcript.record.history import Author
+from testimony.transcript.record.store import TranscriptStore
 from testimony.transcript.reshape import Cut
 from testimony.transcript.review import BOTH_SIDES, Checks
-from testimony.transcript.store import TranscriptStore
 from testimony.transcript.types import (
     Alternative,
     Flag,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from testimony.transcript.errors import TranscriptFileError
 
 if TYPE_CHECKING:
-    from testimony.transcript.store import TranscriptStore
+    from testimony.transcript.record.store import TranscriptStore
     from testimony.transcript.types import Transcript
 
 __all__ = ["open_readonly", "read_transcript"]
@@ -21,7 +21,7 @@ def open_readonly(path: Path, passphrase: str | None = None) -> TranscriptStore:
     Raises:
         TranscriptFileError: It is missing or unusable, or the passphrase does not open it.
     """
-    from testimony.transcript.store import TranscriptStore
+    from testimony.transcript.record.store import TranscriptStore
 
     if not path.exists():
         raise TranscriptFileError(f"There is no transcript {path}.", "testimony run RECORDING makes one")

@@ -14,7 +14,7 @@ from testimony.transcript.errors import ExportError
 from testimony.transcript.types import Transcript
 
 if TYPE_CHECKING:
-    from testimony.export.redaction import Redaction
+    from testimony.export.redaction.redact import Redaction
 
 __all__ = ["prepare"]
 
@@ -67,7 +67,7 @@ def prepare(
 def _redacted(
     profile: Path, full: Transcript, chosen: Transcript, options: ExportOptions
 ) -> tuple[Redaction, ExportOptions]:
-    from testimony.export.redaction import redact
+    from testimony.export.redaction.redact import redact
 
     redaction, exhibit = redact(profile, full, chosen, options.exhibit)
     named = Path(full.recordings[0].path) if full.recordings else None  # the redacted transcript has lost it

@@ -6,13 +6,18 @@ from pathlib import Path
 
 from testimony.transcript.errors import RecordingNotFound
 
-__all__ = ["sample", "samples_folder"]
+__all__ = ["installation_folder", "sample", "samples_folder"]
+
+
+def installation_folder() -> Path:
+    """The folder that holds the four packages: the site-packages of an installation, or the checkout."""
+    return Path(__file__).resolve().parents[2]
 
 
 def samples_folder() -> Path | None:
     """The folder with ``hearing/``, ``interview/`` and ``models/``; None where they were not shipped."""
-    package = Path(__file__).resolve().parent
-    for folder in (package / "samples", package.parent / "samples"):
+    home = installation_folder()
+    for folder in (home / "testimony" / "samples", home / "samples"):
         if (folder / "hearing").is_dir() or (folder / "models").is_dir():
             return folder
     return None

@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from testimony.transcript.edit_helpers import refuse_broken, segment_of
 from testimony.transcript.edits import Change, Document, Edit, EditKind
 from testimony.transcript.errors import EditRefused
-from testimony.transcript.rules import refuse_broken, segment_of
 from testimony.transcript.types import Flag, FlagKind, Identity, Link, Note, Segment, Severity
 
 __all__ = [

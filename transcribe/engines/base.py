@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["Clip", "Decoded", "Effort", "Passage", "Piece", "Transcriber"]
+__all__ = ["Clip", "DecodeRequest", "Decoded", "DecodingOptions", "Piece", "Transcriber"]
 
 Clip: TypeAlias = "NDArray[np.float32]"
 
@@ -47,7 +47,7 @@ class Decoded:
         no_speech: 0–1, the engine's own belief that nobody speaks; 0 if it has none.
         truncated: True when the engine stopped at its length limit and not at the end of the text.
         languages: Language → probability over all the engine's languages, heard in this window; empty
-            where ``Effort.overhear`` did not ask for it.
+            where ``DecodingOptions.overhear`` did not ask for it.
     """
 
     pieces: tuple[Piece, ...] = ()
@@ -63,7 +63,7 @@ class Decoded:
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class DecodeRequest:
     """A window of sound that is to be written down.
 
     Attributes:
@@ -78,7 +78,7 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
-class Effort:
+class DecodingOptions:
     """How hard a decoding tries; nothing here samples, so a run can be repeated.
 
     Attributes:
@@ -142,12 +142,12 @@ class Transcriber(Protocol):
         """
         ...
 
-    def decode(self, passages: Sequence[Passage], effort: Effort) -> list[Decoded]:
-        """Write down what is said in each passage, each in its language.
+    def decode(self, requests: Sequence[DecodeRequest], options: DecodingOptions) -> list[Decoded]:
+        """Write down what is said in each clip, each in its language.
 
         Args:
-            passages: None longer than ``max_window_ms``.
-            effort: How hard to try.
+            requests: None longer than ``max_window_ms``.
+            options: The beam and the penalties.
 
         Returns:
             One result a passage, in order.

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from transcribe.engine import Clip, Decoded, Effort, Passage, Transcriber
+from transcribe.engines.base import Clip, Decoded, DecodeRequest, DecodingOptions, Transcriber
 
-__all__ = ["Relay"]
+__all__ = ["DelegatingEngine"]
 
 
 @dataclass
-class Relay:
+class DelegatingEngine:
     """Passes everything on (see ``Transcriber``).
 
     Attributes:
@@ -43,6 +43,6 @@ class Relay:
         """Do as the inner engine."""
         self.inner.prepare(clips)
 
-    def decode(self, passages: Sequence[Passage], effort: Effort) -> list[Decoded]:
+    def decode(self, requests: Sequence[DecodeRequest], options: DecodingOptions) -> list[Decoded]:
         """Answer as the inner engine."""
-        return self.inner.decode(passages, effort)
+        return self.inner.decode(requests, options)

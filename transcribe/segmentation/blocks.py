@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from testimony.transcript.types import Block
-from transcribe.loudness import loudness_of
-from transcribe.silero import FRAME, FRAME_MS
-from transcribe.sound import SAMPLES_PER_MS, Sound
+from transcribe.segmentation.loudness import loudness_of
+from transcribe.segmentation.silero import FRAME, FRAME_MS
+from transcribe.segmentation.sound import SAMPLES_PER_MS, Sound
 
 if TYPE_CHECKING:
     import numpy as np

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from transcribe.silero import FRAME
+from transcribe.segmentation.silero import FRAME
 
 if TYPE_CHECKING:
     import numpy as np

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from transcribe.loudness import floor_of, loudness_of
-from transcribe.voice_activity import Span, find_spans
+from transcribe.segmentation.loudness import floor_of, loudness_of
+from transcribe.segmentation.voice_activity import Span, find_spans
 
 if TYPE_CHECKING:
     import numpy as np

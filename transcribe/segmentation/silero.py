@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from testimony.offline import silence_libraries
+from testimony.runtime.offline import silence_libraries
 from testimony.transcript.errors import TranscriptionError
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from testimony.audio.chunks import mix_down
-from transcribe.silero import FRAME, open_silero
+from transcribe.segmentation.silero import FRAME, open_silero
 
 if TYPE_CHECKING:
     import numpy as np

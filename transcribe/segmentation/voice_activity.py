@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from transcribe.blocks import quietest_frame
-from transcribe.loudness import floor_of, loudness_of
-from transcribe.silero import FRAME_MS
+from transcribe.segmentation.blocks import quietest_frame
+from transcribe.segmentation.loudness import floor_of, loudness_of
+from transcribe.segmentation.silero import FRAME_MS
 
 if TYPE_CHECKING:
     import numpy as np

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from testimony.transcript.find import Wanted, following
 from testimony.transcript.types import Segment
 from tui.filters import doubtful, waiting_for
-from tui.screens.editing import Editing
+from tui.review.editing import Editing
 
 __all__ = ["Approving"]
 

@@ -6,7 +6,7 @@ from testimony.transcript.find import following
 from testimony.transcript.reshape import Cut
 from testimony.transcript.types import Side
 from tui.clock import exact_clock
-from tui.screens.editing import Editing
+from tui.review.editing import Editing
 
 __all__ = ["Shaping"]
 

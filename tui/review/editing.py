@@ -9,9 +9,9 @@ from textual.app import SuspendNotSupported
 
 from testimony.transcript.errors import TestimonyError
 from testimony.transcript.types import Side
+from tui.dialogs import Choose
+from tui.review.base import ReviewBase
 from tui.safe import one_line, safe
-from tui.screens.asking import Choose
-from tui.screens.base import ReviewBase
 
 __all__ = ["LEGEND", "Editing"]
 

@@ -6,8 +6,8 @@ from functools import partial
 
 from testimony.transcript.errors import TestimonyError
 from testimony.transcript.types import FlagKind, Segment
-from tui.screens.asking import Ask, Choose
-from tui.screens.editing import Editing
+from tui.dialogs import Ask, Choose
+from tui.review.editing import Editing
 
 __all__ = ["Doubting"]
 

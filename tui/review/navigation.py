@@ -11,9 +11,9 @@ from testimony.transcript.edits import Document
 from testimony.transcript.find import Match, following
 from testimony.transcript.types import Segment
 from tui.clock import parse_clock
+from tui.dialogs import Ask, Choose
 from tui.filters import Filter, doubtful, filters_for, waiting_for
-from tui.screens.asking import Ask, Choose
-from tui.screens.base import ReviewBase
+from tui.review.base import ReviewBase
 from tui.services import ReviewOptions, ReviewSession, Services
 
 __all__ = ["Finding"]

@@ -6,8 +6,8 @@ from functools import partial
 
 from testimony.transcript.errors import RecordingError, TestimonyError
 from testimony.transcript.types import Segment, Word
-from tui.screens.asking import Choose
-from tui.screens.base import ReviewBase
+from tui.dialogs import Choose
+from tui.review.base import ReviewBase
 from tui.services import Peak, Player
 from tui.spoken import word_range, word_spans
 

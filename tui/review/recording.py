@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from testimony.transcript.errors import TestimonyError
-from tui.screens.asking import Ask
-from tui.screens.hearing import Hearing
+from tui.dialogs import Ask
+from tui.review.playback import Hearing
 
 __all__ = ["Locating"]
 

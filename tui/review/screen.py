@@ -10,12 +10,12 @@ from textual.timer import Timer
 from testimony.transcript.errors import TestimonyError
 from tui.keymap import ACTIONS, call_of, keys_in_force, shown_key, unknown_actions
 from tui.messages import CursorMoved
-from tui.screens.approving import Approving
-from tui.screens.doubting import Doubting
-from tui.screens.knowing import Knowing
-from tui.screens.locating import Locating
-from tui.screens.naming import Naming
-from tui.screens.shaping import Shaping
+from tui.review.approval import Approving
+from tui.review.boundaries import Shaping
+from tui.review.flags import Doubting
+from tui.review.recording import Locating
+from tui.review.speakers import Naming
+from tui.review.status import Knowing
 from tui.services import ReviewOptions, ReviewSession, Services
 
 __all__ = ["ReviewScreen"]

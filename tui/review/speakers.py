@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from tui.screens.asking import Ask, Choose
-from tui.screens.editing import Editing
+from tui.dialogs import Ask, Choose
+from tui.review.editing import Editing
 
 __all__ = ["Naming"]
 

@@ -8,13 +8,13 @@ from testimony.transcript.errors import TestimonyError
 from testimony.transcript.types import Segment
 from tui import pages
 from tui.clock import clock
+from tui.dialogs import Page
 from tui.keymap import GROUPS, keys_in_force, shown_key
 from tui.pace import Pace
+from tui.review.editing import Editing
+from tui.review.navigation import Finding
+from tui.review.playback import Hearing
 from tui.safe import one_line
-from tui.screens.asking import Page
-from tui.screens.editing import Editing
-from tui.screens.finding import Finding
-from tui.screens.hearing import Hearing
 from tui.services import ReviewOptions, ReviewSession, Services
 from tui.widgets.ink import Run
 

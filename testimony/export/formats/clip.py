@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from testimony.export.clean import file_name
 from testimony.export.job import Job, clock
 from testimony.export.sound import find_recording
+from testimony.text.sanitize import file_name
 from testimony.transcript.errors import ExportError
 
 __all__ = ["write"]

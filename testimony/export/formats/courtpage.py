@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from testimony.export.job import Cell, Job, Row, clock
-from testimony.transcript.cells import wrap
+from testimony.text.cells import wrap
 
 __all__ = ["COLUMNS", "LINES", "Line", "lines_of", "pages_of"]
 

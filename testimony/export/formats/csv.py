@@ -6,8 +6,8 @@ import csv
 import io
 from collections.abc import Iterator
 
-from testimony.export.clean import clean
 from testimony.export.job import Job, clock
+from testimony.text.sanitize import clean
 from testimony.transcript.types import Segment
 
 __all__ = ["COLUMNS", "write"]

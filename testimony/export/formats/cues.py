@@ -15,9 +15,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, zip_longest
 
-from testimony.export.clean import one_line
 from testimony.export.job import Job, Row
-from testimony.transcript.cells import cell_width, wrap
+from testimony.text.cells import cell_width, wrap
+from testimony.text.sanitize import one_line
 from testimony.transcript.types import Segment
 
 __all__ = ["Cue", "cues"]

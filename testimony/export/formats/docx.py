@@ -9,10 +9,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from testimony.export.clean import clean, one_line
-from testimony.export.front import DOUBT, appendix, is_doubtful, legend, speakers
+from testimony.export.formats.front import DOUBT, appendix, is_doubtful, legend, speakers
 from testimony.export.job import Job, Row, clock, facts, state_code
 from testimony.export.scripts import tag_of
+from testimony.text.sanitize import clean, one_line
 
 if TYPE_CHECKING:
     from docx.document import Document

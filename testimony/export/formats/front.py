@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from testimony.export.clean import clean, one_line
 from testimony.export.job import Job, Row, clock, language_name, model_name
+from testimony.text.sanitize import clean, one_line
 from testimony.transcript.types import Segment
 
 __all__ = ["CODES", "DOUBT", "appendix", "is_doubtful", "legend", "speakers"]

@@ -11,9 +11,9 @@ from html import escape
 from importlib.resources import files
 from urllib.parse import quote
 
-from testimony.export.clean import clean, one_line
 from testimony.export.job import Cell, Job, Row, clock, facts, state_code
 from testimony.export.scripts import tag_of
+from testimony.text.sanitize import clean, one_line
 
 __all__ = ["write"]
 

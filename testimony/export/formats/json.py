@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from testimony.export.clean import file_name
 from testimony.export.job import Job
+from testimony.text.sanitize import file_name
 from testimony.transcript.types import Link, Provenance, Recording, Segment, Speaker, Transcript, Word
 
 __all__ = ["as_data", "write"]

@@ -8,14 +8,14 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
-from testimony.export.clean import clean, one_line
-from testimony.export.courtpage import pages_of
-from testimony.export.front import DOUBT, appendix, is_doubtful, legend, speakers
-from testimony.export.glyphs import refuse_missing
+from testimony.export.formats.courtpage import pages_of
+from testimony.export.formats.front import DOUBT, appendix, is_doubtful, legend, speakers
+from testimony.export.formats.glyphs import refuse_missing
+from testimony.export.formats.typesetting import compile_apart, compile_pages
 from testimony.export.job import Cell, Job, Row, clock, facts, state_code
 from testimony.export.scripts import tag_of
-from testimony.export.typesetting import compile_apart, compile_pages
-from testimony.transcript.cells import cell_width, clip
+from testimony.text.cells import cell_width, clip
+from testimony.text.sanitize import clean, one_line
 
 __all__ = ["SINGLE_ROWS", "VOLUME_ROWS", "write"]
 
@@ -58,7 +58,7 @@ def _signature(job: Job) -> Callable[[bytes], bytes]:
     """Open the key first: whoever mistypes a passphrase should not wait for the pages."""
     if job.options.sign is None:
         return lambda data: data
-    from testimony.export.signing import open_key, sign
+    from testimony.export.formats.signing import open_key, sign
 
     signer = open_key(job.options.sign, job.options.sign_passphrase)
     return lambda data: sign(data, signer)

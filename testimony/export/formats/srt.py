@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from testimony.export.cues import Cue, cues
+from testimony.export.formats.cues import Cue, cues
 from testimony.export.job import Job
 
 __all__ = ["write"]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 
-from testimony.export.clean import clean
 from testimony.export.job import Job, facts
 from testimony.export.scripts import tag_of
+from testimony.text.sanitize import clean
 from testimony.transcript.types import Segment
 
 __all__ = ["write"]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import zip_longest
 
-from testimony.export.clean import one_line
 from testimony.export.job import Job, Row, clock, facts, state_code
 from testimony.export.options import Exhibit
-from testimony.transcript.cells import pad, wrap
+from testimony.text.cells import pad, wrap
+from testimony.text.sanitize import one_line
 
 __all__ = ["write"]
 

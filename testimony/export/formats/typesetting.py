@@ -8,7 +8,7 @@ import sys
 from importlib.resources import files
 from typing import Any
 
-from testimony.export.glyphs import font_folder
+from testimony.export.formats.glyphs import font_folder
 from testimony.transcript.errors import ExportError
 
 __all__ = ["compile_apart", "compile_pages"]
@@ -60,7 +60,7 @@ def compile_apart(template: str, document: dict[str, Any]) -> bytes:
     typst keeps what it has set for the next time; volume after volume, that grew by half a gigabyte each.
     """
     job = json.dumps({"template": template, "document": document}, ensure_ascii=False).encode()
-    command = [sys.executable, "-m", "testimony.export.typesetting"]
+    command = [sys.executable, "-m", "testimony.export.formats.typesetting"]
     done = subprocess.run(command, input=job, capture_output=True, check=False)  # noqa: S603  our own module
     if done.returncode != 0 or not done.stdout.startswith(b"%PDF"):
         reason = done.stderr.decode("utf-8", errors="replace").strip().split("\n")[-1]
@@ -69,7 +69,7 @@ def compile_apart(template: str, document: dict[str, Any]) -> bytes:
 
 
 def _main() -> int:
-    from testimony.offline import forbid_network
+    from testimony.runtime.offline import forbid_network
 
     forbid_network(report_at_once=True)
     job = json.load(sys.stdin.buffer)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from testimony.export.cues import Cue, cues
+from testimony.export.formats.cues import Cue, cues
 from testimony.export.job import Job, facts
 
 __all__ = ["write"]

@@ -10,9 +10,9 @@ from itertools import groupby
 from pathlib import Path
 from xml.parsers import expat
 
-from testimony.export.clean import clean, file_name
 from testimony.export.job import Job, clock, facts
 from testimony.export.scripts import tag_of
+from testimony.text.sanitize import clean, file_name
 from testimony.transcript.errors import ExportError
 from testimony.transcript.types import ReviewState, Segment, Side, Transcript
 

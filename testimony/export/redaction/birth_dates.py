@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from testimony.export.digits import digits_in
+from testimony.export.redaction.digits import digits_in
 
 __all__ = ["BirthdaysSaid", "Births", "birth_days"]
 

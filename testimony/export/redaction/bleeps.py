@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 
-from testimony.export.plain import plain
-from testimony.export.redactor import Redactor
+from testimony.export.redaction.plain import plain
+from testimony.export.redaction.redactor import Redactor
 from testimony.transcript.types import Segment, Transcript
 
 __all__ = ["stretches_to_silence"]

@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from testimony.export.digits import SpokenNumbers, known_numbers
-from testimony.export.profile import Profile
-from testimony.export.rules import PatternRule, Rule, rules_for_texts
+from testimony.export.redaction.digits import SpokenNumbers, known_numbers
+from testimony.export.redaction.patterns import PatternRule, Rule, rules_for_texts
+from testimony.export.redaction.profile import Profile
 
 __all__ = ["Form", "forms_of"]
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from testimony.transcript.errors import RedactionLeak
 
 if TYPE_CHECKING:
-    from testimony.export.redaction import Redactor
+    from testimony.export.redaction.redact import Redactor
 
 __all__ = ["extract", "refuse_leaks"]
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import islice, product
 
-from testimony.export.plain import folded, plain
-from testimony.export.profile import Person
-from testimony.export.rules import PatternRule, rules_for_texts
+from testimony.export.redaction.patterns import PatternRule, rules_for_texts
+from testimony.export.redaction.plain import folded, plain
+from testimony.export.redaction.profile import Person
 
 __all__ = ["is_han", "readings", "romans_of", "rules_for_names", "syllables_of", "tokens_of"]
 

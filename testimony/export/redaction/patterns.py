@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
-from testimony.export.plain import folded, plain
+from testimony.export.redaction.plain import folded, plain
 
 __all__ = ["PatternRule", "Rule", "rules_for_texts"]
 
@@ -50,7 +50,7 @@ class PatternRule:
         """Give what stands instead of a match."""
         if "{last4}" not in self.template:
             return self.template
-        from testimony.export.digits import digits_in
+        from testimony.export.redaction.digits import digits_in
 
         return self.template.replace("{last4}", digits_in(found)[-4:])
 

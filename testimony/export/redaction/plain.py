@@ -6,8 +6,8 @@ import sys
 import unicodedata
 from functools import cache, lru_cache
 
-from testimony.export.clean import clean
 from testimony.export.scripts import converter
+from testimony.text.sanitize import clean
 
 __all__ = ["folded", "plain"]
 

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
-from testimony.export.clean import file_name
-from testimony.export.lookalikes import refuse_lookalikes
 from testimony.export.options import Exhibit
-from testimony.export.plain import plain
-from testimony.export.profile import Profile, read_profile
-from testimony.export.redactor import Redactor
+from testimony.export.redaction.bleeps import stretches_to_silence
+from testimony.export.redaction.lookalikes import refuse_lookalikes
+from testimony.export.redaction.plain import plain
+from testimony.export.redaction.profile import Profile, read_profile
+from testimony.export.redaction.redactor import Redactor
 from testimony.export.selection import select
-from testimony.export.silencing import stretches_to_silence
+from testimony.text.sanitize import file_name
 from testimony.transcript.errors import ExportError
 from testimony.transcript.types import Flag, Note, Provenance, Segment, Transcript
 

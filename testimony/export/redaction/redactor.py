@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from testimony.export.births import BirthdaysSaid, Births, birth_days
-from testimony.export.forms import forms_of
-from testimony.export.names import rules_for_names
-from testimony.export.plain import folded, plain
-from testimony.export.profile import Profile
-from testimony.export.rules import Rule, rules_for_texts
+from testimony.export.redaction.birth_dates import BirthdaysSaid, Births, birth_days
+from testimony.export.redaction.forms import forms_of
+from testimony.export.redaction.names import rules_for_names
+from testimony.export.redaction.patterns import Rule, rules_for_texts
+from testimony.export.redaction.plain import folded, plain
+from testimony.export.redaction.profile import Profile
 from testimony.transcript.types import Transcript
 
 __all__ = ["Redactor"]

@@ -8,16 +8,17 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Self
 
-from testimony.transcript import draft, history, present, snapshot
-from testimony.transcript.database import (
+from testimony.transcript import present
+from testimony.transcript.errors import Locked, Tampered, TranscriptFileError
+from testimony.transcript.record import draft, history, snapshot
+from testimony.transcript.record.database import (
     connect,
     guard,
     schema_version,
     transaction,
 )
-from testimony.transcript.errors import Locked, Tampered, TranscriptFileError
-from testimony.transcript.lock import FileLock, Holder
-from testimony.transcript.migrations import SCHEMA_VERSION, migrate, migrated_copy
+from testimony.transcript.record.lock import FileLock, Holder
+from testimony.transcript.record.migrations import SCHEMA_VERSION, migrate, migrated_copy
 from testimony.transcript.types import Segment
 
 __all__ = ["OpenFile", "file_mark", "free_name"]

@@ -10,8 +10,8 @@ from typing import Any
 
 from testimony.transcript import canonical, codec
 from testimony.transcript.errors import TranscriptFileError
-from testimony.transcript.history import Fold
-from testimony.transcript.migrations import SEALED_DRAFT
+from testimony.transcript.record.history import Fold
+from testimony.transcript.record.migrations import SEALED_DRAFT
 from testimony.transcript.types import Alternative, Segment, Translation, Word
 
 __all__ = [

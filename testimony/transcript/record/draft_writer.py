@@ -7,13 +7,14 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Self
 
-from testimony.transcript import codec, draft, history
-from testimony.transcript.database import new_file, transaction
+from testimony.transcript import codec
 from testimony.transcript.errors import TranscriptFileError
-from testimony.transcript.files import put_in_place, temporary_beside
-from testimony.transcript.migrations import create_schema
+from testimony.transcript.record import draft, history
+from testimony.transcript.record.database import new_file, transaction
+from testimony.transcript.record.files import put_in_place, temporary_beside
+from testimony.transcript.record.maintenance import Upkeep
+from testimony.transcript.record.migrations import create_schema
 from testimony.transcript.types import Block, Provenance, Recording, Segment, Speaker, Translation
-from testimony.transcript.upkeep import Upkeep
 
 __all__ = ["GrowingFile"]
 

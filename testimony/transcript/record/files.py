@@ -7,8 +7,8 @@ import secrets
 import shutil
 from pathlib import Path
 
-from testimony.transcript.database import guard
 from testimony.transcript.errors import TranscriptFileError
+from testimony.transcript.record.database import guard
 
 __all__ = ["copy_bytes", "put_in_place", "sync_folder", "temporary_beside"]
 

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from testimony.transcript import canonical
-from testimony.transcript.database import now_text
+from testimony.transcript.record.database import now_text
 
 __all__ = [
     "MACHINE",

@@ -8,9 +8,9 @@ import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 
-from testimony.transcript.database import now_text
 from testimony.transcript.errors import Locked
-from testimony.transcript.processes import ProcessMark, is_alive, this_process
+from testimony.transcript.record.database import now_text
+from testimony.transcript.record.processes import ProcessMark, is_alive, this_process
 
 __all__ = ["FileLock", "Holder"]
 

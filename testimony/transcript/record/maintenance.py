@@ -6,12 +6,13 @@ import sqlite3
 from collections.abc import Mapping
 from pathlib import Path
 
-from testimony.transcript import canonical, codec, history
-from testimony.transcript.database import connect, now_text
-from testimony.transcript.files import put_in_place, temporary_beside
-from testimony.transcript.history import Author
-from testimony.transcript.opened import OpenFile, file_mark
-from testimony.transcript.rebuild import PurgePlan, copy_into
+from testimony.transcript import canonical, codec
+from testimony.transcript.record import history
+from testimony.transcript.record.connection import OpenFile, file_mark
+from testimony.transcript.record.database import connect, now_text
+from testimony.transcript.record.files import put_in_place, temporary_beside
+from testimony.transcript.record.history import Author
+from testimony.transcript.record.rebuild import PurgePlan, copy_into
 
 __all__ = ["Upkeep"]
 

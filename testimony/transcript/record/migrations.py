@@ -10,8 +10,8 @@ import sqlite3
 from pathlib import Path
 from typing import Final
 
-from testimony.transcript.database import APPLICATION_ID, now_text, transaction
-from testimony.transcript.files import copy_bytes
+from testimony.transcript.record.database import APPLICATION_ID, now_text, transaction
+from testimony.transcript.record.files import copy_bytes
 
 __all__ = [
     "SCHEMA_VERSION",

@@ -12,12 +12,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from testimony.transcript import codec, history
-from testimony.transcript.database import new_file, transaction
+from testimony.transcript import codec
 from testimony.transcript.edits import Document
 from testimony.transcript.errors import EditRefused
-from testimony.transcript.history import Author
-from testimony.transcript.migrations import SEALED_DRAFT, SEALED_TABLES, UNSEALED_TABLES, create_schema
+from testimony.transcript.record import history
+from testimony.transcript.record.database import new_file, transaction
+from testimony.transcript.record.history import Author
+from testimony.transcript.record.migrations import SEALED_DRAFT, SEALED_TABLES, UNSEALED_TABLES, create_schema
 from testimony.transcript.types import ReviewState, Segment, State
 
 __all__ = ["PURGED_TEXT", "PurgePlan", "copy_into", "plan_purge"]

@@ -10,9 +10,9 @@ import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from testimony.transcript import draft, history
-from testimony.transcript.state_check import StateWitness
-from testimony.transcript.witness import Problem, Witness
+from testimony.transcript.record import draft, history
+from testimony.transcript.record.state_check import StateWitness
+from testimony.transcript.record.witness import Problem, Witness
 
 __all__ = ["CANNOT_KNOW", "Problem", "Report", "verify"]
 

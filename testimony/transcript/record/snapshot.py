@@ -14,8 +14,9 @@ import sqlite3
 from collections.abc import Iterable
 from typing import Any
 
-from testimony.transcript import canonical, codec, history
-from testimony.transcript.history import Fold
+from testimony.transcript import canonical, codec
+from testimony.transcript.record import history
+from testimony.transcript.record.history import Fold
 from testimony.transcript.types import Segment
 
 __all__ = ["DUE", "as_stored", "begin", "keep", "rows", "standing_at"]

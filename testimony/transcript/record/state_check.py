@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from testimony.transcript import canonical, codec, draft, history, present, snapshot
-from testimony.transcript.history import Entry
+from testimony.transcript import canonical, codec, present
+from testimony.transcript.record import draft, history, snapshot
+from testimony.transcript.record.history import Entry
+from testimony.transcript.record.witness import Witness, named
 from testimony.transcript.types import Side
-from testimony.transcript.witness import Witness, named
 
 __all__ = ["StateWitness"]
 

@@ -11,22 +11,23 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from testimony.transcript import codec, draft, history, present
-from testimony.transcript.database import (
+from testimony.transcript import codec, present
+from testimony.transcript.edits import Document, Edit, EditKind, document_of, reversal, stored
+from testimony.transcript.errors import Locked, TranscriptFileError
+from testimony.transcript.record import draft, history
+from testimony.transcript.record.connection import free_name
+from testimony.transcript.record.database import (
     connect,
     guard,
     schema_version,
     transaction,
 )
-from testimony.transcript.edits import Document, Edit, EditKind, document_of, reversal, stored
-from testimony.transcript.errors import Locked, TranscriptFileError
-from testimony.transcript.files import sync_folder
-from testimony.transcript.growing import GrowingFile
-from testimony.transcript.history import Author, Entry, LoggedEntry
-from testimony.transcript.migrations import SCHEMA_VERSION
-from testimony.transcript.opened import free_name
-from testimony.transcript.rebuild import plan_purge
-from testimony.transcript.seal import Report, verify
+from testimony.transcript.record.draft_writer import GrowingFile
+from testimony.transcript.record.files import sync_folder
+from testimony.transcript.record.history import Author, Entry, LoggedEntry
+from testimony.transcript.record.migrations import SCHEMA_VERSION
+from testimony.transcript.record.rebuild import plan_purge
+from testimony.transcript.record.seal import Report, verify
 from testimony.transcript.types import (
     Alternative,
     Provenance,

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from testimony.transcript import canonical, draft, history
-from testimony.transcript.history import Entry, sealed_content
-from testimony.transcript.migrations import SEALED_DRAFT, create_schema
+from testimony.transcript import canonical
+from testimony.transcript.record import draft, history
+from testimony.transcript.record.history import Entry, sealed_content
+from testimony.transcript.record.migrations import SEALED_DRAFT, create_schema
 
 __all__ = ["Problem", "Witness", "expected_schema", "named"]
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from transcribe.engine import Clip
+    from transcribe.engines.base import Clip
 
 __all__ = ["BUDGET_BYTES", "EncodingCache", "PreparedEncodings"]
 

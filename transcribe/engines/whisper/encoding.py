@@ -6,9 +6,9 @@ import itertools
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from transcribe.encodings import EncodingCache
-from transcribe.engine import Clip
-from transcribe.whisper_models import WINDOW_FRAMES, LoadedModel
+from transcribe.engines.base import Clip
+from transcribe.engines.whisper.encoder_cache import EncodingCache
+from transcribe.engines.whisper.loading import WINDOW_FRAMES, LoadedModel
 
 if TYPE_CHECKING:
     import numpy as np

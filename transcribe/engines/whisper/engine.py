@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from testimony.transcript.errors import TranscriptionError
-from transcribe.encodings import EncodingCache, PreparedEncodings
-from transcribe.engine import Clip, Decoded, Effort, Passage, Piece
-from transcribe.whisper_encoding import FRAME_SAMPLES, alike, encode, rows_of, stored
-from transcribe.whisper_models import ROOM_FRAMES, WINDOW_FRAMES, LoadedModel, load_model
+from transcribe.engines.base import Clip, Decoded, DecodeRequest, DecodingOptions, Piece
+from transcribe.engines.whisper.encoder_cache import EncodingCache, PreparedEncodings
+from transcribe.engines.whisper.encoding import FRAME_SAMPLES, alike, encode, rows_of, stored
+from transcribe.engines.whisper.loading import ROOM_FRAMES, WINDOW_FRAMES, LoadedModel, load_model
 
 __all__ = ["MAX_TOKENS", "WhisperTranscriber", "open_whisper"]
 
@@ -90,13 +90,13 @@ class WhisperTranscriber:
         batches = alike(clips, self._loaded, self._loaded.windows, ROOM_FRAMES)
         self._shared_out(((frames, [row]) for frames, rows in batches for row in rows), keep)
 
-    def decode(self, passages: Sequence[Passage], effort: Effort) -> list[Decoded]:
+    def decode(self, requests: Sequence[DecodeRequest], options: DecodingOptions) -> list[Decoded]:
         """Write down what is said in each passage (see ``Transcriber``)."""
-        clips = [passage.clip for passage in passages]
+        clips = [request.clip for request in requests]
 
         def decode(frames: int, rows: Sequence[int]) -> list[Decoded]:
             with _engine_errors("transcribe"):
-                return self._decode_batch([passages[row] for row in rows], frames, effort)
+                return self._decode_batch([requests[row] for row in rows], frames, options)
 
         batches = alike(clips, self._loaded, self._loaded.windows, ROOM_FRAMES)
         return self._shared_out(batches, decode)
@@ -114,15 +114,17 @@ class WhisperTranscriber:
             results.update(zip(rows, items, strict=True))
         return [results[row] for row in range(len(results))]
 
-    def _decode_batch(self, passages: Sequence[Passage], frames: int, effort: Effort) -> list[Decoded]:
-        clips = [passage.clip for passage in passages]
+    def _decode_batch(
+        self, requests: Sequence[DecodeRequest], frames: int, options: DecodingOptions
+    ) -> list[Decoded]:
+        clips = [request.clip for request in requests]
         rows = encode(self._loaded, clips, frames, self._prepared, self._cache)
         encoded = stored(rows)
-        overhear = effort.overhear and self._model.model.is_multilingual
+        overhear = options.overhear and self._model.model.is_multilingual
         first = stored([row[:_OVERHEARD] for row in rows]) if overhear else None
         heard = self._model.model.detect_language(first) if overhear else []
-        results = self._generate(encoded, passages, effort)
-        tokenizers = [self._tokenizer(passage.language) for passage in passages]
+        results = self._generate(encoded, requests, options)
+        tokenizers = [self._tokenizer(request.language) for request in requests]
         tokens = [
             [token for token in result.sequences_ids[0] if token < tokenizer.eot]
             for result, tokenizer in zip(results, tokenizers, strict=True)
@@ -140,27 +142,29 @@ class WhisperTranscriber:
             for index, (result, row) in enumerate(zip(results, pieces, strict=True))
         ]
 
-    def _generate(self, encoded: Any, passages: Sequence[Passage], effort: Effort) -> list[Any]:
+    def _generate(
+        self, encoded: Any, requests: Sequence[DecodeRequest], options: DecodingOptions
+    ) -> list[Any]:
         """Write; rows of several languages go together where their prompts are of one length."""
         prompts = [
             self._model.get_prompt(
-                self._tokenizer(passage.language),
+                self._tokenizer(request.language),
                 [],
                 without_timestamps=True,
-                hotwords=passage.hotwords or None,
+                hotwords=request.hotwords or None,
             )
-            for passage in passages
+            for request in requests
         ]
         results: dict[int, Any] = {}
         for length in sorted({len(prompt) for prompt in prompts}):
             rows = [row for row, prompt in enumerate(prompts) if len(prompt) == length]
             written = self._model.model.generate(
-                rows_of(encoded, rows, len(passages)),
+                rows_of(encoded, rows, len(requests)),
                 [prompts[row] for row in rows],
-                beam_size=effort.beam_size,
-                patience=effort.patience,
-                repetition_penalty=effort.repetition_penalty,
-                no_repeat_ngram_size=effort.no_repeat_ngram_size,
+                beam_size=options.beam_size,
+                patience=options.patience,
+                repetition_penalty=options.repetition_penalty,
+                no_repeat_ngram_size=options.no_repeat_ngram_size,
                 # CTranslate2 writes half of this at most, and no more than it leaves after the prompt
                 max_length=min(2 * MAX_TOKENS, self._model.max_length),
                 suppress_tokens=self._suppressed_tokens(),
@@ -168,7 +172,7 @@ class WhisperTranscriber:
                 return_no_speech_prob=True,
             )
             results.update(zip(rows, written, strict=True))
-        return [results[row] for row in range(len(passages))]
+        return [results[row] for row in range(len(requests))]
 
     def _align(
         self, encoded: Any, tokenizers: Sequence[Any], tokens: list[list[int]], lengths: list[int]

@@ -6,9 +6,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from testimony.offline import silence_libraries
+from testimony.runtime.offline import silence_libraries
 from testimony.transcript.errors import ModelDamaged
-from transcribe.model_folder import alignment_heads, check_model_folder, mel_bins, short_windows_ms
+from transcribe.engines.whisper.model_folder import (
+    alignment_heads,
+    check_model_folder,
+    mel_bins,
+    short_windows_ms,
+)
 from transcribe.threads import threads_of
 
 __all__ = ["ROOM_FRAMES", "WINDOW_FRAMES", "LoadedModel", "load_model"]

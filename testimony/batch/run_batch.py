@@ -15,21 +15,21 @@ from typing import TYPE_CHECKING, NoReturn
 from testimony.batch.finding import SUFFIXES, find_recordings, name_outputs
 from testimony.batch.ledger import Ledger, home_of
 from testimony.batch.lock import FolderLock
-from testimony.batch.machine import Crew, choose_crew
+from testimony.batch.machine import WorkerPlan, plan_workers
 from testimony.batch.manifest import read_manifest
 from testimony.batch.planning import Plan, Wanted, make_plan, take_shard
 from testimony.batch.pool import Backend, LocalPool
 from testimony.batch.report import Report, write_report
 from testimony.batch.running import Listener, Runner
 from testimony.batch.types import Item, JobMaker, Stamp
-from testimony.batch.wire import Hello
+from testimony.batch.wire import Handshake
 from testimony.batch.work import NOWHERE, settings_digest, stamp_of
 from testimony.transcript.errors import RecordingNotFound, SettingsError, TestimonyError
 
 if TYPE_CHECKING:
-    from testimony.pipeline import RunJob
+    from testimony.app.pipeline import RunJob
 
-__all__ = ["Request", "Summary", "conduct"]
+__all__ = ["Request", "Summary", "run_batch"]
 
 POLL_S = 3.0
 
@@ -59,7 +59,7 @@ class Request:
     threads: int = 0
     stall_s: float = 1800.0
     watch: bool = False
-    cluster: Callable[[Hello, float, Path], Backend] | None = None
+    cluster: Callable[[Handshake, float, Path], Backend] | None = None
     version: str = ""
 
     @property
@@ -98,11 +98,11 @@ class _Batch:
     ledger: Ledger
     lock: FolderLock
     scratch: Path
-    tell: Listener
+    on_event: Listener
     told: Callable[[Plan], None]
     started: datetime = field(default_factory=lambda: datetime.now(UTC))
     clock: float = field(default_factory=time.monotonic)
-    crew: str = "no process was needed"
+    workers: str = "no process was needed"
     items: Sequence[Item] = ()
     runner: Runner | None = None
     summary: Summary = field(default_factory=Summary)
@@ -127,22 +127,24 @@ class _Batch:
         request, first = self.request, plan.tasks[0].item
         job = _job_of(request, first)
         models = [job.speech, *job.packages, *([job.language_model] if job.language_model else [])]
-        crew = choose_crew(
+        workers = plan_workers(
             sum(model.size_bytes for model in models),
             jobs=request.jobs,
             threads=request.threads,
             work=1_000_000 if request.watch else len(plan.tasks),
         )
-        hello = Hello(request.maker, crew.threads, first, request.wanted.folder, plan.tasks[0].settings)
-        backend = self._backend(hello, crew)
-        return Runner(request.wanted, backend, self.ledger, self.lock, self.scratch, self.tell)
+        handshake = Handshake(
+            request.maker, workers.threads, first, request.wanted.folder, plan.tasks[0].settings
+        )
+        backend = self._backend(handshake, workers)
+        return Runner(request.wanted, backend, self.ledger, self.lock, self.scratch, self.on_event)
 
-    def _backend(self, hello: Hello, crew: Crew) -> Backend:
+    def _backend(self, handshake: Handshake, workers: WorkerPlan) -> Backend:
         if self.request.cluster is None:
-            self.crew = crew.as_text
-            return LocalPool(hello, crew, self.request.stall_s)
-        backend = self.request.cluster(hello, self.request.stall_s, self.scratch)
-        self.crew = "a cluster"
+            self.workers = workers.as_text
+            return LocalPool(handshake, workers, self.request.stall_s)
+        backend = self.request.cluster(handshake, self.request.stall_s, self.scratch)
+        self.workers = "a cluster"
         return backend
 
     def _report(self, plan: Plan | None, *, interrupted: bool) -> None:
@@ -156,7 +158,7 @@ class _Batch:
             started_at=_text(self.started),
             ended_at=_text(datetime.now(UTC)),
             seconds=time.monotonic() - self.clock,
-            crew=self.crew,
+            workers=self.workers,
             version=self.request.version,
             items=self.items,
             results=results,
@@ -185,12 +187,12 @@ class _Batch:
         self._report(None, interrupted=True)
 
 
-def conduct(request: Request, tell: Listener, told: Callable[[Plan], None]) -> Summary:
+def run_batch(request: Request, on_event: Listener, told: Callable[[Plan], None]) -> Summary:
     """Run a batch to its end, or until Ctrl-C.
 
     Args:
         request: What to do.
-        tell: Hears of every step and end.
+        on_event: Hears of every step and end.
         told: Hears of the plan before it is run; of each plan where a folder is watched.
 
     Raises:
@@ -205,7 +207,7 @@ def conduct(request: Request, tell: Listener, told: Callable[[Plan], None]) -> S
         _scratch(home, request) as scratch,
         _open_ledger(home, request) as ledger,
     ):
-        batch = _Batch(request, ledger, lock, scratch, tell, told)
+        batch = _Batch(request, ledger, lock, scratch, on_event, told)
         try:
             if request.watch:
                 _watch(batch)
@@ -294,7 +296,7 @@ def _items(request: Request, ledger: Ledger) -> list[Item]:
 def _job_of(request: Request, item: Item) -> RunJob:
     """A job as this item's would be, to know its models and settings by."""
     try:
-        return request.maker(Path(item.recording), NOWHERE, item.wishes)
+        return request.maker(Path(item.recording), NOWHERE, item.overrides)
     except TestimonyError as error:
         if not item.where:
             raise

@@ -230,7 +230,7 @@ main({arguments!r})
     [
         ("testimony.export.output._put", ["export", "case.testimony", "--to", "txt", "-o", "out.txt"]),
         (
-            "__import__('testimony.app.session').session.Session.close",
+            "__import__('testimony.app.session').app.session.Session.close",
             ["edit", "case.testimony", "3", "--target", PLANTED, "--by", "Ann"],
         ),
     ],

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from testimony.samples_locator import samples_folder
+from testimony.runtime.samples import samples_folder
 from testimony.transcript.errors import ModelDamaged, ModelMissing, TranscriptionError
 
 if TYPE_CHECKING:

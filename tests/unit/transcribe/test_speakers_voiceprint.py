@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from testimony.audio.decoding import open_recording
-from testimony.samples_locator import sample, samples_folder
+from testimony.runtime.samples import sample, samples_folder
 from testimony.transcript.errors import ModelDamaged, ModelMissing
 from transcribe.speakers import Voiceprint, open_voice_encoder, same_voice
 

@@ -77,12 +77,15 @@ def list_models(as_json: bool) -> None:
 
 
 def _values(info: ModelInfo, speeds: SpeedLog) -> dict[str, Any]:
+    from testimony.models.engines import format_of
+
     speed = speeds.of(info.digest)
     unit = "times_real_time" if info.kind == ModelKind.SPEECH else "characters_a_second"
     return {
         "name": info.name,
         "kind": info.kind,
         "engine": info.engine,
+        "abilities": sorted(format_of(info.engine).abilities),
         "languages": list(info.pair or info.languages),
         "size_bytes": info.size_bytes,
         "licence": info.licence,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-__all__ = ["ModelContent", "ModelFormat", "ModelKind"]
+__all__ = ["Ability", "ModelContent", "ModelFormat", "ModelKind"]
 
 
 class ModelKind(StrEnum):
@@ -16,6 +16,17 @@ class ModelKind(StrEnum):
     SPEECH = "speech"
     TRANSLATION = "translation"
     SPEAKER = "speaker"
+
+
+class Ability(StrEnum):
+    """What a speech engine can do beside writing down."""
+
+    DETECT_LANGUAGES = "detect-languages"
+    """Its models of several languages tell which one a clip is in."""
+    TIME_WORDS = "time-words"
+    """It says when each word was spoken; otherwise its pieces are as long as the clip."""
+    TAKE_HINTS = "take-hints"
+    """It uses the names and terms that it is told to expect."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +63,7 @@ class ModelFormat:
             unreadable, or ModelUnsupported, saying what the folder is instead.
         opened: Names of files that the engine opens when they are there, so a manifest must list them.
         wanted: True for a path in a repository that is part of a model, or says whose it is.
+        abilities: What a speech engine can do beside writing down.
     """
 
     engine: str
@@ -62,3 +74,4 @@ class ModelFormat:
     inspect: Callable[[Path], ModelContent]
     opened: frozenset[str]
     wanted: Callable[[str], bool]
+    abilities: frozenset[Ability] = frozenset()

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from testimony.engines.format import Ability
 from testimony.models.engines import format_of, formats
 from testimony.models.folders import inspect_folder
 from testimony.models.installing import Origin, install, remove
@@ -74,15 +75,17 @@ class ModelLibrary:
             languages: Those of the job.
 
         Returns:
-            None if nothing smaller is installed that knows them all; never a demo model.
+            None if nothing smaller is installed that knows them all; never a demo model. A model that
+            cannot tell languages apart is given the smallest one that can, larger or not.
         """
         smaller = [
             info
             for info in self.list()
             if info.kind == ModelKind.SPEECH
             and not info.demo
-            and info.size_bytes < speech.size_bytes
+            and (info.size_bytes < speech.size_bytes or not speech.can(Ability.DETECT_LANGUAGES))
             and info.is_multilingual
+            and info.can(Ability.DETECT_LANGUAGES)
             and set(languages) <= set(info.languages)
         ]
         return min(smaller, key=lambda info: (info.size_bytes, info.name), default=None)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from testimony.engines.format import ModelKind
+from testimony.engines.format import Ability, ModelKind
 from testimony.engines.languages import refuse_unknown_languages
 from testimony.models.engines import format_of
 
@@ -48,6 +48,10 @@ class ModelInfo:
     def place(self) -> str:
         """Its path in ``$TESTIMONY_HOME/models`` and in a pack: the engine's folder, then its name."""
         return f"{format_of(self.engine).folder}/{self.name}"
+
+    def can(self, ability: Ability) -> bool:
+        """True where the engine of the model has an ability."""
+        return ability in format_of(self.engine).abilities
 
     @property
     def is_multilingual(self) -> bool:

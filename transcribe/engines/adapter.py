@@ -24,16 +24,10 @@ class SpeechEngine:
         open: Model folder, folder of a smaller model of the same engine that detects languages (None for the
             same one), threads (0 for what suits the machine) → the loaded engine. Raises ModelDamaged,
             naming the file.
-        detects_languages: Its models of several languages can tell which one a clip is in.
-        times_words: It says when each word was spoken; otherwise its pieces are as long as the clip.
-        takes_hints: It uses ``DecodeRequest.hotwords``.
     """
 
     format: ModelFormat
     open: Callable[[Path, Path | None, int], Transcriber]
-    detects_languages: bool
-    times_words: bool
-    takes_hints: bool
 
     @property
     def name(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from testimony.engines.format import ModelFormat, ModelKind
+from testimony.engines.format import Ability, ModelFormat, ModelKind
 from transcribe.engines.adapter import SpeechEngine
 from transcribe.engines.whisper.format import FILES, inspect, recognises, wanted
 
@@ -31,9 +31,7 @@ ENGINE = SpeechEngine(
         inspect=inspect,
         opened=FILES,
         wanted=wanted,
+        abilities=frozenset(Ability),
     ),
     open=_open,
-    detects_languages=True,
-    times_words=True,
-    takes_hints=True,
 )

@@ -12,6 +12,7 @@ from translate.checks.kinship import KINSHIP
 from translate.checks.names import NAME_UNVERIFIED, NAMES
 from translate.checks.negation import NEGATION
 from translate.checks.pair import Context, Pair
+from translate.checks.places import PLACES
 from translate.checks.pronouns import GENDER_GUESS, PRONOUN, SUBJECT_SUPPLIED
 from translate.checks.rule import Rule
 from translate.checks.shape import LOOP, TAGS, UNTRANSLATED
@@ -30,6 +31,7 @@ RULES: Sequence[Rule] = (
     PRONOUN,
     KINSHIP,
     NAMES,
+    PLACES,
     TERM_FORBIDDEN,
     TERM_MISSING,
     LENGTH_RATIO,

@@ -25,7 +25,8 @@ _TYPE = (
 )
 _IS_PLACE = re.compile(rf"\b(?:{_TYPE})\b", re.IGNORECASE)
 _CUT = re.compile(
-    rf"\s*\b(?:{_TYPE}|or its|in|at|of|the|inner|outer|united|level|former|near|and|on|formerly|US)\b", re.IGNORECASE
+    rf"\s*\b(?:{_TYPE}|or its|in|at|of|the|inner|outer|united|level|former|near|and|on|formerly|US)\b",
+    re.IGNORECASE,
 )
 _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]|[\u3400-\u9fff|]+")
 _PEOPLES = re.compile(

@@ -10,6 +10,7 @@ from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 from translate.checks.dictionary import dictionary
+from translate.checks.lexicon import lexicon
 
 __all__ = ["Found", "Gazetteer", "gazetteer", "plain_name", "readings", "reads_as"]
 
@@ -100,7 +101,7 @@ class Gazetteer:
             yield Found(name, self.chinese[name], True)
             return
         words = dictionary().words
-        ordinary = name in words and name not in self.own
+        ordinary = name in words and name not in lexicon().places
         # 从化 in 从化工厂: an ordinary word reaches across either end of the name.
         across = text[end - 1 : end + 1] in words or (at > 0 and text[at - 1 : at + 1] in words)
         longer = any(text[at : at + size] in words for size in range(len(name) + 1, 6))
@@ -126,9 +127,7 @@ def gazetteer() -> Gazetteer:
     for name, each in chinese.items():
         for rendering in each:
             english.setdefault(rendering, set()).add(name)
-    return Gazetteer(
-        chinese, {name: frozenset(places) for name, places in english.items()}, frozenset(own)
-    )
+    return Gazetteer(chinese, {name: frozenset(places) for name, places in english.items()}, frozenset(own))
 
 
 @cache

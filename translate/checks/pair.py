@@ -34,11 +34,13 @@ class Context:
         glossary: The case's own terms; none switches the glossary rules off.
         words: The source's words with the engine's probabilities, where there are any.
         alternatives: Other readings of the same source sound.
+        before: What was said in the row before, in either language; empty where there is none.
     """
 
     glossary: Glossary | None = None
     words: Sequence[Word] = ()
     alternatives: Sequence[str] = ()
+    before: str = ""
 
 
 class Pair:

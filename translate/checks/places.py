@@ -44,7 +44,9 @@ def _find(pair: Pair) -> Iterator[Finding]:
     lost = [place for place in chinese if place.sure and not _is_rendered(place, pair)]
     extra = [(said, name) for said, name in english if not _is_licensed(name, pair.zh, chinese)]
     if lost and extra:
-        source, target = pair.ordered(_listed([place.text for place in lost]), _listed([said for said, _ in extra]))
+        source, target = pair.ordered(
+            _listed([place.text for place in lost]), _listed([said for said, _ in extra])
+        )
         yield Severity.ERROR, f"The source names {source}, the translation {target}."
         return
     added = [said for said, name in extra if name in known.pinyin and len(name) >= _LEAST]
@@ -85,7 +87,10 @@ def _is_ordinary(word: re.Match[str], plain: str, text: str) -> bool:
 
 
 def _is_rendered(place: Found, pair: Pair) -> bool:
-    words = [plain_name(word) for word in _WORD.findall(_INITIALS.sub(lambda m: m.group().replace(".", ""), pair.en))]
+    words = [
+        plain_name(word)
+        for word in _WORD.findall(_INITIALS.sub(lambda m: m.group().replace(".", ""), pair.en))
+    ]
     for name in place.names:
         parts = name.split("_")
         if any(words[at : at + len(parts)] == parts for at in range(len(words) - len(parts) + 1)):

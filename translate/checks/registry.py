@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from testimony.transcript.types import Flag, FlagKind
+from translate.checks.answers import ANSWERS
 from translate.checks.completeness import LENGTH_RATIO
 from translate.checks.figures import DATES, NUMBER_UNCERTAIN, NUMBERS
 from translate.checks.generic import DIGITS, GENERIC_LENGTH
 from translate.checks.kinship import KINSHIP
 from translate.checks.names import NAME_UNVERIFIED, NAMES
 from translate.checks.negation import NEGATION
+from translate.checks.opposites import OPPOSITES
+from translate.checks.organisations import ORGANISATIONS
 from translate.checks.pair import Context, Pair
 from translate.checks.places import PLACES
 from translate.checks.pronouns import GENDER_GUESS, PRONOUN, SUBJECT_SUPPLIED
@@ -27,11 +30,14 @@ RULES: Sequence[Rule] = (
     NUMBERS,
     DATES,
     DIGITS,
+    ANSWERS,
+    OPPOSITES,
     NEGATION,
     PRONOUN,
     KINSHIP,
     NAMES,
     PLACES,
+    ORGANISATIONS,
     TERM_FORBIDDEN,
     TERM_MISSING,
     LENGTH_RATIO,

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from testimony.threads import usable_cores
+from testimony.runtime.cpu import usable_cores
 from testimony.transcript.errors import ModelDamaged, TranslationError
 from translate.engine import Hypothesis, SearchOptions
 from translate.options import TranslationOptions

@@ -198,7 +198,7 @@ def _units(path: Path) -> list[MemoryUnit]:
 
 def _of_transcript(path: Path) -> Iterator[MemoryUnit]:
     from testimony.transcript.errors import TranscriptFileError
-    from testimony.transcript.store import TranscriptStore
+    from testimony.transcript.record.store import TranscriptStore
 
     if not path.exists():
         raise TranslationError(f"There is no memory {path}.", _HINT)

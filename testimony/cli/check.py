@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from testimony.cli._jobs import open_glossary
+from testimony.app.jobs import open_glossary
 from testimony.cli._pairs import TextPair, is_transcript, read_pairs, transcript_pairs
 from testimony.transcript.types import Flag
 

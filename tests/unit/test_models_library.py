@@ -14,7 +14,7 @@ from made_models import argos_files, argos_folder, everything_under, tar_of, whi
 from testimony.models import ModelLibrary, require_languages
 from testimony.models.manifest import digest_of, is_safe_member, read_manifest
 from testimony.models.stamps import STAMPED_FROM, Stamps
-from testimony.samples_locator import samples_folder
+from testimony.runtime.samples import samples_folder
 from testimony.transcript.errors import ModelDamaged, ModelError, ModelMissing, ModelUnsupported
 
 

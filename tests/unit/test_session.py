@@ -8,16 +8,16 @@ from dataclasses import replace
 import made_up_hearing as hearing
 import pytest
 
-from testimony.session import Session, author_of, find_recording
-from testimony.transcript import migrations
+from testimony.app.session import Session, author_of, find_recording
 from testimony.transcript.errors import (
     EditRefused,
     RecordingChanged,
     RecordingNotFound,
     TranscriptFileError,
 )
+from testimony.transcript.record import migrations
+from testimony.transcript.record.store import TranscriptStore
 from testimony.transcript.reshape import Cut
-from testimony.transcript.store import TranscriptStore
 from testimony.transcript.types import Flag, FlagKind, Provenance, ReviewState, Severity, Side
 
 
@@ -78,7 +78,7 @@ def test_an_edit_that_changes_nothing_keeps_nothing(path):
 
 
 def test_a_write_that_fails_leaves_memory_and_file_as_they_were(path, monkeypatch):
-    from testimony.transcript import history
+    from testimony.transcript.record import history
 
     with Session.open(path, hearing.ANN) as session:
         before = session.document

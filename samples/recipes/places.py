@@ -1,4 +1,4 @@
-"""Make ``translate/checks/places.txt`` and ``readings.txt`` from CC-CEDICT: places, and how characters read.
+"""Make ``places.txt`` and ``readings.txt`` from CC-CEDICT: places, and how characters read.
 
     python -m samples.recipes.places CEDICT.txt
 
@@ -20,7 +20,8 @@ __all__ = ["main", "place_lines", "reading_lines"]
 _ENTRY = re.compile(r"(\S+) (\S+) \[([^\]]*)\] /(.*)/\s*$")
 _HAN = re.compile(r"[\u3400-\u9fff]{2,8}")
 _TYPE = (
-    r"county|district|city|prefecture|province|autonomous|region|municipality|banner|nahiyisi|state|capital|port"
+    r"county|district|city|prefecture|province|autonomous|region|municipality|banner|nahiyisi|state"
+    r"|capital|port"
     r"|suburban|subprovincial|special|town|island"
 )
 _IS_PLACE = re.compile(rf"\b(?:{_TYPE})\b", re.IGNORECASE)
@@ -30,18 +31,23 @@ _CUT = re.compile(
 )
 _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]|[\u3400-\u9fff|]+")
 _PEOPLES = re.compile(
-    r"\b(?:Tibetan|Mongol|Mongolian|Hui|Zhuang|Miao|Dong|Tujia|Bai|Dai|Yi|Yizu|Uighur|Uyghur|Kazakh|Kyrgyz|Manchu"
-    r"|Korean|Yao|Li|Various|Nationalities|Qiang|Lisu|Jingpo|Hani|Buyi|Buyei|Shui|Xibe|Naxi|Lahu|Va|Tu|Salar)\b.*"
+    r"\b(?:Tibetan|Mongol|Mongolian|Hui|Zhuang|Miao|Dong|Tujia|Bai|Dai|Yi|Yizu|Uighur|Uyghur|Kazakh"
+    r"|Kyrgyz|Manchu"
+    r"|Korean|Yao|Li|Various|Nationalities|Qiang|Lisu|Jingpo|Hani|Buyi|Buyei|Shui|Xibe|Naxi|Lahu|Va|Tu"
+    r"|Salar)\b.*"
 )
 _NAME = re.compile(r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,3}")
 _NO_PLACE = re.compile(
-    r"variant|surname|abbr\. for|name of|ancient|dynasty|\(\d{3,4}|politician|township|village|university|airport"
+    r"variant|surname|abbr\. for|name of|ancient|dynasty|\(\d{3,4}|politician|township|village"
+    r"|university|airport"
     r"|railway|line\b|river|mountain|grotto|temple|festival|people\b|newspaper|football|company|bank|party",
     re.IGNORECASE,
 )
 _IN_CHINA = re.compile(
-    r"Anhui|Beijing|Chongqing|Fujian|Gansu|Guangdong|Guangxi|Guizhou|Hainan|Hebei|Heilongjiang|Henan|Hong Kong|Hubei"
-    r"|Hunan|Jiangsu|Jiangxi|Jilin|Liaoning|Macau|Mongolia|Ningxia|Qinghai|Shaanxi|Shandong|Shanghai|Shanxi|Sichuan"
+    r"Anhui|Beijing|Chongqing|Fujian|Gansu|Guangdong|Guangxi|Guizhou|Hainan|Hebei|Heilongjiang|Henan"
+    r"|Hong Kong|Hubei"
+    r"|Hunan|Jiangsu|Jiangxi|Jilin|Liaoning|Macau|Mongolia|Ningxia|Qinghai|Shaanxi|Shandong|Shanghai"
+    r"|Shanxi|Sichuan"
     r"|Taiwan|Tianjin|Tibet|Xinjiang|Yunnan|Zhejiang|China|Chinese|PRC"
 )
 _ENDINGS = ("自治县", "自治州", "自治区", "地区", "县", "市", "区", "省", "州", "盟", "旗")
@@ -51,7 +57,8 @@ _LICENCE = (
     "# (https://creativecommons.org/licenses/by-sa/4.0/), and so is this file.\n"
 )
 _PLACES = (
-    "# Simplified place name without its ending (县, 市, 区), then its names in English and pinyin: lower case, no\n"
+    "# Simplified place name without its ending (县, 市, 区), then its names in English and pinyin: "
+    "lower case, no\n"
     "# accents, an underscore for a space. Made from CC-CEDICT (2020-12-21, https://cc-cedict.org) by\n"
     "# samples/recipes/places.py.\n" + _LICENCE
 )
@@ -73,7 +80,7 @@ def _syllables(reading: str) -> list[str]:
 
 def _named(sense: str) -> Iterator[str]:
     """Give the names that a gloss begins with: ``Bay nahiyisi (Baicheng county)`` names Bay and Baicheng."""
-    for part in (sense.split(",")[0], *re.findall(r"\(([^)]*)\)", sense)):
+    for part in (sense.split(",", maxsplit=1)[0], *re.findall(r"\(([^)]*)\)", sense)):
         for name in re.split(r"\bor\b|/", _ASIDE.sub(" ", part)):
             head = _PEOPLES.sub("", _CUT.split(name.strip())[0]).strip()
             if _NAME.fullmatch(head) and head != "Tw":
@@ -130,7 +137,7 @@ def reading_lines(entries: Iterable[str]) -> Iterator[str]:
 def main(argv: list[str]) -> None:
     """Write both files."""
     lines = Path(argv[0]).read_text(encoding="utf-8-sig").splitlines()
-    folder = Path(__file__).parents[2] / "translate" / "checks"
+    folder = Path(__file__).parents[2] / "translate" / "checks" / "words"
     (folder / "places.txt").write_text(_PLACES + "\n".join(place_lines(lines)) + "\n", encoding="utf-8")
     (folder / "readings.txt").write_text(_READINGS + "\n".join(reading_lines(lines)) + "\n", encoding="utf-8")
 

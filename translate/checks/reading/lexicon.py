@@ -58,7 +58,7 @@ def lexicon() -> Lexicon:
     chinese: dict[str, set[str]] = {}
     places: set[str] = set()
     section = ""
-    path = Path(__file__).with_name("lexicon.txt")
+    path = Path(__file__).parents[1] / "words" / "lexicon.txt"
     for line in path.read_text(encoding="utf-8").splitlines():
         if line.startswith("#"):
             section = line[3:-1] if line.startswith("# [") else section

@@ -7,10 +7,10 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
-from pathlib import Path
 
-from translate.checks.dictionary import dictionary
-from translate.checks.lexicon import lexicon
+from translate.checks.reading.dictionary import dictionary
+from translate.checks.reading.lexicon import lexicon
+from translate.checks.words.tables import read_lines, read_table
 
 __all__ = ["Found", "Gazetteer", "gazetteer", "plain_name", "readings", "reads_as"]
 
@@ -84,7 +84,8 @@ class Gazetteer:
 
     def find(self, text: str) -> list[Found]:
         """Give the places of a Simplified Chinese text, in order."""
-        found, at, begins = [], 0, self.begins
+        found: list[Found] = []
+        at, begins = 0, self.begins
         while at < len(text) - 1:
             sizes = begins.get(text[at : at + 2], ())
             name = next((text[at : at + size] for size in sizes if text[at : at + size] in self.chinese), "")
@@ -111,17 +112,11 @@ class Gazetteer:
 @cache
 def gazetteer() -> Gazetteer:
     """Read both lists once; a line of the project's own replaces one of the wide list."""
-    folder = Path(__file__).parent
-    chinese: dict[str, frozenset[str]] = {}
-    for line in (folder / "places.txt").read_text(encoding="utf-8").splitlines():
-        if not line.startswith("#"):
-            name, *names = line.split()
-            chinese[name] = frozenset(names)
+    rows = (line.split() for line in read_lines("places.txt"))
+    chinese = {name: frozenset(names) for name, *names in rows}
     own: dict[str, frozenset[str]] = {}
-    for line in (folder / "places_own.txt").read_text(encoding="utf-8").splitlines():
-        if not line.startswith("#"):
-            names, _, renderings = line.partition(" : ")
-            own |= dict.fromkeys(names.split(), frozenset(renderings.split()))
+    for names, renderings in read_table("places_own.txt"):
+        own |= dict.fromkeys(names.split(), frozenset(renderings.split()))
     chinese |= own
     english: dict[str, set[str]] = {}
     for name, each in chinese.items():
@@ -133,8 +128,7 @@ def gazetteer() -> Gazetteer:
 @cache
 def readings() -> dict[str, frozenset[str]]:
     """Character → its readings in pinyin without tones."""
-    text = Path(__file__).with_name("readings.txt").read_text(encoding="utf-8")
-    rows = (line.split() for line in text.splitlines() if not line.startswith("#"))
+    rows = (line.split() for line in read_lines("readings.txt"))
     return {char: frozenset(each) for char, *each in rows}
 
 

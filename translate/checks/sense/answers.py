@@ -47,11 +47,13 @@ _ONLY_TAIL = re.compile(_TAIL)
 _NOT_ZH = re.compile(r"不(?![错久过仅但光])|没(?!错)|无(?!论)|未(?!来)|休想|否认|拒绝|反对|异议|抗议")
 _ASKS_ZH = re.compile(r"[?吗么]|有没有|是不是|什么|谁|哪|几|多少|怎|为何|请|别|不要|不准|不许|让")
 _NO_ANSWER_ZH = re.compile(
-    r"差不多|不一定|不好说|说不定|难说|没关系|没事|不客气|对不起|不好意思|没什么|不用谢|不止|不到|不到|要不|不久|不少|不同"
+    r"差不多|不一定|不好说|说不定|难说|没关系|没事|不客气|对不起|不好意思|没什么|不用谢|不止|不到|不到"
+    r"|要不|不久|不少|不同"
 )
 
 _POLITE_EN = re.compile(
-    r"\b(?:sir|ma'am|madam|your honou?r|judge|please|thanks?(?: you)?|officer|counselor|absolutely|certainly|of course"
+    r"\b(?:sir|ma'am|madam|your honou?r|judge|please|thanks?(?: you)?|officer|counselor|absolutely"
+    r"|certainly|of course"
     r"|well|oh|uh|um)\b",
     re.IGNORECASE,
 )
@@ -66,12 +68,14 @@ _SIGNS_EN = (
 )  # fmt: skip
 _NOT_EN = re.compile(
     r"\b(?:not|never|nobody|none|nothing|no|neither|nor|without|cannot|hardly|untrue"
-    r"|(?:un|in|il)(?:willing|able|sure|correct|legal|aware)|den(?:y|ies|ied)|refus(?:e|es|ed)|declin(?:e|es|ed)"
+    r"|(?:un|in|il)(?:willing|able|sure|correct|legal|aware)|den(?:y|ies|ied)|refus(?:e|es|ed)"
+    r"|declin(?:e|es|ed)"
     r"|object(?:s|ed|ion|ions)?|reject(?:s|ed)?|disagree[ds]?|oppos(?:e|ed))\b|n't\b",
     re.IGNORECASE,
 )
 _NO_ANSWER_EN = re.compile(
-    r"\b(?:don't (?:worry|mention)|never mind|no (?:problem|matter|longer|idea|doubt)|not (?:only|until|bad))\b",
+    r"\b(?:don't (?:worry|mention)|never mind|no (?:problem|matter|longer|idea|doubt)|not (?:only"
+    r"|until|bad))\b",
     re.IGNORECASE,
 )
 _COMMAND_EN = re.compile(r"(?:don't|do not|please|let|never|stop)\b", re.IGNORECASE)
@@ -128,7 +132,8 @@ _TAG_ZH = re.compile(r"[,。]?\s*(?:对不对|是不是|好不好|对吗|是吗|
 _NEGATED_ZH = re.compile(r"(?<!有)没|不(?!过|但|仅|错)|未(?!来)|从没")
 _A_NOT_A = re.compile(r"([\u4e00-\u9fff])[不没]\1|有没有|能不能|会不会|是不是|要不要")
 _TAG_EN = re.compile(
-    r",\s*(?:is|are|was|were|do|does|did|have|has|had|would|could|can|will|should)(?:n't)? (?:it|he|she|they|you|we|i"
+    r",\s*(?:is|are|was|were|do|does|did|have|has|had|would|could|can|will|should)(?:n't)? (?:it|he"
+    r"|she|they|you|we|i"
     r"|there|that)\s*\?|,\s*(?:right|correct|is that (?:right|correct)|am i right)\s*\?",
     re.IGNORECASE,
 )

@@ -104,7 +104,8 @@ class Translator:
         for pair, indices in groups.items():
             chosen = [segments[index] for index in indices]
             for index, rendering in zip(indices, self._render(chosen, *pair), strict=True):
-                found[index] = self._checked(segments[index], pair[1], rendering)
+                before = segments[index - 1].source if index else ""
+                found[index] = self._checked(segments[index], pair[1], rendering, before)
         return [found[index] for index in sorted(found)]
 
     def alternatives(self, text: str, source: str, target: str, count: int = 4) -> list[Candidate]:
@@ -118,8 +119,8 @@ class Translator:
             text, source = self._step(engine, [Rendering(text, 0.0)], source, PIVOT)[0].text, PIVOT
         return find_candidates(route[-1], split_sentences(text, source), target, count, self._options)
 
-    def _checked(self, segment: Segment, target: str, rendering: Rendering) -> Translation:
-        context = Context(glossary=self.glossary, words=segment.words)
+    def _checked(self, segment: Segment, target: str, rendering: Rendering, before: str) -> Translation:
+        context = Context.of_segment(segment, self.glossary, before)
         flags = check_pair(segment.source, rendering.text, segment.language, target, context=context)
         return Translation(segment.id, target, rendering.text, rendering.score, flags)
 

@@ -11,7 +11,7 @@ import pytest
 
 from testimony.transcript import errors
 from testimony.transcript.record import migrations
-from testimony.transcript.record.database import APPLICATION_ID
+from testimony.transcript.record.disk.database import APPLICATION_ID
 from testimony.transcript.record.history import Author
 from testimony.transcript.record.store import TranscriptStore, set_aside
 from testimony.transcript.review import approve, correct

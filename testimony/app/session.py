@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Self
 
-from testimony.app.recordings import HashFile, find_recording, hash_recording
+from testimony.audio.recordings import HashFile, find_recording, hash_recording
 from testimony.transcript import edits, reshape, review
 from testimony.transcript.edits import Document, Edit, EditKind
 from testimony.transcript.errors import (

@@ -1,4 +1,4 @@
-"""Text that may be shown: nothing in a transcript reaches the terminal as a command to it."""
+"""Text that a terminal may be shown: what a file holds never reaches it as a command."""
 
 from __future__ import annotations
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from testimony.transcript.edit_helpers import refuse_broken, segment_of
@@ -17,6 +17,7 @@ __all__ = [
     "add_note",
     "is_from_translation",
     "link",
+    "said_before",
     "unlink",
     "waive_flag",
     "with_checks",
@@ -95,6 +96,16 @@ def unlink(document: Document, link_key: str) -> Edit:
     if old is None:
         raise EditRefused(f"There is no link {link_key}.")
     return Edit(EditKind.UNLINK, (Change(old, None),))
+
+
+def said_before(segments: Mapping[str, Segment], segment: Segment) -> str:
+    """Give the source of the last row that begins before a segment; empty where there is none."""
+    before = ""
+    for each in segments.values():
+        if each.start_ms >= segment.start_ms:
+            break
+        before = each.source
+    return before
 
 
 def with_checks(edit: Edit, checks: Checks | None) -> Edit:

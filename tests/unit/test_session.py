@@ -27,7 +27,7 @@ def path(tmp_path):
     return tmp_path / "case.testimony"
 
 
-def too_short(segment):
+def too_short(segment, before):
     doubtful = len(segment.target) < 5
     return (Flag(FlagKind.LENGTH_RATIO, Severity.WARN, "short"),) if doubtful else ()
 
@@ -181,7 +181,7 @@ def test_a_session_hashes_with_the_products_own_hash(path, tmp_path):
 def test_checks_see_the_words_of_each_half_as_they_were_heard(path):
     seen = {}
 
-    def look(segment):
+    def look(segment, before):
         seen[segment.id] = "".join(word.text for word in segment.words)
         return ()
 

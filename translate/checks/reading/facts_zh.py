@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 
-from translate.checks.counted_zh import SECONDS, SPAN, read_counted
-from translate.checks.facts import Fact
-from translate.checks.numerals import HAN_NUMERAL, han_value, is_digit_string
-from translate.checks.phrases_zh import mask_phrases
+from translate.checks.reading.counted_zh import SECONDS, SPAN, read_counted
+from translate.checks.reading.facts import Fact
+from translate.checks.reading.numerals import HAN_NUMERAL, han_value, is_digit_string
+from translate.checks.reading.phrases_zh import mask_phrases
 
 __all__ = ["read_chinese", "states_chinese"]
 

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from testimony.transcript.types import FlagKind, Severity
-from translate.checks.lexicon import lexicon, stem
 from translate.checks.pair import Pair
 from translate.checks.rule import Finding, Rule
 
@@ -25,27 +24,6 @@ _NAMED = re.compile(
 
 
 def _find(pair: Pair) -> Iterator[Finding]:
-    yield from _glossary_names(pair)
-    words = lexicon()
-    chinese = set()
-    if words.place_names.search(pair.zh):
-        chinese = {word for word in words.words(pair.zh) if word in words.places}
-    if not chinese and words.place_words.isdisjoint(pair.english_words):
-        return
-    capital = {stem(word.lower()) for word in re.findall(r"\b[A-Z][A-Za-z']+", pair.en)}
-    english = capital & words.place_stems
-    if not chinese and not english:
-        return
-    licensed = {each for word in chinese for each in words.places[word]}
-    lost = [word for word in sorted(chinese) if capital.isdisjoint(words.places[word])]
-    extra = sorted(english - licensed)
-    if lost and extra:
-        names = [word for word in re.findall(r"\b[A-Z][A-Za-z']+", pair.en) if stem(word.lower()) in extra]
-        source, target = pair.ordered("、".join(lost), ", ".join(names))
-        yield Severity.ERROR, f"The source names {source}, the translation {target}."
-
-
-def _glossary_names(pair: Pair) -> Iterator[Finding]:
     glossary = pair.context.glossary
     if glossary is None:
         return
@@ -64,7 +42,7 @@ def _find_unverified(pair: Pair) -> Iterator[Finding]:
             yield Severity.INFO, f"{name} was written from its sound: check the characters and the spelling."
 
 
-NAMES = Rule(FlagKind.NAME_MISMATCH, "A place or a person of the glossary has another name.", _find)
+NAMES = Rule(FlagKind.NAME_MISMATCH, "A name of the glossary is rendered otherwise.", _find)
 NAME_UNVERIFIED = Rule(
     FlagKind.NAME_UNVERIFIED, "A Chinese name guessed from its sound, not in the glossary.", _find_unverified
 )

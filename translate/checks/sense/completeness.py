@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from testimony.transcript.types import FlagKind, Severity
-from translate.checks.dictionary import Anchor, dictionary
-from translate.checks.facts import Fact
 from translate.checks.pair import Pair
+from translate.checks.reading.dictionary import Anchor, dictionary
+from translate.checks.reading.facts import Fact
 from translate.checks.rule import Finding, Rule
 
 __all__ = ["LENGTH_RATIO"]

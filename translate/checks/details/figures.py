@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from testimony.transcript.types import FlagKind, Severity
-from translate.checks.facts import Fact
 from translate.checks.pair import Pair
+from translate.checks.reading.facts import Fact
 from translate.checks.rule import Finding, Rule
 
 __all__ = ["DATES", "NUMBERS", "NUMBER_UNCERTAIN"]
@@ -76,7 +76,7 @@ def _find_uncertain(pair: Pair) -> Iterator[Finding]:
             f"Listen again: {''.join(unsure)} was heard with little certainty (四 and 十 sound alike).",
         )
         return
-    from translate.checks.facts_zh import read_chinese
+    from translate.checks.reading.facts_zh import read_chinese
     from translate.scripts import normalise
 
     ours = {fact.readings[0] for fact in pair.facts[0]}

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
-from pathlib import Path
 
-from translate.checks.lexicon import lexicon, stem
+from translate.checks.reading.lexicon import lexicon, stem
+from translate.checks.words.tables import read_lines
 
 __all__ = ["Dictionary", "dictionary", "root"]
 
@@ -162,11 +162,9 @@ def dictionary() -> Dictionary:
     """Read the dictionary once; the project's own lexicon adds to it what hearings say."""
     known = lexicon().chinese
     words = {word: stems | {_DERIVED.sub("", each) for each in stems} for word, stems in known.items()}
-    text = Path(__file__).with_name("dictionary.txt").read_text(encoding="utf-8")
-    for line in text.splitlines():
-        if not line.startswith("#"):
-            word, *stems = line.split()
-            words[word] = words.get(word, frozenset()) | frozenset(stems)
+    for line in read_lines("dictionary.txt"):
+        word, *stems = line.split()
+        words[word] = words.get(word, frozenset()) | frozenset(stems)
     found = Dictionary(words, frozenset(word for word in known if len(word) == 1))
     # Counted and sorted out here, so that the first pair pays for it and no later one.
     _ = found.often, found.negative_idioms, found.figure_phrases

@@ -6,8 +6,8 @@ from __future__ import annotations
 
 import re
 
-from translate.checks.facts import Fact, Reading
-from translate.checks.numerals import han_value, is_digit_string
+from translate.checks.reading.facts import Fact, Reading
+from translate.checks.reading.numerals import han_value, is_digit_string
 
 __all__ = ["COUNTED", "NUMERALS", "SECONDS", "SPAN", "read_counted", "read_money", "read_span"]
 

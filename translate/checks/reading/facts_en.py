@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from translate.checks.facts import Fact, Reading
+from translate.checks.reading.facts import Fact, Reading
 
 __all__ = ["read_english", "states_english"]
 

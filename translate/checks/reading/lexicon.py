@@ -17,19 +17,13 @@ class Lexicon:
     Attributes:
         chinese: Chinese word → stems of the English words that may render it.
         english: English stem → the Chinese words it may render.
-        places: Chinese place name → stems of its English name.
-        place_stems: Stems of the English place names that are nothing else.
-        place_words: English place names in full, lower case.
-        place_names: Finds any of the Chinese place names.
+        places: The Chinese place names among them.
         lengths: First character → lengths of the words that begin with it, longest first.
     """
 
     chinese: dict[str, frozenset[str]]
     english: dict[str, frozenset[str]]
-    places: dict[str, frozenset[str]]
-    place_stems: frozenset[str]
-    place_words: frozenset[str]
-    place_names: re.Pattern[str]
+    places: frozenset[str]
     lengths: dict[str, tuple[int, ...]]
 
     def words(self, text: str) -> list[str]:
@@ -62,10 +56,9 @@ def stem(word: str) -> str:
 def lexicon() -> Lexicon:
     """Read the list once."""
     chinese: dict[str, set[str]] = {}
-    places: dict[str, frozenset[str]] = {}
-    names: set[str] = set()
+    places: set[str] = set()
     section = ""
-    path = Path(__file__).with_name("lexicon.txt")
+    path = Path(__file__).parents[1] / "words" / "lexicon.txt"
     for line in path.read_text(encoding="utf-8").splitlines():
         if line.startswith("#"):
             section = line[3:-1] if line.startswith("# [") else section
@@ -75,15 +68,11 @@ def lexicon() -> Lexicon:
         for word in words.split():
             chinese.setdefault(word, set()).update(stems)
             if section == "places":
-                places[word] = frozenset(stems)
-                names.update(renderings.split())
-    return _built(chinese, places, names)
+                places.add(word)
+    return _built(chinese, places)
 
 
-_ELSE_TOO = frozenset({"stat", "unit", "us", "turk", "york", "hong", "costa", "dieg", "angel", "kingdom"})
-
-
-def _built(chinese: dict[str, set[str]], places: dict[str, frozenset[str]], names: set[str]) -> Lexicon:
+def _built(chinese: dict[str, set[str]], places: set[str]) -> Lexicon:
     english: dict[str, set[str]] = {}
     lengths: dict[str, set[int]] = {}
     for word, stems in chinese.items():
@@ -93,9 +82,6 @@ def _built(chinese: dict[str, set[str]], places: dict[str, frozenset[str]], name
     return Lexicon(
         {word: frozenset(stems) for word, stems in chinese.items()},
         {each: frozenset(words) for each, words in english.items()},
-        places,
-        frozenset(each for stems in places.values() for each in stems) - _ELSE_TOO,
-        frozenset(names),
-        re.compile(f"(?=[{''.join({word[0] for word in places})}])(?:{'|'.join(places)})"),
+        frozenset(places),
         {first: tuple(sorted(sizes, reverse=True)) for first, sizes in lengths.items()},
     )

@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterator
 
 from testimony.transcript.types import FlagKind, Severity
-from translate.checks.kinship_words import COMPOSED, OTHER, TABLE
 from translate.checks.pair import Pair
 from translate.checks.rule import Finding, Rule
+from translate.checks.words.kinship_words import COMPOSED, OTHER, TABLE
 
 __all__ = ["KINSHIP"]
 

@@ -12,8 +12,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from testimony.transcript.types import FlagKind, Severity
-from translate.checks.dictionary import Anchor, dictionary
-from translate.checks.negation_words import (
+from translate.checks.pair import Pair
+from translate.checks.reading.dictionary import Anchor, dictionary
+from translate.checks.rule import Finding, Rule
+from translate.checks.words.negation_words import (
     CHINESE,
     ENGLISH,
     ENGLISH_WITHOUT,
@@ -23,8 +25,6 @@ from translate.checks.negation_words import (
     SAME,
     WITHOUT_ENGLISH,
 )
-from translate.checks.pair import Pair
-from translate.checks.rule import Finding, Rule
 
 __all__ = ["NEGATION", "count_chinese", "count_english"]
 

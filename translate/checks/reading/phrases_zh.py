@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from translate.checks.counted_zh import COUNTED, NUMERALS, read_money, read_span
-from translate.checks.dictionary import dictionary
-from translate.checks.facts import Fact, Reading
-from translate.checks.numerals import han_value
+from translate.checks.reading.counted_zh import COUNTED, NUMERALS, read_money, read_span
+from translate.checks.reading.dictionary import dictionary
+from translate.checks.reading.facts import Fact, Reading
+from translate.checks.reading.numerals import han_value
 
 __all__ = ["mask_phrases"]
 

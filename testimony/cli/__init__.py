@@ -14,6 +14,7 @@ import click
 
 from testimony import __version__
 from testimony.cli._say import say, warn
+from testimony.runtime.children import make_imports_safe
 from testimony.runtime.cpu import leave_threads_to_engines
 from testimony.runtime.exit_codes import ExitCode, exit_code_of
 from testimony.runtime.offline import attempts, forbid_core_dumps, forbid_network
@@ -73,6 +74,7 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     """Run one command and exit with the code that the design promises."""
     argv = sys.argv[1:] if arguments is None else arguments
     debug = "--debug" in argv
+    make_imports_safe()
     forbid_network()
     forbid_core_dumps()
     leave_threads_to_engines()

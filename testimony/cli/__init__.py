@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import importlib
-import io
 import os
 import sys
 import threading
@@ -14,6 +13,7 @@ import click
 
 from testimony import __version__
 from testimony.cli._say import say, warn
+from testimony.cli._terminal import guard_output
 from testimony.runtime.children import make_imports_safe
 from testimony.runtime.cpu import leave_threads_to_engines
 from testimony.runtime.exit_codes import ExitCode, exit_code_of
@@ -80,7 +80,7 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     leave_threads_to_engines()
     if not debug:
         _keep_words_out_of_tracebacks()
-    _escape_what_cannot_be_printed()
+    guard_output()
     code = _run(argv, debug=debug)
     for attempt in attempts():
         warn(f"{attempt} was refused: Testimony works offline.")
@@ -96,13 +96,6 @@ def _engines_at_work() -> bool:
     """Threads that the interpreter would wait for."""
     others = (thread for thread in threading.enumerate() if thread is not threading.main_thread())
     return any(not thread.daemon for thread in others)
-
-
-def _escape_what_cannot_be_printed() -> None:
-    """Half a character that a machine wrote, or Chinese on an ASCII terminal, ends no command."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
 
 
 def _run(argv: list[str], *, debug: bool) -> int:

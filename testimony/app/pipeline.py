@@ -159,7 +159,7 @@ class _Work:
 
 def _find_unfinished(job: RunJob, digest: str) -> TranscriptStore | RunOutcome | None:
     """What stands at the output: work to go on with, a finished transcript, or nothing."""
-    from testimony.transcript.record.store import TranscriptStore, set_aside
+    from testimony.transcript.record.store import TranscriptStore
 
     if not job.output.exists():
         return None
@@ -172,13 +172,13 @@ def _find_unfinished(job: RunJob, digest: str) -> TranscriptStore | RunOutcome |
             return RunOutcome(
                 "skipped", job.output, store.recording(), store.segment_count(), flags=_flags(store)
             )
-    store.close()
-    if not job.force:
-        raise TranscriptFileError(
-            f"{job.output} is the transcript of another recording, or was made with other settings.",
-            "name another file with -o, or add --force to set it aside as a .bak file",
-        )
-    set_aside(job.output)
+    with store:
+        if not job.force:
+            raise TranscriptFileError(
+                f"{job.output} is the transcript of another recording, or was made with other settings.",
+                "name another file with -o, or add --force to set it aside as a .bak file",
+            )
+        store.file.set_aside()
     return None
 
 

@@ -136,10 +136,7 @@ class Session:
             raise self.refusal
         edit = review.with_checks(edit, self._checks and self._look)
         author, last = author_of(self.by), self.store.last_entry()
-        if made is None:
-            self.store.commit_edit(edit, author, based_on=last)
-        else:
-            self.store.commit_machine_text(edit, author, made, based_on=last)
+        self.store.commit_edit(edit, author, based_on=last, made=made)
         self.document = edits.apply(self.document, edit)
         return self.document
 
@@ -233,16 +230,16 @@ class Session:
 
     def undo(self) -> Document:
         """Take the newest edit back, whoever made it, in this session or an earlier one."""
-        return self._reverse(EditKind.UNDO, self.store.undoable())
+        return self._reverse(EditKind.UNDO, self.store.log.undoable())
 
     def redo(self) -> Document:
         """Bring the edit again that was taken back last."""
-        return self._reverse(EditKind.REDO, self.store.redoable())
+        return self._reverse(EditKind.REDO, self.store.log.redoable())
 
     def _reverse(self, kind: EditKind, candidates: Sequence[int]) -> Document:
         if not candidates:
             raise EditRefused(f"There is nothing to {kind}.")
-        return self.commit(self.store.reversal(self.document, kind, candidates[-1]))
+        return self.commit(self.store.log.reversal(self.document, kind, candidates[-1]))
 
     # Looking
 
@@ -267,7 +264,7 @@ class Session:
 
 
 def _why_readonly(store: TranscriptStore, by: Identity, take_over: bool) -> TranscriptFileError | None:
-    if store.readonly:
+    if store.file.readonly:
         return TranscriptFileError(f"{store.path} was opened for reading.", "open it for writing")
     if not store.complete:
         return TranscriptFileError(

@@ -64,6 +64,7 @@ JsonFields = dict[str, Any]
 
 
 def flag_value(flag: Flag) -> list[str]:
+    """A flag as a JSON array."""
     return [flag.kind.value, flag.severity.value, flag.note, flag.pass_id, flag.waived_by]
 
 
@@ -78,7 +79,8 @@ def _flag(kind: str, severity: str, note: str, pass_id: str, waived_by: str) -> 
     return Flag(_KINDS[kind], _SEVERITIES[severity], text(note), text(pass_id), text(waived_by))
 
 
-def flags_from(values: list[list[str]]) -> tuple[Flag, ...]:
+def flags_from(values: Any) -> tuple[Flag, ...]:
+    """The flags again."""
     return tuple(_flag(*value) for value in row(values)) if values else ()
 
 
@@ -137,8 +139,8 @@ def provenance_value(provenance: Provenance) -> JsonFields:
 
 def provenance_from(value: JsonFields) -> Provenance:
     """The provenance again."""
-    parts = (mapping(value[name]) for name in ("models", "settings", "versions"))
-    return Provenance(*parts, flag_of(value["demo"]))
+    models, settings, versions = (mapping(value[name]) for name in ("models", "settings", "versions"))
+    return Provenance(models, settings, versions, flag_of(value["demo"]))
 
 
 def speaker_value(speaker: Speaker) -> JsonFields:

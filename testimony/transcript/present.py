@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from testimony.transcript import codec
 from testimony.transcript.fold import Fold
-from testimony.transcript.verdict import Verdict
 from testimony.transcript.types import Link, Segment, Speaker, Transcript, WordSpan
+from testimony.transcript.verdict import Verdict
 
 __all__ = ["in_order", "links", "segments", "speakers", "transcript", "word_spans"]
 

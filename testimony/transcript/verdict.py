@@ -1,4 +1,4 @@
-"""What was checked of the words that are shown, and what came of it: printed wherever words leave the file."""
+"""What was checked of the words that are shown: printed wherever words leave the file."""
 
 from __future__ import annotations
 

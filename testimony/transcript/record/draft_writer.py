@@ -13,9 +13,9 @@ from testimony.transcript.errors import TranscriptFileError
 from testimony.transcript.record import draft, history
 from testimony.transcript.record.disk.database import new_file
 from testimony.transcript.record.disk.files import put_in_place, temporary_beside
-from testimony.transcript.record.migrations import create_schema
 from testimony.transcript.record.disk.record_file import RecordFile
 from testimony.transcript.record.disk.sqlite_errors import guard, journal_of
+from testimony.transcript.record.migrations import create_schema
 from testimony.transcript.record.state import PresentState
 from testimony.transcript.types import Block, Provenance, Recording, Segment, Speaker, Translation
 

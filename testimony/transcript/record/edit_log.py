@@ -7,9 +7,9 @@ from bisect import bisect_left
 from testimony.transcript.edits import Document, Edit, EditKind, reversal, stored
 from testimony.transcript.errors import TranscriptFileError
 from testimony.transcript.record import history
+from testimony.transcript.record.disk.record_file import RecordFile
 from testimony.transcript.record.draft_writer import DraftWriter
 from testimony.transcript.record.history import Author, Entry, LoggedEntry
-from testimony.transcript.record.disk.record_file import RecordFile
 from testimony.transcript.record.state import PresentState
 from testimony.transcript.types import Provenance, Translation
 

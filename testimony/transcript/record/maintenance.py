@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from testimony.transcript.record import history
 from testimony.transcript.record.disk.files import temporary_beside
-from testimony.transcript.record.history import Author
-from testimony.transcript.record.rebuild import PurgePlan, copy_into, plan_purge
 from testimony.transcript.record.disk.record_file import RecordFile
 from testimony.transcript.record.disk.sqlite_errors import journal_of
+from testimony.transcript.record.history import Author
+from testimony.transcript.record.rebuild import PurgePlan, copy_into, plan_purge
 from testimony.transcript.record.state import PresentState
 
 __all__ = ["Maintenance"]

@@ -136,7 +136,11 @@ CREATE TABLE stamp (
 STEPS: tuple[tuple[str, ...], ...] = (
     _first_schema(),
     (" ".join(_SNAPSHOT.split()),),
-    (" ".join(_STAMP.split()), "INSERT INTO stamp VALUES (1, randomblob(16), randomblob(16))"),
+    (
+        " ".join(_STAMP.split()),
+        "INSERT INTO stamp VALUES (1, randomblob(16), randomblob(16))",
+        "DELETE FROM snapshot",
+    ),
 )
 SCHEMA_VERSION = len(STEPS)
 

@@ -14,11 +14,11 @@ from typing import Any
 from testimony.transcript import canonical
 from testimony.transcript.record import draft
 from testimony.transcript.record.checks.draft_check import CheckedDraft
-from testimony.transcript.record.history import Entry
 from testimony.transcript.record.checks.log_check import CheckedLog
 from testimony.transcript.record.checks.problems import Problem, Problems
 from testimony.transcript.record.checks.schema_check import schema_problems
 from testimony.transcript.record.checks.state_check import StateCheck
+from testimony.transcript.record.history import Entry
 
 __all__ = ["CANNOT_KNOW", "Problem", "Report", "verify"]
 
@@ -107,9 +107,7 @@ class _Look:
         if len(expected) < _MIN_HEAD:
             self.problems.blame("head", f"give at least {_MIN_HEAD} signs of it")
             return
-        place = next(
-            (n for n, one in enumerate(self.entries, 1) if one.hash.hex().startswith(expected)), 0
-        )
+        place = next((n for n, one in enumerate(self.entries, 1) if one.hash.hex().startswith(expected)), 0)
         if not place:
             self.problems.blame(
                 "head", f"{expected} is no entry of this file: entries were cut off, or it was made anew"

@@ -71,7 +71,8 @@ def kept(connection: sqlite3.Connection) -> Kept | None:
 def _vouching(connection: sqlite3.Connection, seq: int, head: bytes, digest: bytes) -> Entry | None:
     """The entry right behind the snapshot's own, if it is whole and commits to the snapshot."""
     row = connection.execute(
-        "SELECT h.*, c.salt, c.before, c.after FROM history h JOIN contents c ON c.seq = h.seq WHERE h.seq = ?",
+        "SELECT h.*, c.salt, c.before, c.after FROM history h JOIN contents c ON c.seq = h.seq"
+        " WHERE h.seq = ?",
         (seq + 1,),
     ).fetchone()
     if row is None:
@@ -108,9 +109,7 @@ def keep(connection: sqlite3.Connection, state: Fold, standing: Iterable[Segment
     salt = canonical.new_salt().hex()
     texts = as_stored(state, standing, salt)
     digest = _digest(salt, *texts)
-    connection.execute(
-        "INSERT OR REPLACE INTO snapshot VALUES (1,?,?,?,?,?)", (seq, head, digest, *texts)
-    )
+    connection.execute("INSERT OR REPLACE INTO snapshot VALUES (1,?,?,?,?,?)", (seq, head, digest, *texts))
     history.append(connection, "snapshot", "state", {"digest": digest.hex()})
 
 

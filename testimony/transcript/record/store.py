@@ -16,13 +16,13 @@ from testimony.transcript.edits import Document, Edit
 from testimony.transcript.errors import TranscriptFileError
 from testimony.transcript.record import draft
 from testimony.transcript.record.disk.database import connect, schema_version
+from testimony.transcript.record.disk.record_file import RecordFile
 from testimony.transcript.record.draft_writer import DraftWriter, NewTranscript, begin_file
 from testimony.transcript.record.edit_log import EditLog
 from testimony.transcript.record.history import Author, Entry
 from testimony.transcript.record.maintenance import Maintenance
 from testimony.transcript.record.migrations import SCHEMA_VERSION
 from testimony.transcript.record.notebook import Notebook
-from testimony.transcript.record.disk.record_file import RecordFile
 from testimony.transcript.record.seal import Report, verify
 from testimony.transcript.record.state import PresentState
 from testimony.transcript.types import (

@@ -15,10 +15,10 @@ from operator import itemgetter
 from typing import Any, Final
 
 from testimony.transcript import canonical, draft_rows
-from testimony.transcript.record.draft import row_content
 from testimony.transcript.record.checks.log_check import CheckedLog, RowSeal
-from testimony.transcript.record.migrations import SEALED_DRAFT
 from testimony.transcript.record.checks.problems import Problems
+from testimony.transcript.record.draft import row_content
+from testimony.transcript.record.migrations import SEALED_DRAFT
 from testimony.transcript.types import Alternative, Segment, Word
 
 __all__ = ["CheckedDraft", "places_of"]
@@ -118,7 +118,9 @@ class CheckedDraft:
             self._blame(f"{table}, rows of an older seal", "do not stand where they were sealed anew")
         for entry, seal in self._log.seals.items():
             if entry not in seen and table in seal.rows:
-                self._blame(f"{table}, block of entry {entry}", f"holds 0 rows, {seal.rows[table][0]} were sealed")
+                self._blame(
+                    f"{table}, block of entry {entry}", f"holds 0 rows, {seal.rows[table][0]} were sealed"
+                )
 
     def _body(self, table: str, segment_id: str) -> str | None:
         """What one segment has in a table, after its whole group was looked at."""

@@ -11,16 +11,14 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from testimony.transcript import canonical
-from testimony.transcript.record.history import Entry, sealed_content
 from testimony.transcript.record.checks.problems import Problems
+from testimony.transcript.record.history import Entry, sealed_content
 from testimony.transcript.typed import row, whole
 
 __all__ = ["CheckedLog", "RowSeal", "named"]
 
 _FIELDS = "h.seq, h.at, h.author, h.standing, h.kind, h.subject, h.commitment, h.previous, h.hash"
-_QUERY = (
-    f"SELECT {_FIELDS}, c.salt, c.before, c.after FROM history h LEFT JOIN contents c ON c.seq = h.seq"  # noqa: S608
-)
+_QUERY = f"SELECT {_FIELDS}, c.salt, c.before, c.after FROM history h LEFT JOIN contents c ON c.seq = h.seq"  # noqa: S608
 _WITH_ROWS: Final = ("block", "pass", "reseal")
 _SPEAK_OF_ROWS: Final = "('block', 'pass', 'reseal', 'purge')"
 _NEWEST_SEAL: Final = 2
@@ -110,7 +108,10 @@ class CheckedLog:
             f"{query} WHERE h.seq <= ? AND h.kind IN {_SPEAK_OF_ROWS}", (self._began_at,)
         ):
             entry = Entry(*values)
-            if not _is_whole(entry) or canonical.commit(salt, sealed_content(before, after)) != entry.commitment:
+            if (
+                not _is_whole(entry)
+                or canonical.commit(salt, sealed_content(before, after)) != entry.commitment
+            ):
                 self._problems.blame(named(entry), "was changed")
             else:
                 self.note(entry, canonical.loads(after))
@@ -142,9 +143,7 @@ class CheckedLog:
         blame = self._problems.blame
         self.count += 1
         if entry.seq != self.last + 1:
-            blame(
-                named(entry), f"entry {self.last + 1} should stand here: entries were taken out or put in"
-            )
+            blame(named(entry), f"entry {self.last + 1} should stand here: entries were taken out or put in")
         if entry.previous != self.head:
             blame(named(entry), "does not follow the entry before it")
         if not _is_whole(entry):

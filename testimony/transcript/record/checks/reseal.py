@@ -7,8 +7,8 @@ from pathlib import Path
 
 from testimony.transcript.errors import Tampered
 from testimony.transcript.record import history
-from testimony.transcript.record.draft import SEAL
 from testimony.transcript.record.checks.draft_check import places_of
+from testimony.transcript.record.draft import SEAL
 from testimony.transcript.record.seal import verify
 
 __all__ = ["reseal"]

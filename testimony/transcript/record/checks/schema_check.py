@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from testimony.transcript.errors import NotATranscript, Tampered
-from testimony.transcript.record.migrations import STEPS, create_schema
+from testimony.transcript.record import migrations
 
 __all__ = ["expected_schema", "refuse_foreign_schema", "schema_problems"]
 
@@ -43,7 +43,7 @@ def refuse_foreign_schema(connection: sqlite3.Connection, path: Path, version: i
     Raises:
         Tampered: With the first difference.
     """
-    if not 1 <= version <= len(STEPS):
+    if not 1 <= version <= len(migrations.STEPS):
         raise NotATranscript(f"{path} has no schema version: it is damaged or not a transcript.")
     problems = schema_problems(connection, version)
     if problems:
@@ -66,9 +66,9 @@ def _schema_of(connection: sqlite3.Connection) -> Iterator[tuple[str, str | None
 @cache
 def _schemas() -> Mapping[int, dict[str, str | None]]:
     known = {}
-    for version in range(1, len(STEPS) + 1):
+    for version in range(1, len(migrations.STEPS) + 1):
         with contextlib.closing(sqlite3.connect(":memory:", isolation_level=None)) as fresh:
-            create_schema(fresh, version)
+            migrations.create_schema(fresh, version)
             known[version] = dict(_schema_of(fresh))
     return known
 

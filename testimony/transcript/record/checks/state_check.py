@@ -10,14 +10,15 @@ from testimony.transcript import canonical, codec, present
 from testimony.transcript.fold import Fold
 from testimony.transcript.record import snapshot
 from testimony.transcript.record.checks.draft_check import CheckedDraft
-from testimony.transcript.record.history import Entry
 from testimony.transcript.record.checks.log_check import CheckedLog, named
 from testimony.transcript.record.checks.problems import Problems
+from testimony.transcript.record.history import Entry
 from testimony.transcript.types import Segment, Side
 
 __all__ = ["StateCheck"]
 
 _UNKNOWN: Final = object()
+_VOUCHED: Final = 3  # the schema version from which on the log commits to snapshots
 _OTHER_THINGS: Final = tuple(kind for kind in codec.THINGS if kind != "segment")
 Contents = Mapping[int, tuple[Any, Any]]
 
@@ -94,11 +95,12 @@ class StateCheck:
 
     def _snapshot(self, entries: Sequence[Entry], contents: Contents) -> None:
         """The convenience that opening uses says what the log says, or is not used."""
-        if not self._connection.execute("SELECT count(*) FROM snapshot").fetchone()[0]:
+        version = self._connection.execute("PRAGMA user_version").fetchone()[0]
+        if version < _VOUCHED or not self._connection.execute("SELECT count(*) FROM snapshot").fetchone()[0]:
             return
         kept = snapshot.kept(self._connection)
         if kept is None:
-            self._problems.notice("the snapshot is not of this log, or is damaged: it is not used")
+            self._blame("snapshot", "is not the one that the log vouches for; it is not used")
             return
         state = Fold()
         for entry in entries[: kept.of]:

@@ -110,7 +110,7 @@ def _refuse_wal(path: Path) -> None:
             )
     with guard(path), path.open("rb") as file:
         head = file.read(100)
-    if head.startswith(MAGIC) and head[_VERSIONS] != b"\x01\x01":
+    if head.startswith(MAGIC) and 2 in head[_VERSIONS]:  # noqa: PLR2004 - the WAL version
         raise NotATranscript(
             f"{path} is a SQLite file of another kind (WAL): Testimony writes none.", restore_hint(path)
         )

@@ -12,17 +12,23 @@ from typing import Self
 from testimony.transcript import canonical
 from testimony.transcript.errors import InterruptedWrite, Locked, Tampered, TranscriptFileError
 from testimony.transcript.record import history
-from testimony.transcript.record.disk.database import Database, Mode, connect, schema_version
-from testimony.transcript.record.disk.file_checks import check_journal, file_mark, refuse_second_names
-from testimony.transcript.record.disk.files import copied_bytes, free_name, put_in_place, remove_own, sync_folder
-from testimony.transcript.record.disk.leftovers import Leftover, sweep
-from testimony.transcript.record.disk.limits import Budget
-from testimony.transcript.record.disk.lock import FileLock
-from testimony.transcript.record.migrations import SCHEMA_VERSION, migrated_copy, step_to_today
-from testimony.transcript.record.disk.recovery import recover
 from testimony.transcript.record.checks.reseal import reseal
 from testimony.transcript.record.checks.schema_check import refuse_foreign_schema
+from testimony.transcript.record.disk.database import Database, Mode, connect, schema_version
+from testimony.transcript.record.disk.file_checks import check_journal, file_mark, refuse_second_names
+from testimony.transcript.record.disk.files import (
+    copied_bytes,
+    free_name,
+    put_in_place,
+    remove_own,
+    sync_folder,
+)
+from testimony.transcript.record.disk.leftovers import Leftover, sweep
+from testimony.transcript.record.disk.limits import Budget
+from testimony.transcript.record.disk.lock import FileLock, Holder
+from testimony.transcript.record.disk.recovery import recover
 from testimony.transcript.record.disk.sqlite_errors import guard
+from testimony.transcript.record.migrations import SCHEMA_VERSION, migrated_copy, step_to_today
 
 __all__ = ["UNREADABLE", "RecordFile"]
 
@@ -92,6 +98,11 @@ class RecordFile:
         """What opens the file; None where it is not encrypted."""
         return self._passphrase
 
+    def holder(self) -> Holder | None:
+        """Who holds the lock now, this process included."""
+        with self.reading() as connection:
+            return self.lock.holder(connection)
+
     @property
     def is_current(self) -> bool:
         """False for a file of an older schema, until its first write."""
@@ -143,7 +154,9 @@ class RecordFile:
         try:
             mark = file_mark(self.path)
         except TranscriptFileError as error:
-            raise Locked(f"{self.path} was removed or renamed since it was opened.", "open it again") from error
+            raise Locked(
+                f"{self.path} was removed or renamed since it was opened.", "open it again"
+            ) from error
         if not mark.is_same_file(self._mark):
             raise Locked(f"{self.path} was replaced by another file since it was opened.", "open it again")
         if alone:
@@ -201,7 +214,7 @@ class RecordFile:
 
     @contextlib.contextmanager
     def _alone(self) -> Iterator[sqlite3.Connection]:
-        """Nobody can write inside, and the lock is ours or free; nothing is changed, so no journal is made."""
+        """Nobody else writes meanwhile; nothing is changed inside, so that no journal is made."""
         with self._database.transaction() as connection:
             self._prove_ours()
             if not self.lock.is_free_for_us(connection):

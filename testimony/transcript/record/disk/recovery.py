@@ -15,13 +15,13 @@ from pathlib import Path
 
 from testimony.transcript.errors import TranscriptFileError
 from testimony.transcript.record import history
+from testimony.transcript.record.checks.schema_check import refuse_foreign_schema
 from testimony.transcript.record.disk.database import connect, schema_version
 from testimony.transcript.record.disk.file_checks import MAGIC, check_journal
 from testimony.transcript.record.disk.files import copy_bytes, free_name, temporary_beside
-from testimony.transcript.record.migrations import SCHEMA_VERSION
-from testimony.transcript.record.checks.schema_check import refuse_foreign_schema
-from testimony.transcript.record.seal import verify
 from testimony.transcript.record.disk.sqlite_errors import guard, journal_of
+from testimony.transcript.record.migrations import SCHEMA_VERSION
+from testimony.transcript.record.seal import verify
 
 __all__ = ["recover"]
 
@@ -61,7 +61,9 @@ def recover(path: Path, passphrase: str | None) -> Path:
     """
     journal = journal_of(path)
     if not check_journal(path):
-        raise TranscriptFileError(f"There is no {journal} to take a write back with.", f"testimony verify {path}")
+        raise TranscriptFileError(
+            f"There is no {journal} to take a write back with.", f"testimony verify {path}"
+        )
     stood = _played_back(path, journal, passphrase)
     lies = _as_it_lies(path, passphrase)
     if stood is None or (lies is not None and not lies.can_follow(stood)):

@@ -440,9 +440,10 @@ def _fold_is_the_state(desk: Desk) -> None:
 
 def _fold_from_the_snapshot_is_the_state(desk: Desk) -> None:
     kept = snapshot.kept(desk.connection)
-    begun = kept and snapshot.begin(kept)
-    if not begun.base:
+    if kept is None:
         return
+    begun = snapshot.begin(kept)
+    assert begun.base == kept.behind.seq
     whole, state = desk.fold(), fold(desk.connection, begun)
     rows = present.segments(snapshot.rows(kept), state)
     assert rows == list(desk.document.segments.values())

@@ -12,7 +12,15 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from testimony.audio.decoding import AudioChunk
-from transcribe.engines.base import Clip, Decoded, DecodeRequest, DecodingOptions, Piece
+from transcribe.engines.base import (
+    Clip,
+    Decoded,
+    DecodeRequest,
+    DecodingOptions,
+    DetectRequest,
+    Piece,
+    detect_each,
+)
 from transcribe.segmentation.silero import FRAME
 
 RATE = 16_000
@@ -75,6 +83,9 @@ class FakeEngine:
     def detect_languages(self, clips: Sequence[Clip], *, closely: bool = False) -> list[Mapping[str, float]]:
         self.glances.append((len(clips), closely))
         return [self._heard(clip) for clip in clips]
+
+    def detect_within(self, requests: Sequence[DetectRequest]) -> list[list[Mapping[str, float]]]:
+        return detect_each(self, requests)
 
     def prepare(self, clips: Sequence[Clip]) -> None:
         self.prepared.extend(len(clip) for clip in clips)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from testimony.transcript.types import Utterance
 from transcribe.coverage import Stretch
-from transcribe.decoding import PreparedUtterance
 from transcribe.engines.base import Transcriber
 from transcribe.language import Evidence, Verdict, decide
 from transcribe.listening import Track, hear_languages
@@ -15,6 +14,7 @@ from transcribe.options import SpeechOptions
 from transcribe.segmentation.blocks import BlockSound, runs_of
 from transcribe.segmentation.silero import FRAME_MS
 from transcribe.segmentation.voice_activity import BEGIN, MAX_UTTERANCE_MS, Span, find_spans
+from transcribe.spoken import PreparedUtterance
 
 if TYPE_CHECKING:
     pass

@@ -49,6 +49,7 @@ class Decoded:
         truncated: True when the engine stopped at its length limit and not at the end of the text.
         languages: Language → probability over all the engine's languages, heard in this window; empty
             where ``DecodingOptions.overhear`` did not ask for it.
+        shared: True when other clips shared the window, so that its times decided which words are whose.
     """
 
     pieces: tuple[Piece, ...] = ()
@@ -56,6 +57,7 @@ class Decoded:
     no_speech: float = 0.0
     truncated: bool = False
     languages: Mapping[str, float] = field(default_factory=dict)
+    shared: bool = False
 
     @property
     def text(self) -> str:

@@ -159,10 +159,10 @@ _BARE = """
 import sys, time
 from pathlib import Path
 from testimony.batch.types import Wishes
-from testimony.cli._jobs import RunChoices
+from testimony.app.jobs import RunChoices
 from testimony.cli._orders import MakeJobs
-from testimony.engines import Engines
-from testimony.pipeline import run
+from testimony.app.engines import Engines
+from testimony.app.pipeline import run
 maker, engines, out = MakeJobs(RunChoices(model="demo")), Engines(), Path(sys.argv[2])
 jobs = [maker(path, out / f"{path.stem}.testimony", Wishes()) for path in sorted(Path(sys.argv[1]).iterdir())]
 engines.transcriber(jobs[0].speech, jobs[0].language_model, jobs[0].speech_options)

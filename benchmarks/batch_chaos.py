@@ -100,7 +100,7 @@ def _children(parent: int) -> Iterator[int]:
 
 def _judge(out: Path, names: list[str]) -> list[Figure]:
     """Good ones: whole, transcribed once. Bad ones: in the report, with the reason that is theirs."""
-    from testimony.transcript.store import TranscriptStore
+    from testimony.transcript.record.store import TranscriptStore
 
     report = json.loads((out / "report.json").read_text(encoding="utf-8"))
     rows: dict[str, dict[str, Any]] = {Path(row["recording"]).stem: row for row in report["recordings"]}

@@ -19,8 +19,8 @@ from testimony.cli import _orders, main
 from testimony.cli._orders import MakeJobs
 
 if TYPE_CHECKING:
-    from testimony.batch.types import Wishes
-    from testimony.pipeline import RunJob
+    from testimony.app.pipeline import RunJob
+    from testimony.batch.types import Overrides
 
 __all__ = ["FaultyMaker"]
 
@@ -31,7 +31,7 @@ class FaultyMaker(MakeJobs):
 
     command: int = field(default_factory=os.getpid)
 
-    def __call__(self, recording: Path, output: Path, wishes: Wishes) -> RunJob:
+    def __call__(self, recording: Path, output: Path, overrides: Overrides) -> RunJob:
         """The job, if the process lives on."""
         if os.getpid() != self.command and output.name != "none":
             if "crash" in recording.name:
@@ -40,7 +40,7 @@ class FaultyMaker(MakeJobs):
                 os.kill(os.getpid(), signal.SIGKILL)
             if "hang" in recording.name:
                 time.sleep(3600)
-        return MakeJobs.__call__(self, recording, output, wishes)
+        return MakeJobs.__call__(self, recording, output, overrides)
 
 
 if __name__ == "__main__":

@@ -40,13 +40,13 @@ def _counts(out: Path) -> dict[str, int]:
 
 def _make_done(folder: Path, out: Path, count: int) -> None:
     """What a batch over so many recordings leaves: all of it as the product writes it, but for the words."""
+    from testimony.app.jobs import RunChoices
     from testimony.batch.ledger import Ledger, home_of
-    from testimony.batch.types import Item, Outcome, Wishes
+    from testimony.batch.types import Item, Outcome, Overrides
     from testimony.batch.work import NOWHERE, settings_digest, stamp_of
-    from testimony.cli._jobs import RunChoices
     from testimony.cli._orders import MakeJobs
 
-    settings = settings_digest(MakeJobs(RunChoices(model="demo"))(Path("x"), NOWHERE, Wishes()))
+    settings = settings_digest(MakeJobs(RunChoices(model="demo"))(Path("x"), NOWHERE, Overrides()))
     out.mkdir()
     long_ago = time.time_ns() - 3600 * 10**9
     with Ledger(home_of(out)) as ledger:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from testimony.samples_locator import sample
+from testimony.runtime.samples import sample
 
 if TYPE_CHECKING:
     import numpy as np

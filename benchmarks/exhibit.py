@@ -14,7 +14,7 @@ from pathlib import Path
 from benchmarks.browser import find_browser
 from testimony.cli._files import load_transcript
 from testimony.export import FORMATS, Exhibit, ExportOptions, export
-from testimony.samples_locator import sample
+from testimony.runtime.samples import sample
 from testimony.transcript.types import (
     Approval,
     Link,
@@ -59,8 +59,8 @@ _APPROVED = State(ReviewState.APPROVED, ReviewState.APPROVED)
 
 def sample_hearing() -> Transcript:
     """Make a transcript of the sample hearing from its script: what a perfect draft would be."""
+    from testimony.app.evaluation import read_reference
     from testimony.audio.decoding import open_recording
-    from testimony.evaluation import read_reference
 
     rows = read_reference(sample("hearing", "script.tsv"))
     people = tuple(

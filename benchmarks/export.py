@@ -156,8 +156,8 @@ def _large(rows: int) -> Iterator[Result]:
 
 def _words(_: int) -> Iterator[Result]:
     """Look for every piece of text in its order: cells of the two columns, lines of the court page."""
-    from testimony.export.courtpage import pages_of
-    from testimony.export.preparing import prepare
+    from testimony.export.formats.courtpage import pages_of
+    from testimony.export.prepare import prepare
 
     transcript = make_transcript(1_000)
     cells = [said for segment in transcript.segments for said in (segment.source, segment.target)]

@@ -27,8 +27,8 @@ from typing import Any
 from xml.etree import ElementTree
 
 from testimony.export import FORMATS, Exhibit, ExportOptions, export
-from testimony.export.lookalikes import lookalikes
-from testimony.export.profile import Person
+from testimony.export.redaction.lookalikes import lookalikes
+from testimony.export.redaction.profile import Person
 from testimony.transcript.types import (
     Alternative,
     Approval,

@@ -2,7 +2,7 @@
 
 Everything is demo model and synthetic speech: the figures say nothing about other weights. The
 sample hearing, a hearing of a fresh seed, held-out sentences in held-out voices and held-out
-templates are run through ``testimony.pipeline.run`` and measured by ``testimony.evaluation``.
+templates are run through ``testimony.app.pipeline.run`` and measured by ``testimony.app.evaluation``.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from benchmarks.bars import Figure, print_figures
-from testimony.evaluation import Evaluation, ReferenceRow, evaluate, read_reference
+from testimony.app.evaluation import Evaluation, ReferenceRow, evaluate, read_reference
 from testimony.transcript.types import Segment
 
 if TYPE_CHECKING:
@@ -60,12 +60,14 @@ class Heard:
 
 def hear(recording: Path, script: Path, folder: Path) -> Heard:
     """Run a recording with the demo models and compare it with its script."""
-    from testimony.cli._house import open_house
-    from testimony.cli._jobs import RunChoices, make_job
-    from testimony.pipeline import run
-    from testimony.transcript.store import TranscriptStore
+    from testimony.app.context import load_context
+    from testimony.app.jobs import RunChoices, make_job
+    from testimony.app.pipeline import run
+    from testimony.transcript.record.store import TranscriptStore
 
-    job = make_job(open_house(), recording, folder / f"{recording.stem}.testimony", RunChoices(model="demo"))
+    job = make_job(
+        load_context(), recording, folder / f"{recording.stem}.testimony", RunChoices(model="demo")
+    )
     start = time.perf_counter()
     outcome = run(job)
     seconds = time.perf_counter() - start
@@ -118,11 +120,11 @@ def translation_scores(split: Split, count: int, seed: int) -> dict[str, float]:
     import sacrebleu
 
     from samples.recipes.phrasebook import generate
-    from testimony.cli._house import open_house
-    from testimony.cli._jobs import find_packages
+    from testimony.app.context import load_context
+    from testimony.app.packages import find_packages
     from translate import TranslationOptions, open_translator
 
-    packages = find_packages(open_house().library, [("zh", "en"), ("en", "zh")], "demo")
+    packages = find_packages(load_context().library, [("zh", "en"), ("en", "zh")], "demo")
     translator = open_translator([package.path for package in packages], TranslationOptions())
     pairs = list(generate(split, random.Random(seed), count))
     sides = {"zh": [pair.zh for pair in pairs], "en": [pair.en for pair in pairs]}
@@ -151,7 +153,7 @@ def _rates(heard: Heard, name: str, bar: float | None, language_bar: float | Non
 
 
 def _figures(folder: Path, seed: int) -> Iterator[Figure]:
-    from testimony.samples_locator import sample
+    from testimony.runtime.samples import sample
 
     start = time.perf_counter()
     command = [sys.executable, "-m", "testimony", "demo", "--out", str(folder / "demo")]

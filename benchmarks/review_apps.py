@@ -16,7 +16,7 @@ from pathlib import Path
 from statistics import median, quantiles
 from typing import TYPE_CHECKING, Any
 
-from testimony.session import Session
+from testimony.app.session import Session
 from testimony.transcript.types import Identity, Segment, Side
 
 if TYPE_CHECKING:

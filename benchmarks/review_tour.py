@@ -30,7 +30,7 @@ from textual import events
 
 from benchmarks.bars import Figure, print_figures
 from benchmarks.review_apps import helper
-from testimony.session import Session
+from testimony.app.session import Session
 from testimony.transcript.types import Identity, Segment
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from testimony.threads import leave_threads_to_engines
+from testimony.runtime.cpu import leave_threads_to_engines
 
 if TYPE_CHECKING:
     from testimony.transcript.progress import Progress
@@ -81,7 +81,9 @@ class _Watched:
 def watch_engines(clock: Clock) -> None:
     """Time whatever foreign code the speech room calls, from now on, in this process."""
     from testimony.audio import decoding
-    from transcribe import silero, whisper, whisper_models
+    from transcribe.engines.whisper import engine as whisper
+    from transcribe.engines.whisper import loading as whisper_models
+    from transcribe.segmentation import silero
 
     load = whisper_models.load_model
 
@@ -114,7 +116,8 @@ def _told_languages(threads: int, clock: Clock) -> None:
     What the demo model takes is counted as ``telling``: it is the benchmark's, not the run's.
     """
     from benchmarks.transcribe_runs import demo_model
-    from transcribe import SpeechOptions, open_transcriber, whisper
+    from transcribe import SpeechOptions, open_transcriber
+    from transcribe.engines.whisper import engine as whisper
 
     teller = open_transcriber(demo_model(), options=SpeechOptions(threads=threads))
     detect = whisper.WhisperTranscriber.detect_languages
@@ -143,9 +146,9 @@ def main(argv: list[str]) -> int:
     leave_threads_to_engines()
 
     from benchmarks.transcribe_runs import without_second_tries
-    from testimony.cli._house import open_house
-    from testimony.cli._jobs import RunChoices, make_job
-    from testimony.pipeline import run
+    from testimony.app.context import load_context
+    from testimony.app.jobs import RunChoices, make_job
+    from testimony.app.pipeline import run
 
     clock = Clock()
     with ExitStack() as stack:
@@ -162,7 +165,7 @@ def main(argv: list[str]) -> int:
             quality=options.quality,
             translate=False,
         )
-        job = make_job(open_house(), options.recording, options.output, choices)
+        job = make_job(load_context(), options.recording, options.output, choices)
         job = replace(job, speech_options=replace(job.speech_options, threads=options.threads))
         memory: list[tuple[int, float]] = []
         outcome = run(job, lambda progress: _sample(progress, memory))

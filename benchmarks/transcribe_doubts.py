@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING, Literal
 
 from benchmarks.transcribe_runs import demo_model, hear
 from benchmarks.transcribe_sets import Take, no_speech
-from transcribe.relay import Relay
+from transcribe.engines.delegating import DelegatingEngine
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from transcribe import Decoded, Effort, Passage
-    from transcribe.engine import Clip, Piece
+    from transcribe import Decoded, DecodeRequest, DecodingOptions
+    from transcribe.engines.base import Clip, Piece
 
 __all__ = ["PLANTS", "Plant", "planted"]
 
@@ -50,18 +50,18 @@ _INVENTED = {"zh": "我们今天就到这里。", "en": " He was very angry abou
 
 
 @dataclass
-class Spoiling(Relay):
+class Spoiling(DelegatingEngine):
     """An engine that answers as the inner one does, but for every third clip of a length."""
 
     kind: Plant
     seen: dict[bytes, bool] = field(default_factory=dict)
 
-    def decode(self, passages: Sequence[Passage], effort: Effort) -> list[Decoded]:
+    def decode(self, requests: Sequence[DecodeRequest], options: DecodingOptions) -> list[Decoded]:
         """Answer as the inner engine, spoiled in the way that was asked for."""
-        right = self.inner.decode(passages, effort)
+        right = self.inner.decode(requests, options)
         return [
             self._spoil(item, one.clip, one.language) if self.is_chosen(one.clip) else item
-            for one, item in zip(passages, right, strict=True)
+            for one, item in zip(requests, right, strict=True)
         ]
 
     def is_chosen(self, clip: Clip) -> bool:
@@ -91,7 +91,7 @@ class Spoiling(Relay):
 
 
 def _spread(text: str, length_ms: int) -> tuple[Piece, ...]:
-    from transcribe.engine import Piece
+    from transcribe.engines.base import Piece
 
     step = length_ms / max(1, len(text))
     return tuple(
@@ -102,15 +102,16 @@ def _spread(text: str, length_ms: int) -> tuple[Piece, ...]:
 def planted(kind: Plant, take: Take, threads: int) -> tuple[int, int]:
     """Plant one kind of thing; return how many utterances with it are flagged, and how many there are."""
     from testimony.transcript.types import Segment
-    from transcribe import SpeechOptions, open_transcriber, stream
-    from transcribe.decoding import Heard
+    from transcribe import SpeechOptions, open_transcriber
+    from transcribe import pipeline as stream
+    from transcribe.decoding import DecodedUtterance
 
     options = SpeechOptions(threads=threads)
     engine = Spoiling(open_transcriber(demo_model(), options=options), kind)
     found: list[bool] = []
     make_segments, hear_voices = getattr(stream, "segments_of"), getattr(stream, "hear_voices")  # noqa: B009
 
-    def watching(heard: Heard) -> list[Segment]:
+    def watching(heard: DecodedUtterance) -> list[Segment]:
         segments: list[Segment] = make_segments(heard)
         if engine.is_chosen(heard.spoken.clip):
             found.append(any(item.flags for item in segments))
@@ -131,7 +132,7 @@ class _Credulous:
     """Voice activity that takes every louder sound for a voice, only just: what is left to the guards."""
 
     def __init__(self) -> None:
-        from transcribe.silero import open_silero
+        from transcribe.segmentation.silero import open_silero
 
         self._inner = open_silero()
 

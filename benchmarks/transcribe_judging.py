@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from benchmarks.bars import Figure
-from testimony.evaluation import Evaluation, ReferenceRow, evaluate, normalise
+from testimony.app.evaluation import Evaluation, ReferenceRow, evaluate, normalise
 from testimony.transcript.types import Segment
 from transcribe.words import is_han
 

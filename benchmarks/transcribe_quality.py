@@ -81,7 +81,7 @@ def silence(options: argparse.Namespace) -> Iterator[Figure]:
 def utterances(options: argparse.Namespace) -> Iterator[Figure]:
     """The utterances of the sample hearing: time, language, and how sure its sound alone is of it."""
     from testimony.audio.decoding import open_recording
-    from testimony.samples_locator import samples_folder
+    from testimony.runtime.samples import samples_folder
     from transcribe import SpeechOptions, open_transcriber, transcribe
 
     folder = samples_folder()

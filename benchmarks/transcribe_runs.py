@@ -53,7 +53,7 @@ class Run:
 
 def demo_model() -> Path:
     """The folder of the demo speech model."""
-    from testimony.samples_locator import samples_folder
+    from testimony.runtime.samples import samples_folder
 
     folder = samples_folder()
     assert folder is not None  # noqa: S101 - benchmarks run in a checkout
@@ -97,7 +97,8 @@ def without_second_tries(tokens: int) -> Iterator[None]:
     What random weights write is bad text in every respect; the peers are kept from second tries in the
     same way (one temperature).
     """
-    from transcribe import decoding, whisper
+    from transcribe import decoding
+    from transcribe.engines.whisper import engine as whisper
 
     kept = decoding.is_bad, decoding._is_doubtful, whisper.MAX_TOKENS
     decoding.is_bad = lambda *_: False
@@ -120,7 +121,7 @@ def in_a_process(command: Sequence[str | Path], env: Mapping[str, str] | None = 
 
 def load_segments(transcript: Path) -> list[Segment]:
     """Read the segments of a transcript file with their words."""
-    from testimony.transcript.store import TranscriptStore
+    from testimony.transcript.record.store import TranscriptStore
 
     with TranscriptStore.open(transcript, readonly=True) as store:
         return [replace(row, words=store.words(row.id)) for row in store.load().segments]

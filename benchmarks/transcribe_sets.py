@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from testimony.evaluation import ReferenceRow
+from testimony.app.evaluation import ReferenceRow
 
 if TYPE_CHECKING:
     import numpy as np

@@ -20,7 +20,7 @@ from benchmarks.bars import Figure
 from benchmarks.transcribe_judging import from_windows
 from benchmarks.transcribe_runs import ROOT, demo_model, endless_model, in_a_process, load_segments
 from benchmarks.transcribe_sets import Take, dialogue, write_wav
-from testimony.evaluation import evaluate
+from testimony.app.evaluation import evaluate
 
 __all__ = ["peers", "processes", "profile", "shapes"]
 

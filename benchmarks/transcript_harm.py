@@ -16,10 +16,10 @@ from typing import Any
 
 from benchmarks.bars import Figure
 from benchmarks.from_tests import helper
-from testimony.session import Session
-from testimony.transcript import history, seal
+from testimony.app.session import Session
 from testimony.transcript.errors import TestimonyError
-from testimony.transcript.store import TranscriptStore
+from testimony.transcript.record import history, seal
+from testimony.transcript.record.store import TranscriptStore
 from testimony.transcript.types import Identity, Side
 
 __all__ = ["edit_kills", "power_cuts", "readers", "run_kills", "tamperings"]

@@ -12,10 +12,11 @@ from statistics import median
 
 from benchmarks.bars import Figure
 from benchmarks.from_tests import helper
-from testimony.session import Session, author_of
-from testimony.transcript import edits, history, review
+from testimony.app.session import Session, author_of
+from testimony.transcript import edits, review
 from testimony.transcript.find import TextIndex
-from testimony.transcript.store import TranscriptStore
+from testimony.transcript.record import history
+from testimony.transcript.record.store import TranscriptStore
 from testimony.transcript.types import Identity, Segment, Side
 
 __all__ = ["growth", "speed"]

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.bars import Figure
-from testimony.block_writer import BlockWriter
+from testimony.app.block_writer import BlockWriter
 
 __all__ = ["overlap"]
 
@@ -53,9 +53,9 @@ class _InTurn(BlockWriter):
 
 def _run(recording: Path, writer: type[BlockWriter], *, translate: bool = True) -> tuple[float, float]:
     """Give the seconds of one run, its engines loaded anew, and those that went into translating."""
-    from testimony import pipeline
-    from testimony.cli._house import open_house
-    from testimony.cli._jobs import RunChoices, make_job
+    from testimony.app import pipeline
+    from testimony.app.context import load_context
+    from testimony.app.jobs import RunChoices, make_job
 
     took = 0.0
     inner = pipeline._translate
@@ -69,7 +69,7 @@ def _run(recording: Path, writer: type[BlockWriter], *, translate: bool = True) 
             took += time.perf_counter() - start
 
     job = make_job(
-        open_house(),
+        load_context(),
         recording,
         recording.with_name(f"{time.time_ns()}.testimony"),
         RunChoices(model="demo", translate=translate),
@@ -84,7 +84,7 @@ def _run(recording: Path, writer: type[BlockWriter], *, translate: bool = True) 
 
 
 def _look_inside(translate: Any, writer: type[BlockWriter]) -> None:
-    from testimony import pipeline
+    from testimony.app import pipeline
 
     setattr(pipeline, "_translate", translate)  # noqa: B010 - a benchmark looks inside
     setattr(pipeline, "BlockWriter", writer)  # noqa: B010

@@ -2,7 +2,7 @@
 
 The same work as ``testimony run`` and the same errors (``testimony.transcript.errors``), without printing
 anything. Nothing here opens a connection. The guard that commands put on their process is left to the
-script, which may have network business of its own: ``testimony.offline.forbid_network()`` puts it on.
+script, which may have network business of its own: ``testimony.runtime.offline.forbid_network()`` puts it on.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from testimony.transcript.errors import SettingsError
 from testimony.transcript.progress import ProgressListener, ignore_progress
 
 if TYPE_CHECKING:
-    from testimony.cli._jobs import RunChoices
-    from testimony.engines import Engines
+    from testimony.app.engines import Engines
+    from testimony.app.jobs import RunChoices
+    from testimony.app.pipeline import RunOutcome
     from testimony.export import ExportOptions
-    from testimony.pipeline import RunOutcome
     from testimony.transcript.types import Transcript
 
 __all__ = ["RunOptions", "export_transcript", "open_transcript", "run"]
@@ -74,7 +74,7 @@ def run(
         recording: Any sound file; it is only read.
         output: The transcript; by default the recording's name with ``.testimony`` in the working folder.
         progress: Called with every step.
-        engines: ``testimony.engines.Engines()``, given to every call, keeps the models loaded between them.
+        engines: ``testimony.app.engines.Engines()``; given to every call, it keeps the models loaded.
         **options: See ``RunOptions``.
 
     Returns:
@@ -83,18 +83,18 @@ def run(
     Raises:
         TestimonyError: Its families are those of the exit codes; ``message`` and ``hint`` are for a person.
     """
-    from testimony.cli._house import open_house
-    from testimony.cli._jobs import make_job
-    from testimony.pipeline import run as run_job
+    from testimony.app.context import load_context
+    from testimony.app.jobs import make_job
+    from testimony.app.pipeline import run as run_job
 
     recording = Path(recording)
     target = Path(output) if output is not None else Path(f"{recording.stem}.testimony")
-    job = make_job(open_house(), recording, target, _choices(options))
+    job = make_job(load_context(), recording, target, _choices(options))
     return run_job(job, progress, engines)
 
 
 def _choices(options: RunOptions) -> RunChoices:
-    from testimony.cli._jobs import RunChoices, parse_languages
+    from testimony.app.jobs import RunChoices, parse_languages
 
     for name, allowed in _CHOICES.items():
         value = options.get(name, allowed[0])
@@ -120,7 +120,7 @@ def open_transcript(path: str | Path, *, passphrase: str | None = None, words: b
     Raises:
         TranscriptFileError: It is missing, something else, damaged, or encrypted with another passphrase.
     """
-    from testimony.reading import read_transcript
+    from testimony.app.transcripts import read_transcript
 
     return read_transcript(Path(path), passphrase, words=words)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from testimony.transcript.store import TranscriptStore
+from testimony.transcript.record.store import TranscriptStore
 from testimony.transcript.types import (
     Alternative,
     Block,

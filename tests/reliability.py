@@ -22,9 +22,9 @@ from pathlib import Path
 
 import made_up_hearing as hearing
 
-from testimony.session import Session
+from testimony.app.session import Session
 from testimony.transcript.errors import TestimonyError
-from testimony.transcript.store import TranscriptStore
+from testimony.transcript.record.store import TranscriptStore
 from testimony.transcript.types import Side
 
 SECTOR = 512
@@ -34,8 +34,8 @@ import os, sys
 sys.path.insert(0, sys.argv[1])
 import made_up_hearing as hearing
 from pathlib import Path
-from testimony.session import Session
-from testimony.transcript.store import TranscriptStore
+from testimony.app.session import Session
+from testimony.transcript.record.store import TranscriptStore
 from testimony.transcript.types import Side
 
 def say(number):
@@ -63,7 +63,7 @@ READER = """
 import sys
 sys.path.insert(0, sys.argv[1])
 from pathlib import Path
-from testimony.transcript.store import TranscriptStore
+from testimony.transcript.record.store import TranscriptStore
 last = 0
 store = TranscriptStore.open(Path(sys.argv[2]), readonly=True)
 for turn in range(int(sys.argv[3])):

@@ -11,9 +11,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from testimony.transcript import canonical, draft
-from testimony.transcript.history import sealed_content
-from testimony.transcript.migrations import SEALED_DRAFT, SEALED_TABLES
+from testimony.transcript import canonical
+from testimony.transcript.record import draft
+from testimony.transcript.record.history import sealed_content
+from testimony.transcript.record.migrations import SEALED_DRAFT, SEALED_TABLES
 
 __all__ = ["Tampering", "copy_in_memory", "tamper"]
 

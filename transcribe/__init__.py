@@ -10,15 +10,15 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from transcribe.engine import Decoded, Effort, Passage, Piece, Transcriber
+    from transcribe.engines.base import Decoded, DecodeRequest, DecodingOptions, Piece, Transcriber
     from transcribe.options import SpeechOptions
-    from transcribe.stream import BlockDraft, open_transcriber, transcribe
+    from transcribe.pipeline import BlockDraft, open_transcriber, transcribe
 
 __all__ = [
     "BlockDraft",
+    "DecodeRequest",
     "Decoded",
-    "Effort",
-    "Passage",
+    "DecodingOptions",
     "Piece",
     "SpeechOptions",
     "Transcriber",
@@ -27,15 +27,15 @@ __all__ = [
 ]
 
 _HOMES = {
-    "BlockDraft": "transcribe.stream",
-    "Decoded": "transcribe.engine",
-    "Effort": "transcribe.engine",
-    "Passage": "transcribe.engine",
-    "Piece": "transcribe.engine",
+    "BlockDraft": "transcribe.pipeline",
+    "Decoded": "transcribe.engines.base",
+    "DecodingOptions": "transcribe.engines.base",
+    "DecodeRequest": "transcribe.engines.base",
+    "Piece": "transcribe.engines.base",
     "SpeechOptions": "transcribe.options",
-    "Transcriber": "transcribe.engine",
-    "open_transcriber": "transcribe.stream",
-    "transcribe": "transcribe.stream",
+    "Transcriber": "transcribe.engines.base",
+    "open_transcriber": "transcribe.pipeline",
+    "transcribe": "transcribe.pipeline",
 }
 
 

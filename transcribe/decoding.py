@@ -13,20 +13,20 @@ from dataclasses import dataclass, replace
 
 from testimony.transcript.types import Alternative, Side, Utterance, Word
 from transcribe.coverage import Stretch
-from transcribe.engine import Clip, Decoded, Passage, Transcriber
+from transcribe.engines.base import Clip, Decoded, DecodeRequest, Transcriber
 from transcribe.language import Verdict, decide, weigh
-from transcribe.options import SpeechOptions, first_effort, second_effort
+from transcribe.options import SpeechOptions, fallback_options, first_options
 from transcribe.packing import Padded, Window, pack, unpack
 from transcribe.repeats import is_loop
-from transcribe.sound import SAMPLES_PER_MS
+from transcribe.segmentation.sound import SAMPLES_PER_MS
 from transcribe.thresholds import THRESHOLDS
 from transcribe.words import clamp_words, is_han, words_of
 
-__all__ = ["Heard", "Plan", "Spoken", "decode_all", "plan"]
+__all__ = ["DecodedUtterance", "Plan", "PreparedUtterance", "decode_all", "plan"]
 
 
 @dataclass(frozen=True, slots=True)
-class Spoken:
+class PreparedUtterance:
     """An utterance, ready for the engine.
 
     Attributes:
@@ -52,7 +52,7 @@ class Spoken:
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class DecodedUtterance:
     """An utterance with its text.
 
     Attributes:
@@ -63,7 +63,7 @@ class Heard:
         settled: True when the texts of two languages leave no doubt which of them was spoken.
     """
 
-    spoken: Spoken
+    spoken: PreparedUtterance
     words: tuple[Word, ...]
     result: Decoded
     alternatives: tuple[Alternative, ...] = ()
@@ -83,16 +83,16 @@ class Plan:
         spoken: In any order.
         groups: For each language, which of them are in it.
         windows: For each language, its windows.
-        passages: All windows, in the order of the groups.
+        requests: All windows, in the order of the groups.
     """
 
-    spoken: tuple[Spoken, ...]
+    spoken: tuple[PreparedUtterance, ...]
     groups: tuple[tuple[int, ...], ...]
     windows: tuple[tuple[Window, ...], ...]
-    passages: tuple[Passage, ...]
+    requests: tuple[DecodeRequest, ...]
 
 
-def plan(spoken: Sequence[Spoken], engine: Transcriber, options: SpeechOptions) -> Plan:
+def plan(spoken: Sequence[PreparedUtterance], engine: Transcriber, options: SpeechOptions) -> Plan:
     """Lay the utterances of a block into windows, one language a window."""
     packs = engine.fills_windows if options.pack is None else options.pack
     groups: list[tuple[int, ...]] = []
@@ -101,15 +101,15 @@ def plan(spoken: Sequence[Spoken], engine: Transcriber, options: SpeechOptions) 
         groups.append(tuple(n for n, item in enumerate(spoken) if item.utterance.language == language))
         clips = [_padded(spoken[row]) for row in groups[-1]]
         windows.append(tuple(pack(clips, engine.max_window_ms if packs else 0)))
-    passages = tuple(
-        _passage(window.clip, spoken[group[0]], options)
+    requests = tuple(
+        _request(window.clip, spoken[group[0]], options)
         for group, packed in zip(groups, windows, strict=True)
         for window in packed
     )
-    return Plan(tuple(spoken), tuple(groups), tuple(windows), passages)
+    return Plan(tuple(spoken), tuple(groups), tuple(windows), requests)
 
 
-def decode_all(planned: Plan, engine: Transcriber, options: SpeechOptions) -> list[Heard]:
+def decode_all(planned: Plan, engine: Transcriber, options: SpeechOptions) -> list[DecodedUtterance]:
     """Decode the utterances of a block.
 
     Args:
@@ -120,8 +120,8 @@ def decode_all(planned: Plan, engine: Transcriber, options: SpeechOptions) -> li
     Returns:
         One result an utterance, in the order they were planned in.
     """
-    decoded = iter(engine.decode(planned.passages, first_effort(options)))
-    heard: dict[int, Heard] = {}
+    decoded = iter(engine.decode(planned.requests, first_options(options)))
+    heard: dict[int, DecodedUtterance] = {}
     for group, packed in zip(planned.groups, planned.windows, strict=True):
         for row, result in zip(group, unpack(packed, [next(decoded) for _ in packed]), strict=True):
             heard[row] = _heard(planned.spoken[row], result)
@@ -135,21 +135,21 @@ def is_bad(result: Decoded) -> bool:
     return result.logprob < THRESHOLDS.retry_logprob or result.truncated or not text.strip() or is_loop(text)
 
 
-def _padded(spoken: Spoken) -> Padded:
+def _padded(spoken: PreparedUtterance) -> Padded:
     utterance = spoken.utterance
     lead = max(0, utterance.start_ms - spoken.clip_start_ms)
     return Padded(spoken.clip, lead, max(0, spoken.clip_end_ms - utterance.end_ms))
 
 
-def _heard(spoken: Spoken, result: Decoded) -> Heard:
+def _heard(spoken: PreparedUtterance, result: Decoded) -> DecodedUtterance:
     utterance = spoken.utterance
     if spoken.verdict.second is None:
         spoken = replace(spoken, verdict=_overheard(spoken, result))
     words = words_of(result.pieces, spoken.clip_start_ms)
-    return Heard(spoken, tuple(clamp_words(words, utterance.start_ms, utterance.end_ms)), result)
+    return DecodedUtterance(spoken, tuple(clamp_words(words, utterance.start_ms, utterance.end_ms)), result)
 
 
-def _overheard(spoken: Spoken, result: Decoded) -> Verdict:
+def _overheard(spoken: PreparedUtterance, result: Decoded) -> Verdict:
     """Judge a job of one language by what the engine heard while it wrote."""
     utterance = spoken.utterance
     if not result.languages:
@@ -157,38 +157,42 @@ def _overheard(spoken: Spoken, result: Decoded) -> Verdict:
     return decide([weigh(result.languages, [utterance.language], utterance.start_ms, utterance.end_ms)])[0]
 
 
-def _passage(clip: Clip, spoken: Spoken, options: SpeechOptions) -> Passage:
+def _request(clip: Clip, spoken: PreparedUtterance, options: SpeechOptions) -> DecodeRequest:
     language = spoken.utterance.language
-    return Passage(clip, language, options.hotwords.get(language, ""))
+    return DecodeRequest(clip, language, options.hotwords.get(language, ""))
 
 
-def _retry(heard: list[Heard], engine: Transcriber, options: SpeechOptions) -> list[Heard]:
+def _retry(
+    heard: list[DecodedUtterance], engine: Transcriber, options: SpeechOptions
+) -> list[DecodedUtterance]:
     """Decode bad ones alone, with another beam and penalty; keep the better, remember the other.
 
     They expect no names: a prompt is one of the things that make a decoder loop.
     """
     again = [index for index, item in enumerate(heard) if is_bad(item.result)]
     spoken = [heard[row].spoken for row in again]
-    results = engine.decode([_without_names(one) for one in spoken], second_effort(options))
+    results = engine.decode([_without_names(one) for one in spoken], fallback_options(options))
     improved = list(heard)
     for row, result in zip(again, results, strict=True):
         improved[row] = _better(heard[row], _heard(heard[row].spoken, result), "second decoding")
     return improved
 
 
-def _without_names(spoken: Spoken) -> Passage:
-    return Passage(spoken.clip, spoken.utterance.language)
+def _without_names(spoken: PreparedUtterance) -> DecodeRequest:
+    return DecodeRequest(spoken.clip, spoken.utterance.language)
 
 
-def _both_ways(heard: list[Heard], engine: Transcriber, options: SpeechOptions) -> list[Heard]:
+def _both_ways(
+    heard: list[DecodedUtterance], engine: Transcriber, options: SpeechOptions
+) -> list[DecodedUtterance]:
     """Decode what may be in either of two languages in the second one as well."""
     doubtful = {
         index: _in(item.spoken, item.spoken.verdict.second)
         for index, item in enumerate(heard)
         if _is_doubtful(item) and item.spoken.verdict.second is not None
     }
-    passages = [_passage(spoken.clip, spoken, options) for spoken in doubtful.values()]
-    results = engine.decode(passages, first_effort(options))
+    requests = [_request(spoken.clip, spoken, options) for spoken in doubtful.values()]
+    results = engine.decode(requests, first_options(options))
     settled = list(heard)
     for (row, spoken), result in zip(doubtful.items(), results, strict=True):
         other = _heard(spoken, result)
@@ -197,7 +201,7 @@ def _both_ways(heard: list[Heard], engine: Transcriber, options: SpeechOptions) 
     return settled
 
 
-def _leaves_no_doubt(kept: Heard, first: Heard, second: Heard) -> bool:
+def _leaves_no_doubt(kept: DecodedUtterance, first: DecodedUtterance, second: DecodedUtterance) -> bool:
     """Tell whether two readings settle the language that the sound left open.
 
     A text that the engine is sure of, in the script of its language, and the same in whichever language
@@ -214,17 +218,17 @@ def _leaves_no_doubt(kept: Heard, first: Heard, second: Heard) -> bool:
     return clearly and wrong_script(other.text, other.spoken.utterance.language)
 
 
-def _is_doubtful(heard: Heard) -> bool:
+def _is_doubtful(heard: DecodedUtterance) -> bool:
     return heard.spoken.verdict.uncertain or wrong_script(heard.text, heard.spoken.utterance.language)
 
 
-def _in(spoken: Spoken, language: str) -> Spoken:
+def _in(spoken: PreparedUtterance, language: str) -> PreparedUtterance:
     probability = 1.0 - spoken.verdict.probability
     utterance = replace(spoken.utterance, language=language, language_probability=probability)
     return replace(spoken, utterance=utterance)
 
 
-def _better(first: Heard, second: Heard, note: str) -> Heard:
+def _better(first: DecodedUtterance, second: DecodedUtterance, note: str) -> DecodedUtterance:
     """Keep the likelier of two texts that suits its language; the other becomes an alternative."""
     kept, other = (second, first) if _score(second) > _score(first) else (first, second)
     alternatives = first.alternatives
@@ -237,7 +241,7 @@ def _better(first: Heard, second: Heard, note: str) -> Heard:
     return replace(kept, alternatives=alternatives)
 
 
-def _score(heard: Heard) -> float:
+def _score(heard: DecodedUtterance) -> float:
     """Order texts: those that loop, or that are in the wrong script, come last."""
     language = heard.spoken.utterance.language
     probability = max(1e-3, heard.spoken.utterance.language_probability)

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from testimony.transcript.types import Flag, FlagKind, Severity, Word
-from transcribe.captions import caption_in
 from transcribe.coverage import Stretch, longest_hole, pace
-from transcribe.decoding import Heard, wrong_script
+from transcribe.decoding import DecodedUtterance, wrong_script
+from transcribe.hallucinations import caption_in
 from transcribe.repeats import compression_ratio, is_loop, repeats
 from transcribe.thresholds import THRESHOLDS
 from transcribe.words import is_han
@@ -33,7 +33,7 @@ class Row:
     words: tuple[Word, ...]
     start_ms: int
     end_ms: int
-    heard: Heard
+    heard: DecodedUtterance
 
     @property
     def text(self) -> str:

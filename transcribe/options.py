@@ -8,22 +8,26 @@ from types import MappingProxyType
 from typing import Literal
 
 from testimony.transcript.errors import SettingsError
-from transcribe.engine import Effort
+from transcribe.engines.base import DecodingOptions
 
-__all__ = ["Channels", "Quality", "SpeechOptions", "first_effort", "second_effort"]
+__all__ = ["Channels", "Quality", "SpeechOptions", "fallback_options", "first_options"]
 
 Quality = Literal["draft", "standard", "best"]
 Channels = Literal["mix", "split"]
 
-_FIRST: Mapping[str, Effort] = MappingProxyType(
-    {"draft": Effort(beam_size=1), "standard": Effort(beam_size=5), "best": Effort(beam_size=8, patience=1.5)}
+_FIRST: Mapping[str, DecodingOptions] = MappingProxyType(
+    {
+        "draft": DecodingOptions(beam_size=1),
+        "standard": DecodingOptions(beam_size=5),
+        "best": DecodingOptions(beam_size=8, patience=1.5),
+    }
 )
 # A repeated decoding must differ in kind to help: a penalty breaks loops, a wider beam finds rarer words.
-_SECOND: Mapping[str, Effort] = MappingProxyType(
+_SECOND: Mapping[str, DecodingOptions] = MappingProxyType(
     {
-        "draft": Effort(beam_size=3, repetition_penalty=1.1, no_repeat_ngram_size=5),
-        "standard": Effort(beam_size=8, repetition_penalty=1.1, no_repeat_ngram_size=5),
-        "best": Effort(beam_size=12, patience=1.5, repetition_penalty=1.1, no_repeat_ngram_size=5),
+        "draft": DecodingOptions(beam_size=3, repetition_penalty=1.1, no_repeat_ngram_size=5),
+        "standard": DecodingOptions(beam_size=8, repetition_penalty=1.1, no_repeat_ngram_size=5),
+        "best": DecodingOptions(beam_size=12, patience=1.5, repetition_penalty=1.1, no_repeat_ngram_size=5),
     }
 )
 
@@ -66,11 +70,11 @@ class SpeechOptions:
             raise SettingsError(f"Threads cannot be {self.threads}.", "Give 0 or more.")
 
 
-def first_effort(options: SpeechOptions) -> Effort:
+def first_options(options: SpeechOptions) -> DecodingOptions:
     """Say how hard the first decoding of a window tries."""
     return replace(_FIRST[options.quality], overhear=len(options.languages) == 1)
 
 
-def second_effort(options: SpeechOptions) -> Effort:
+def fallback_options(options: SpeechOptions) -> DecodingOptions:
     """Say how hard the second decoding of a doubtful utterance tries."""
     return _SECOND[options.quality]

@@ -11,8 +11,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from transcribe.engine import Clip, Decoded, Piece
-from transcribe.sound import SAMPLES_PER_MS
+from transcribe.engines.base import Clip, Decoded, Piece
+from transcribe.segmentation.sound import SAMPLES_PER_MS
 
 __all__ = ["GAP_MS", "WINDOW_MS", "Padded", "Window", "pack", "unpack"]
 

@@ -14,12 +14,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from transcribe.blocks import quietest_frame
-from transcribe.engine import Transcriber
+from transcribe.engines.base import Transcriber
 from transcribe.language import Evidence, decide, weigh
 from transcribe.options import SpeechOptions
-from transcribe.silero import FRAME, FRAME_MS
-from transcribe.voice_activity import Span
+from transcribe.segmentation.blocks import quietest_frame
+from transcribe.segmentation.silero import FRAME, FRAME_MS
+from transcribe.segmentation.voice_activity import Span
 
 if TYPE_CHECKING:
     import numpy as np

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from testimony.transcript.types import Word
-from transcribe.engine import Piece
+from transcribe.engines.base import Piece
 
 __all__ = ["clamp_words", "is_han", "words_of"]
 

@@ -15,7 +15,7 @@ from textual.app import App, SystemCommand
 from textual.screen import Screen
 from textual.theme import Theme
 
-from tui.screens.review import ReviewScreen
+from tui.review.screen import ReviewScreen
 from tui.services import ReviewOptions, ReviewSession, Services
 
 __all__ = ["THEMES", "ReviewApp"]

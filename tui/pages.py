@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from testimony.transcript.edits import Document
-from testimony.transcript.history import LoggedEntry
+from testimony.transcript.record.history import LoggedEntry
 from testimony.transcript.types import Alternative, Flag, FlagKind, Segment, Severity, Word
 from tui.clock import exact_clock
 from tui.safe import one_line

@@ -13,7 +13,7 @@ from typing import Any, Protocol
 from testimony.transcript.edits import Document
 from testimony.transcript.errors import TranscriptFileError
 from testimony.transcript.find import Match
-from testimony.transcript.history import LoggedEntry
+from testimony.transcript.record.history import LoggedEntry
 from testimony.transcript.reshape import Cut
 from testimony.transcript.types import Alternative, FlagKind, Identity, Segment, Side, Word
 from tui.pace import Step
@@ -144,7 +144,7 @@ class ReviewStore(Protocol):
 
 
 class ReviewSession(Protocol):
-    """The part of ``testimony.session.Session`` that the screen uses; every edit goes through it."""
+    """The part of ``testimony.app.session.Session`` that the screen uses; every edit goes through it."""
 
     document: Document
     by: Identity

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from testimony.transcript.cells import wrap
+from testimony.text.cells import wrap
 from tui.safe import safe
 
 __all__ = ["wrapped"]
@@ -14,7 +14,7 @@ _CLOSING = "，。、？！：；"  # never start a line
 
 
 def wrapped(text: str, width: int) -> list[str]:
-    """What ``testimony.transcript.cells.wrap`` gives, sooner for plain English and plain Chinese."""
+    """What ``testimony.text.cells.wrap`` gives, sooner for plain English and plain Chinese."""
     text = safe(text)
     if text.isascii():
         if len(text) <= width and "\n" not in text:

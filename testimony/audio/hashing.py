@@ -7,22 +7,12 @@ import io
 import os
 from pathlib import Path
 
-__all__ = ["HashingFile", "sha256_of"]
+__all__ = ["HashingFile"]
 
 _PIECE = 1 << 20
 _CATCH_UP = 16 << 20
 """Bytes. A jump ahead of at most this much is hashed on the spot, while the disk cache still has it; a longer
 one (an index at the end of the file) is left for when the demuxer comes back, or for the end."""
-
-
-def sha256_of(path: Path) -> str:
-    """SHA-256 of a file's bytes, as lowercase hex, in constant memory.
-
-    Raises:
-        OSError: It cannot be read to its end.
-    """
-    with path.open("rb", buffering=0) as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 class HashingFile:

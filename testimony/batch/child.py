@@ -15,9 +15,9 @@ import threading
 from typing import BinaryIO
 
 from testimony.batch.types import Broken, Order, Ready
-from testimony.batch.wire import Hello, receive, send
-from testimony.offline import forbid_core_dumps, forbid_network
-from testimony.threads import leave_threads_to_engines
+from testimony.batch.wire import Handshake, receive, send
+from testimony.runtime.cpu import leave_threads_to_engines
+from testimony.runtime.offline import forbid_core_dumps, forbid_network
 from testimony.transcript.errors import TestimonyError
 
 __all__ = ["main"]
@@ -32,21 +32,21 @@ def main() -> int:
     source, sink = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever prints must not break into the messages
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
-    hello = receive(source)
-    if not isinstance(hello, Hello):
+    handshake = receive(source)
+    if not isinstance(handshake, Handshake):
         return 1
     orders: queue.Queue[Order] = queue.Queue()
     threading.Thread(target=_listen, args=(source, orders), daemon=True).start()
-    _serve(hello, orders, sink)
+    _serve(handshake, orders, sink)
     return 0
 
 
-def _serve(hello: Hello, orders: queue.Queue[Order], sink: BinaryIO) -> None:
-    from testimony.batch.work import Workbench
+def _serve(handshake: Handshake, orders: queue.Queue[Order], sink: BinaryIO) -> None:
+    from testimony.batch.work import Worker
 
-    bench = Workbench(hello.maker, hello.threads)
+    bench = Worker(handshake.maker, handshake.threads)
     try:
-        send(sink, Ready(bench.load(hello.item)))
+        send(sink, Ready(bench.load(handshake.item)))
     except TestimonyError as error:
         send(sink, Broken(error))
         return

@@ -23,7 +23,7 @@ from testimony.batch import cluster_worker
 from testimony.batch.machine import cores
 from testimony.batch.pool import News
 from testimony.batch.types import Broken, Died, Order, Outcome, Step
-from testimony.batch.wire import Hello
+from testimony.batch.wire import Handshake
 from testimony.transcript.errors import SettingsError, TestimonyError
 
 __all__ = ["Address", "ClusterBackend", "hosts_of", "parse_address"]
@@ -144,9 +144,9 @@ class ClusterBackend:
         SettingsError: Dask is not installed, the cluster does not answer, has no workers, or other code.
     """
 
-    def __init__(self, address: Address, hello: Hello, stall_s: float, scratch: Path) -> None:
+    def __init__(self, address: Address, handshake: Handshake, stall_s: float, scratch: Path) -> None:
         self._address = address
-        self._hello = _on_every_machine(hello, address)
+        self._hello = _on_every_machine(handshake, address)
         self._stall_s = stall_s
         self._topic = f"testimony-{secrets.token_hex(4)}"
         self._news: queue.Queue[News] = queue.Queue()
@@ -192,7 +192,7 @@ class ClusterBackend:
         self._futures[output] = future
         future.add_done_callback(lambda done: self._finish(order, done))
 
-    def news(self, seconds: float) -> News | None:
+    def poll(self, seconds: float) -> News | None:
         """The next thing heard; now and then, count the workers."""
         with contextlib.suppress(queue.Empty):
             return self._news.get(timeout=seconds)
@@ -341,10 +341,10 @@ class ClusterBackend:
         self._news.put((order, message))
 
 
-def _on_every_machine(hello: Hello, address: Address) -> Hello:
+def _on_every_machine(handshake: Handshake, address: Address) -> Handshake:
     """Paths without a folder to stand on; threads as each worker was given them."""
     threads = max(1, cores() // address.workers) if address.workers else 0
-    return replace(hello, folder=hello.folder.absolute(), threads=threads)
+    return replace(handshake, folder=handshake.folder.absolute(), threads=threads)
 
 
 def _absolute(order: Order) -> Order:

@@ -19,7 +19,7 @@ from typing import Any
 
 from testimony.batch.engine_process import EngineProcess
 from testimony.batch.types import Broken, Died, Order, Outcome, Step
-from testimony.batch.wire import Hello
+from testimony.batch.wire import Handshake
 from testimony.transcript.errors import TestimonyError
 
 __all__ = [
@@ -56,20 +56,20 @@ class _Seat:
     """The engine of one worker; the lock lets one order at a time through."""
 
     lock: threading.Lock = field(default_factory=threading.Lock)
-    hello: Hello | None = None
+    handshake: Handshake | None = None
     engine: EngineProcess | None = None
 
 
 _seats: dict[str, _Seat] = {}
-_spares: list[tuple[Hello, EngineProcess]] = []
+_spares: list[tuple[Handshake, EngineProcess]] = []
 
 
-def start_engines(hello: Hello, stall_s: float, count: int) -> None:
+def start_engines(handshake: Handshake, stall_s: float, count: int) -> None:
     """Start engines for workers of this very process, which take them when their first order comes."""
     for _ in range(count):
-        engine = EngineProcess(hello, stall_s)
+        engine = EngineProcess(handshake, stall_s)
         engine.start()
-        _spares.append((hello, engine))
+        _spares.append((handshake, engine))
 
 
 def stop_spares() -> None:
@@ -100,16 +100,16 @@ def this_code() -> str:
     return digest.hexdigest()
 
 
-def do_order(order: Order, hello: Hello, stall_s: float, topic: str) -> Outcome | Died | Broken:
+def do_order(order: Order, handshake: Handshake, stall_s: float, topic: str) -> Outcome | Died | Broken:
     """Do one recording in this worker's engine process; the worker outlives whatever happens there."""
     from distributed import get_worker
 
     worker = get_worker()
-    hello = replace(hello, threads=hello.threads or worker.state.nthreads)
+    handshake = replace(handshake, threads=handshake.threads or worker.state.nthreads)
     seat = _seats.setdefault(worker.address, _Seat())
     with seat.lock:
         try:
-            engine = _engine(seat, hello, stall_s)
+            engine = _engine(seat, handshake, stall_s)
             return _last(engine, order, lambda step: _tell(worker, topic, order, step))
         except TestimonyError as error:
             return Broken(error)
@@ -124,12 +124,12 @@ def release_engine() -> None:
         seat.engine.close()
 
 
-def _engine(seat: _Seat, hello: Hello, stall_s: float) -> EngineProcess:
-    if seat.engine is None or seat.hello != hello:
+def _engine(seat: _Seat, handshake: Handshake, stall_s: float) -> EngineProcess:
+    if seat.engine is None or seat.handshake != handshake:
         if seat.engine is not None:
             seat.engine.close()
-        spare = _spare_for(hello)
-        seat.engine, seat.hello = spare or EngineProcess(hello, stall_s), hello
+        spare = _spare_for(handshake)
+        seat.engine, seat.handshake = spare or EngineProcess(handshake, stall_s), handshake
         if spare is not None:
             spare.boot()
     if not seat.engine.is_up:
@@ -137,21 +137,21 @@ def _engine(seat: _Seat, hello: Hello, stall_s: float) -> EngineProcess:
     return seat.engine
 
 
-def _spare_for(hello: Hello) -> EngineProcess | None:
-    if any(for_whom == hello for for_whom, _ in _spares):
+def _spare_for(handshake: Handshake) -> EngineProcess | None:
+    if any(for_whom == handshake for for_whom, _ in _spares):
         with contextlib.suppress(IndexError):  # another worker was faster
             return _spares.pop()[1]
     return None
 
 
-def _last(engine: EngineProcess, order: Order, tell: Callable[[Step], None]) -> Outcome | Died:
+def _last(engine: EngineProcess, order: Order, on_event: Callable[[Step], None]) -> Outcome | Died:
     told = time.monotonic()
     for message in engine.work(order):
         if not isinstance(message, Step):
             return message
         if time.monotonic() - told > _TELL_S:
             told = time.monotonic()
-            tell(message)
+            on_event(message)
     return Died("ended without a word")
 
 

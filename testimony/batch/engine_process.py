@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from typing import BinaryIO, cast
 
 from testimony.batch.types import Broken, Died, Order, Outcome, Ready, Step
-from testimony.batch.wire import Hello, receive, send
+from testimony.batch.wire import Handshake, receive, send
 from testimony.transcript.errors import TranscriptionError
 
 __all__ = ["EngineProcess"]
@@ -35,8 +35,8 @@ class EngineProcess:
         gpu: The card it may see; None for whatever there is.
     """
 
-    def __init__(self, hello: Hello, stall_s: float, gpu: str | None = None) -> None:
-        self._hello = hello
+    def __init__(self, handshake: Handshake, stall_s: float, gpu: str | None = None) -> None:
+        self._hello = handshake
         self._stall_s = stall_s
         self._gpu = gpu
         self._process: subprocess.Popen[bytes] | None = None

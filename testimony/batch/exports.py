@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from testimony.transcript.errors import ExportError, OutputExists
 
 if TYPE_CHECKING:
+    from testimony.app.pipeline import RunJob
     from testimony.export import Exhibit
-    from testimony.pipeline import RunJob
 
 __all__ = ["check_formats", "export_paths", "exported_already", "write_exports"]
 
@@ -70,8 +70,8 @@ def write_exports(
     Raises:
         ExportError: As ``testimony export``.
     """
+    from testimony.app.transcripts import read_transcript
     from testimony.export import ExportOptions, export, format_named
-    from testimony.reading import read_transcript
 
     options = ExportOptions(exhibit=exhibit, audio=job.recording)
     words = any(format_named(name).words for name in paths)

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from testimony.batch.types import Item, Wishes
+from testimony.batch.types import Item, Overrides
 from testimony.transcript.errors import RecordingNotFound, RecordingUnreadable
 
 __all__ = ["SUFFIXES", "find_recordings", "is_reserved", "name_outputs"]
@@ -23,7 +23,7 @@ SUFFIXES = tuple(
 )
 """Names under which recorders, phones and meeting software leave sound. A manifest may name any file."""
 
-_NONE = Wishes()
+_NONE = Overrides()
 _REPORT = re.compile(r"report(-\d+-of-\d+)?\.testimony")
 
 
@@ -61,7 +61,7 @@ def _walk(folder: str, lead: str, except_in: str) -> Iterator[str]:
 
 
 def name_outputs(
-    folder: Path, found: Iterable[str], known: Mapping[str, str], wishes: Wishes = _NONE
+    folder: Path, found: Iterable[str], known: Mapping[str, str], overrides: Overrides = _NONE
 ) -> list[Item]:
     """Give recordings of a folder their transcripts' names: the same tree, ``.testimony`` for the ending.
 
@@ -71,7 +71,7 @@ def name_outputs(
         folder: Where they were found.
         found: Relative paths.
         known: Recording → output of earlier runs, which keep their names whatever was found since.
-        wishes: For all of them.
+        overrides: For all of them.
     """
     paths = [(name, os.path.join(folder, name)) for name in found]  # noqa: PTH118 - a hundred thousand of them
     taken = Counter(known[path] if path in known else _plain(name) for name, path in paths)
@@ -80,7 +80,7 @@ def name_outputs(
         output = known.get(path) or _plain(name)
         if path not in known and (taken[output] > 1 or is_reserved(output)):
             output = f"{name}.testimony"
-        items.append(Item(path, output, wishes))
+        items.append(Item(path, output, overrides))
     return items
 
 

@@ -13,9 +13,9 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from testimony.threads import usable_cores
+from testimony.runtime.cpu import usable_cores
 
-__all__ = ["Crew", "available_memory", "choose_crew", "cores", "visible_gpus"]
+__all__ = ["WorkerPlan", "available_memory", "cores", "plan_workers", "visible_gpus"]
 
 _SPARE = 512 << 20
 _BESIDE_MODELS = 500 << 20
@@ -23,7 +23,7 @@ _MODEL_FACTOR = 1.3
 
 
 @dataclass(frozen=True, slots=True)
-class Crew:
+class WorkerPlan:
     """Engine processes to start, the threads of each, and the graphics cards to share among them."""
 
     jobs: int
@@ -38,7 +38,7 @@ class Crew:
         return f"{self.jobs} {many} of {self.threads} {threads}"
 
 
-def choose_crew(model_bytes: int, *, jobs: int = 0, threads: int = 0, work: int = 1_000_000) -> Crew:
+def plan_workers(model_bytes: int, *, jobs: int = 0, threads: int = 0, work: int = 1_000_000) -> WorkerPlan:
     """Choose from cores and memory.
 
     Args:
@@ -51,7 +51,7 @@ def choose_crew(model_bytes: int, *, jobs: int = 0, threads: int = 0, work: int 
     gpus = visible_gpus()
     here = cores()
     by_rule = min(len(gpus) or here, fitting(model_bytes, available_memory()))
-    return Crew(
+    return WorkerPlan(
         jobs=max(1, min(jobs or by_rule, work)), threads=threads or max(1, here // max(1, by_rule)), gpus=gpus
     )
 

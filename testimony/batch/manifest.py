@@ -17,7 +17,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from testimony.batch.finding import is_reserved
-from testimony.batch.types import Item, Wishes
+from testimony.batch.types import Item, Overrides
 from testimony.transcript.errors import SettingsError
 
 __all__ = ["COLUMNS", "read_manifest"]
@@ -142,7 +142,7 @@ def _item(path: Path, line: int, row: Mapping[str, Any]) -> Item:
     return Item(
         recording=recording,
         output=_output(path, line, text["output"] or PurePosixPath(Path(text["recording"]).name).stem),
-        wishes=Wishes(
+        overrides=Overrides(
             languages=_languages(path, line, text["languages"]),
             target="".join(_languages(path, line, text["target"])[:1]),
             channels=text["channels"],

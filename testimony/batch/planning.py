@@ -10,9 +10,9 @@ from pathlib import Path
 
 from testimony.batch.exports import export_paths, exported_already
 from testimony.batch.ledger import HIDDEN, Ledger, Record
-from testimony.batch.types import Item, Outcome, Status, Wishes
+from testimony.batch.types import Item, Outcome, Overrides, Status
 from testimony.batch.work import stamp_of
-from testimony.exit_codes import ExitCode
+from testimony.runtime.exit_codes import ExitCode
 
 __all__ = ["Plan", "Planned", "Task", "Wanted", "make_plan", "take_shard"]
 
@@ -109,14 +109,14 @@ def make_plan(
     """
     there, formats = _files_in(wanted.folder), wanted.formats
     left_over = _left_over(there)
-    digests: dict[Wishes, str] = {}
+    digests: dict[Overrides, str] = {}
     tasks: list[Task] = []
     done: list[Planned] = []
     refused: list[Planned] = []
     for item in items:
-        if item.wishes not in digests:
-            digests[item.wishes] = digest_of(item)
-        settings = digests[item.wishes]
+        if item.overrides not in digests:
+            digests[item.overrides] = digest_of(item)
+        settings = digests[item.overrides]
         record = ledger.records.get(item.output)
         stamp = stamp_of(item.recording)
         known = _outcome_if_current(record, settings, stamp)

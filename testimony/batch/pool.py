@@ -8,9 +8,9 @@ import threading
 from typing import Protocol
 
 from testimony.batch.engine_process import EngineProcess
-from testimony.batch.machine import Crew
+from testimony.batch.machine import WorkerPlan
 from testimony.batch.types import Broken, Died, Order, Outcome, Step
-from testimony.batch.wire import Hello
+from testimony.batch.wire import Handshake
 from testimony.transcript.errors import TestimonyError
 
 __all__ = ["Backend", "LocalPool", "News"]
@@ -29,7 +29,7 @@ class Backend(Protocol):
     def put(self, order: Order) -> None:
         """Take an order."""
 
-    def news(self, seconds: float) -> News | None:
+    def poll(self, seconds: float) -> News | None:
         """The next thing heard; None when nothing was heard in time."""
 
     def close(self) -> None:
@@ -45,11 +45,14 @@ class LocalPool:
         stall_s: A recording without progress for so long is given up.
     """
 
-    def __init__(self, hello: Hello, crew: Crew, stall_s: float) -> None:
+    def __init__(self, handshake: Handshake, workers: WorkerPlan, stall_s: float) -> None:
         self._orders: queue.Queue[Order | None] = queue.Queue()
         self._news: queue.Queue[News] = queue.Queue()
-        gpus = [crew.gpus[number % len(crew.gpus)] if crew.gpus else None for number in range(crew.jobs)]
-        self._engines = [EngineProcess(hello, stall_s, gpu) for gpu in gpus]
+        gpus = [
+            workers.gpus[number % len(workers.gpus)] if workers.gpus else None
+            for number in range(workers.jobs)
+        ]
+        self._engines = [EngineProcess(handshake, stall_s, gpu) for gpu in gpus]
         self._threads = [
             threading.Thread(target=self._tend, args=(engine,), daemon=True) for engine in self._engines
         ]
@@ -67,7 +70,7 @@ class LocalPool:
         """Give an order to whichever process is free first."""
         self._orders.put(order)
 
-    def news(self, seconds: float) -> News | None:
+    def poll(self, seconds: float) -> News | None:
         """The next thing heard."""
         with contextlib.suppress(queue.Empty):
             return self._news.get(timeout=seconds)

@@ -14,7 +14,7 @@ from typing import Any
 from testimony.batch.planning import Planned
 from testimony.batch.types import Item
 from testimony.transcript.errors import TranscriptFileError
-from testimony.transcript.files import temporary_beside
+from testimony.transcript.record.files import temporary_beside
 
 __all__ = ["Report", "report_paths", "write_report"]
 
@@ -44,7 +44,7 @@ class Report:
     started_at: str
     ended_at: str
     seconds: float
-    crew: str
+    workers: str
     version: str
     items: Sequence[Item]
     results: Mapping[str, Planned]
@@ -83,7 +83,7 @@ class Report:
             "ended_at": self.ended_at,
             "seconds": round(self.seconds, 1),
             "interrupted": self.interrupted,
-            "crew": self.crew,
+            "crew": self.workers,
             "counts": self.counts(),
             "audio_ms": sum(row["duration_ms"] for row in done),
             "speed": _speed(sum(row["duration_ms"] for row in done), self.seconds),
@@ -93,8 +93,8 @@ class Report:
 
     def _row(self, item: Item) -> dict[str, Any]:
         row: dict[str, Any] = {"recording": item.recording, "transcript": item.output, "status": "pending"}
-        if item.wishes.case:
-            row["case"] = item.wishes.case
+        if item.overrides.case:
+            row["case"] = item.overrides.case
         planned = self.results.get(item.output)
         if planned is None:
             return row

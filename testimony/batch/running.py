@@ -20,9 +20,9 @@ from testimony.batch.planning import Plan, Planned, Task, Wanted
 from testimony.batch.pool import Backend
 from testimony.batch.tally import Tally
 from testimony.batch.types import Broken, Died, Item, Order, Outcome, Step
-from testimony.exit_codes import ExitCode
+from testimony.runtime.exit_codes import ExitCode
 
-__all__ = ["Listener", "Runner", "Told"]
+__all__ = ["Event", "Listener", "Runner"]
 
 ATTEMPTS = 3
 _SLICE_S = 0.5
@@ -31,7 +31,7 @@ _DISK_CODES = (int(ExitCode.EXPORT), int(ExitCode.TRANSCRIPT_FILE))
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Event:
     """What a listener hears: a step or the end of one recording, and where the whole batch stands."""
 
     item: Item
@@ -39,7 +39,7 @@ class Told:
     tally: Tally
 
 
-Listener = Callable[[Told], None]
+Listener = Callable[[Event], None]
 
 
 @dataclass(slots=True)
@@ -59,7 +59,7 @@ class Runner:
     ledger: Ledger
     lock: FolderLock
     scratch: Path
-    tell: Listener
+    on_event: Listener
     results: dict[str, Planned] = field(default_factory=dict)
     untried: int = 0
     _broken: int = 0
@@ -76,31 +76,31 @@ class Runner:
         for settled in (*plan.done, *plan.refused):
             self.results.setdefault(settled.item.output, settled)
         tasks = deque(plan.tasks)
-        flying: dict[str, Task] = {}
-        while tasks or flying:
-            self._hand_out(tasks, flying)
+        in_flight: dict[str, Task] = {}
+        while tasks or in_flight:
+            self._hand_out(tasks, in_flight)
             self.lock.beat()
-            news = self.backend.news(_SLICE_S)
-            if news is None:
+            poll = self.backend.poll(_SLICE_S)
+            if poll is None:
                 continue
-            order, message = news
+            order, message = poll
             if isinstance(message, Broken):
                 self._break(message)
-                if order is not None and order.item.output in flying:
-                    tasks.appendleft(flying.pop(order.item.output))  # not its fault
-            elif order is not None and order.item.output in flying:
+                if order is not None and order.item.output in in_flight:
+                    tasks.appendleft(in_flight.pop(order.item.output))  # not its fault
+            elif order is not None and order.item.output in in_flight:
                 if isinstance(message, Step):
                     tally.step(order.item.output, message.done_ms, message.total_ms)
-                    self.tell(Told(order.item, message, tally))
+                    self.on_event(Event(order.item, message, tally))
                 else:
-                    ended = flying.pop(order.item.output)
-                    self._hand_out(tasks, flying)  # first, so that no engine waits while this is written down
+                    ended = in_flight.pop(order.item.output)
+                    self._hand_out(tasks, in_flight)  # first: no engine waits while this is recorded
                     self._end(ended, message, tally, tasks)
 
-    def _hand_out(self, tasks: deque[Task], flying: dict[str, Task]) -> None:
-        while tasks and len(flying) < self.backend.room:
+    def _hand_out(self, tasks: deque[Task], in_flight: dict[str, Task]) -> None:
+        while tasks and len(in_flight) < self.backend.room:
             task = tasks.popleft()
-            flying[task.item.output] = task
+            in_flight[task.item.output] = task
             self._begin(task)
 
     def _begin(self, task: Task) -> None:
@@ -131,7 +131,7 @@ class Runner:
         self.ledger.end(task.item, message, attempts)
         self.results[output] = Planned(task.item, message)
         tally.end(output, failed=message.status == "failed")
-        self.tell(Told(task.item, message, tally))
+        self.on_event(Event(task.item, message, tally))
         if message.exit_code in _DISK_CODES and self._disk_is_full():
             self.untried += len(tasks)
             tasks.clear()

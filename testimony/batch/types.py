@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol
 
 if TYPE_CHECKING:
-    from testimony.pipeline import RunJob
+    from testimony.app.pipeline import RunJob
     from testimony.transcript.errors import TestimonyError
 
 __all__ = [
@@ -19,11 +19,11 @@ __all__ = [
     "Message",
     "Order",
     "Outcome",
+    "Overrides",
     "Ready",
     "Stamp",
     "Status",
     "Step",
-    "Wishes",
 ]
 
 Status = Literal["done", "skipped", "failed"]
@@ -32,7 +32,7 @@ Stamp = tuple[int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Wishes:
+class Overrides:
     """What one recording is to be treated with, where it differs from the rest of its batch.
 
     Attributes:
@@ -66,14 +66,14 @@ class Item:
 
     recording: str
     output: str
-    wishes: Wishes = Wishes()
+    overrides: Overrides = Overrides()
     where: str = ""
 
 
 class JobMaker(Protocol):
     """Makes the job of one recording; travels to engine processes, so it must be picklable."""
 
-    def __call__(self, recording: Path, output: Path, wishes: Wishes) -> RunJob:
+    def __call__(self, recording: Path, output: Path, overrides: Overrides) -> RunJob:
         """The job, its models found and verified."""
 
 

@@ -12,11 +12,11 @@ from typing import BinaryIO
 
 from testimony.batch.types import Item, JobMaker, Message, Order
 
-__all__ = ["Hello", "receive", "send"]
+__all__ = ["Handshake", "receive", "send"]
 
 
 @dataclass(frozen=True, slots=True)
-class Hello:
+class Handshake:
     """The first thing that an engine process is told.
 
     Attributes:
@@ -34,7 +34,7 @@ class Hello:
     settings: str = ""
 
 
-def send(stream: BinaryIO, message: Message | Hello | Order) -> None:
+def send(stream: BinaryIO, message: Message | Handshake | Order) -> None:
     """Write one message, at once."""
     pickle.dump(message, stream, protocol=pickle.HIGHEST_PROTOCOL)
     stream.flush()

@@ -12,17 +12,17 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from testimony.app.engines import Engines
 from testimony.batch.exports import export_paths, exported_already, write_exports
 from testimony.batch.types import Item, JobMaker, Order, Outcome, Stamp, Step
-from testimony.engines import Engines
-from testimony.exit_codes import exit_code_of
+from testimony.runtime.exit_codes import exit_code_of
 from testimony.transcript.errors import Locked, RecordingNotFound, TestimonyError, TranscriptionError
 
 if TYPE_CHECKING:
-    from testimony.pipeline import RunJob, RunOutcome
+    from testimony.app.pipeline import RunJob, RunOutcome
     from testimony.transcript.progress import Progress
 
-__all__ = ["NOWHERE", "Workbench", "settings_digest", "stamp_of"]
+__all__ = ["NOWHERE", "Worker", "settings_digest", "stamp_of"]
 
 NOWHERE = Path(".testimony-batch", "none")
 """The output of a job that is only looked at for its models and settings."""
@@ -34,7 +34,7 @@ _STEP_S = 0.25
 
 def settings_digest(job: RunJob) -> str:
     """SHA-256 (hex) over models with their hashes, settings and versions: all but the recording."""
-    from testimony.pipeline import provenance_of
+    from testimony.app.pipeline import provenance_of
 
     made_by = {name: asdict(one) for name, one in provenance_of(job).items()}
     return hashlib.sha256(json.dumps(made_by, sort_keys=True).encode()).hexdigest()
@@ -49,7 +49,7 @@ def stamp_of(path: str | Path) -> Stamp | None:
     return facts.st_size, facts.st_mtime_ns, facts.st_ino
 
 
-class Workbench:
+class Worker:
     """The engines of one process, and what is done with them.
 
     Args:
@@ -73,14 +73,14 @@ class Workbench:
         self._engines.translator(job.packages, job.translation_options, job.glossary)
         return settings_digest(job)
 
-    def do(self, order: Order, tell: Callable[[Step], None]) -> Outcome:
+    def do(self, order: Order, on_event: Callable[[Step], None]) -> Outcome:
         """Do one recording; every failure is an outcome."""
         began = time.monotonic()
         stamp, hashed_ns = stamp_of(order.item.recording), time.time_ns()
-        outcome = self._try(order, tell)
+        outcome = self._try(order, on_event)
         return replace(outcome, stamp=stamp, hashed_ns=hashed_ns, seconds=round(time.monotonic() - began, 3))
 
-    def _try(self, order: Order, tell: Callable[[Step], None]) -> Outcome:
+    def _try(self, order: Order, on_event: Callable[[Step], None]) -> Outcome:
         settings = ""
         try:
             _refuse_missing(order.item)
@@ -88,7 +88,7 @@ class Workbench:
             settings = settings_digest(job)
             _check_settings(settings, order)
             _prepare_folder(job.output, sweep=order.sweep)
-            ran = self._run(replace(job, take_over=order.take_over), tell)
+            ran = self._run(replace(job, take_over=order.take_over), on_event)
             exports = _export(order, job, ran)
         except TestimonyError as error:
             message = _naming(order, error.message)
@@ -110,7 +110,7 @@ class Workbench:
         )
 
     def _job(self, item: Item, output: Path) -> RunJob:
-        job = self._maker(Path(item.recording), output, item.wishes)
+        job = self._maker(Path(item.recording), output, item.overrides)
         speech, translation = job.speech_options, job.translation_options
         return replace(
             job,
@@ -118,10 +118,10 @@ class Workbench:
             translation_options=replace(translation, threads=translation.threads or self._threads),
         )
 
-    def _run(self, job: RunJob, tell: Callable[[Step], None]) -> RunOutcome:
-        from testimony.pipeline import run
+    def _run(self, job: RunJob, on_event: Callable[[Step], None]) -> RunOutcome:
+        from testimony.app.pipeline import run
 
-        listener = _throttled(tell)
+        listener = _throttled(on_event)
         for left in reversed(range(_LOCKED_TRIES)):
             try:
                 return run(job, listener, self._engines)
@@ -132,7 +132,7 @@ class Workbench:
         raise AssertionError
 
 
-def _throttled(tell: Callable[[Step], None]) -> Callable[[Progress], None]:
+def _throttled(on_event: Callable[[Step], None]) -> Callable[[Progress], None]:
     last = 0.0
 
     def listen(step: Progress) -> None:
@@ -140,7 +140,7 @@ def _throttled(tell: Callable[[Step], None]) -> Callable[[Progress], None]:
         now = time.monotonic()
         if step.stage != "decode" or now - last > _STEP_S:
             last = now
-            tell(Step(step.stage, step.done_ms, step.total_ms))
+            on_event(Step(step.stage, step.done_ms, step.total_ms))
 
     return listen
 
@@ -150,7 +150,7 @@ def _prepare_folder(output: Path, *, sweep: bool) -> None:
 
     That means to look through the folder, which may hold a hundred thousand others: only where it must be.
     """
-    from testimony.transcript.database import guard
+    from testimony.transcript.record.database import guard
 
     with guard(output):
         output.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -181,7 +181,7 @@ def _export(order: Order, job: RunJob, ran: RunOutcome) -> tuple[str, ...]:
                 del wanted[name]
     if not wanted:
         return tuple(kept)
-    exhibit = Exhibit(case=item.wishes.case, matter=item.wishes.matter)
+    exhibit = Exhibit(case=item.overrides.case, matter=item.overrides.matter)
     return (*kept, *write_exports(job, order.folder, order.scratch, wanted, exhibit))
 
 

@@ -14,9 +14,9 @@ import click
 
 from testimony import __version__
 from testimony.cli._say import say, warn
-from testimony.exit_codes import ExitCode, exit_code_of
-from testimony.offline import attempts, forbid_core_dumps, forbid_network
-from testimony.threads import leave_threads_to_engines
+from testimony.runtime.cpu import leave_threads_to_engines
+from testimony.runtime.exit_codes import ExitCode, exit_code_of
+from testimony.runtime.offline import attempts, forbid_core_dumps, forbid_network
 from testimony.transcript.errors import TestimonyError
 
 __all__ = ["main"]

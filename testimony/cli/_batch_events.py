@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from testimony.batch.planning import Plan, Planned
-from testimony.batch.running import Listener, Told
+from testimony.batch.running import Event, Listener
 from testimony.batch.tally import Tally
 from testimony.batch.types import Outcome, Step
 from testimony.cli.run import print_event
@@ -25,7 +25,7 @@ class Telling:
     """What hears of a batch: of its plans, and of each step and end."""
 
     told: Callable[[Plan], None]
-    tell: Listener
+    on_event: Listener
 
 
 @contextmanager
@@ -49,7 +49,7 @@ def _events(folder: Path) -> Telling:
                 seen.add(planned.item.output)
                 _print_outcome(folder, planned)
 
-    def tell(what: Told) -> None:
+    def on_event(what: Event) -> None:
         if isinstance(what.what, Outcome):
             seen.add(what.item.output)
             _print_outcome(folder, Planned(what.item, what.what))
@@ -58,7 +58,7 @@ def _events(folder: Path) -> Telling:
             values = {"stage": step.stage, "done_ms": step.done_ms, "total_ms": step.total_ms}
             print_event("progress", what.item.recording, values)
 
-    return Telling(told, tell)
+    return Telling(told, on_event)
 
 
 def _print_outcome(folder: Path, planned: Planned) -> None:
@@ -88,7 +88,7 @@ def _say_plan(plan: Plan) -> None:
         click.echo(_line(planned.item.recording, planned.outcome), err=True)
 
 
-def _say_end(what: Told) -> None:
+def _say_end(what: Event) -> None:
     if isinstance(what.what, Outcome):
         tally = what.tally
         left = tally.left_s()
@@ -137,13 +137,13 @@ def _bar() -> Iterator[Telling]:
             for planned in plan.refused:
                 bar.console.print(escape(_line(planned.item.recording, planned.outcome)), style="red")
 
-        def tell(what: Told) -> None:
+        def on_event(what: Event) -> None:
             name = escape(Path(what.item.recording).name) if isinstance(what.what, Step) else ""
             bar.update(task, completed=what.tally.share, description=name, **_standing(what.tally))
             if isinstance(what.what, Outcome) and what.what.status == "failed":
                 bar.console.print(escape(_line(what.item.recording, what.what)), style="red")
 
-        yield Telling(told, tell)
+        yield Telling(told, on_event)
 
 
 def _standing(tally: Tally) -> dict[str, Any]:

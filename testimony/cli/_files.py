@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from testimony import reading
+from testimony.app import transcripts as reading
 from testimony.cli._passphrase import passphrase_for
 
 if TYPE_CHECKING:
-    from testimony.transcript.store import TranscriptStore
+    from testimony.transcript.record.store import TranscriptStore
     from testimony.transcript.types import Transcript
 
 __all__ = ["load_transcript", "open_readonly"]

@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import zip_longest
 
-from testimony.transcript.cells import pad, wrap
+from testimony.text.cells import pad, wrap
 from testimony.transcript.types import ReviewState, Segment, Severity, Speaker, Transcript
 
 __all__ = ["heading", "listing", "terminal_width"]

@@ -7,17 +7,17 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from testimony.cli._house import House
-from testimony.cli._jobs import RunChoices, make_job
+from testimony.app.context import AppContext
+from testimony.app.jobs import RunChoices, make_job
 from testimony.cli._passphrase import new_passphrase
 from testimony.cli.run import with_passphrase
 from testimony.models import ModelInfo, ModelLibrary
-from testimony.samples_locator import samples_folder
-from testimony.settings import load_settings
+from testimony.runtime.samples import samples_folder
+from testimony.runtime.settings import load_settings
 
 if TYPE_CHECKING:
-    from testimony.batch.types import Wishes
-    from testimony.pipeline import RunJob
+    from testimony.app.pipeline import RunJob
+    from testimony.batch.types import Overrides
 
 __all__ = ["MakeJobs", "settle_passphrase"]
 
@@ -32,7 +32,7 @@ class MakeJobs:
 
     choices: RunChoices
 
-    def __call__(self, recording: Path, output: Path, wishes: Wishes) -> RunJob:
+    def __call__(self, recording: Path, output: Path, overrides: Overrides) -> RunJob:
         """The job of one recording.
 
         Raises:
@@ -40,14 +40,14 @@ class MakeJobs:
         """
         choices = replace(
             self.choices,
-            languages=wishes.languages or self.choices.languages,
-            target=wishes.target or self.choices.target,
-            channels=wishes.channels or self.choices.channels,
-            glossary=wishes.glossary or self.choices.glossary,
+            languages=overrides.languages or self.choices.languages,
+            target=overrides.target or self.choices.target,
+            channels=overrides.channels or self.choices.channels,
+            glossary=overrides.glossary or self.choices.glossary,
         )
         job = _job(choices, _state_of(choices.glossary))
         passphrase = with_passphrase(choices, output).passphrase
-        speakers = dict(wishes.speakers)
+        speakers = dict(overrides.speakers)
         return replace(job, recording=recording, output=output, speakers=speakers, passphrase=passphrase)
 
 
@@ -70,9 +70,9 @@ _verified: set[tuple[Path, str]] = set()
 
 
 @cache
-def _house() -> House:
+def _house() -> AppContext:
     settings = load_settings()
-    return House(settings, _VerifyOnce(settings.home, samples_folder()))
+    return AppContext(settings, _VerifyOnce(settings.home, samples_folder()))
 
 
 @cache

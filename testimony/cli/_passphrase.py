@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from testimony.settings import load_settings
+from testimony.runtime.settings import load_settings
 from testimony.transcript.errors import SettingsError, WrongPassphrase
 
 __all__ = ["key_passphrase", "new_passphrase", "passphrase_for"]
@@ -20,7 +20,7 @@ def passphrase_for(path: Path) -> str | None:
         WrongPassphrase: It is encrypted, and there is nobody to ask.
         SettingsError: The passphrase file is unusable.
     """
-    from testimony.transcript.database import is_encrypted
+    from testimony.transcript.record.database import is_encrypted
 
     if not is_encrypted(path):
         return None

@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from testimony.exit_codes import ExitCode
+from testimony.runtime.exit_codes import ExitCode
 
 __all__ = ["reference"]
 

@@ -15,19 +15,19 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from testimony import __version__
-from testimony.cli._house import open_house
+from testimony.app.context import load_context
 from testimony.cli._say import warn
 from testimony.cli.run import choices_of, make_folder, run_options
-from testimony.exit_codes import ExitCode
+from testimony.runtime.exit_codes import ExitCode
 from testimony.transcript.errors import SettingsError
 
 if TYPE_CHECKING:
+    from testimony.app.context import AppContext
+    from testimony.app.jobs import RunChoices
     from testimony.batch.cluster import Address
-    from testimony.batch.conduct import Request, Summary
     from testimony.batch.pool import Backend
-    from testimony.batch.wire import Hello
-    from testimony.cli._house import House
-    from testimony.cli._jobs import RunChoices
+    from testimony.batch.run_batch import Request, Summary
+    from testimony.batch.wire import Handshake
 
 __all__ = ["command"]
 
@@ -75,7 +75,7 @@ def command(source: Path, folder: Path, as_json: bool, **options: Any) -> int:
     Type the same command again after anything: what is done is skipped, what was interrupted goes on, what
     failed is tried again. Exit code 10 says that part failed; report.json and report.html say which and why.
     """
-    from testimony.batch.conduct import conduct
+    from testimony.batch.run_batch import run_batch
     from testimony.cli._batch_events import open_telling
 
     if options["watch"] and not source.is_dir():
@@ -84,7 +84,7 @@ def command(source: Path, folder: Path, as_json: bool, **options: Any) -> int:
     request = _request(source, folder, options, address)
     with _terminable(), _network(address):
         with open_telling(folder, as_json=as_json) as telling:
-            summary = conduct(request, telling.tell, telling.told)
+            summary = run_batch(request, telling.on_event, telling.told)
         _say_summary(summary)
     if summary.interrupted:
         raise KeyboardInterrupt
@@ -97,17 +97,17 @@ def _address(text: str | None) -> Address | None:
         return None
     from testimony.batch.cluster import parse_address
 
-    return parse_address(text, open_house().settings.cluster_files)
+    return parse_address(text, load_context().settings.cluster_files)
 
 
 def _request(source: Path, folder: Path, options: dict[str, Any], address: Address | None) -> Request:
-    from testimony.batch.conduct import Request
     from testimony.batch.exports import check_formats
     from testimony.batch.planning import Wanted
+    from testimony.batch.run_batch import Request
     from testimony.cli._orders import MakeJobs, settle_passphrase
 
     formats = check_formats(options["formats"].split(","))
-    house = open_house()
+    house = load_context()
     make_folder(folder)
     choices = choices_of(options)
     choices = settle_passphrase(choices, folder) if address is None else _for_cluster(choices, house)
@@ -125,13 +125,13 @@ def _request(source: Path, folder: Path, options: dict[str, Any], address: Addre
     )
 
 
-def _open_cluster(address: Address, hello: Hello, stall_s: float, scratch: Path) -> Backend:
+def _open_cluster(address: Address, handshake: Handshake, stall_s: float, scratch: Path) -> Backend:
     from testimony.batch.cluster import ClusterBackend
 
-    return ClusterBackend(address, hello, stall_s, scratch)
+    return ClusterBackend(address, handshake, stall_s, scratch)
 
 
-def _for_cluster(choices: RunChoices, house: House) -> RunChoices:
+def _for_cluster(choices: RunChoices, house: AppContext) -> RunChoices:
     """Choices that mean the same on every machine; a passphrase never travels.
 
     Raises:
@@ -156,7 +156,7 @@ def _network(address: Address | None) -> Iterator[None]:
         yield
         return
     from testimony.batch.cluster import hosts_of
-    from testimony.offline import network_door
+    from testimony.runtime.offline import network_door
 
     with network_door([address.host]):
         hosts = hosts_of(address)

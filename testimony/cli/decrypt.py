@@ -15,7 +15,7 @@ __all__ = ["command"]
 @click.argument("file", type=click.Path(path_type=Path))
 def command(file: Path) -> None:
     """Write FILE anew without encryption."""
-    from testimony.transcript.store import TranscriptStore
+    from testimony.transcript.record.store import TranscriptStore
 
     passphrase = passphrase_for(file)
     with TranscriptStore.open(file, passphrase=passphrase) as store:

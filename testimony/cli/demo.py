@@ -6,9 +6,10 @@ from pathlib import Path
 
 import click
 
+from testimony.app.context import load_context
+from testimony.app.jobs import RunChoices
+from testimony.app.packages import DEMO
 from testimony.cli._files import load_transcript
-from testimony.cli._house import open_house
-from testimony.cli._jobs import DEMO, RunChoices
 from testimony.cli._listing import heading, listing, terminal_width
 from testimony.cli.run import make_folder, run_one
 
@@ -25,9 +26,9 @@ def command(folder: Path) -> None:
     The voices are synthetic and the people fictional. The models that come along know the language of
     this hearing's phrasebook and nothing else.
     """
-    from testimony.samples_locator import sample
+    from testimony.runtime.samples import sample
 
-    house = open_house()
+    house = load_context()
     make_folder(folder)
     output = folder / "hearing.testimony"
     choices = RunChoices(model=DEMO, glossary=sample("glossary", "immigration-zh-en.tsv"))

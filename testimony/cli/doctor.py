@@ -7,8 +7,8 @@ from dataclasses import asdict
 
 import click
 
-from testimony.cli._house import House, open_house
-from testimony.exit_codes import ExitCode
+from testimony.app.context import AppContext, load_context
+from testimony.runtime.exit_codes import ExitCode
 
 __all__ = ["command"]
 
@@ -20,12 +20,12 @@ __all__ = ["command"]
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 def command(offline: bool, as_json: bool) -> int:
     """Look at this installation and its models, and say what to type next."""
-    house = open_house()
+    house = load_context()
     return _state(house, as_json=as_json) if offline else _examine(house, as_json=as_json)
 
 
-def _examine(house: House, *, as_json: bool) -> int:
-    from testimony.doctor import examine, next_command
+def _examine(house: AppContext, *, as_json: bool) -> int:
+    from testimony.app.doctor import examine, next_command
 
     findings = []
     for finding in examine(house.settings, house.library):
@@ -39,8 +39,8 @@ def _examine(house: House, *, as_json: bool) -> int:
     return ExitCode.DONE if all(finding.ok for finding in findings) else ExitCode.MODEL
 
 
-def _state(house: House, *, as_json: bool) -> int:
-    from testimony.statement import lines_of, make_statement
+def _state(house: AppContext, *, as_json: bool) -> int:
+    from testimony.app.offline_statement import lines_of, make_statement
 
     statement = make_statement(house.settings, house.library)
     if as_json:

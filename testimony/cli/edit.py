@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from testimony.cli._jobs import open_glossary
+from testimony.app.jobs import open_glossary
 from testimony.cli._review import by_option, open_session, take_over_option
 from testimony.transcript.types import FlagKind, Side
 
 if TYPE_CHECKING:
-    from testimony.session import Session
+    from testimony.app.session import Session
 
 __all__ = ["command"]
 
@@ -92,11 +92,11 @@ def _words(_context: click.Context, _option: click.Parameter, text: str | None) 
 @by_option
 @take_over_option
 def command(
-    file: Path, id: str | None, by: str | None, take_over: bool, glossary: Path | None, **wishes: Any
+    file: Path, id: str | None, by: str | None, take_over: bool, glossary: Path | None, **overrides: Any
 ) -> None:
     """Change segment (or speaker) ID of FILE; every change is kept in its history."""
-    returned: Path | None = wishes.pop("returned")
-    acts = [act for name, act in _ACTS.items() if wishes[name] not in (None, False)]
+    returned: Path | None = overrides.pop("returned")
+    acts = [act for name, act in _ACTS.items() if overrides[name] not in (None, False)]
     if returned is not None:
         if acts or id is not None or not by:
             raise click.UsageError("--from takes --by NAME, the translator's name, and no other change.")
@@ -104,19 +104,19 @@ def command(
         return
     if not acts:
         raise click.UsageError("Say what to change: --source, --target, --approve …")
-    if id is None and not (wishes["undo"] or wishes["redo"]):
+    if id is None and not (overrides["undo"] or overrides["redo"]):
         raise click.UsageError("Name the segment to change.")
     terms = open_glossary(glossary)
     with open_session(file, by, take_over=take_over, glossary=terms) as session:
         before = session.store.last_entry()
         for act in dict.fromkeys(acts):
-            act(session, id or "", wishes)
+            act(session, id or "", overrides)
         kept = session.store.last_entry() - before
         click.echo(f"{file}: {kept} {'change' if kept == 1 else 'changes'} kept.", err=True)
 
 
 def _bring_in(file: Path, returned: Path, by: str, take_over: bool, glossary: Path | None) -> None:
-    from testimony.corrections import bring_in
+    from testimony.app.corrections import bring_in
 
     with open_session(file, by, take_over=take_over, glossary=open_glossary(glossary)) as session:
         found = bring_in(session, returned)
@@ -133,32 +133,32 @@ def _bring_in(file: Path, returned: Path, by: str, take_over: bool, glossary: Pa
 _Act = Callable[["Session", str, dict[str, Any]], object]
 
 
-def _times(session: Session, id: str, wishes: dict[str, Any]) -> None:
+def _times(session: Session, id: str, overrides: dict[str, Any]) -> None:
     from testimony.transcript.review import segment_of
 
     segment = segment_of(session.document, id)
-    start = segment.start_ms if wishes["start"] is None else wishes["start"]
-    session.change_times(id, start, segment.end_ms if wishes["end"] is None else wishes["end"])
+    start = segment.start_ms if overrides["start"] is None else overrides["start"]
+    session.change_times(id, start, segment.end_ms if overrides["end"] is None else overrides["end"])
 
 
-def _split(session: Session, id: str, wishes: dict[str, Any]) -> None:
+def _split(session: Session, id: str, overrides: dict[str, Any]) -> None:
     from testimony.transcript.reshape import Cut
 
-    session.split(id, Cut(at_ms=wishes["split_at"]))
+    session.split(id, Cut(at_ms=overrides["split_at"]))
 
 
-def _speaker(session: Session, id: str, wishes: dict[str, Any]) -> None:
-    fields = {name: wishes[name] for name in ("name", "role", "variety") if wishes[name] is not None}
+def _speaker(session: Session, id: str, overrides: dict[str, Any]) -> None:
+    fields = {name: overrides[name] for name in ("name", "role", "variety") if overrides[name] is not None}
     session.rename_speaker(id, **fields)
 
 
-def _flag(session: Session, id: str, wishes: dict[str, Any]) -> None:
-    session.add_flag(id, FlagKind(wishes["flag"]), wishes["note"] or "")
+def _flag(session: Session, id: str, overrides: dict[str, Any]) -> None:
+    session.add_flag(id, FlagKind(overrides["flag"]), overrides["note"] or "")
 
 
-def _note(session: Session, id: str, wishes: dict[str, Any]) -> None:
-    if wishes["flag"] is None:
-        session.add_note(id, wishes["note"])
+def _note(session: Session, id: str, overrides: dict[str, Any]) -> None:
+    if overrides["flag"] is None:
+        session.add_note(id, overrides["note"])
 
 
 # In this order: a text is corrected before it is approved, whatever order it was typed in.
@@ -168,18 +168,18 @@ _ACTS: dict[str, _Act] = {
     "name": _speaker,
     "role": _speaker,
     "variety": _speaker,
-    "language": lambda session, id, wishes: session.change_language(id, wishes["language"]),
-    "speaker": lambda session, id, wishes: session.reassign_speaker([id], wishes["speaker"]),
+    "language": lambda session, id, overrides: session.change_language(id, overrides["language"]),
+    "speaker": lambda session, id, overrides: session.reassign_speaker([id], overrides["speaker"]),
     "start": _times,
     "end": _times,
-    "source": lambda session, id, wishes: session.correct(id, Side.SOURCE, wishes["source"]),
-    "target": lambda session, id, wishes: session.correct(id, Side.TARGET, wishes["target"]),
+    "source": lambda session, id, overrides: session.correct(id, Side.SOURCE, overrides["source"]),
+    "target": lambda session, id, overrides: session.correct(id, Side.TARGET, overrides["target"]),
     "flag": _flag,
-    "waive": lambda session, id, wishes: session.waive_flag(id, FlagKind(wishes["waive"])),
+    "waive": lambda session, id, overrides: session.waive_flag(id, FlagKind(overrides["waive"])),
     "note": _note,
-    "reopen": lambda session, id, wishes: session.reopen([id], _SIDES[wishes["side"]]),
-    "approve": lambda session, id, wishes: session.approve([id], _SIDES[wishes["side"]]),
-    "second_approve": lambda session, id, wishes: session.second_approve([id], _SIDES[wishes["side"]]),
+    "reopen": lambda session, id, overrides: session.reopen([id], _SIDES[overrides["side"]]),
+    "approve": lambda session, id, overrides: session.approve([id], _SIDES[overrides["side"]]),
+    "second_approve": lambda session, id, overrides: session.second_approve([id], _SIDES[overrides["side"]]),
     "split_at": _split,
-    "merge": lambda session, id, wishes: session.merge(id, wishes["merge"]),
+    "merge": lambda session, id, overrides: session.merge(id, overrides["merge"]),
 }

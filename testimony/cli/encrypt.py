@@ -19,7 +19,7 @@ def command(file: Path) -> None:
 
     The recording and exports are not encrypted, and the old bytes may stay on the disk until overwritten.
     """
-    from testimony.transcript.store import TranscriptStore
+    from testimony.transcript.record.store import TranscriptStore
 
     with TranscriptStore.open(file, passphrase=passphrase_for(file)) as store:
         store.acquire()

@@ -19,7 +19,7 @@ __all__ = ["command"]
 @click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout.")
 def command(file: Path, reference: Path, as_json: bool) -> None:
     """Measure FILE against a reference: error rates, language, translation, missing and invented text."""
-    from testimony.evaluation import evaluate, read_reference
+    from testimony.app.evaluation import evaluate, read_reference
 
     rows = read_reference(reference)
     result = evaluate(load_transcript(file, words=True).segments, rows)

@@ -11,7 +11,7 @@ import click
 
 from testimony.cli._files import load_transcript
 from testimony.cli._passphrase import key_passphrase
-from testimony.exit_codes import ExitCode
+from testimony.runtime.exit_codes import ExitCode
 
 if TYPE_CHECKING:
     from testimony.export import Exported, ExportOptions

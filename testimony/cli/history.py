@@ -12,7 +12,7 @@ from testimony.cli._files import open_readonly
 from testimony.cli._printable import printable
 
 if TYPE_CHECKING:
-    from testimony.transcript.history import LoggedEntry
+    from testimony.transcript.record.history import LoggedEntry
 
 __all__ = ["command"]
 

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from testimony.cli._house import House, open_house, show_bytes
+from testimony.app.context import AppContext, load_context
+from testimony.cli._progress import show_bytes
 from testimony.cli._say import say
-from testimony.exit_codes import ExitCode
+from testimony.engines.format import ModelKind
+from testimony.runtime.exit_codes import ExitCode
 from testimony.transcript.errors import ExportError, ModelDamaged, ModelMissing
 
 if TYPE_CHECKING:
@@ -32,7 +34,7 @@ def _installed(_: click.Context, __: click.Parameter, start: str) -> list[Comple
     """Names for the shell's Tab key."""
     from click.shell_completion import CompletionItem
 
-    names = (info.name for info in open_house().library.list())
+    names = (info.name for info in load_context().library.list())
     return [CompletionItem(name) for name in names if name.startswith(start)]
 
 
@@ -63,7 +65,7 @@ def list_models(as_json: bool) -> None:
     """List the installed models: what each is for, languages, size, licence, speed seen on this machine."""
     from testimony.models.speeds import SpeedLog
 
-    house = open_house()
+    house = load_context()
     speeds = SpeedLog(house.settings.home)
     for info in house.library.list():
         if as_json:
@@ -75,11 +77,15 @@ def list_models(as_json: bool) -> None:
 
 
 def _values(info: ModelInfo, speeds: SpeedLog) -> dict[str, Any]:
+    from testimony.models.engines import format_of
+
     speed = speeds.of(info.digest)
-    unit = "times_real_time" if info.kind == "whisper" else "characters_a_second"
+    unit = "times_real_time" if info.kind == ModelKind.SPEECH else "characters_a_second"
     return {
         "name": info.name,
         "kind": info.kind,
+        "engine": info.engine,
+        "abilities": sorted(format_of(info.engine).abilities),
         "languages": list(info.pair or info.languages),
         "size_bytes": info.size_bytes,
         "licence": info.licence,
@@ -91,21 +97,21 @@ def _values(info: ModelInfo, speeds: SpeedLog) -> dict[str, Any]:
 
 
 def _line(info: ModelInfo, speeds: SpeedLog) -> str:
-    what = "speech" if info.kind == "whisper" else "translation"
     languages = "→".join(info.pair) if info.pair else ",".join(info.languages)
     shown = languages if len(languages) <= _MANY else f"{len(info.languages)} languages"
     speed = speeds.of(info.digest)
     seen = "not used yet"
     if speed is not None:
-        seen = f"{speed.rate:.1f} × real time" if info.kind == "whisper" else f"{speed.rate:.0f} characters/s"
+        is_speech = info.kind == ModelKind.SPEECH
+        seen = f"{speed.rate:.1f} × real time" if is_speech else f"{speed.rate:.0f} characters/s"
     demo = "  (demo: knows the samples only)" if info.demo else ""
     size = f"{info.size_bytes / 1e6:8.1f} MB"
-    return f"{info.name:<26} {what:<12} {shown:<{_MANY}} {size}  {info.licence:<12} {seen}{demo}"
+    return f"{info.name:<26} {info.kind:<12} {shown:<{_MANY}} {size}  {info.licence:<12} {seen}{demo}"
 
 
-def _hint_at_the_next(house: House) -> None:
+def _hint_at_the_next(house: AppContext) -> None:
     """On stderr, what is missing to transcribe and translate, or what was begun."""
-    from testimony.doctor import missing_models
+    from testimony.app.doctor import missing_models
     from testimony.models.fetching import unfinished
 
     for name, size in unfinished(house.settings.home):
@@ -130,9 +136,9 @@ def fetch(names: tuple[str, ...], yes: bool) -> None:
     HTTPS_PROXY, HTTP_PROXY and NO_PROXY are respected.
     """
     from testimony.models.fetching import Fetcher
-    from testimony.offline import network_door
+    from testimony.runtime.offline import network_door
 
-    house = open_house()
+    house = load_context()
     fetcher = Fetcher(house.library, house.settings.home, house.settings.hub, house.settings.package_index)
     with network_door():
         offers = [_shown(fetcher, fetcher.look_up(name)) for name in dict.fromkeys(names)]
@@ -172,19 +178,22 @@ def _ask(offers: Sequence[Offer], *, yes: bool) -> None:
 @command.command("add")
 @click.argument("path", type=click.Path(path_type=Path))
 def add(path: Path) -> None:
-    """Install a CTranslate2 Whisper folder, an Argos package or .argosmodel file, or a pack of models.
+    """Install the model of a folder or archive, or a pack of models.
+
+    PATH is a CTranslate2 Whisper folder, an Argos package or .argosmodel file, or any other folder that one
+    of the engines recognises.
 
     A pack (testimony models pack) brings several models to a machine without internet: all of them are
     installed, or none. Every hash and every member of an archive is checked first.
     """
-    _added(open_house().library.add_all(path))
+    _added(load_context().library.add_all(path))
 
 
 def _added(infos: Sequence[ModelInfo]) -> None:
     for info in infos:
         click.echo(f"Added {info.name} ({info.size_bytes / 1e6:.1f} MB).", err=True)
     for info in infos:
-        if info.kind == "whisper":
+        if info.kind == ModelKind.SPEECH:
             click.echo(f"  → testimony run RECORDING --model {info.name}", err=True)
 
 
@@ -232,7 +241,7 @@ def _chosen(names: tuple[str, ...], default: Callable[[ModelInfo], bool]) -> lis
     Raises:
         ModelMissing: One of the names is not installed.
     """
-    known = open_house().library.list()
+    known = load_context().library.list()
     if unknown := set(names) - {info.name for info in known}:
         raise ModelMissing(f"There is no model {min(unknown)!r}.", "testimony models list")
     return [info for info in known if (info.name in names if names else default(info))]
@@ -242,7 +251,7 @@ def _chosen(names: tuple[str, ...], default: Callable[[ModelInfo], bool]) -> lis
 @click.argument("name", shell_complete=_installed)
 def remove(name: str) -> None:
     """Delete an installed model."""
-    library = open_house().library
+    library = load_context().library
     info = next((info for info in library.list() if info.name == name), None)
     if info is None:
         raise ModelMissing(f"There is no model {name!r}.", "testimony models list")
@@ -255,7 +264,7 @@ def remove(name: str) -> None:
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 def verify(names: tuple[str, ...], as_json: bool) -> int:
     """Compare every file of the models (all of them, or NAMES) with its manifest."""
-    library = open_house().library
+    library = load_context().library
     failed = False
     for info in _chosen(names, lambda _: True):
         message = ""

@@ -23,7 +23,7 @@ def command(file: Path, ids: tuple[str, ...], yes: bool, by: str | None) -> None
 
     The chain still verifies, and one entry says what was removed and by whom. It cannot be undone.
     """
-    from testimony.session import author_of
+    from testimony.app.session import author_of
 
     if not yes:
         if not sys.stdin.isatty():

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from testimony.cli._files import load_transcript
-from testimony.exit_codes import ExitCode
+from testimony.runtime.exit_codes import ExitCode
 
 __all__ = ["command"]
 
@@ -17,7 +17,7 @@ __all__ = ["command"]
 @click.argument("segments", metavar="12-14")
 def command(file: Path, segments: str) -> int:
     """Print lines 12 to 14 of FILE in both languages, with speaker, time, recording and state."""
-    from testimony.export.quoting import quote
+    from testimony.export.quote import quote
 
     click.echo(quote(load_transcript(file), segments))
     return ExitCode.DONE

@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from testimony.cli._review import by_option, identity, take_over_option, translation_checks
+from testimony.app.checks import translation_checks
+from testimony.cli._review import by_option, identity, take_over_option
 from testimony.transcript.errors import RecordingError, TestimonyError, TranscriptFileError
 
 if TYPE_CHECKING:
+    from testimony.app.review_services import Tools
+    from testimony.app.session import Session
     from testimony.models import ModelInfo
-    from testimony.review_services import Tools
-    from testimony.session import Session
-    from testimony.settings import Settings
+    from testimony.runtime.settings import Settings
     from translate.glossary import Glossary
     from tui.services import ReviewOptions
 
@@ -40,15 +41,15 @@ __all__ = ["command"]
 @take_over_option
 def command(file: Path, by: str | None, take_over: bool, **choices: Any) -> None:
     """Hear, correct and approve FILE in the terminal; F1 there shows every key."""
-    from testimony.cli._house import open_house
-    from testimony.cli._jobs import open_glossary
+    from testimony.app.context import load_context
+    from testimony.app.jobs import open_glossary
+    from testimony.app.session import Session
     from testimony.cli._passphrase import passphrase_for
-    from testimony.session import Session
 
     if not file.exists():
         raise TranscriptFileError(f"There is no transcript {file}.", "testimony run RECORDING makes one")
     _need_terminal(file)
-    settings = open_house().settings
+    settings = load_context().settings
     terms = open_glossary(choices["glossary"])
     session = Session.open(
         file,
@@ -106,20 +107,20 @@ def _attach(session: Session, audio: Path | None) -> str:
 
 
 def _tools(no_sound: str, terms: Glossary | None, *, silent: bool, demo: bool) -> Tools:
-    from testimony.review_services import Tools
-    from testimony.settings import load_settings
+    from testimony.app.review_services import Tools
+    from testimony.runtime.settings import load_settings
 
     def packages_for(source: str, target: str) -> tuple[ModelInfo, ...]:
-        from testimony.cli._house import open_house
-        from testimony.cli._jobs import DEMO, find_packages
+        from testimony.app.context import load_context
+        from testimony.app.packages import DEMO, find_packages
 
-        return find_packages(open_house().library, [(source, target)], DEMO if demo else "")
+        return find_packages(load_context().library, [(source, target)], DEMO if demo else "")
 
     return Tools(packages_for, terms, no_sound, load_settings().editor, silent)
 
 
 def _options(settings: Settings, ui: str | None, theme: str | None, *, demo: bool) -> ReviewOptions:
-    from testimony.settings import make_private
+    from testimony.runtime.settings import make_private
     from tui.services import ReviewOptions
 
     seen = settings.home / "review-introduced"
@@ -139,7 +140,7 @@ def _options(settings: Settings, ui: str | None, theme: str | None, *, demo: boo
 
 
 def _run(session: Session, tools: Tools, options: ReviewOptions) -> None:
-    from testimony.review_services import ReviewServices
+    from testimony.app.review_services import ReviewServices
     from tui.app import ReviewApp
 
     app = ReviewApp(session, ReviewServices(session, tools), options)

@@ -10,16 +10,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from testimony.cli._house import House, open_house, show_progress
-from testimony.cli._jobs import RunChoices, make_job, parse_languages
+from testimony.app.context import AppContext, load_context
+from testimony.app.jobs import RunChoices, make_job, parse_languages
 from testimony.cli._passphrase import new_passphrase, passphrase_for
+from testimony.cli._progress import show_progress
 from testimony.cli._say import say, warn
-from testimony.exit_codes import ExitCode, exit_code_of
+from testimony.runtime.exit_codes import ExitCode, exit_code_of
 from testimony.transcript.errors import TestimonyError, TranscriptFileError
 from testimony.transcript.progress import Progress, ProgressListener
 
 if TYPE_CHECKING:
-    from testimony.pipeline import RunOutcome
+    from testimony.app.pipeline import RunOutcome
 
 __all__ = [
     "choices_of",
@@ -112,13 +113,13 @@ def command(
     if output is not None and (len(recordings) > 1 or folder is not None):
         raise click.UsageError("-o names one transcript; for several recordings use --out DIR.")
     choices = choices_of(options)
-    house = open_house()
+    context = load_context()
     outputs = _outputs(recordings, output, folder)
     if len(recordings) == 1:
-        run_one(house, recordings[0], outputs[0], choices, as_json=as_json)
+        run_one(context, recordings[0], outputs[0], choices, as_json=as_json)
         return ExitCode.DONE
     codes = [
-        _try_one(house, *pair, choices, as_json=as_json) for pair in zip(recordings, outputs, strict=True)
+        _try_one(context, *pair, choices, as_json=as_json) for pair in zip(recordings, outputs, strict=True)
     ]
     return ExitCode.BATCH_PART_FAILED if any(codes) else ExitCode.DONE
 
@@ -149,22 +150,26 @@ def make_folder(folder: Path) -> None:
         ) from error
 
 
-def _try_one(house: House, recording: Path, output: Path, choices: RunChoices, *, as_json: bool) -> int:
+def _try_one(
+    context: AppContext, recording: Path, output: Path, choices: RunChoices, *, as_json: bool
+) -> int:
     """Run one of several; its failure does not keep the others from running."""
     try:
-        run_one(house, recording, output, choices, as_json=as_json)
+        run_one(context, recording, output, choices, as_json=as_json)
     except TestimonyError as error:
         say(error)
         return exit_code_of(error)
     return ExitCode.DONE
 
 
-def run_one(house: House, recording: Path, output: Path, choices: RunChoices, *, as_json: bool) -> RunOutcome:
+def run_one(
+    context: AppContext, recording: Path, output: Path, choices: RunChoices, *, as_json: bool
+) -> RunOutcome:
     """Run a recording, showing how far it is and what came of it."""
-    from testimony.pipeline import run
+    from testimony.app.pipeline import run
 
     try:
-        job = make_job(house, recording, output, with_passphrase(choices, output))
+        job = make_job(context, recording, output, with_passphrase(choices, output))
         with show_progress(quiet=as_json) as bars:
             outcome = run(job, _event_listener(recording) if as_json else bars)
     except TestimonyError as error:
@@ -183,7 +188,7 @@ def run_one(house: House, recording: Path, output: Path, choices: RunChoices, *,
 
 def with_passphrase(choices: RunChoices, output: Path) -> RunChoices:
     """The choices with what opens this output: it may stand there already, encrypted or not."""
-    from testimony.transcript.database import is_encrypted
+    from testimony.transcript.record.database import is_encrypted
 
     typed = choices.passphrase if choices.passphrase and is_encrypted(output) else None
     given = typed or passphrase_for(output)

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 import click
 
+from testimony.app.jobs import open_memory
 from testimony.cli._files import open_readonly
-from testimony.cli._jobs import open_memory
 from testimony.cli._listing import heading, listing, terminal_width
 from testimony.cli._printable import printable, printable_segment, printable_speaker
 from testimony.cli._say import warn
 from testimony.transcript.errors import ModelError, UnsupportedPair
 
 if TYPE_CHECKING:
-    from testimony.transcript.store import TranscriptStore
+    from testimony.transcript.record.store import TranscriptStore
     from testimony.transcript.types import Segment
     from translate.memory import Memory
     from translate.search import Candidate
@@ -99,11 +99,11 @@ def _alternatives(store: TranscriptStore, segment_id: str, memory: Memory | None
 
 def _candidates(segment: Segment, *, demo: bool) -> list[Candidate]:
     """Translations of a segment, best first, with the log-probability of every piece."""
-    from testimony.cli._house import open_house
-    from testimony.cli._jobs import DEMO, find_packages
+    from testimony.app.context import load_context
+    from testimony.app.packages import DEMO, find_packages
     from translate import TranslationOptions, open_translator
 
-    house, pair = open_house(), (segment.language, segment.target_language)
+    house, pair = load_context(), (segment.language, segment.target_language)
     packages = find_packages(house.library, [pair], DEMO if demo else "")
     options = TranslationOptions(threads=house.settings.translation_threads)
     translator = open_translator([package.path for package in packages], options)

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import click
 
-from testimony.cli._house import open_house
-from testimony.cli._jobs import find_packages, open_glossary
+from testimony.app.context import load_context
+from testimony.app.jobs import open_glossary
+from testimony.app.packages import find_packages
 from testimony.transcript.errors import TranslationError
 
 __all__ = ["command"]
@@ -33,7 +34,7 @@ def command(
     """Translate the lines of FILE (or of standard input), one line out for each line in."""
     from translate import TranslationOptions, open_translator
 
-    house = open_house()
+    house = load_context()
     terms = open_glossary(glossary)
     packages = find_packages(house.library, [(source, target)], model)
     options = TranslationOptions(threads=house.settings.translation_threads)

@@ -12,7 +12,7 @@ from testimony.cli._passphrase import passphrase_for
 from testimony.transcript.errors import RecordingNotFound, Tampered
 
 if TYPE_CHECKING:
-    from testimony.transcript.seal import Report
+    from testimony.transcript.record.seal import Report
 
 __all__ = ["command"]
 
@@ -24,7 +24,7 @@ __all__ = ["command"]
 @click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout.")
 def command(file: Path, audio: Path | None, head: str | None, as_json: bool) -> None:
     """Look at every sealed row of FILE and name what was changed, deleted, inserted or swapped."""
-    from testimony.transcript.store import verify_file
+    from testimony.transcript.record.store import verify_file
 
     report = verify_file(file, passphrase_for(file), head)
     found = None
@@ -43,8 +43,8 @@ def command(file: Path, audio: Path | None, head: str | None, as_json: bool) -> 
 
 
 def _prove_recording(file: Path, audio: Path | None) -> Path | None:
-    from testimony.session import find_recording
-    from testimony.transcript.store import TranscriptStore
+    from testimony.app.session import find_recording
+    from testimony.transcript.record.store import TranscriptStore
 
     with TranscriptStore.open(file, readonly=True, passphrase=passphrase_for(file)) as store:
         recording = store.recording()
@@ -68,7 +68,7 @@ def _value(report: Report, recording: Path | None) -> dict[str, object]:
 
 
 def _print(file: Path, report: Report, recording: Path | None) -> None:
-    from testimony.transcript.seal import CANNOT_KNOW
+    from testimony.transcript.record.seal import CANNOT_KNOW
 
     for problem in report.problems:
         click.echo(f"{problem}")

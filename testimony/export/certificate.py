@@ -18,10 +18,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from testimony.export.clean import file_name, one_line
+from testimony.export.formats.json import as_data
 from testimony.export.job import clock, model_name, reviewed_lines
-from testimony.export.json import as_data
 from testimony.export.options import Direction
+from testimony.text.sanitize import file_name, one_line
 from testimony.transcript.errors import CertificateIncomplete, NotReviewed
 from testimony.transcript.types import Transcript
 

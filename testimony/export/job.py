@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from testimony.export.clean import clean, file_name, one_line
 from testimony.export.options import Direction, ExportOptions
 from testimony.export.sound import Sound
+from testimony.text.sanitize import clean, file_name, one_line
 from testimony.transcript.types import FlagKind, ReviewState, Segment, Transcript
 
 if TYPE_CHECKING:
-    from testimony.export.redaction import Redaction
+    from testimony.export.redaction.redact import Redaction
 
 __all__ = [
     "LANGUAGE_NAMES",

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Protocol, cast
 from testimony.export.job import Job
 from testimony.export.options import ExportOptions
 from testimony.export.output import refuse_existing, write_file
-from testimony.export.preparing import prepare
+from testimony.export.prepare import prepare
 from testimony.transcript.errors import ExportError
 from testimony.transcript.types import Transcript
 
 if TYPE_CHECKING:
-    from testimony.export.redaction import Redactor
+    from testimony.export.redaction.redact import Redactor
 
 __all__ = ["FORMATS", "Exported", "Format", "Writer", "export", "format_named", "render"]
 
@@ -51,7 +51,7 @@ class Format:
 
     def load(self) -> Writer:
         """Import the format's module, and with it whatever library it needs."""
-        module = importlib.import_module(f"testimony.export.{self.name}")
+        module = importlib.import_module(f"testimony.export.formats.{self.name}")
         return cast("Writer", module.write)
 
 
@@ -169,7 +169,7 @@ def _leak_check(kind: Format, redactor: Redactor, outputs: list[Path]) -> Callab
 
 
 def _refuse_leaks(kind: Format, data: bytes, redactor: Redactor) -> None:
-    from testimony.export.leaks import refuse_leaks
+    from testimony.export.redaction.leaks import refuse_leaks
 
     refuse_leaks(kind.name, data, redactor)
 

@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from testimony.audio.opening import hash_file
-from testimony.export.clean import file_name
 from testimony.export.options import ExportOptions
+from testimony.text.sanitize import file_name
 from testimony.transcript.errors import ExportError, RecordingChanged, RecordingNotFound
 from testimony.transcript.types import Recording, Transcript
 
 if TYPE_CHECKING:
-    from testimony.export.redaction import Redaction
+    from testimony.export.redaction.redact import Redaction
 
 __all__ = ["Sound", "bleeped_copy", "bleeped_sound", "find_recording", "sound_for"]
 

@@ -16,15 +16,15 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
-from testimony.audio.hashing import sha256_of
 from testimony.models.installing import Origin
 from testimony.models.library import ModelLibrary
 from testimony.models.network import Network
 from testimony.models.sources import HUB, INDEX, Offer, RemoteFile, look_up, parse_wanted
 from testimony.models.types import ModelInfo
-from testimony.settings import make_private
+from testimony.runtime.hashing import sha256_of
+from testimony.runtime.settings import make_private
 from testimony.transcript.errors import ModelDamaged, ModelError
-from testimony.transcript.processes import ProcessMark, is_alive, this_process
+from testimony.transcript.record.processes import ProcessMark, is_alive, this_process
 
 __all__ = ["Fetcher", "unfinished"]
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
-from testimony.settings import make_private
+from testimony.runtime.settings import make_private
 
 __all__ = ["Speed", "SpeedLog", "SpeedMeter"]
 

@@ -16,8 +16,8 @@ import time
 from pathlib import Path
 from typing import Any
 
-from testimony.audio.hashing import sha256_of
-from testimony.settings import make_private
+from testimony.runtime.hashing import sha256_of
+from testimony.runtime.settings import make_private
 
 __all__ = ["STAMPED_FROM", "Stamps"]
 

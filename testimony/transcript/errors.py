@@ -1,7 +1,7 @@
 """The error tree, readable before any code that raises it.
 
 Every error carries one sentence for a person (which file, what is wrong) and a
-hint: the next command to type. ``testimony.exit_codes`` gives each family its
+hint: the next command to type. ``testimony.runtime.exit_codes`` gives each family its
 exit code; ``testimony.cli.main`` is the one place that prints them.
 """
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from testimony.transcript import codec
-from testimony.transcript.history import Fold
+from testimony.transcript.record.history import Fold
 from testimony.transcript.types import Link, Segment, Speaker, Transcript, WordSpan
 
 __all__ = ["in_order", "links", "segments", "speakers", "transcript", "word_spans"]

@@ -20,9 +20,10 @@ from dataclasses import replace
 from typing import Any
 
 from testimony.transcript.canonical import text_digest
+from testimony.transcript.edit_helpers import BOTH_SIDES, for_each, refuse_broken, segment_of, touched
 from testimony.transcript.edits import Change, Document, Edit, EditKind
 from testimony.transcript.errors import EditRefused
-from testimony.transcript.marks import (
+from testimony.transcript.flags import (
     CHECKED_KINDS,
     Checks,
     add_flag,
@@ -32,7 +33,6 @@ from testimony.transcript.marks import (
     waive_flag,
     with_checks,
 )
-from testimony.transcript.rules import BOTH_SIDES, for_each, refuse_broken, segment_of, touched
 from testimony.transcript.types import (
     Approval,
     Identity,

@@ -62,8 +62,9 @@ def test_listing_the_models_loads_no_engine() -> None:
 
 def test_the_shared_noun_uses_the_standard_library_only() -> None:
     code = (
-        "import sys, testimony.transcript.types, testimony.transcript.errors, testimony.transcript.store,"
-        " testimony.transcript.review, testimony.transcript.history\n"
+        "import sys, testimony.transcript.types, testimony.transcript.errors,"
+        " testimony.transcript.record.store,"
+        " testimony.transcript.review, testimony.transcript.record.history\n"
         "import json; loaded = {name.split('.')[0] for name in sys.modules}\n"
         "print(json.dumps(sorted(loaded - set(sys.stdlib_module_names) - {'__main__'})))"
     )

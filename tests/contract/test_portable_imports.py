@@ -14,7 +14,7 @@ for top in ("testimony", "transcribe", "translate", "tui"):
         if not info.name.endswith("__main__"):
             importlib.import_module(info.name)
             count += 1
-from testimony.offline import forbid_core_dumps
+from testimony.runtime.offline import forbid_core_dumps
 forbid_core_dumps()
 print(count)
 """

@@ -88,7 +88,7 @@ def _review_headless() -> None:
 
     from testimony.cli import review
     from tui.app import ReviewApp
-    from tui.screens.asking import Page
+    from tui.dialogs import Page
 
     async def pilot(pilot: Any) -> None:
         await _until(pilot, lambda: isinstance(pilot.app.screen, Page))  # the introduction of a first start

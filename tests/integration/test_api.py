@@ -9,7 +9,7 @@ import pytest
 from product import write_wav
 
 from testimony import export_transcript, open_transcript, run
-from testimony.engines import Engines
+from testimony.app.engines import Engines
 from testimony.transcript.errors import ExportError, RecordingNotFound, SettingsError, TranscriptFileError
 from testimony.transcript.progress import Progress
 

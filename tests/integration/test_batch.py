@@ -17,7 +17,7 @@ import pytest
 from product import ROOT, Testimony, write_wav
 
 from testimony import open_transcript
-from testimony.transcript.store import TranscriptStore
+from testimony.transcript.record.store import TranscriptStore
 
 posix = pytest.mark.skipif(os.name != "posix", reason="signals and limits of POSIX")
 DEMO = ("--model", "demo", "--quality", "draft", "--no-translate", "--json")

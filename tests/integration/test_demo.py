@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from product import HEARING, Done, run_testimony
 
-from testimony.evaluation import read_reference
+from testimony.app.evaluation import read_reference
 
 HEADER = re.compile(r"id\s+time\s+speaker\s+lang\s+source")
 

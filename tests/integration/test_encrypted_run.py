@@ -13,8 +13,8 @@ import numpy as np
 import pytest
 from product import Testimony, write_wav
 
-from testimony.transcript.database import is_encrypted
-from testimony.transcript.store import TranscriptStore
+from testimony.transcript.record.database import is_encrypted
+from testimony.transcript.record.store import TranscriptStore
 
 pytest.importorskip("sqlcipher3")
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="kills a process")

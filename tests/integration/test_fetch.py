@@ -281,7 +281,7 @@ def test_a_disk_that_is_too_small_is_said_before_the_first_byte(
 def test_two_at_once_are_one(fetcher: Fetcher) -> None:
     from dataclasses import asdict
 
-    from testimony.transcript.processes import ProcessMark, _start_of, this_process
+    from testimony.transcript.record.processes import ProcessMark, _start_of, this_process
 
     folder = fetcher.home / "models" / ".fetching" / "whisper_small"
     folder.mkdir(parents=True)
@@ -346,7 +346,8 @@ def test_a_proxy_is_asked_and_an_exception_from_it_is_heeded(hub: Hub, tmp_path:
 
 def test_the_door_is_shut_again_for_everything_else(hub: Hub, tmp_path: Path) -> None:
     code = (
-        "import socket, sys\nfrom testimony.offline import forbid_network, network_door\nforbid_network()\n"
+        "import socket, sys\n"
+        "from testimony.runtime.offline import forbid_network, network_door\nforbid_network()\n"
         f"address = ('127.0.0.1', {hub.url.rpartition(':')[2]})\n"
         "with network_door(['127.0.0.1']):\n    socket.create_connection(address).close()\n"
         "try:\n    socket.create_connection(address)\nexcept OSError as error:\n    print(error)"

@@ -215,7 +215,7 @@ def image(tmp_path: Path, proof: Proof) -> Path:
 
 CRASH = """
 import os, signal, sys
-import testimony.transcript.store, testimony.export.output
+import testimony.transcript.record.store, testimony.export.output
 from testimony.cli import main
 def die(*_, **__):
     os.kill(os.getpid(), signal.{signal})
@@ -230,7 +230,7 @@ main({arguments!r})
     [
         ("testimony.export.output._put", ["export", "case.testimony", "--to", "txt", "-o", "out.txt"]),
         (
-            "__import__('testimony.session').session.Session.close",
+            "__import__('testimony.app.session').app.session.Session.close",
             ["edit", "case.testimony", "3", "--target", PLANTED, "--by", "Ann"],
         ),
     ],

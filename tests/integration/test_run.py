@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 from product import HEARING, Testimony, write_wav
 
-from testimony.transcript.store import TranscriptStore
+from testimony.transcript.record.store import TranscriptStore
 
 
 def test_events_one_json_object_a_line(testimony: Testimony, excerpt: Path, tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ import made_up_hearing as hearing
 import pytest
 import reliability
 
-from testimony.transcript.store import TranscriptStore
+from testimony.transcript.record.store import TranscriptStore
 
 posix = pytest.mark.skipif(os.name != "posix", reason="signals and limits of POSIX")
 
@@ -52,7 +52,7 @@ def test_the_disk_is_told_in_the_order_that_the_power_cuts_assume(tmp_path):
     hearing.make(tmp_path / "case.testimony").close()
     script = (
         "import os, sys; sys.path.insert(0, sys.argv[1]); import made_up_hearing as h\n"
-        "from pathlib import Path\nfrom testimony.session import Session\n"
+        "from pathlib import Path\nfrom testimony.app.session import Session\n"
         "from testimony.transcript.types import Side\n"
         "s = Session.open(Path(sys.argv[2]), h.ANN)\n"
         "os.write(1, b'START')\ns.correct('1', Side.SOURCE, 'x')\nos.write(1, b'ACK')\nos._exit(0)\n"
@@ -95,7 +95,7 @@ import resource, signal, sys
 sys.path.insert(0, sys.argv[1])
 from pathlib import Path
 import made_up_hearing as hearing
-from testimony.session import Session
+from testimony.app.session import Session
 from testimony.transcript.errors import TranscriptFileError
 from testimony.transcript.types import Side
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)

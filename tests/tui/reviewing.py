@@ -10,8 +10,8 @@ from typing import Any
 
 import made_up_hearing as made
 
-from testimony.review_record import keep_translation, waive_with_reason
-from testimony.session import Session
+from testimony.app.review_edits import keep_translation, waive_with_reason
+from testimony.app.session import Session
 from testimony.transcript.edits import Document
 from testimony.transcript.errors import RecordingChanged, TranslationError
 from testimony.transcript.types import Alternative, FlagKind, Identity, Provenance, Segment, Side

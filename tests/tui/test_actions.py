@@ -13,11 +13,11 @@ import pytest
 from reviewing import FakePlayer, make_app
 from textual.pilot import Pilot
 
-from testimony.session import Session
+from testimony.app.session import Session
 from testimony.transcript.types import ReviewState
 from tui.app import ReviewApp
+from tui.dialogs import Ask, Choose, Page
 from tui.keymap import ACTIONS
-from tui.screens.asking import Ask, Choose, Page
 
 DRIVEN: dict[str, Callable[..., Awaitable[None]]] = {}
 Test = Callable[["Desk"], Awaitable[None]]

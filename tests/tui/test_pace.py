@@ -7,8 +7,8 @@ from pathlib import Path
 
 import made_up_hearing as made
 
-from testimony.review_record import steps_since
-from testimony.session import Session
+from testimony.app.review_edits import steps_since
+from testimony.app.session import Session
 from tui.pace import Pace, Step
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=datetime.now().astimezone().tzinfo)

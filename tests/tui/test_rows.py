@@ -10,7 +10,7 @@ import made_up_hearing as made
 from hypothesis import given
 from hypothesis import strategies as st
 
-from testimony.transcript.cells import wrap
+from testimony.text.cells import wrap
 from testimony.transcript.types import Segment
 from tui.clock import clock, exact_clock, parse_clock
 from tui.rows import Rows

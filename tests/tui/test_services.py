@@ -14,11 +14,12 @@ from typing import Any
 import made_up_hearing as made
 import pytest
 
-from testimony import review_record, review_services
-from testimony.review_services import ReviewServices, Tools
-from testimony.session import Session
+from testimony.app import review_edits as review_record
+from testimony.app import review_services
+from testimony.app.review_services import ReviewServices, Tools
+from testimony.app.session import Session
 from testimony.transcript.errors import RecordingError, TestimonyError, TranslationError
-from testimony.transcript.store import TranscriptStore
+from testimony.transcript.record.store import TranscriptStore
 from testimony.transcript.types import FlagKind, Provenance, ReviewState
 
 
@@ -80,7 +81,7 @@ def test_no_target_language_is_refused(session: Session) -> None:
 
 
 def test_settings_of_the_screen(tmp_path: Path) -> None:
-    from testimony.settings import load_settings
+    from testimony.runtime.settings import load_settings
 
     home = {"TESTIMONY_HOME": str(tmp_path)}
     assert load_settings({**home, "LANG": "zh_CN.UTF-8"}).review_language == "zh"

@@ -15,7 +15,7 @@ from pathlib import Path
 import made_up_hearing as made
 import pytest
 
-from testimony.transcript.store import TranscriptStore
+from testimony.transcript.record.store import TranscriptStore
 
 pytestmark = [
     pytest.mark.slow,

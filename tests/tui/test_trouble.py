@@ -16,12 +16,12 @@ import pytest
 from reviewing import FAILED, FakePlayer, FakeServices, make_app, screen_lines
 from textual import events
 
-from testimony import review_services
-from testimony.session import Session
-from testimony.transcript.store import TranscriptStore
+from testimony.app import review_services
+from testimony.app.session import Session
+from testimony.transcript.record.store import TranscriptStore
 from testimony.transcript.types import Block, Translation
 from tui.app import ReviewApp
-from tui.screens.asking import Ask, Choose
+from tui.dialogs import Ask, Choose
 from tui.services import ReviewOptions
 from tui.spoken import word_range
 
@@ -348,7 +348,7 @@ def test_what_a_purged_or_odd_history_says(tmp_path: Path) -> None:
 
 
 def _author() -> Any:
-    from testimony.session import author_of
+    from testimony.app.session import author_of
 
     return author_of(made.ANN)
 

@@ -8,12 +8,12 @@ import made_up_hearing as hearing
 import pytest
 from click.testing import CliRunner
 
+from testimony.app.corrections import bring_in
+from testimony.app.session import Session
 from testimony.cli.edit import command
-from testimony.corrections import bring_in
 from testimony.export import ExportOptions, render
-from testimony.session import Session
 from testimony.transcript.errors import ExportError
-from testimony.transcript.store import TranscriptStore
+from testimony.transcript.record.store import TranscriptStore
 from testimony.transcript.types import ReviewState, Side
 
 

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from made_models import argos_folder, whisper_folder
 
-from testimony import doctor
+from testimony.app import doctor
+from testimony.app.offline_statement import lines_of, make_statement
 from testimony.models import ModelLibrary
-from testimony.samples_locator import samples_folder
-from testimony.settings import Settings, load_settings
-from testimony.statement import lines_of, make_statement
+from testimony.runtime.samples import samples_folder
+from testimony.runtime.settings import Settings, load_settings
 
 
 @pytest.fixture
@@ -145,7 +145,9 @@ def test_the_statement_says_what_holds_and_what_lies_outside(tmp_path: Path) -> 
 def test_a_way_out_that_is_open_is_said(
     settings: Settings, library: ModelLibrary, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("testimony.statement.try_to_leave", lambda: {"connect": False, "name": True})
+    monkeypatch.setattr(
+        "testimony.app.offline_statement.try_to_leave", lambda: {"connect": False, "name": True}
+    )
     statement = make_statement(settings, library)
     assert not statement.holds
     assert json.loads(statement.as_json())["holds"] is False

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from testimony.evaluation import ReferenceRow, evaluate, normalise, read_reference
+from testimony.app.evaluation import ReferenceRow, evaluate, normalise, read_reference
 from testimony.transcript.errors import TranscriptFileError
 from testimony.transcript.types import Segment, Word
 

@@ -4,7 +4,7 @@ import inspect
 
 import pytest
 
-from testimony.exit_codes import exit_code_of
+from testimony.runtime.exit_codes import exit_code_of
 from testimony.transcript import errors
 
 FAMILIES = {

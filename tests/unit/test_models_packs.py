@@ -16,7 +16,7 @@ from made_models import argos_folder, everything_under, tar_of, whisper_folder
 from testimony.models import ModelLibrary
 from testimony.models.packs import PACK, write_pack
 from testimony.models.speeds import SpeedLog, SpeedMeter
-from testimony.samples_locator import samples_folder
+from testimony.runtime.samples import samples_folder
 from testimony.transcript.errors import ModelDamaged, ModelError, ModelUnsupported
 
 

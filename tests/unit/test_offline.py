@@ -19,7 +19,9 @@ ATTEMPTS = {
 
 
 def _guarded(statement: str) -> subprocess.CompletedProcess[str]:
-    code = f"import socket\nfrom testimony.offline import forbid_network\nforbid_network()\n{statement}"
+    code = (
+        f"import socket\nfrom testimony.runtime.offline import forbid_network\nforbid_network()\n{statement}"
+    )
     return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
 
 
@@ -46,7 +48,7 @@ def test_the_hubs_and_the_telemetry_are_told_to_stay_silent() -> None:
 
 def test_the_adapters_silence_the_engines_without_the_commands() -> None:
     code = (
-        "import os\nfrom transcribe.silero import open_silero\nopen_silero()\n"
+        "import os\nfrom transcribe.segmentation.silero import open_silero\nopen_silero()\n"
         "assert os.environ['ORT_DISABLE_TELEMETRY'] == '1'"
     )
     environment = {
@@ -77,7 +79,7 @@ def test_an_attempt_is_reported_by_the_command_at_its_end_and_by_a_child_at_once
 
 def test_a_door_lets_through_whom_it_names_and_closes() -> None:
     done = _guarded(
-        "from testimony.offline import NetworkForbidden, network_door\n"
+        "from testimony.runtime.offline import NetworkForbidden, network_door\n"
         "def tried(host):\n"
         "    try:\n        socket.socket().connect((host, 9))\n"
         "    except NetworkForbidden:\n        return 'forbidden'\n"
@@ -93,7 +95,7 @@ def test_a_door_lets_through_whom_it_names_and_closes() -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limit")
 def test_no_memory_is_written_to_a_crash_file() -> None:
     code = (
-        "import resource\nfrom testimony.offline import forbid_core_dumps\nforbid_core_dumps()\n"
+        "import resource\nfrom testimony.runtime.offline import forbid_core_dumps\nforbid_core_dumps()\n"
         "assert resource.getrlimit(resource.RLIMIT_CORE)[0] == 1"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

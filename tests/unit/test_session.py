@@ -8,16 +8,16 @@ from dataclasses import replace
 import made_up_hearing as hearing
 import pytest
 
-from testimony.session import Session, author_of, find_recording
-from testimony.transcript import migrations
+from testimony.app.session import Session, author_of, find_recording
 from testimony.transcript.errors import (
     EditRefused,
     RecordingChanged,
     RecordingNotFound,
     TranscriptFileError,
 )
+from testimony.transcript.record import migrations
+from testimony.transcript.record.store import TranscriptStore
 from testimony.transcript.reshape import Cut
-from testimony.transcript.store import TranscriptStore
 from testimony.transcript.types import Flag, FlagKind, Provenance, ReviewState, Severity, Side
 
 
@@ -27,7 +27,7 @@ def path(tmp_path):
     return tmp_path / "case.testimony"
 
 
-def too_short(segment):
+def too_short(segment, before):
     doubtful = len(segment.target) < 5
     return (Flag(FlagKind.LENGTH_RATIO, Severity.WARN, "short"),) if doubtful else ()
 
@@ -78,7 +78,7 @@ def test_an_edit_that_changes_nothing_keeps_nothing(path):
 
 
 def test_a_write_that_fails_leaves_memory_and_file_as_they_were(path, monkeypatch):
-    from testimony.transcript import history
+    from testimony.transcript.record import history
 
     with Session.open(path, hearing.ANN) as session:
         before = session.document
@@ -166,7 +166,7 @@ def test_a_session_hashes_with_the_products_own_hash(path, tmp_path):
 def test_checks_see_the_words_of_each_half_as_they_were_heard(path):
     seen = {}
 
-    def look(segment):
+    def look(segment, before):
         seen[segment.id] = "".join(word.text for word in segment.words)
         return ()
 

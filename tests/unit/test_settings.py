@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from testimony.settings import load_settings
+from testimony.runtime.settings import load_settings
 from testimony.transcript.errors import SettingsError
 
 

@@ -10,7 +10,7 @@ from rich.style import Style
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from testimony.transcript.cells import cell_width, clip
+from testimony.text.cells import cell_width, clip
 
 __all__ = ["INKS", "InkedView", "Run"]
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from textual.geometry import Size
 from textual.strip import Strip
 
-from testimony.transcript.cells import cell_width, wrap
+from testimony.text.cells import cell_width, wrap
 from tui.widgets.ink import InkedView, Run
 
 __all__ = ["Lines", "wrap_runs"]

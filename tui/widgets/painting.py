@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
-from testimony.transcript.cells import cell_width, clip, pad
+from testimony.text.cells import cell_width, clip, pad
 from testimony.transcript.find import spans
 from testimony.transcript.types import ReviewState, Segment, Severity
 from tui.clock import clock

@@ -1,14 +1,14 @@
 """Line breaks in the editors by the same rules as in the list.
 
 Textual's own break takes a run of Chinese for one word: a line may then begin with a full stop or
-end with an opening bracket. ``WrappedText`` puts the breaks where ``testimony.transcript.cells`` does.
+end with an opening bracket. ``WrappedText`` puts the breaks where ``testimony.text.cells`` does.
 """
 
 from __future__ import annotations
 
 from textual.document._wrapped_document import WrappedDocument
 
-from testimony.transcript.cells import wrap
+from testimony.text.cells import wrap
 
 __all__ = ["WrappedText", "breaks"]
 

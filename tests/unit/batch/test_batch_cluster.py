@@ -8,10 +8,10 @@ import pytest
 
 from testimony.batch import cluster, cluster_worker
 from testimony.batch.types import Died, Item, Order
-from testimony.batch.wire import Hello
+from testimony.batch.wire import Handshake
 from testimony.transcript.errors import SettingsError
 
-HELLO = Hello(lambda *_: None, 1, Item("a.wav", "a.testimony"), Path("out"))  # type: ignore[arg-type]
+HELLO = Handshake(lambda *_: None, 1, Item("a.wav", "a.testimony"), Path("out"))  # type: ignore[arg-type]
 
 
 class Client:
@@ -95,7 +95,7 @@ def test_a_worker_that_is_lost_is_a_death_that_may_be_tried_again(open_cluster):
     client.submit = lambda *_, **__: Lost()
     backend = open_cluster(client)
     backend.put(Order(Item("a.wav", "a.testimony"), Path("out"), Path("out/work")))
-    order, message = backend.news(1.0)
+    order, message = backend.poll(1.0)
     assert order.item.recording == str(Path("a.wav").absolute())
     assert isinstance(message, Died)
     assert message.again
@@ -117,7 +117,7 @@ def test_an_engine_that_was_started_ahead_is_taken_once_and_by_its_own_batch_alo
     class Engine:
         is_up = True
 
-        def __init__(self, hello, stall_s):
+        def __init__(self, handshake, stall_s):
             self.did = []
             made.append(self)
 

@@ -11,7 +11,7 @@ import pytest
 
 from testimony.batch.engine_process import EngineProcess
 from testimony.batch.types import Item, Order, Outcome
-from testimony.batch.wire import Hello
+from testimony.batch.wire import Handshake
 from testimony.transcript.errors import ModelMissing, TranscriptionError
 
 HERE = Path(__file__).parent
@@ -24,7 +24,7 @@ class Maker:
 
     deed: str
 
-    def __call__(self, recording, output, wishes):
+    def __call__(self, recording, output, overrides):
         if self.deed == "missing":
             raise ModelMissing("No speech model is installed.", "testimony models fetch NAME")
         if self.deed == "crash":
@@ -38,7 +38,7 @@ def _found_by_the_child(monkeypatch):
 
 
 def engine(deed: str, stall_s: float = 60) -> EngineProcess:
-    return EngineProcess(Hello(Maker(deed), 1, ITEM, Path("out")), stall_s)
+    return EngineProcess(Handshake(Maker(deed), 1, ITEM, Path("out")), stall_s)
 
 
 def test_an_error_of_the_models_comes_back_whole():

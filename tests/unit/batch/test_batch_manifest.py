@@ -31,11 +31,11 @@ def test_a_row_with_everything(folder):
     assert item.recording == str(folder / "a.wav")
     assert item.output == "feng/first.testimony"
     assert item.where == f"{path}, line 2"
-    wishes = item.wishes
-    assert (wishes.languages, wishes.target, wishes.channels) == (("zh", "en"), "en", "split")
-    assert wishes.glossary == folder / "terms.tsv"
-    assert wishes.speakers == (("1", "THE COURT"), ("2:zh", "冯永福"), ("en", "INTERPRETER"))
-    assert (wishes.case, wishes.matter) == ("Matter of F.", "A-1")
+    overrides = item.overrides
+    assert (overrides.languages, overrides.target, overrides.channels) == (("zh", "en"), "en", "split")
+    assert overrides.glossary == folder / "terms.tsv"
+    assert overrides.speakers == (("1", "THE COURT"), ("2:zh", "冯永福"), ("en", "INTERPRETER"))
+    assert (overrides.case, overrides.matter) == ("Matter of F.", "A-1")
 
 
 def test_json_lines_say_the_same(folder):
@@ -46,8 +46,8 @@ def test_json_lines_say_the_same(folder):
         "manifest.jsonl",
     )
     first, second = read_manifest(path)
-    assert first.wishes.languages == ("zh", "en")
-    assert first.wishes.speakers == (("zh", "冯永福"),)
+    assert first.overrides.languages == ("zh", "en")
+    assert first.overrides.speakers == (("zh", "冯永福"),)
     assert (second.recording, second.output) == ("/elsewhere/b.wav", "b.testimony")
 
 
@@ -58,7 +58,7 @@ def test_json_lines_say_the_same(folder):
 )
 def test_what_spreadsheets_write_is_read(folder, text):
     [item] = read_manifest(write(folder, text))
-    assert item.wishes.case == "X"
+    assert item.overrides.case == "X"
 
 
 WRONG = {

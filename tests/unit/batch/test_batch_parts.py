@@ -28,25 +28,25 @@ def machine_of(monkeypatch):
 
 def test_processes_fill_the_cores_as_far_as_the_memory_goes(machine_of):
     machine_of(8, 64_000 * MB)
-    assert machine.choose_crew(1_600 * MB) == machine.Crew(8, 1)
+    assert machine.plan_workers(1_600 * MB) == machine.WorkerPlan(8, 1)
     machine_of(8, 8_000 * MB)  # (8000 - 512) / (1.3 * 1600 + 500) = 2.9
-    assert machine.choose_crew(1_600 * MB) == machine.Crew(2, 4)
+    assert machine.plan_workers(1_600 * MB) == machine.WorkerPlan(2, 4)
     machine_of(8, 1_000 * MB)
-    assert machine.choose_crew(1_600 * MB).jobs == 1
+    assert machine.plan_workers(1_600 * MB).jobs == 1
     machine_of(8, None)
-    assert machine.choose_crew(1_600 * MB).jobs == 1
+    assert machine.plan_workers(1_600 * MB).jobs == 1
 
 
 def test_fewer_processes_leave_cores_free_and_no_process_is_idle(machine_of):
     machine_of(8, 64_000 * MB)
-    assert machine.choose_crew(MB, jobs=2) == machine.Crew(2, 1)
-    assert machine.choose_crew(MB, work=3).jobs == 3
-    assert machine.choose_crew(MB, threads=4).threads == 4
+    assert machine.plan_workers(MB, jobs=2) == machine.WorkerPlan(2, 1)
+    assert machine.plan_workers(MB, work=3).jobs == 3
+    assert machine.plan_workers(MB, threads=4).threads == 4
 
 
 def test_graphics_cards_carry_one_process_each(machine_of):
     machine_of(32, 64_000 * MB, ("2", "3"))
-    assert machine.choose_crew(MB) == machine.Crew(2, 16, ("2", "3"))
+    assert machine.plan_workers(MB) == machine.WorkerPlan(2, 16, ("2", "3"))
 
 
 def test_cards_that_the_driver_was_told_to_hide_are_not_counted(monkeypatch):

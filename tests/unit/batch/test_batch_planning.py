@@ -12,15 +12,15 @@ from hypothesis import strategies as st
 from testimony.batch.finding import find_recordings, name_outputs
 from testimony.batch.ledger import Ledger, home_of
 from testimony.batch.planning import Plan, Wanted, make_plan, take_shard
-from testimony.batch.types import Item, Outcome, Wishes
+from testimony.batch.types import Item, Outcome, Overrides
 from testimony.batch.work import stamp_of
 from testimony.transcript.errors import RecordingNotFound
-from testimony.transcript.files import temporary_beside
+from testimony.transcript.record.files import temporary_beside
 
 HOUR_NS = 3600 * 10**9
 
 
-class House:
+class AppContext:
     """Recordings, an output folder, and the batches that were run over them."""
 
     def __init__(self, folder: Path) -> None:
@@ -56,8 +56,8 @@ class House:
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> House:
-    return House(tmp_path)
+def house(tmp_path: Path) -> AppContext:
+    return AppContext(tmp_path)
 
 
 def names(plan: Plan) -> list[list[str]]:
@@ -152,12 +152,12 @@ def test_without_a_ledger_what_a_killed_try_left_is_still_seen(house):
 
 def test_wishes_have_settings_of_their_own(house):
     a = house.record("a")
-    b = replace(house.record("b"), wishes=Wishes(languages=("en",)))
+    b = replace(house.record("b"), overrides=Overrides(languages=("en",)))
     house.finish(a)
     house.finish(b)
     with Ledger(home_of(house.out)) as ledger:
         plan = make_plan(
-            [a, b], Wanted(house.out), ledger, lambda item: "s" if not item.wishes.languages else "t"
+            [a, b], Wanted(house.out), ledger, lambda item: "s" if not item.overrides.languages else "t"
         )
     assert names(plan) == [[], ["a"], ["b"]]
 

@@ -10,7 +10,7 @@ from testimony.batch import running
 from testimony.batch.ledger import Ledger, home_of
 from testimony.batch.lock import FolderLock
 from testimony.batch.planning import Plan, Task, Wanted
-from testimony.batch.running import Runner, Told
+from testimony.batch.running import Event, Runner
 from testimony.batch.tally import Tally
 from testimony.batch.types import Broken, Died, Item, Order, Outcome, Step
 from testimony.transcript.errors import ModelDamaged
@@ -35,7 +35,7 @@ class Scripted:
             self._news.append((order, Step("transcribe", 500, 1000)))
         self._news.append((order, message))
 
-    def news(self, seconds: float) -> object:
+    def poll(self, seconds: float) -> object:
         message = self._news.popleft()
         if isinstance(message, BaseException):
             raise message
@@ -47,13 +47,13 @@ class Scripted:
 
 @pytest.fixture
 def run(tmp_path: Path):
-    def run(names: str, scripts: dict[str, list[object]], told: list[Told] | None = None):
+    def run(names: str, scripts: dict[str, list[object]], told: list[Event] | None = None):
         backend = Scripted(scripts)
         plan = Plan(tuple(Task(Item(name, f"{name}.testimony"), "s", 100, False) for name in names), (), ())
         home = home_of(tmp_path)
         with FolderLock(tmp_path, home) as lock, Ledger(home) as ledger:
-            tell = told.append if told is not None else lambda what: None
-            runner = Runner(Wanted(tmp_path), backend, ledger, lock, tmp_path, tell)  # type: ignore[arg-type]
+            on_event = told.append if told is not None else lambda what: None
+            runner = Runner(Wanted(tmp_path), backend, ledger, lock, tmp_path, on_event)  # type: ignore[arg-type]
             runner.run(plan)
             return runner, backend, ledger.records
 
@@ -128,7 +128,7 @@ def test_on_a_full_disk_nothing_more_is_begun(run, monkeypatch):
 
 
 def test_the_listener_hears_steps_and_ends(run):
-    told: list[Told] = []
+    told: list[Event] = []
     run("ab", {}, told)
     assert [type(what.what) for what in told if what.item.recording == "a"] == [Step, Outcome]
     assert told[-1].tally.behind == told[-1].tally.total == 2

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from testimony.cli._review import translation_checks
+from testimony.app.checks import translation_checks
 from testimony.transcript.types import Flag, FlagKind, Segment, Severity, Word
 from translate.glossary import Entry, Glossary
 

@@ -42,7 +42,7 @@ def test_a_bug_in_a_thread_carries_no_words() -> None:
 def test_a_bug_is_exit_70_with_or_without_its_traceback(debug: bool) -> None:
     code = (
         "import testimony.cli.doctor as doctor\nfrom testimony.cli import main\n"
-        "def bug():\n    raise RuntimeError('what the witness said')\ndoctor.open_house = bug\n"
+        "def bug():\n    raise RuntimeError('what the witness said')\ndoctor.load_context = bug\n"
         f"main({['--debug', 'doctor'] if debug else ['doctor']!r})"
     )
     done = _python("-c", code)
@@ -54,7 +54,7 @@ def test_a_bug_is_exit_70_with_or_without_its_traceback(debug: bool) -> None:
 def test_an_interruption_is_130() -> None:
     code = (
         "import testimony.cli.doctor as doctor\nfrom testimony.cli import main\n"
-        "def stop():\n    raise KeyboardInterrupt\ndoctor.open_house = stop\nmain(['doctor'])"
+        "def stop():\n    raise KeyboardInterrupt\ndoctor.load_context = stop\nmain(['doctor'])"
     )
     done = _python("-c", code)
     assert done.returncode == 130
@@ -66,7 +66,7 @@ def test_an_interruption_waits_for_no_engine() -> None:
         "import threading, time\nimport testimony.cli.doctor as doctor\nfrom testimony.cli import main\n"
         "def stop():\n    threading.Thread(target=time.sleep, args=(600,)).start()\n"
         "    print('so far')\n    raise KeyboardInterrupt\n"
-        "doctor.open_house = stop\nmain(['doctor'])"
+        "doctor.load_context = stop\nmain(['doctor'])"
     )
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=120

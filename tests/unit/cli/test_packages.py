@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from testimony.cli._jobs import find_packages
+from testimony.app.packages import find_packages
 from testimony.transcript.errors import ModelMissing, UnsupportedPair
 
 

@@ -18,9 +18,9 @@ import pytest
 
 from testimony import cli
 from testimony.cli import _passphrase
-from testimony.transcript import migrations
-from testimony.transcript.database import is_encrypted
-from testimony.transcript.store import TranscriptStore
+from testimony.transcript.record import migrations
+from testimony.transcript.record.database import is_encrypted
+from testimony.transcript.record.store import TranscriptStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +181,7 @@ def test_a_clock_that_went_back_is_a_note_and_no_problem(
     typed: Typed, case: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     typed("edit", case, 1, "--source", "一", "--by", "Ann Li")
-    monkeypatch.setattr("testimony.transcript.history.now_text", lambda: "1999-12-31T23:59:59.000Z")
+    monkeypatch.setattr("testimony.transcript.record.history.now_text", lambda: "1999-12-31T23:59:59.000Z")
     typed("edit", case, 1, "--source", "二", "--by", "Ann Li")
     done = typed("verify", case)
     assert done.code == 0

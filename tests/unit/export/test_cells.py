@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from testimony.transcript.cells import NEVER_ENDS, NEVER_STARTS, cell_width, clip, pad, wrap
+from testimony.text.cells import NEVER_ENDS, NEVER_STARTS, cell_width, clip, pad, wrap
 
 MIXED = st.text(alphabet="我被拘留了，。（）“”…— abc DEF,.;12345é\u0301\n", max_size=120)
 

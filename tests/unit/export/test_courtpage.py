@@ -11,10 +11,10 @@ import pytest
 from samples_of_speech import hearing, many, one
 
 from testimony.export import ExportOptions, render
-from testimony.export.courtpage import COLUMNS, LINES, lines_of, pages_of
+from testimony.export.formats.courtpage import COLUMNS, LINES, lines_of, pages_of
 from testimony.export.job import Job
-from testimony.export.preparing import prepare
-from testimony.transcript.cells import cell_width
+from testimony.export.prepare import prepare
+from testimony.text.cells import cell_width
 from testimony.transcript.types import Speaker, Transcript
 
 

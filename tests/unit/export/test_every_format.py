@@ -12,7 +12,7 @@ import pytest
 from samples_of_speech import hearing, many, one
 
 from testimony.export import FORMATS, ExportOptions, export, render
-from testimony.export.leaks import extract
+from testimony.export.redaction.leaks import extract
 from testimony.transcript.errors import MissingGlyph, OutputExists
 from testimony.transcript.types import Link, Note, Speaker, Transcript
 

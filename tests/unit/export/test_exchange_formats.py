@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 from samples_of_speech import APPROVED, hearing, many, one, words_of
 
 from testimony.export import ExportOptions, render
-from testimony.export.cues import cues
-from testimony.export.preparing import prepare
+from testimony.export.formats.cues import cues
+from testimony.export.formats.xliff import read_corrections
+from testimony.export.prepare import prepare
 from testimony.export.scripts import converter, tag_of
-from testimony.export.xliff import read_corrections
-from testimony.transcript.cells import cell_width
+from testimony.text.cells import cell_width
 from testimony.transcript.errors import ExportError
 from testimony.transcript.types import Side, Transcript
 

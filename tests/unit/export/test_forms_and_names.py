@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 from samples_of_speech import hearing, one
 
-from testimony.export.profile import PATTERNS, Person, Profile
-from testimony.export.redactor import Redactor
+from testimony.export.redaction.profile import PATTERNS, Person, Profile
+from testimony.export.redaction.redactor import Redactor
 from testimony.transcript.types import Transcript
 
 PERSON = Person("WITNESS A", hanzi=("李小明",), roman=("Li Xiaoming",), aliases=("Old Li", "阿明"))

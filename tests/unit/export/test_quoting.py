@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from samples_of_speech import APPROVED, hearing
 
-from testimony.export.quoting import quote
+from testimony.export.quote import quote
 from testimony.transcript.errors import ExportError
 
 

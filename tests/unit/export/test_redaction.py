@@ -13,10 +13,10 @@ import pytest
 from samples_of_speech import RECORDING, hearing, one, words_of
 
 from testimony.export import FORMATS, Exhibit, ExportOptions, export, render
-from testimony.export.leaks import extract, refuse_leaks
-from testimony.export.lookalikes import lookalikes
-from testimony.export.profile import Person
-from testimony.export.redaction import redact
+from testimony.export.redaction.leaks import extract, refuse_leaks
+from testimony.export.redaction.lookalikes import lookalikes
+from testimony.export.redaction.profile import Person
+from testimony.export.redaction.redact import redact
 from testimony.transcript.errors import ExportError, RedactionLeak
 from testimony.transcript.types import (
     Approval,
@@ -145,7 +145,7 @@ def test_the_report_counts_without_the_words(tmp_path: Path) -> None:
 def test_a_leak_removes_the_file_and_never_says_the_words(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from testimony.export import txt
+    from testimony.export.formats import txt
 
     real = txt.write
     monkeypatch.setattr(txt, "write", lambda job: iter([b"".join(real(job)) + "李明".encode()]))
@@ -329,7 +329,7 @@ def test_a_clip_names_what_it_is_and_refuses_the_whole(tmp_path: Path) -> None:
 
 
 def test_a_redacted_xliff_does_not_come_back(tmp_path: Path) -> None:
-    from testimony.export.xliff import read_corrections
+    from testimony.export.formats.xliff import read_corrections
 
     path = tmp_path / "back.xlf"
     path.write_bytes(render(secretive(), "xliff", ExportOptions(redact=profile(tmp_path))))

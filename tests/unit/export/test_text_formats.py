@@ -11,7 +11,7 @@ from samples_of_speech import APPROVED, hearing, many, one
 
 from testimony.export import Exhibit, ExportOptions, format_named, render
 from testimony.export.job import marks_of
-from testimony.transcript.cells import cell_width
+from testimony.text.cells import cell_width
 from testimony.transcript.errors import ExportError
 from testimony.transcript.types import Transcript
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from testimony.audio.decoding import AudioChunk
-from transcribe.engine import Clip, Decoded, Effort, Passage, Piece
-from transcribe.silero import FRAME
+from transcribe.engines.base import Clip, Decoded, DecodeRequest, DecodingOptions, Piece
+from transcribe.segmentation.silero import FRAME
 
 RATE = 16_000
 HERTZ = {"zh": 300.0, "en": 600.0, "xx": 1_200.0}
@@ -68,7 +68,7 @@ class FakeEngine:
     fills_windows: bool = False
     probabilities: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     wordy: Mapping[str, Decoded] = field(default_factory=dict)
-    efforts: list[tuple[tuple[Passage, ...], Effort]] = field(default_factory=list)
+    efforts: list[tuple[tuple[DecodeRequest, ...], DecodingOptions]] = field(default_factory=list)
     prepared: list[int] = field(default_factory=list)
     glances: list[tuple[int, bool]] = field(default_factory=list)
 
@@ -79,10 +79,10 @@ class FakeEngine:
     def prepare(self, clips: Sequence[Clip]) -> None:
         self.prepared.extend(len(clip) for clip in clips)
 
-    def decode(self, passages: Sequence[Passage], effort: Effort) -> list[Decoded]:
-        if passages:
-            self.efforts.append((tuple(passages), effort))
-        return [self.wordy.get(one.language) or _read(one.clip, one.language) for one in passages]
+    def decode(self, requests: Sequence[DecodeRequest], options: DecodingOptions) -> list[Decoded]:
+        if requests:
+            self.efforts.append((tuple(requests), options))
+        return [self.wordy.get(one.language) or _read(one.clip, one.language) for one in requests]
 
     def _heard(self, clip: Clip) -> Mapping[str, float]:
         heard = language_of(clip)

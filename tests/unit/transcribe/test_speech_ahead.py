@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from speech_fakes import FakeEngine, LoudnessStream, chunks_of, recording
 
-from transcribe import stream
-from transcribe.ahead import Stoppable, _StoppedError, ahead
+from transcribe import pipeline as stream
 from transcribe.options import SpeechOptions
-from transcribe.sound import hear_voices
-from transcribe.stream import transcribe
+from transcribe.pipeline import transcribe
+from transcribe.prefetch import Stoppable, _StoppedError, prefetch
+from transcribe.segmentation.sound import hear_voices
 
 HOUR = recording(*(("zh", 1_500), ("", 700), ("en", 1_300), ("", 800)) * 70)
 
@@ -26,7 +26,7 @@ def listening() -> list[threading.Thread]:
 
 @given(st.lists(st.integers()))
 def test_items_come_in_order(items: list[int]) -> None:
-    assert list(ahead(iter(items), threading.Event())) == items
+    assert list(prefetch(iter(items), threading.Event())) == items
 
 
 def test_what_goes_wrong_comes_after_what_went_right() -> None:
@@ -34,7 +34,7 @@ def test_what_goes_wrong_comes_after_what_went_right() -> None:
         yield 1
         raise ValueError("broken")
 
-    found = ahead(items(), threading.Event())
+    found = prefetch(items(), threading.Event())
     assert next(found) == 1
     with pytest.raises(ValueError, match="broken"):
         next(found)
@@ -52,7 +52,7 @@ def test_one_item_is_made_ahead_and_no_more() -> None:
                 may_go_on.set()
             yield number
 
-    found = ahead(items(), threading.Event())
+    found = prefetch(items(), threading.Event())
     assert next(found) == 0
     assert may_go_on.wait(5)
     found.close()
@@ -88,7 +88,7 @@ def test_drafts_are_the_same_with_one_thread_and_with_two(skip: int) -> None:
 def test_what_is_decoded_was_prepared_once() -> None:
     engine = FakeEngine()
     list(transcribe(chunks_of(HOUR), engine, SpeechOptions(threads=2, pack=True)))
-    decoded = [len(one.clip) for passages, _ in engine.efforts for one in passages]
+    decoded = [len(one.clip) for requests, _ in engine.efforts for one in requests]
     assert engine.prepared == decoded
 
 

@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from speech_fakes import LoudnessStream, chunks_of, recording, tone
 
-from transcribe.blocks import MAX_FRAMES, cut_blocks, quietest_frame
-from transcribe.silero import FRAME, FRAME_MS, open_silero
-from transcribe.sound import PIECE, Sound, hear_voices, in_tracks
-from transcribe.voice_activity import MAX_UTTERANCE_MS, find_spans
+from transcribe.segmentation.blocks import MAX_FRAMES, cut_blocks, quietest_frame
+from transcribe.segmentation.silero import FRAME, FRAME_MS, open_silero
+from transcribe.segmentation.sound import PIECE, Sound, hear_voices, in_tracks
+from transcribe.segmentation.voice_activity import MAX_UTTERANCE_MS, find_spans
 
 voices = st.lists(st.sampled_from([0.0, 0.1, 0.3, 0.4, 0.6, 0.99]), min_size=1, max_size=400)
 

@@ -13,7 +13,7 @@ from speech_fakes import chunks_of
 from testimony.audio.decoding import open_recording
 from testimony.transcript.types import Segment
 from transcribe.options import SpeechOptions
-from transcribe.stream import BlockDraft, open_transcriber, transcribe
+from transcribe.pipeline import BlockDraft, open_transcriber, transcribe
 
 START_MS = 159_000
 QUIET_MS = (159_900, 176_900)

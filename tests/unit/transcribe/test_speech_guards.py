@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from testimony.transcript.types import FlagKind, Severity, Utterance, Word
-from transcribe.captions import caption_in
 from transcribe.coverage import Stretch, longest_hole, pace
-from transcribe.decoding import Heard, Spoken, wrong_script
-from transcribe.engine import Decoded
+from transcribe.decoding import DecodedUtterance, PreparedUtterance, wrong_script
+from transcribe.engines.base import Decoded
 from transcribe.guards import Row, flags_of
+from transcribe.hallucinations import caption_in
 from transcribe.language import Verdict
 from transcribe.repeats import compression_ratio, is_loop, repeats
 
@@ -33,17 +33,17 @@ def row(
     cantonese: bool = False,
     settled: bool = False,
     chosen: str = "",
-    until: float = 0.0,
+    take_until: float = 0.0,
 ) -> Row:
     end = int(seconds * 1000)
     units = re.findall(r"[A-Za-z]+|.", text) if language == "zh" else [f" {word}" for word in text.split()]
     step = end // max(1, len(units))
     words = tuple(Word(n * step, (n + 1) * step, unit, probability) for n, unit in enumerate(units))
     verdict = Verdict(language, 0.9, "en", uncertain, other, cantonese)
-    voiced = (Stretch(0, round(until * 1000) or end),)
-    spoken = Spoken(Utterance(0, end, 0, chosen or language, 0.9), verdict, None, 0, voice, voiced)
+    voiced = (Stretch(0, round(take_until * 1000) or end),)
+    spoken = PreparedUtterance(Utterance(0, end, 0, chosen or language, 0.9), verdict, None, 0, voice, voiced)
     result = Decoded(logprob=logprob, no_speech=no_speech, truncated=truncated)
-    return Row(words, 0, max(end, voiced[0].end_ms), Heard(spoken, words, result, settled=settled))
+    return Row(words, 0, max(end, voiced[0].end_ms), DecodedUtterance(spoken, words, result, settled=settled))
 
 
 def kinds(checked: Row) -> list[str]:
@@ -61,7 +61,7 @@ CLEAN = [
     row("谢谢。", seconds=0.7),
     row("他在FBI工作过三年。"),
     row("我在圣地亚哥住了五十五天。", uncertain=True, settled=True),
-    row("I was born on July 23, 2009.", language="en", until=4.7),
+    row("I was born on July 23, 2009.", language="en", take_until=4.7),
     row("嗯。", seconds=1.4),
 ]
 
@@ -103,7 +103,7 @@ PLANTED = {
     "speech_without_text": [
         row("是。", seconds=6.0),
         row("Yes.", language="en", seconds=5.0),
-        row("我离开中国以后再也没有回去。", seconds=2.5, until=4.2),
+        row("我离开中国以后再也没有回去。", seconds=2.5, take_until=4.2),
     ],
 }
 

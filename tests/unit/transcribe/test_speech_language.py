@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 from speech_fakes import FakeEngine, recording
 
-from transcribe.hearing import join_close
 from transcribe.language import Evidence, decide, weigh
 from transcribe.options import SpeechOptions
 from transcribe.scanning import cut_where_language_changes
-from transcribe.silero import FRAME, FRAME_MS
-from transcribe.voice_activity import Span
+from transcribe.segmentation.silero import FRAME, FRAME_MS
+from transcribe.segmentation.voice_activity import Span
+from transcribe.utterances import join_close
 
 
 def heard(zh: float, start_ms: int = 0, length_ms: int = 2_000) -> Evidence:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from speech_fakes import silence, tone
 
-from transcribe.silero import FRAME
-from transcribe.voice_activity import find_spans
+from transcribe.segmentation.silero import FRAME
+from transcribe.segmentation.voice_activity import find_spans
 
 
 def spans_of(voice: list[float], samples: np.ndarray) -> list[tuple[int, int]]:

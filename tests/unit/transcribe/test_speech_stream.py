@@ -13,11 +13,11 @@ from speech_fakes import FakeEngine, LoudnessStream, chunks_of, recording, silen
 
 from testimony.audio.decoding import DamagedGap
 from testimony.transcript.errors import ModelUnsupported, SettingsError
-from transcribe import stream
-from transcribe.engine import Decoded, Piece
+from transcribe import pipeline as stream
+from transcribe.engines.base import Decoded, Piece
 from transcribe.options import SpeechOptions
-from transcribe.sound import hear_voices
-from transcribe.stream import BlockDraft, transcribe
+from transcribe.pipeline import BlockDraft, transcribe
+from transcribe.segmentation.sound import hear_voices
 
 TURNS = (("", 400), ("zh", 1_600), ("", 350), ("en", 1_800), ("", 330), ("zh", 900), ("", 600))
 
@@ -152,7 +152,7 @@ def test_a_bad_text_is_decoded_again_alone_and_differently() -> None:
     engine = FakeEngine(wordy={"zh": bad("我不知道" * 5, -0.3)})
     (draft,) = drafts_of(recording(*TURNS), engine)
     (_, first), (again, second) = engine.efforts
-    assert {passage.language for passage in again} == {"zh"}
+    assert {request.language for request in again} == {"zh"}
     assert second.beam_size > first.beam_size
     assert second.no_repeat_ngram_size > 0
     assert any(flag.kind == "loop" for flag in draft.segments[0].flags)
@@ -162,7 +162,7 @@ def test_an_utterance_of_doubtful_language_is_decoded_both_ways() -> None:
     engine = FakeEngine(probabilities={"zh": {"zh": 0.55, "en": 0.45}})
     (draft,) = drafts_of(recording(("", 300), ("zh", 1_600), ("", 400)), engine)
     (segment,) = draft.segments
-    assert [one.language for passages, _ in engine.efforts for one in passages] == ["zh", "en"]
+    assert [one.language for requests, _ in engine.efforts for one in requests] == ["zh", "en"]
     assert segment.language == "zh"
     assert [alternative.language for alternative in segment.alternatives] == ["en"]
     assert any(flag.kind == "language_uncertain" for flag in segment.flags)
@@ -179,8 +179,8 @@ def test_the_better_of_two_languages_is_kept() -> None:
 def test_names_of_the_glossary_reach_the_engine_by_language() -> None:
     engine = FakeEngine()
     drafts_of(recording(*TURNS), engine, hotwords={"zh": "李明"})
-    ((passages, _),) = engine.efforts
-    assert {one.language: one.hotwords for one in passages} == {"zh": "李明", "en": ""}
+    ((requests, _),) = engine.efforts
+    assert {one.language: one.hotwords for one in requests} == {"zh": "李明", "en": ""}
 
 
 def test_what_a_glance_leaves_open_is_heard_closely() -> None:

@@ -12,14 +12,14 @@ import pytest
 from random_whisper import NARROW_LARGE_V3, NARROW_SMALL, NARROW_TURBO, Shape, build
 
 from testimony.transcript.errors import ModelDamaged, ModelMissing, ModelUnsupported
-from transcribe.encodings import EncodingCache, PreparedEncodings
-from transcribe.engine import Effort, Passage
+from transcribe.engines.base import DecodeRequest, DecodingOptions
+from transcribe.engines.whisper.encoder_cache import EncodingCache, PreparedEncodings
+from transcribe.engines.whisper.engine import MAX_TOKENS, WhisperTranscriber, open_whisper
 from transcribe.options import SpeechOptions
-from transcribe.stream import open_transcriber
-from transcribe.whisper import MAX_TOKENS, WhisperTranscriber, open_whisper
+from transcribe.pipeline import open_transcriber
 
 NOISE = [np.random.default_rng(n).normal(0, 0.1, 16_000 * (n + 1)).astype(np.float32) for n in range(3)]
-CHINESE = [Passage(clip, "zh") for clip in NOISE]
+CHINESE = [DecodeRequest(clip, "zh") for clip in NOISE]
 SHAPES = {"small": NARROW_SMALL, "large-v3": NARROW_LARGE_V3, "turbo": NARROW_TURBO}
 
 
@@ -42,7 +42,7 @@ def test_models_of_every_form_detect_and_decode(folders: dict[str, Path], name: 
     assert {"zh", "en"} <= engine.languages
     for heard in engine.detect_languages(NOISE):
         assert sum(heard.values()) == pytest.approx(1.0, abs=1e-3)
-    for clip, result in zip(NOISE, engine.decode(CHINESE, Effort(beam_size=2)), strict=True):
+    for clip, result in zip(NOISE, engine.decode(CHINESE, DecodingOptions(beam_size=2)), strict=True):
         assert all(0 <= piece.start_ms <= piece.end_ms <= len(clip) // 16 + 40 for piece in result.pieces)
         assert result.logprob < 0
         assert 0 <= result.no_speech <= 1
@@ -50,32 +50,32 @@ def test_models_of_every_form_detect_and_decode(folders: dict[str, Path], name: 
 
 def test_decoding_again_gives_the_same(folders: dict[str, Path]) -> None:
     engine, other = open_whisper(folders["small"], None, 1), open_whisper(folders["small"], None, 1)
-    assert engine.decode(CHINESE, Effort()) == other.decode(CHINESE, Effort())
-    assert engine.decode(CHINESE, Effort()) == engine.decode(CHINESE, Effort())
+    assert engine.decode(CHINESE, DecodingOptions()) == other.decode(CHINESE, DecodingOptions())
+    assert engine.decode(CHINESE, DecodingOptions()) == engine.decode(CHINESE, DecodingOptions())
 
 
 def test_a_text_that_never_ends_is_cut_at_the_limit_and_says_so(tmp_path: Path) -> None:
     engine = open_whisper(build(tmp_path / "endless", replace(NARROW_SMALL, endless=True)), None, 1)
-    (result,) = engine.decode(CHINESE[:1], Effort(beam_size=1))
+    (result,) = engine.decode(CHINESE[:1], DecodingOptions(beam_size=1))
     assert result.truncated
     assert sum(len(piece.text.encode()) for piece in result.pieces) >= MAX_TOKENS - 1
 
 
 def test_rows_of_two_languages_share_a_batch_and_come_out_as_alone(folders: dict[str, Path]) -> None:
     engine = open_whisper(folders["turbo"], None, 1)
-    mixed = [Passage(clip, language) for clip, language in zip(NOISE, ("zh", "en", "zh"), strict=True)]
-    together = engine.decode(mixed, Effort(beam_size=2))
-    alone = [engine.decode([passage], Effort(beam_size=2))[0] for passage in mixed]
+    mixed = [DecodeRequest(clip, language) for clip, language in zip(NOISE, ("zh", "en", "zh"), strict=True)]
+    together = engine.decode(mixed, DecodingOptions(beam_size=2))
+    alone = [engine.decode([request], DecodingOptions(beam_size=2))[0] for request in mixed]
     assert [one.text for one in together] == [one.text for one in alone]
     assert [one.pieces for one in together] == [one.pieces for one in alone]
 
 
 def test_names_to_expect_of_one_language_leave_the_other_alone(folders: dict[str, Path]) -> None:
     engine = open_whisper(folders["turbo"], None, 1)
-    mixed = [Passage(NOISE[0], "zh", "abc"), Passage(NOISE[1], "en")]
-    named, plain = engine.decode(mixed, Effort(beam_size=2))
-    assert plain == engine.decode(mixed[1:], Effort(beam_size=2))[0]
-    assert named == engine.decode(mixed[:1], Effort(beam_size=2))[0]
+    mixed = [DecodeRequest(NOISE[0], "zh", "abc"), DecodeRequest(NOISE[1], "en")]
+    named, plain = engine.decode(mixed, DecodingOptions(beam_size=2))
+    assert plain == engine.decode(mixed[1:], DecodingOptions(beam_size=2))[0]
+    assert named == engine.decode(mixed[:1], DecodingOptions(beam_size=2))[0]
 
 
 def test_what_was_prepared_is_decoded_as_if_it_were_not_and_kept_no_longer(folders: dict[str, Path]) -> None:
@@ -84,7 +84,9 @@ def test_what_was_prepared_is_decoded_as_if_it_were_not_and_kept_no_longer(folde
     held = prepared._prepared
     assert held.get(NOISE[0].copy(), 3_000) is not None
     assert held.get(NOISE[0], 3_000) is None
-    assert prepared.decode(CHINESE, Effort(beam_size=2)) == plain.decode(CHINESE, Effort(beam_size=2))
+    assert prepared.decode(CHINESE, DecodingOptions(beam_size=2)) == plain.decode(
+        CHINESE, DecodingOptions(beam_size=2)
+    )
     assert held.get(NOISE[1], 3_000) is None
 
 

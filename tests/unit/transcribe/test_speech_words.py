@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from testimony.transcript.types import Word
-from transcribe.engine import Decoded, Piece
+from transcribe.engines.base import Decoded, Piece
 from transcribe.packing import GAP_MS, WINDOW_MS, Padded, pack, unpack
 from transcribe.segments import MAX_SEGMENT_MS, cut_words, ends_sentence
 from transcribe.words import clamp_words, is_han, words_of

@@ -7,10 +7,10 @@ import sqlite3
 import made_up_hearing as hearing
 import pytest
 
-from testimony.session import Session
-from testimony.transcript import database
+from testimony.app.session import Session
 from testimony.transcript.errors import TranscriptFileError, WrongPassphrase
-from testimony.transcript.store import TranscriptStore, verify_file
+from testimony.transcript.record import database
+from testimony.transcript.record.store import TranscriptStore, verify_file
 from testimony.transcript.types import Side
 
 pytest.importorskip("sqlcipher3")
@@ -67,7 +67,7 @@ def test_edits_encrypt_and_decrypt_keep_everything(path):
 
 
 def test_a_purge_of_an_encrypted_file_leaves_it_encrypted(path):
-    from testimony.transcript.history import Author
+    from testimony.transcript.record.history import Author
 
     with hearing.make(path, passphrase=SECRET) as store:
         store.purge(["1"], Author("Ann Li"))

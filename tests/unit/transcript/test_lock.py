@@ -13,10 +13,10 @@ import time
 import made_up_hearing as hearing
 import pytest
 
-from testimony.session import Session
-from testimony.transcript import lock, processes
+from testimony.app.session import Session
 from testimony.transcript.errors import Locked, TranscriptFileError
-from testimony.transcript.store import TranscriptStore
+from testimony.transcript.record import lock, processes
+from testimony.transcript.record.store import TranscriptStore
 from testimony.transcript.types import Side
 
 
@@ -29,7 +29,7 @@ def path(tmp_path):
 HOLD = """
 import sys, time
 from pathlib import Path
-from testimony.transcript.store import TranscriptStore
+from testimony.transcript.record.store import TranscriptStore
 store = TranscriptStore.open(Path(sys.argv[1]))
 store.acquire(name="Ann Li")
 print("held", flush=True)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import made_up_hearing as hearing
 import pytest
 
-from testimony.session import Session
-from testimony.transcript import database, migrations, opened, witness
+from testimony.app.session import Session
 from testimony.transcript.errors import TranscriptFileError
-from testimony.transcript.store import TranscriptStore
+from testimony.transcript.record import connection as opened
+from testimony.transcript.record import database, migrations, witness
+from testimony.transcript.record.store import TranscriptStore
 from testimony.transcript.types import Side
 
 NEXT_STEP = ("CREATE TABLE bookmarks (segment TEXT PRIMARY KEY) STRICT",)

@@ -10,10 +10,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from testimony.transcript import canonical, codec, history, present, reshape, review, snapshot
+from testimony.transcript import canonical, codec, present, reshape, review
 from testimony.transcript.edits import Document, Edit, EditKind, apply, document_of, reversal, stored
 from testimony.transcript.errors import EditRefused
 from testimony.transcript.find import TextIndex, Wanted, folded, following, spans
+from testimony.transcript.record import history, snapshot
 from testimony.transcript.reshape import Cut
 from testimony.transcript.review import BOTH_SIDES
 from testimony.transcript.types import (

@@ -12,11 +12,12 @@ import made_up_hearing as hearing
 import pytest
 from tampering import copy_in_memory, tamper
 
-from testimony.session import Session
-from testimony.transcript import canonical, migrations, seal
+from testimony.app.session import Session
+from testimony.transcript import canonical
 from testimony.transcript.errors import EditRefused, TestimonyError
+from testimony.transcript.record import migrations, seal
+from testimony.transcript.record.store import TranscriptStore
 from testimony.transcript.reshape import Cut
-from testimony.transcript.store import TranscriptStore
 from testimony.transcript.types import FlagKind, Provenance, Side
 
 
@@ -193,8 +194,8 @@ def test_a_head_from_before_the_last_edits_says_how_many_came_since(path):
 
 def test_a_forged_state_under_a_fitting_chain_is_reported(path):
     """Somebody writes a whole, well-hashed entry that approves words that do not stand there."""
-    from testimony.transcript import history
-    from testimony.transcript.history import Author
+    from testimony.transcript.record import history
+    from testimony.transcript.record.history import Author
 
     with worked_on(path):
         pass
@@ -257,7 +258,7 @@ def test_a_purge_removes_the_words_for_good_and_the_chain_still_verifies(path):
 
 
 def hearing_author():
-    from testimony.transcript.history import Author
+    from testimony.transcript.record.history import Author
 
     return Author("Ann Li")
 

@@ -8,10 +8,11 @@ import sqlite3
 import made_up_hearing as hearing
 import pytest
 
-from testimony.session import Session, author_of
-from testimony.transcript import canonical, snapshot
+from testimony.app.session import Session, author_of
+from testimony.transcript import canonical
+from testimony.transcript.record import snapshot
+from testimony.transcript.record.store import TranscriptStore
 from testimony.transcript.reshape import Cut
-from testimony.transcript.store import TranscriptStore
 from testimony.transcript.types import FlagKind, Side
 
 

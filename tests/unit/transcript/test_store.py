@@ -9,11 +9,12 @@ from dataclasses import replace
 import made_up_hearing as hearing
 import pytest
 
-from testimony.transcript import errors, migrations
-from testimony.transcript.database import APPLICATION_ID
-from testimony.transcript.history import Author
+from testimony.transcript import errors
+from testimony.transcript.record import migrations
+from testimony.transcript.record.database import APPLICATION_ID
+from testimony.transcript.record.history import Author
+from testimony.transcript.record.store import TranscriptStore, set_aside
 from testimony.transcript.review import approve, correct
-from testimony.transcript.store import TranscriptStore, set_aside
 from testimony.transcript.types import Side, Translation
 
 ANN = Author("Ann Li")
@@ -256,7 +257,9 @@ def test_half_a_character_from_a_person_is_refused(path):
 
 def test_a_clock_that_goes_back_is_kept_and_told(path, monkeypatch):
     with hearing.make(path) as store:
-        monkeypatch.setattr("testimony.transcript.history.now_text", lambda: "1999-12-31T23:59:59.000Z")
+        monkeypatch.setattr(
+            "testimony.transcript.record.history.now_text", lambda: "1999-12-31T23:59:59.000Z"
+        )
         edit = correct(store.document(), "1", Side.TARGET, "late", hearing.ANN)
         store.commit_edit(edit, ANN, based_on=store.last_entry())
         report = store.verify()

@@ -1,0 +1,1 @@
+"""The recipe of the speaker models: published weights in, small ONNX files out."""

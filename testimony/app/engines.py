@@ -1,0 +1,62 @@
+"""Engines that are loaded once and kept, for one recording or for a thousand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from testimony.models import ModelInfo
+    from transcribe import SpeechOptions, Transcriber
+    from translate import TranslationOptions, Translator
+    from translate.glossary import Glossary
+
+__all__ = ["Engines"]
+
+
+class Engines:
+    """Loads what a job asks for, unless it is loaded already; holds one engine of each kind."""
+
+    def __init__(self) -> None:
+        self._speech: tuple[object, Transcriber] | None = None
+        self._translation: tuple[object, Translator] | None = None
+
+    def transcriber(
+        self, speech: ModelInfo, language_model: ModelInfo | None, options: SpeechOptions
+    ) -> Transcriber:
+        """The speech engine of a job.
+
+        Raises:
+            ModelError: The model is damaged, or does not know a language of the job.
+        """
+        from transcribe import open_transcriber
+        from transcribe.pipeline import check_languages
+
+        key = (speech, language_model, options.threads)
+        if self._speech is None or self._speech[0] != key:
+            self._speech = None  # two models at once may be more than the machine holds
+            language_dir = language_model.path if language_model else None
+            self._speech = (
+                key,
+                open_transcriber(speech.path, language_model_dir=language_dir, options=options),
+            )
+        check_languages(self._speech[1], options.languages, str(speech.path))
+        return self._speech[1]
+
+    def translator(
+        self, packages: Sequence[ModelInfo], options: TranslationOptions, glossary: Glossary | None
+    ) -> Translator | None:
+        """The translation engines of a job, held to its glossary; None for no translation.
+
+        Raises:
+            ModelDamaged: A package lacks a file.
+        """
+        from translate import open_translator
+
+        if not packages:
+            return None
+        key = (tuple(packages), options)
+        if self._translation is None or self._translation[0] != key:
+            self._translation = None
+            self._translation = (key, open_translator([package.path for package in packages], options))
+        return self._translation[1].with_glossary(glossary)

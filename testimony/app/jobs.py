@@ -1,0 +1,193 @@
+"""From the options of a run to its job; every command that runs recordings makes jobs here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from testimony.app.packages import DEMO, find_packages
+from testimony.engines.format import Ability
+from testimony.transcript.errors import SettingsError
+
+if TYPE_CHECKING:
+    from testimony.app.context import AppContext
+    from testimony.app.pipeline import RunJob
+    from testimony.models import ModelInfo, ModelLibrary
+    from translate.glossary import Glossary
+    from translate.memory import Memory
+
+__all__ = [
+    "RunChoices",
+    "Warn",
+    "ignore_warning",
+    "make_job",
+    "open_glossary",
+    "open_memory",
+    "parse_languages",
+]
+Warn = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class RunChoices:
+    """The options of ``run``, the same for all recordings of one call."""
+
+    model: str = ""
+    language_model: str = ""
+    languages: tuple[str, ...] = ("zh", "en")
+    target: str = ""
+    translate: bool = True
+    translate_model: str = ""
+    quality: str = "standard"
+    glossary: Path | None = None
+    memory: Path | None = None
+    memory_apply: str = ""
+    channels: str = "mix"
+    force: bool = False
+    encrypt: bool = False
+    passphrase: str | None = None
+
+
+def parse_languages(text: str) -> tuple[str, ...]:
+    """``zh,en`` as a tuple, without repetitions.
+
+    Raises:
+        SettingsError: No language is named, or one is no language code.
+    """
+    codes = tuple(dict.fromkeys(code.strip().lower() for code in text.split(",") if code.strip()))
+    wrong = [code for code in codes if not re.fullmatch("[a-z]{2,3}", code)]
+    if wrong or not codes:
+        raise SettingsError(f"{text!r} is not a list of language codes.", "name them like --languages zh,en")
+    return codes
+
+
+def ignore_warning(_: str) -> None:
+    """Say nothing."""
+
+
+def make_job(
+    context: AppContext, recording: Path, output: Path, choices: RunChoices, warn: Warn = ignore_warning
+) -> RunJob:
+    """The job that ``choices`` describe, its models found and verified.
+
+    Args:
+        context: Settings and installed models.
+        recording: The file to transcribe.
+        output: The transcript to write.
+        choices: The options of ``run``.
+        warn: Called with one sentence for each thing that was left out.
+
+    Raises:
+        ModelError: A model is missing or damaged.
+        SettingsError: The choices contradict themselves.
+        GlossaryError: The glossary cannot be used.
+    """
+    from testimony.app.pipeline import RunJob
+    from testimony.models.speeds import SpeedLog
+    from transcribe import SpeechOptions
+    from translate import TranslationOptions
+
+    settings, library = context.settings, context.library
+    speech = library.speech(choices.model or settings.speech_model or None)
+    _check(library, speech, choices.languages)
+    named = choices.language_model or settings.language_model
+    language_model = _detector(library, speech, named, choices.languages)
+    glossary, memory = open_glossary(choices.glossary), open_memory(choices.memory, warn)
+    return RunJob(
+        recording=recording,
+        output=output,
+        speech=speech,
+        speech_options=SpeechOptions(
+            languages=choices.languages,
+            quality=cast("Any", choices.quality),  # click offers what the type allows
+            channels=cast("Any", choices.channels),
+            hotwords=_hotwords(speech, glossary, choices.languages),
+            threads=settings.speech_threads,
+        ),
+        translation_options=TranslationOptions(quality=choices.quality, threads=settings.translation_threads),
+        language_model=language_model,
+        packages=_packages(context, choices, use_demo=speech.demo) if choices.translate else (),
+        target=choices.target,
+        glossary=glossary,
+        memory=memory if choices.memory_apply and choices.translate else None,
+        force=choices.force,
+        passphrase=choices.passphrase,
+        speeds=SpeedLog(settings.home),
+    )
+
+
+def _detector(
+    library: ModelLibrary, speech: ModelInfo, named: str, languages: Sequence[str]
+) -> ModelInfo | None:
+    """The model that tells languages apart: the named one, the smallest installed, or (None) the main one.
+
+    A job of one language has nothing to tell apart.
+    """
+    if named:
+        found: ModelInfo | None = library.speech(named)
+    else:
+        found = library.detector(speech, languages) if len(languages) > 1 and not speech.demo else None
+    if found is not None:
+        _check(library, found, languages)
+    if len(languages) > 1 and not (found or speech).can(Ability.DETECT_LANGUAGES):
+        raise SettingsError(
+            f"The speech model {(found or speech).name} cannot tell {' and '.join(languages)} apart.",
+            "name one language with --languages, or a model that can with --language-model",
+        )
+    return found
+
+
+def _check(library: ModelLibrary, speech: ModelInfo, languages: Sequence[str]) -> None:
+    """Refuse a speech model that lacks a language of the job, or that is damaged."""
+    from testimony.models.types import require_languages
+
+    require_languages(speech, languages)
+    library.verify(speech)
+
+
+def open_glossary(path: Path | None) -> Glossary | None:
+    """Read the glossary that a command line names, if it names one.
+
+    Raises:
+        GlossaryError: It cannot be used; the message names file and line.
+    """
+    if path is None:
+        return None
+    from translate.glossary import load_glossary
+
+    return load_glossary(path)
+
+
+def open_memory(path: Path | None, warn: Warn = ignore_warning) -> Memory | None:
+    """Read the memory that a command line names, if it names one; say which of its files are no source.
+
+    Raises:
+        TranslationError: It cannot be used; the message names the file.
+    """
+    if path is None:
+        return None
+    from translate.memory import load_memory
+
+    memory, skipped = load_memory(path)
+    for sentence in skipped:
+        warn(sentence)
+    return memory
+
+
+def _hotwords(speech: ModelInfo, glossary: Glossary | None, languages: Sequence[str]) -> dict[str, str]:
+    """The names that may be heard in the languages of the job; none for an engine that takes no hints."""
+    names = glossary.hotwords() if glossary is not None and speech.can(Ability.TAKE_HINTS) else {}
+    return {language: names[language] for language in languages if language in names}
+
+
+def _packages(context: AppContext, choices: RunChoices, *, use_demo: bool) -> tuple[ModelInfo, ...]:
+    """The packages for every pair of the job."""
+    from testimony.app.pipeline import targets_of
+
+    name = choices.translate_model or (DEMO if use_demo else "")
+    target_of = targets_of(choices.languages, choices.target)
+    pairs = [(language, target_of(language)) for language in choices.languages if target_of(language)]
+    return find_packages(context.library, pairs, name)

@@ -1,0 +1,93 @@
+"""What made a draft: models with their hashes, settings, versions."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.metadata
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from functools import cache
+from typing import TYPE_CHECKING
+
+from testimony.transcript.types import Provenance
+
+if TYPE_CHECKING:
+    from testimony.models import ModelInfo
+    from transcribe import SpeechOptions
+    from translate import TranslationOptions
+
+__all__ = ["fingerprint_of", "memory_provenance", "speech_provenance", "translation_provenance"]
+
+
+def speech_provenance(
+    speech: ModelInfo, language_model: ModelInfo | None, options: SpeechOptions
+) -> Provenance:
+    """The provenance of a transcription pass; threads are no part of it."""
+    models = {"speech": _named(speech)}
+    if language_model is not None:
+        models["language"] = _named(language_model)
+    return Provenance(
+        models=models,
+        settings=_settings(asdict(options)),
+        versions=_versions("testimony", *_packages(speech, language_model), "av"),
+        demo=speech.demo,
+    )
+
+
+def translation_provenance(
+    packages: Sequence[ModelInfo], options: TranslationOptions, target: str, glossary: str = ""
+) -> Provenance:
+    """The provenance of a translation pass; ``glossary`` is the digest of the one it was held to."""
+    settings = {**_settings(asdict(options)), "target": target}
+    if glossary:
+        settings["glossary"] = glossary
+    return Provenance(
+        models={package.name: _named(package) for package in packages},
+        settings=settings,
+        versions=_versions("testimony", *_packages(*packages)),
+        demo=any(package.demo for package in packages),
+    )
+
+
+def memory_provenance(digest: str) -> Provenance:
+    """The provenance of approved translations used again, word for word; ``digest`` is the memory's."""
+    settings = {"memory": digest, "apply": "exact"}
+    return Provenance(models={}, settings=settings, versions=_versions("testimony"))
+
+
+def fingerprint_of(recording_sha256: str, passes: Mapping[str, Provenance]) -> str:
+    """What a run must have in common with the one that began the file, to go on with it (hex SHA-256)."""
+    content = json.dumps(
+        [recording_sha256, {name: asdict(made_by) for name, made_by in passes.items()}], sort_keys=True
+    )
+    return hashlib.sha256(content.encode()).hexdigest()
+
+
+def _packages(*models: ModelInfo | None) -> tuple[str, ...]:
+    """The distributions that decide what the engines of these models write."""
+    from testimony.models.engines import format_of
+
+    engines = (format_of(model.engine) for model in models if model is not None)
+    return tuple(dict.fromkeys(name for engine in engines for name in engine.packages))
+
+
+def _named(model: ModelInfo) -> str:
+    return f"{model.name}@{model.digest}"
+
+
+def _settings(options: Mapping[str, object]) -> dict[str, str]:
+    return {
+        name: value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, sort_keys=True)
+        for name, value in options.items()
+        if name != "threads"
+    }
+
+
+def _versions(*packages: str) -> dict[str, str]:
+    return {package: _version(package) for package in packages}
+
+
+@cache
+def _version(package: str) -> str:
+    return importlib.metadata.version(package)  # reads a file: ten times a recording

@@ -1,0 +1,278 @@
+"""What the review screen asks of the rest: sound, peaks, terms, engines in their own process."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import shlex
+import subprocess
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from testimony.app.review_edits import keep_translation, steps_since, waive_with_reason
+from testimony.audio.chunks import SAMPLE_RATE
+from testimony.transcript.edits import Document
+from testimony.transcript.errors import (
+    RecordingError,
+    RecordingNotFound,
+    TestimonyError,
+    TranslationError,
+    UnsupportedPair,
+)
+from testimony.transcript.types import Alternative, FlagKind, Provenance, Segment
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from testimony.app.session import Session
+    from testimony.models import ModelInfo
+    from translate.glossary import Glossary
+    from tui.pace import Step
+    from tui.services import Peak, Player
+
+__all__ = ["ReviewServices", "Tools"]
+
+_PEAK_SAMPLES = SAMPLE_RATE // 100
+_ENGINE_S = 120  # a segment takes a second; a process that says nothing for this long hangs
+
+
+def _stamp(path: Path) -> tuple[int, ...]:
+    """What changes when a file is written or replaced; empty when it is gone."""
+    try:
+        found = path.stat()
+    except OSError:
+        return ()
+    return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What the services work with.
+
+    Attributes:
+        packages_for: The translation packages for a pair of languages.
+        glossary: The case's terms.
+        no_sound: Why there is no recording to play; empty where there is one.
+        editor: The person's editor command.
+        silent: Play into nothing, in real time; for tests.
+    """
+
+    packages_for: Callable[[str, str], Sequence[ModelInfo]]
+    glossary: Glossary | None = None
+    no_sound: str = ""
+    editor: str = ""
+    silent: bool = False
+
+
+class ReviewServices:
+    """``tui.services.Services`` over one open session."""
+
+    def __init__(self, session: Session, tools: Tools) -> None:
+        """Look for a sound device, once."""
+        self._session = session
+        self._tools = tools
+        self._made_by = Provenance({}, {}, {})
+        self._steps_seen = 0
+        self._stamp: tuple[int, ...] = ()
+        _prepare_processes()
+        self.player: Player | None = None
+        self.no_player_reason = self.recording_wanted = tools.no_sound
+        if session.recording is not None:
+            self._open(session.recording)
+
+    def _open(self, recording: Path) -> None:
+        from testimony.audio.playback import open_playback
+
+        self._stamp = _stamp(recording)
+        self.recording_wanted = ""
+        self.player, self.no_player_reason = open_playback(recording, silent=self._tools.silent)
+
+    # The recording
+
+    def use_recording(self, path: str) -> None:
+        """Prove a recording by its hash and play from it; what is refused is said in ``recording_wanted``."""
+        try:
+            found = self._session.attach_recording(Path(path).expanduser())
+            if found is None:
+                raise RecordingNotFound(f"{path} is no recording: it is a folder.", "name the file itself")
+        except RecordingError as error:
+            self._forget_recording(error.message)
+            raise
+        self._open(found)
+
+    def check_recording(self) -> None:
+        """Prove the recording again where its file was touched since."""
+        recording = self._session.recording
+        if recording is not None and _stamp(recording) != self._stamp:
+            self.use_recording(str(recording))
+
+    def _forget_recording(self, reason: str) -> None:
+        if self.player is not None:
+            self.player.close()
+        self._session.recording = self.player = None
+        self.recording_wanted = self.no_player_reason = reason
+
+    def complete_path(self, beginning: str) -> Sequence[str]:
+        """Files and folders whose path begins so; hidden ones only where their dot was typed."""
+        name = beginning.rpartition("/")[2]
+        place = Path(beginning[: len(beginning) - len(name)] or ".").expanduser()
+        try:
+            with os.scandir(place) as entries:
+                found = [one.name + "/" * one.is_dir() for one in entries if one.name.startswith(name)]
+        except OSError:
+            return ()
+        return [
+            beginning[: len(beginning) - len(name)] + one
+            for one in sorted(found)
+            if name or not one.startswith(".")
+        ]
+
+    def peaks(self, start_ms: int, end_ms: int) -> Sequence[Peak]:
+        """Smallest and largest sample of each hundredth of a second."""
+        from testimony.audio.clips import read_clip
+
+        recording = self._session.recording
+        if recording is None or _stamp(recording) != self._stamp:
+            return ()
+        return _peaks_of(read_clip(recording, start_ms, end_ms))
+
+    # The engines
+
+    def retranslate(self, segment: Segment) -> str:
+        """Translate a segment's source in a process of its own, so that a crash stays there."""
+        if not segment.target_language:
+            raise UnsupportedPair(f"Segment {segment.id} has no target language.", "edit its translation")
+        packages = self._tools.packages_for(segment.language, segment.target_language)
+        folders = [str(one.path) for one in packages]
+        text = _in_process((folders, segment.source, segment.language, segment.target_language))
+        self._made_by = _made_by(packages, segment.target_language)
+        return text
+
+    def keep_translation(self, segment_id: str, text: str) -> Document:
+        """See ``keep_translation`` of this module."""
+        return keep_translation(self._session, segment_id, text, self._made_by)
+
+    # The record
+
+    def waive(self, segment_id: str, kind: FlagKind, reason: str) -> Document:
+        """See ``waive_with_reason``."""
+        return waive_with_reason(self._session, segment_id, kind, reason)
+
+    def steps_today(self) -> Sequence[Step]:
+        """Today's entries of the log that were not given before."""
+        self._steps_seen, steps = steps_since(self._session.store, self._steps_seen)
+        return steps
+
+    def alternatives(self, segment: Segment) -> Sequence[Alternative]:
+        """What the engines kept when the draft was made."""
+        return self._session.alternatives(segment.id)
+
+    def glossary_terms(self, segment: Segment) -> Sequence[tuple[str, str]]:
+        """Terms in the source with their wanted rendering."""
+        if self._tools.glossary is None or not segment.target_language:
+            return ()
+        uses = self._tools.glossary.uses(segment.source, segment.language, segment.target_language)
+        return [(use.said, use.wanted) for use in uses]
+
+    def edit_in_editor(self, text: str) -> str:
+        """Write the text to a private file beside the transcript, run the editor on it, read it back."""
+        command = shlex.split(self._tools.editor)
+        if not command:
+            raise TestimonyError("No editor is set.", "set EDITOR to the command of your editor")
+        # Never into a shared temporary folder: what the editor leaves around it is testimony too.
+        folder = self._session.store.path.parent
+        handle, name = tempfile.mkstemp(suffix=".txt", prefix=".testimony-", dir=folder)
+        place = Path(name)
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8") as stream:
+                stream.write(text)
+            code = subprocess.run([*command, name], check=False).returncode  # noqa: S603 - the person's own editor
+            if code:
+                raise TestimonyError(
+                    f"The editor {command[0]} ended with code {code}.", "nothing was changed"
+                )
+            return place.read_text(encoding="utf-8").removesuffix("\n")
+        except (OSError, UnicodeDecodeError) as error:
+            raise TestimonyError(f"The editor {command[0]} cannot be used: {error}.", "set EDITOR") from error
+        finally:
+            place.unlink(missing_ok=True)
+
+    def close(self) -> None:
+        """Let go of the device."""
+        if self.player is not None:
+            self.player.close()
+
+
+def _peaks_of(clip: NDArray[np.float32]) -> list[Peak]:
+    import numpy as np
+
+    whole = len(clip) // _PEAK_SAMPLES * _PEAK_SAMPLES
+    pieces = np.clip(np.rint(clip[:whole].reshape(-1, _PEAK_SAMPLES) * 127), -127, 127).astype(int)
+    return [(int(low), int(high)) for low, high in zip(pieces.min(axis=1), pieces.max(axis=1), strict=True)]
+
+
+def _made_by(packages: Sequence[ModelInfo], target: str) -> Provenance:
+    from testimony.app.provenance import translation_provenance
+    from translate import TranslationOptions
+
+    return translation_provenance(packages, TranslationOptions(threads=1), target)
+
+
+def _prepare_processes() -> None:
+    """Start what every spawned process needs, while standard error is still a file.
+
+    The screen puts an object without a descriptor in its place, and no process could be spawned then.
+    """
+    if os.name == "posix":
+        from multiprocessing import resource_tracker
+
+        resource_tracker.ensure_running()
+
+
+_Job = tuple[Sequence[str], str, str, str]
+
+
+def _in_process(job: _Job) -> str:
+    """Run the engine in a spawned process; whatever kills it, kills nothing here."""
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe(duplex=False)
+    process = context.Process(target=_translate, args=(theirs, job), daemon=True)
+    process.start()
+    theirs.close()
+    try:
+        if not ours.poll(_ENGINE_S):
+            raise TranslationError(f"The translation engine said nothing for {_ENGINE_S} s.", "try it again")
+        answer = ours.recv()
+    except EOFError:
+        process.join(1)
+        raise TranslationError(
+            f"The translation engine died (exit {process.exitcode}).", "testimony models verify"
+        ) from None
+    finally:
+        ours.close()
+        process.kill()
+        process.join()
+    if isinstance(answer, TestimonyError):
+        raise answer
+    return str(answer)
+
+
+def _translate(answer: Connection, job: _Job) -> None:
+    """The child's whole work: one text."""
+    from testimony.runtime.offline import forbid_network
+    from translate import TranslationOptions, open_translator
+
+    forbid_network(report_at_once=True)
+    folders, text, source, target = job
+    try:
+        translator = open_translator([Path(folder) for folder in folders], TranslationOptions(threads=1))
+        answer.send(translator.translate_texts([text], source, target)[0].text)
+    except TestimonyError as error:
+        answer.send(TranslationError(error.message, error.hint))
+    finally:
+        answer.close()

@@ -1,0 +1,1 @@
+"""One module a format, and the parts that formats share."""

@@ -1,0 +1,110 @@
+"""JSON: the transcript's data as it stands, under the schema ``testimony/1``."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from testimony.export.job import Job
+from testimony.text.sanitize import file_name
+from testimony.transcript.types import Link, Provenance, Recording, Segment, Speaker, Transcript, Word
+
+__all__ = ["as_data", "write"]
+
+
+def write(job: Job) -> Iterator[bytes]:
+    """Yield the one file: UTF-8, a line for each segment, a line feed at the end."""
+    data = as_data(job.transcript)
+    segments = data.pop("segments")
+    head = json.dumps(data, ensure_ascii=False, indent=1).removesuffix("\n}")
+    # Python's encoder is five times slower where it indents, and a segment has hundreds of words.
+    lines = ",\n  ".join(json.dumps(segment, ensure_ascii=False) for segment in segments)
+    listed = f"[\n  {lines}\n ]" if segments else "[]"
+    yield f'{head},\n "segments": {listed}\n}}\n'.encode(errors="replace")
+
+
+def as_data(transcript: Transcript) -> dict[str, Any]:
+    """Return the transcript as the plain data of the schema.
+
+    Words are present only where they were loaded; times are milliseconds.
+    """
+    return {
+        "schema": "testimony/1",
+        "recordings": [_recording(recording) for recording in transcript.recordings],
+        "languages": list(transcript.languages),
+        "provenance": {name: _provenance(made) for name, made in sorted(transcript.provenance.items())},
+        "history_head": transcript.history_head,
+        "links": [_link(link) for link in transcript.links],
+        "speakers": [_speaker(speaker) for speaker in transcript.speakers],
+        "segments": [_segment(segment) for segment in transcript.segments],
+    }
+
+
+def _recording(recording: Recording) -> dict[str, Any]:
+    return {
+        "id": recording.id,
+        "file": file_name(recording.path),
+        "sha256": recording.sha256,
+        "duration_ms": recording.duration_ms,
+        "channels": recording.channels,
+        "started_at": recording.started_at,
+    }
+
+
+def _provenance(made: Provenance) -> dict[str, Any]:
+    return {
+        "models": dict(sorted(made.models.items())),
+        "settings": dict(sorted(made.settings.items())),
+        "versions": dict(sorted(made.versions.items())),
+        "demo": made.demo,
+    }
+
+
+def _link(link: Link) -> dict[str, Any]:
+    return {"kind": link.kind, "from": list(link.from_ids), "to": list(link.to_ids), "note": link.note}
+
+
+def _speaker(speaker: Speaker) -> dict[str, Any]:
+    data: dict[str, Any] = {
+        "id": speaker.id,
+        "name": speaker.name,
+        "role": speaker.role,
+        "languages": list(speaker.languages),
+        "variety": speaker.variety,
+    }
+    named = {"name_hanzi": speaker.name_hanzi, "name_roman": speaker.name_roman}
+    return data | {key: value for key, value in named.items() if value}
+
+
+def _segment(segment: Segment) -> dict[str, Any]:
+    return {
+        "id": segment.id,
+        "recording": segment.recording,
+        "channel": segment.channel,
+        "start_ms": segment.start_ms,
+        "end_ms": segment.end_ms,
+        "speaker": segment.speaker,
+        "language": segment.language,
+        "language_probability": segment.language_probability,
+        "source": segment.source,
+        "target": segment.target,
+        "target_language": segment.target_language,
+        "state": {"source": segment.state.source.value, "target": segment.state.target.value},
+        "flags": [
+            {"kind": f.kind.value, "severity": f.severity.value, "note": f.note} for f in segment.flags
+        ],
+        "words": [_word(word) for word in segment.words],
+    }
+
+
+def _word(word: Word) -> dict[str, Any]:
+    data: dict[str, Any] = {
+        "start_ms": word.start_ms,
+        "end_ms": word.end_ms,
+        "text": word.text,
+        "probability": word.probability,
+    }
+    if word.language is not None:
+        data["language"] = word.language
+    return data

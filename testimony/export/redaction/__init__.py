@@ -1,0 +1,1 @@
+"""What a redaction profile removes, and the check that nothing of it is left."""

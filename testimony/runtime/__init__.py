@@ -1,0 +1,1 @@
+"""Settings, the offline guard, exit codes and what the machine offers."""

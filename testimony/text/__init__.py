@@ -1,0 +1,1 @@
+"""What several rooms need to know of text: widths, unprintable characters, scripts, clocks."""

@@ -1,0 +1,1 @@
+"""The transcript file: SQLite, history, seal, migrations and lock."""

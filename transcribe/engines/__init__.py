@@ -1,0 +1,1 @@
+"""Speech engines: one folder each, behind the protocol of base."""

@@ -1,0 +1,1 @@
+"""Where speech is: voice activity, blocks, loudness."""

@@ -1,0 +1,168 @@
+"""A block of sound → its utterances, each in its language, ready for the engine."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from testimony.transcript.types import Utterance
+from transcribe.coverage import Stretch
+from transcribe.decoding import PreparedUtterance
+from transcribe.engines.base import Transcriber
+from transcribe.language import Evidence, Verdict, decide, weigh
+from transcribe.options import SpeechOptions
+from transcribe.scanning import cut_where_language_changes
+from transcribe.segmentation.blocks import BlockSound, runs_of
+from transcribe.segmentation.silero import FRAME, FRAME_MS
+from transcribe.segmentation.voice_activity import BEGIN, MAX_UTTERANCE_MS, Span, find_spans
+from transcribe.thresholds import THRESHOLDS
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+__all__ = ["hear_block"]
+
+_BREATH_MS = 300
+_MOST = 0.75  # a voice falls silent between its words: not the mean, but what a quarter of the frames reach
+_EDGE_MS = 64  # voice activity answers a frame or two late; words may begin this much before it
+
+
+def hear_block(
+    block: BlockSound, engine: Transcriber, options: SpeechOptions, before: Sequence[str | None]
+) -> tuple[list[PreparedUtterance], tuple[str | None, ...]]:
+    """Find the utterances of a block and their languages.
+
+    Args:
+        block: The block with its sound.
+        engine: Detects the languages.
+        options: The job.
+        before: For each track, the language spoken last in the block before; empty if unknown.
+
+    Returns:
+        The utterances in time order; and for each track the language spoken last, judged from this
+        block alone, so that a resumed run that heard only this block judges the next one the same.
+    """
+    found: list[PreparedUtterance] = []
+    last: list[str | None] = []
+    for track, (samples, voice) in enumerate(zip(block.sound.samples, block.sound.voice, strict=True)):
+        spans, evidence = _hear_track(block, samples, voice, engine, options)
+        verdicts = decide(evidence, before[track] if track < len(before) else None)
+        found.extend(_spoken(block, track, span, verdict) for span, verdict in join_close(spans, verdicts))
+        last.append(decide(evidence)[-1].language if evidence else None)
+    found.sort(key=lambda item: (item.utterance.start_ms, item.utterance.channel))
+    return found, tuple(last)
+
+
+def join_close(spans: Sequence[Span], verdicts: Sequence[Verdict]) -> list[tuple[Span, Verdict]]:
+    """Join neighbours in one language that a breath parts, so that a sentence is decoded whole.
+
+    They were kept apart to hear the language of each. Rows are cut at the sentence ends inside.
+
+    Args:
+        spans: The utterances of one track.
+        verdicts: Their languages.
+
+    Returns:
+        Utterances of at most 20 s; neighbours in one language are at least 300 ms apart, or too long
+        together. The less sure of two verdicts stands for both.
+    """
+    joined: list[tuple[Span, Verdict]] = []
+    for span, verdict in zip(spans, verdicts, strict=True):
+        before, judged = joined[-1] if joined else (None, None)
+        if (
+            before is not None
+            and judged is not None
+            and judged.language == verdict.language
+            and (span.start - before.end) * FRAME_MS < _BREATH_MS
+            and (span.padded_end - before.padded_start) * FRAME_MS <= MAX_UTTERANCE_MS
+        ):
+            whole = Span(before.start, span.end, before.padded_start, span.padded_end)
+            joined[-1] = (whole, min(judged, verdict, key=lambda item: item.probability))
+        else:
+            joined.append((span, verdict))
+    return joined
+
+
+def _hear_track(
+    block: BlockSound,
+    samples: NDArray[np.float32],
+    voice: NDArray[np.float32],
+    engine: Transcriber,
+    options: SpeechOptions,
+) -> tuple[list[Span], list[Evidence]]:
+    spans = find_spans(voice, samples)
+    if len(options.languages) == 1:
+        # Nothing to decide; what else it may be is heard for nothing while the utterance is decoded.
+        return spans, [_only(span, options.languages[0], block.block.start_ms) for span in spans]
+    evidence = _weigh_all(spans, samples, block.block.start_ms, engine, options)
+    if options.quality == "draft":
+        return spans, evidence
+    cut = cut_where_language_changes(spans, evidence, samples, voice, engine, options)
+    if len(cut) > len(spans):
+        known = dict(zip(spans, evidence, strict=True))
+        new = [span for span in cut if span not in known]
+        known.update(zip(new, _weigh_all(new, samples, block.block.start_ms, engine, options), strict=True))
+        spans, evidence = cut, [known[span] for span in cut]
+    return spans, evidence
+
+
+def _only(span: Span, language: str, offset_ms: int) -> Evidence:
+    return Evidence(offset_ms + span.start * FRAME_MS, offset_ms + span.end * FRAME_MS, {language: 1.0})
+
+
+def _weigh_all(
+    spans: Sequence[Span],
+    samples: NDArray[np.float32],
+    offset_ms: int,
+    engine: Transcriber,
+    options: SpeechOptions,
+) -> list[Evidence]:
+    """Hear the language of each; what a glance does not settle is heard closely (``best``: all)."""
+    clips = [_clip(samples, span) for span in spans]
+    best = options.quality == "best"
+    heard = engine.detect_languages(clips, closely=best)
+    weighed = [_weigh(row, span, offset_ms, options) for span, row in zip(spans, heard, strict=True)]
+    open_ = [] if best else [row for row, evidence in enumerate(weighed) if not _is_clear(evidence)]
+    again = engine.detect_languages([clips[row] for row in open_], closely=True)
+    for row, probabilities in zip(open_, again, strict=True):
+        weighed[row] = _weigh(probabilities, spans[row], offset_ms, options)
+    return weighed
+
+
+def _weigh(heard: Mapping[str, float], span: Span, offset_ms: int, options: SpeechOptions) -> Evidence:
+    start_ms, end_ms = offset_ms + span.start * FRAME_MS, offset_ms + span.end * FRAME_MS
+    return weigh(heard, options.languages, start_ms, end_ms)
+
+
+def _is_clear(evidence: Evidence) -> bool:
+    return (
+        max(evidence.probabilities.values()) >= THRESHOLDS.clear_language
+        and evidence.other <= THRESHOLDS.other_languages
+        and not evidence.cantonese
+    )
+
+
+def _clip(samples: NDArray[np.float32], span: Span) -> NDArray[np.float32]:
+    return samples[span.padded_start * FRAME : span.padded_end * FRAME]
+
+
+def _spoken(block: BlockSound, track: int, span: Span, verdict: Verdict) -> PreparedUtterance:
+    import numpy as np
+
+    voice = block.sound.voice[track][span.start : span.end]
+    offset = block.block.start_ms
+    edge = _EDGE_MS // FRAME_MS
+    start = offset + max(span.padded_start, span.start - edge) * FRAME_MS
+    end = min(offset + min(span.padded_end, span.end + edge) * FRAME_MS, block.block.end_ms)
+    return PreparedUtterance(
+        utterance=Utterance(start, max(start, end), track, verdict.language, verdict.probability),
+        verdict=verdict,
+        clip=_clip(block.sound.samples[track], span),
+        clip_start_ms=offset + span.padded_start * FRAME_MS,
+        voice=float(np.quantile(voice, _MOST)),
+        voiced=tuple(
+            Stretch(offset + (span.start + first) * FRAME_MS, offset + (span.start + last) * FRAME_MS)
+            for first, last in runs_of(voice >= BEGIN)
+        ),
+    )

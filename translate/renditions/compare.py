@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from testimony.transcript.findings import FindingKind, Grade
 from testimony.transcript.types import Flag, FlagKind, Severity
 from translate.checks import Context, check_pair
-from translate.checks.lexicon import lexicon
-from translate.checks.persons import count_chinese_persons, count_english_persons
+from translate.checks.reading.gazetteer import gazetteer, plain_name
+from translate.checks.reading.persons import count_chinese_persons, count_english_persons
 from translate.glossary import Glossary
 from translate.renditions.families import swaps
 from translate.renditions.hedges import hedge_added, hedge_dropped
@@ -137,8 +137,9 @@ def _checked(sides: Sides) -> Iterator[Difference]:
 
 
 def _names_a_place(flag: Flag, sides: Sides) -> bool:
-    words = {word.strip(",.").lower() for word in flag.note.split()}
-    return bool(words & lexicon().place_words) or any(name in flag.note for name in lexicon().places)
+    known = gazetteer()
+    words = {plain_name(word) for word in flag.note.split()}
+    return bool(words & known.english.keys()) or any(place.text in flag.note for place in known.find(sides.chinese))
 
 
 def _is_longer(sides: Sides) -> bool:
@@ -201,8 +202,8 @@ _PERSON_ZH = re.compile(r"叫|姓|名字|先生|女士|小姐|律师|法官|医�
 
 def _is_place(names: list[str], sides: Sides) -> bool:
     """Tell places from people: known ones, or what stands after a preposition and not beside another name."""
-    known = lexicon().place_words
-    if any(name.lower() in known for name in names):
+    known = gazetteer().own_english
+    if any(plain_name(name) in known for name in names):
         return True
     name = re.escape(names[0])
     if re.search(rf"\b[A-Z][a-z]+ {name}\b|\b{name} (?!County|City|Province|Village|Town|District)[A-Z]", sides.english):

@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from translate.checks.dictionary import dictionary
-from translate.checks.facts_en import read_english
-from translate.checks.facts_zh import read_chinese
-from translate.checks.numerals import digits_of_words
+from translate.checks.reading.dictionary import dictionary
+from translate.checks.reading.facts_en import read_english
+from translate.checks.reading.facts_zh import read_chinese
+from translate.checks.reading.numerals import digits_of_words
 from translate.renditions.turns import Turn
 from translate.scripts import normalise
 

@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
-from translate.checks.dictionary import dictionary, root
-from translate.checks.lexicon import lexicon, stem
+from translate.checks.reading.dictionary import dictionary, root
+from translate.checks.reading.gazetteer import gazetteer, plain_name, readings
+from translate.checks.reading.lexicon import stem
 from translate.renditions.sounds import alike, spell_english
 
 __all__ = ["is_pinyin", "unaccounted_names", "unrendered_names"]
@@ -37,6 +38,7 @@ _NO_NAME = frozenset(
     south north east west southern northern eastern western central great grand
     {" ".join(_TITLE)}""".split()
 )
+_SPELT_APART = frozenset(("shanxi",))  # 陕西 reads so too, and is spelt Shaanxi
 _ORDINARY = 4  # Chinese words that an English word may render: more have no name's sense alone
 # English names that could be read as pinyin; they are transliterated, and their sound is compared instead.
 _ENGLISH_NAMES = frozenset(
@@ -45,25 +47,10 @@ _ENGLISH_NAMES = frozenset(
     can me he she we you long song sun wan hang fan pan pen men pin pang dong fang gang""".split()
 )
 
-# Provinces whose spelling differs from plain pinyin, and names that have an English form of their own.
-_FORMS = {
-    "陕西": "shaanxi", "西藏": "tibet", "内蒙古": "mongolia", "新疆": "xinjiang", "香港": "hongkong",
-    "澳门": "macau", "哈尔滨": "harbin", "乌鲁木齐": "urumqi", "喀什": "kashgar", "拉萨": "lhasa",
-    "台北": "taipei", "高雄": "kaohsiung", "呼和浩特": "hohhot", "和田": "hotan", "台湾": "taiwan",
-    "吐鲁番": "turpan", "伊犁": "ili", "广州": "canton", "北京": "peking", "西安": "xian", "重庆": "chungking",
-    "厦门": "amoy", "福州": "foochow", "汕头": "swatow",
-}  # fmt: skip
-_PROPER_PINYIN = frozenset(("shanxi",))  # never the spelling of another province
-
 
 @cache
 def _syllables() -> frozenset[str]:
-    from pypinyin.constants import PINYIN_DICT
-
-    from translate.renditions.sounds import plain
-
-    found = {plain(reading) for readings in PINYIN_DICT.values() for reading in readings.split(",")}
-    return frozenset(each for each in found if each.isascii() and each.isalpha())
+    return frozenset(reading for each in readings().values() for reading in each)
 
 
 @lru_cache(maxsize=10_000)
@@ -76,16 +63,6 @@ def is_pinyin(word: str) -> bool:
         if "" in rest:
             return True
     return False
-
-
-@lru_cache(maxsize=4_000)
-def _readings(character: str) -> frozenset[str]:
-    from pypinyin import Style, pinyin
-
-    found = pinyin(character, style=Style.NORMAL, heteronym=True)[0]
-    return frozenset(each.replace("ü", "v") for each in found if each.isalpha()) | frozenset(
-        each.replace("v", "u").replace("ü", "u") for each in found if each.isalpha()
-    )
 
 
 @lru_cache(maxsize=10_000)
@@ -101,7 +78,7 @@ def _begins(chinese: str, at: int, word: str) -> bool:
         return False
     return any(
         word.startswith(sound) and _begins(chinese, at + 1, word[len(sound) :])
-        for sound in _readings(chinese[at])
+        for sound in readings().get(chinese[at], ())
     )
 
 
@@ -127,23 +104,31 @@ def unaccounted_names(chinese: str, english: str) -> list[str]:
 
 
 def _is_accounted(chinese: str, word: str) -> bool:
-    low = word.lower().replace("'", "").replace("-", "")
-    if any(zh in chinese and low == form for zh, form in _FORMS.items()):
-        return True
-    if low in _PROPER_PINYIN and "陕西" in chinese and "山西" not in chinese:
-        return False
-    forms = {root(low), stem(low), low}
-    reach = forms & dictionary().reachable(chinese)
-    if reach & lexicon().place_stems:
+    low = plain_name(word)
+    if low in _parts(chinese):
         return True
     if is_pinyin(low) and low not in _ENGLISH_NAMES:
-        return _sounds_in(chinese, low)
-    if reach:
+        return low not in _SPELT_APART and _sounds_in(chinese, low)
+    forms = {root(low), stem(low), low}
+    if forms & dictionary().reachable(chinese):
         return True
     often = max(dictionary().often[form] for form in forms)
-    if often > _ORDINARY and low not in _ENGLISH_NAMES and not forms & lexicon().place_stems:
+    if often > _ORDINARY and low not in _ENGLISH_NAMES and low not in _place_words():
         return True  # an ordinary word in a title or a heading
     return _sounds_in(chinese, low) or alike(chinese, spell_english(low))
+
+
+@lru_cache(maxsize=1_000)
+def _parts(chinese: str) -> frozenset[str]:
+    """The words of the English names of the places in a Chinese text."""
+    return frozenset(
+        part for place in gazetteer().find(chinese) for name in place.names for part in name.split("_")
+    )
+
+
+@cache
+def _place_words() -> frozenset[str]:
+    return frozenset(part for name in gazetteer().own_english for part in name.split("_"))
 
 
 _TITLED = "先生|女士|小姐|律师|法官|医生|老师|警官|主任|所长|局长|书记|队长|牧师|科长|师傅|经理|厂长|校长|县长|镇长|村长"
@@ -167,5 +152,5 @@ def unrendered_names(chinese: str, english: str) -> list[str]:
         name
         for match in _NAMED.finditer(chinese)
         if (name := match["after"] or match["before"] or match["old"])
-        and not any(word.startswith(tuple(_readings(name[0]))) for word in words)
+        and not any(word.startswith(tuple(readings().get(name[0], ()))) for word in words)
     ]

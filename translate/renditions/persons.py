@@ -88,7 +88,7 @@ def person_changed(chinese: Mapping[str, int], english: Mapping[str, int]) -> tu
     """Give a person that only the Chinese speaks of and one that only the English does, of two such.
 
     Args:
-        chinese: As ``translate.checks.persons.count_chinese_persons`` counts.
+        chinese: As ``translate.checks.reading.persons.count_chinese_persons`` counts.
         english: As ``count_english_persons`` counts.
     """
     called = {each for group in chinese for each in _GROUPS.get(group, ())}

@@ -92,7 +92,9 @@ def _hearing(pairs: Sequence[RenderedPair], dice: random.Random, *, hard: bool) 
         hearing.say("THE COURT", "en", line, dice)
     while answers:
         if questions:
-            _exchange(hearing, dice.choice(("THE COURT", "COUNSEL", "COUNSEL")), [questions.pop()], dice, hard)
+            _exchange(
+                hearing, dice.choice(("THE COURT", "COUNSEL", "COUNSEL")), [questions.pop()], dice, hard
+            )
         count = dice.choice((1, 1, 1, 2, 3)) if hard else 1
         taken = [answers.pop() for _ in range(min(count, len(answers)))]
         _exchange(hearing, "THE WITNESS", taken, dice, hard)

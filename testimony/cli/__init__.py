@@ -28,6 +28,7 @@ COMMANDS = (
     "show",
     "review",
     "edit",
+    "renditions",
     "history",
     "verify",
     "encrypt",

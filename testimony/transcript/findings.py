@@ -88,6 +88,8 @@ class Finding:
         return bool(self.by)
 
 
-def finding_id(kind: FindingKind, number: int, originals: tuple[str, ...], renditions: tuple[str, ...]) -> str:
+def finding_id(
+    kind: FindingKind, number: int, originals: tuple[str, ...], renditions: tuple[str, ...]
+) -> str:
     """The id: kind, place among those of its kind on these rows, rows (``number-1:58>59``)."""
     return f"{kind.value}-{number}:{','.join(originals)}>{','.join(renditions)}"

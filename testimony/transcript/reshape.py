@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 from testimony.transcript.edits import Change, Document, Edit, EditKind
 from testimony.transcript.errors import EditRefused
 from testimony.transcript.review import BOTH_SIDES, segment_of, touched
-from testimony.transcript.types import Flag, Identity, Link, ReviewState, Segment, State, Word, WordSpan
+from testimony.transcript.types import Flag, Identity, ReviewState, Segment, State, Word, WordSpan
 
 __all__ = ["Cut", "merge", "split"]
 
@@ -261,7 +261,7 @@ def _relinked(document: Document, new_ids: dict[str, tuple[str, ...]]) -> list[C
 
     changes: list[Change] = []
     for old in document.links.values():
-        new = Link(old.kind, renamed(old.from_ids), renamed(old.to_ids), old.note)
+        new = replace(old, from_ids=renamed(old.from_ids), to_ids=renamed(old.to_ids))
         if new != old:
             changes += [Change(old, None), Change(None, new)]
     return changes

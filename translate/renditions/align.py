@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from translate.renditions.evidence import Common, Features, common, features_of
+from translate.renditions.evidence import Common, common, features_of
 from translate.renditions.turns import Turn
 
 __all__ = ["Group", "align"]
@@ -32,6 +33,7 @@ _BETWEEN = 0.9  # for every turn of others between an original and its rendition
 _OVERLAP = 1.5  # for a rendition that begins well before its original ends
 _INTERPRETER, _TWO_PRINCIPALS, _SELF = 2.5, -7.0, -14.0
 _ONE_VOICE = -2.0
+_JOINED, _BREATH_MS = 0.6, 700  # for turns of one side that follow each other so closely
 _WINDOW_MS = 60_000
 _NEAR = 7  # places, in order of time, between the two sides of a group
 _BREAK_MS = 25_000  # turns of one group follow each other
@@ -46,23 +48,28 @@ class Group:
         first: Of the first stream.
         second: Of the second stream.
         score: How well they fit; above zero is likelier than not.
+        shared: Share of their words and figures that the other side has too, 0 to 1.
     """
 
     first: tuple[Turn, ...]
     second: tuple[Turn, ...]
     score: float
+    shared: float
 
 
 class _Streams:
     """Both streams with what is read of them once."""
 
-    def __init__(self, chinese: Sequence[Turn], english: Sequence[Turn]) -> None:
+    def __init__(
+        self, chinese: Sequence[Turn], english: Sequence[Turn], refused: frozenset[tuple[str, str]]
+    ) -> None:
         order = sorted((*chinese, *english), key=lambda turn: (turn.start_ms, turn.end_ms))
         place = {turn.id: at for at, turn in enumerate(order)}
         self.turns = (chinese, english)
         self.features = tuple([features_of(turn) for turn in side] for side in self.turns)
         self.places = tuple([place[turn.id] for turn in side] for side in self.turns)
         self.several = len({turn.speaker for turn in order}) > 1
+        self.refused = refused | {(other, one) for one, other in refused}
         self._common: dict[tuple[int, int], Common] = {}
 
     def common(self, i: int, j: int) -> Common:
@@ -72,17 +79,20 @@ class _Streams:
         return found
 
 
-def align(chinese: Sequence[Turn], english: Sequence[Turn]) -> list[Group]:
+def align(
+    chinese: Sequence[Turn], english: Sequence[Turn], refused: frozenset[tuple[str, str]] = frozenset()
+) -> list[Group]:
     """Group the turns of two streams, each in order of time.
 
     Args:
         chinese: The turns whose features are Chinese words.
         english: The other stream.
+        refused: Pairs of ids, in either order, that no group may hold both of.
 
     Returns:
         The groups of the best alignment in order of time; turns in none have no counterpart.
     """
-    streams = _Streams(chinese, english)
+    streams = _Streams(chinese, english, refused)
     bands = list(_bands(chinese, english))
     best: list[dict[int, tuple[float, int, int]]] = [{} for _ in range(len(chinese) + 1)]
     best[0][0] = (0.0, 0, 0)
@@ -157,6 +167,8 @@ def _run(turns: Sequence[Turn], at: int) -> int:
 
 def _gain(streams: _Streams, first: tuple[int, int], second: tuple[int, int]) -> float:
     ones, others = streams.turns[0][slice(*first)], streams.turns[1][slice(*second)]
+    if streams.refused and any((one.id, other.id) in streams.refused for one in ones for other in others):
+        return _NEVER
     gain = _order(streams, ones, others, (first, second))
     if gain <= _TWO_PRINCIPALS:
         return gain
@@ -184,7 +196,15 @@ def _order(
     places = [*range(*spans[0])], [*range(*spans[1])]
     held = {streams.places[0][at] for at in places[0]} | {streams.places[1][at] for at in places[1]}
     gain -= _BETWEEN * (max(held) - min(held) + 1 - len(held))
+    gain += _JOINED * sum(
+        _joins(one, next_one) for side in (ones, others) for one, next_one in pairwise(side)
+    )
     return gain + _voices(streams, before[0], after[0])
+
+
+def _joins(one: Turn, next_one: Turn) -> bool:
+    """Tell whether a turn goes on after a breath."""
+    return next_one.start_ms - one.end_ms < _BREATH_MS
 
 
 def _voices(streams: _Streams, before: Turn, after: Turn) -> float:
@@ -198,14 +218,8 @@ def _voices(streams: _Streams, before: Turn, after: Turn) -> float:
 def _content(streams: _Streams, first: tuple[int, int], second: tuple[int, int]) -> float:
     """What words, figures and lengths say for a group."""
     rows, columns = range(*first), range(*second)
-    found = lacking = machine = 0.0
-    for side, (own, other) in enumerate(((rows, columns), (columns, rows))):
-        for at in own:
-            total = sum(streams.features[side][at].own.values())
-            pairs = (streams.common(at, o) if side == 0 else streams.common(o, at) for o in other)
-            covered = min(total, sum(each.chinese if side == 0 else each.english for each in pairs))
-            found += covered / 2
-            lacking += (total - covered) / 2
+    found, lacking = _covered(streams, rows, columns)
+    machine = 0.0
     for at in rows:
         machine += max(streams.common(at, other).machine for other in columns)
     return (
@@ -216,11 +230,24 @@ def _content(streams: _Streams, first: tuple[int, int], second: tuple[int, int])
     )
 
 
+def _covered(streams: _Streams, rows: range, columns: range) -> tuple[float, float]:
+    """Weight of the words that the other side has too, and of those it has not, the mean of both sides."""
+    found = lacking = 0.0
+    for side, (own, other) in enumerate(((rows, columns), (columns, rows))):
+        for at in own:
+            total = sum(streams.features[side][at].own.values())
+            pairs = (streams.common(at, o) if side == 0 else streams.common(o, at) for o in other)
+            covered = min(total, sum(each.chinese if side == 0 else each.english for each in pairs))
+            found += covered / 2
+            lacking += (total - covered) / 2
+    return found, lacking
+
+
 def _lengths(streams: _Streams, first: tuple[int, int], second: tuple[int, int]) -> float:
     one = sum(each.units for each in streams.features[0][slice(*first)])
     other = sum(each.units for each in streams.features[1][slice(*second)])
     # A word more or less matters little in a short answer.
-    away = math.log((one + 1.5) / (other + 1.5)) / _SPREAD
+    away: float = math.log((one + 1.5) / (other + 1.5)) / _SPREAD
     return min(away * away / 2, _LENGTH_MOST)
 
 
@@ -232,9 +259,8 @@ def _trace(streams: _Streams, best: list[dict[int, tuple[float, int, int]]]) -> 
         before = best[i - size][j - other][0] if size or other else 0.0
         if size and other:
             parts = streams.turns[0][i - size : i], streams.turns[1][j - other : j]
-            found.append(Group(tuple(parts[0]), tuple(parts[1]), score - before))
+            weights = _covered(streams, range(i - size, i), range(j - other, j))
+            shared = weights[0] / sum(weights) if sum(weights) else 0.0
+            found.append(Group(tuple(parts[0]), tuple(parts[1]), score - before, shared))
         i, j = i - size, j - other
     yield from reversed(found)
-
-
-Align = Callable[[Sequence[Turn], Sequence[Turn]], list[Group]]

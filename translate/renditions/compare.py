@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from testimony.transcript.findings import FindingKind, Grade
 from testimony.transcript.types import Flag, FlagKind, Severity
 from translate.checks import Context, check_pair
+from translate.checks.pair import Pair
 from translate.checks.reading.gazetteer import gazetteer, plain_name
 from translate.checks.reading.persons import count_chinese_persons, count_english_persons
+from translate.checks.sense.completeness import LENGTH_RATIO
 from translate.glossary import Glossary
 from translate.renditions.families import swaps
 from translate.renditions.hedges import hedge_added, hedge_dropped
@@ -105,9 +107,7 @@ def compare(
     return _settled(found)
 
 
-def _sides(
-    original: str, rendition: str, languages: tuple[str, str], glossary: Glossary | None
-) -> Sides:
+def _sides(original: str, rendition: str, languages: tuple[str, str], glossary: Glossary | None) -> Sides:
     codes = [language.split("-")[0].lower() for language in languages]
     said, rendered = tidy(original, codes[0]), tidy(rendition, codes[1])
     chinese = english = ""
@@ -139,7 +139,9 @@ def _checked(sides: Sides) -> Iterator[Difference]:
 def _names_a_place(flag: Flag, sides: Sides) -> bool:
     known = gazetteer()
     words = {plain_name(word) for word in flag.note.split()}
-    return bool(words & known.english.keys()) or any(place.text in flag.note for place in known.find(sides.chinese))
+    return bool(words & known.english.keys()) or any(
+        place.text in flag.note for place in known.find(sides.chinese)
+    )
 
 
 def _is_longer(sides: Sides) -> bool:
@@ -150,17 +152,18 @@ def _is_longer(sides: Sides) -> bool:
 
 def _reworded(note: str) -> str:
     """What the checks say of a source and a translation, said of an original and a rendition."""
-    return note.replace("translation", "rendition").replace("source", "original").replace("Original", "original")
+    return (
+        note.replace("translation", "rendition").replace("source", "original").replace("Original", "original")
+    )
 
 
 def _added(sides: Sides) -> Iterator[Difference]:
     """What the rendition says beyond the original: the rule of what was left out, the other way round."""
-    reverse = check_pair(sides.rendition, sides.original, sides.languages[1], sides.languages[0])
-    for flag in reverse:
-        if flag.kind is FlagKind.LENGTH_RATIO and flag.severity is not Severity.INFO:
-            if flag.note.startswith("Nothing"):
-                extra = flag.note.partition(": ")[2]
-                yield _of(FindingKind.ADDITION, f"Nothing in the original says: {extra}", sure=False)
+    turned = Pair(sides.rendition, sides.original, sides.languages[1], sides.languages[0], Context())
+    for severity, note in LENGTH_RATIO.find(turned):
+        if severity is not Severity.INFO and note.startswith("Nothing"):
+            extra = note.partition(": ")[2]
+            yield _of(FindingKind.ADDITION, f"Nothing in the original says: {extra}", sure=False)
 
 
 def _families(sides: Sides) -> Iterator[Difference]:
@@ -172,8 +175,8 @@ def _families(sides: Sides) -> Iterator[Difference]:
         if lost and extra:
             yield _of(kind, f"The original says {lost}, the rendition {extra}.")
         elif lost and kind is not FindingKind.PLACE:
-            yield _of(kind, f"Nothing in the rendition is as strong as {lost}." if kind is FindingKind.INTENSITY
-                      else f"Nothing in the rendition says {lost}.", sure=False)  # fmt: skip
+            says = "is as strong as" if kind is FindingKind.INTENSITY else "says"
+            yield _of(kind, f"Nothing in the rendition {says} {lost}.", sure=False)
         elif extra and kind is not FindingKind.PLACE:
             yield _of(kind, f"The rendition says {extra}; the original does not.", sure=False)
 
@@ -201,12 +204,14 @@ _PERSON_ZH = re.compile(r"叫|姓|名字|先生|女士|小姐|律师|法官|医�
 
 
 def _is_place(names: list[str], sides: Sides) -> bool:
-    """Tell places from people: known ones, or what stands after a preposition and not beside another name."""
+    """Tell places from people: known ones, or what follows a preposition and no other name."""
     known = gazetteer().own_english
     if any(plain_name(name) in known for name in names):
         return True
     name = re.escape(names[0])
-    if re.search(rf"\b[A-Z][a-z]+ {name}\b|\b{name} (?!County|City|Province|Village|Town|District)[A-Z]", sides.english):
+    if re.search(
+        rf"\b[A-Z][a-z]+ {name}\b|\b{name} (?!County|City|Province|Village|Town|District)[A-Z]", sides.english
+    ):
         return re.search(rf"\b(?:in|at|near|through|via) (?:[A-Z]\w+ )?{name}\b", sides.english) is not None
     after = re.search(rf"\b(?:in|at|near|through|via|to|from|of) (?:the )?{name}\b", sides.english)
     return after is not None or not _PERSON_ZH.search(sides.chinese)

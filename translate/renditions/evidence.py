@@ -1,4 +1,4 @@
-"""How much two turns in different languages have in common: words, figures, and the machine's translation."""
+"""What two turns in different languages have in common: words, figures, the machine's translation."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ _NAME = re.compile(r"\b[A-Z][a-z]{2,}")
 _TYPICAL = 0.66  # English words for a Chinese character, docs/decisions/0041
 _RARE, _FREQUENT = 120, 500  # Chinese words that an English word may render: few, many
 _NUMBER, _PROPER = 1.5, 1.5  # a figure or a name tells more than a word
+_NONE: frozenset[str] = frozenset()
 _SMALL = 2.0  # one and two are too frequent to tell turns apart
 
 
@@ -90,9 +91,7 @@ def _chinese(turn: Turn) -> Features:
             own[_figure(*fact.readings[0])] = _NUMBER if fact.readings[0][1] > _SMALL else 0.5
     machine = known.roots(_WORD.findall(turn.translation.lower()))
     letters = len(_HAN.findall(text)) + len(_TOKEN.findall(text))
-    return Features(
-        max(letters * _TYPICAL, 0.5), own, known.reachable(text), words, machine, _bigrams(text)
-    )
+    return Features(max(letters * _TYPICAL, 0.5), own, known.reachable(text), words, machine, _bigrams(text))
 
 
 def _english(turn: Turn) -> Features:
@@ -119,7 +118,7 @@ def common(zh: Features, en: Features) -> Common:
     chinese = sum(
         weight
         for key, weight in zh.own.items()
-        if (key in en.own if key[0] == "#" else not zh.words[key].isdisjoint(theirs))
+        if (key in en.own if key[0] == "#" else not zh.words.get(key, _NONE).isdisjoint(theirs))
     )
     return Common(chinese, english, _machine(zh, en))
 

@@ -65,7 +65,8 @@ def _words(text: str, read: Callable[[str], list[str]]) -> Words:
     names, _, also = text.partition(" + ")
     found = read(names), read(also)
     return Words(
-        re.compile("|".join(found[0]), re.IGNORECASE), re.compile("|".join(sum(found, [])), re.IGNORECASE)
+        re.compile("|".join(found[0]), re.IGNORECASE),
+        re.compile("|".join((*found[0], *found[1])), re.IGNORECASE),
     )
 
 

@@ -20,15 +20,11 @@ __all__ = ["is_pinyin", "unaccounted_names", "unrendered_names"]
 _CAPITAL = re.compile(r"(?<![.?!\"“] )(?<!^)(?<![A-Za-z'’-])[A-Z][a-zé'’]+(?:[A-Z][a-z]+)?")
 _FIRST = re.compile(r"^\W*([A-Z][a-z]+)(?= [A-Z][a-z])")
 _ABBREVIATED = re.compile(r"\b(Mr|Mrs|Ms|Dr|St)\.")
-_TITLE = (
-    "mr mrs ms miss dr doctor judge director chief officer captain teacher secretary pastor brother sister "
-    "attorney counsel father mother uncle aunt old little boss professor mayor sergeant lawyer president king"
-).split()  # noqa: SIM905 - a list of words reads better so
 # Capitalised words that name nobody; months and weekdays are compared as dates.
 _NO_NAME = frozenset(
-    f"""i i'm i'd i've i'll god lord bible jesus christ christian christians christianity catholic buddhist
-    muslim chinese english mandarin cantonese american americans us usa party communist national day court honor
-    your exhibit tab page section part number street avenue road county city province district village town
+    """i i'm i'd i've i'll god lord bible jesus christ christian christians christianity catholic buddhist
+    muslim chinese english mandarin cantonese american americans us usa party communist national day court
+    honor your exhibit tab page section part number street avenue road county city province district village town
     january february march april may june july august september october november december monday tuesday
     wednesday thursday friday saturday sunday christmas easter pentecost new year spring festival olympics
     public security bureau police state department church gospel chapter book commandments uyghur tibetan
@@ -36,7 +32,9 @@ _NO_NAME = frozenset(
     youth league army front family women federation ministry university college hospital school bank
     one two three four five six seven eight nine ten a b c d e f g um uh well no yes sir ma'am madam
     south north east west southern northern eastern western central great grand
-    {" ".join(_TITLE)}""".split()
+    mr mrs ms miss dr doctor judge director chief officer captain teacher secretary pastor brother sister
+    attorney counsel father mother uncle aunt old little boss professor mayor sergeant lawyer president king
+    """.split()  # noqa: SIM905 - a list of words reads better so
 )
 _SPELT_APART = frozenset(("shanxi",))  # 陕西 reads so too, and is spelt Shaanxi
 _ORDINARY = 4  # Chinese words that an English word may render: more have no name's sense alone
@@ -44,7 +42,8 @@ _ORDINARY = 4  # Chinese words that an English word may render: more have no nam
 _ENGLISH_NAMES = frozenset(
     """susan linda anna diana dan ben ken alan dana lisa mike luke sue lee hannah jane anne ann nina gina mina
     lena lana tina dina ella ellen helen alice adan amanda rosa bonita maria marina sabrina dean john juan
-    can me he she we you long song sun wan hang fan pan pen men pin pang dong fang gang""".split()
+    can me he she we you long song sun wan hang fan pan pen men pin pang dong fang gang
+    """.split()  # noqa: SIM905 - a list of words reads better so
 )
 
 
@@ -131,7 +130,10 @@ def _place_words() -> frozenset[str]:
     return frozenset(part for name in gazetteer().own_english for part in name.split("_"))
 
 
-_TITLED = "先生|女士|小姐|律师|法官|医生|老师|警官|主任|所长|局长|书记|队长|牧师|科长|师傅|经理|厂长|校长|县长|镇长|村长"
+_TITLED = (
+    "先生|女士|小姐|律师|法官|医生|老师|警官|主任|所长|局长|书记|队长"
+    "|牧师|科长|师傅|经理|厂长|校长|县长|镇长|村长"
+)
 _SURNAMES = (
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏"
     "钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文施洪翁柯庄连欧阳池詹倪"

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
 from translate.renditions.align import Group, align
 from translate.renditions.turns import Turn
 
-__all__ = ["Pairing", "Rendition", "Unpaired", "pair_turns"]
+__all__ = ["Pairing", "Rendition", "Said", "Unpaired", "pair_turns"]
 
 _SHARE = 0.8  # of a voice's linked turns that render others: then it is the interpreter's
 _ENOUGH = 4
+_ALIKE = 0.25  # of the words of all pairs: below, two people speak two languages, and nobody renders them
 _FEW = 0.15  # linked turns of all: below, the hearing has no interpreter that can be made out
 
 # The interpreter speaking for themself, by what they say of themself.
@@ -23,7 +25,9 @@ _SELF_EN = re.compile(
     r"was|apolog|note|inquir|error|stands?|wish|believe|inform|seek)|\binterpreter'?s? (?:note|correction)",
     re.IGNORECASE,
 )
-_SELF_ZH = re.compile(r"(?:翻译|译员|通译|传译)(?:员|人员)?(?:请求|请|需要|想|没有?听|更正|说明|要求|问一下|不清楚|补充)")
+_SELF_ZH = re.compile(
+    r"(?:翻译|译员|通译|传译)(?:员|人员)?(?:请求|请|需要|想|没有?听|更正|说明|要求|问一下|不清楚|补充)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +38,13 @@ class Rendition:
         originals: In order of time.
         renditions: In order of time.
         score: How well they fit, in nats; above zero is likelier than not.
+        shared: Share of their words and figures that the other side has too, 0 to 1.
     """
 
     originals: tuple[Turn, ...]
     renditions: tuple[Turn, ...]
     score: float
+    shared: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +58,19 @@ class Unpaired:
 
     turn: Turn
     kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What people said about the pairing.
+
+    Attributes:
+        links: (ids of originals, ids of their renditions).
+        refused: (id of an original, id of a rendition) that do not belong together.
+    """
+
+    links: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = ()
+    refused: frozenset[tuple[str, str]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,19 +90,21 @@ class Pairing:
     interpreted: bool
 
 
-def pair_turns(turns: Sequence[Turn]) -> Pairing:
+def pair_turns(turns: Sequence[Turn], said: Said | None = None) -> Pairing:
     """Pair the turns of a hearing; works without speakers, and better with them.
 
     Args:
         turns: In order of time, of any number of languages; see ``turns.turns_of``.
+        said: What people said renders what, and what does not; it stands as they said it.
     """
-    found = _renditions(turns)
+    said = said or Said()
+    found = _renditions(turns, said)
     named = frozenset(turn.speaker for turn in turns if turn.interprets)
     if not named and (voices := _interpreting(found, turns)):
         turns = [replace(turn, interprets=turn.speaker in voices) for turn in turns]
-        found, named = _renditions(turns), voices
+        found, named = _renditions(turns, said), voices
     linked = {turn.id for one in found for turn in (*one.originals, *one.renditions)}
-    interpreted = bool(named) or len(linked) > _FEW * len(turns)
+    interpreted = bool(named) or (len(linked) > _FEW * len(turns) and _share(found) > _ALIKE)
     if not interpreted:
         found, linked = [], set()
     record = _record_language(found, turns)
@@ -91,9 +112,20 @@ def pair_turns(turns: Sequence[Turn]) -> Pairing:
     return Pairing(tuple(found), tuple(left), named, interpreted)
 
 
-def _renditions(turns: Sequence[Turn]) -> list[Rendition]:
+def _share(found: Sequence[Rendition]) -> float:
+    """The mean share of words that originals and renditions have in common."""
+    return sum(one.shared for one in found) / len(found) if found else 0.0
+
+
+def _renditions(turns: Sequence[Turn], told: Said) -> list[Rendition]:
     """Align every two languages; of two claims to the same turns, the one that fits better wins."""
-    said = [turn for turn in turns if turn.interprets is False or not is_aside(turn.text)]
+    fixed = list(_fixed(turns, told))
+    taken = {turn.id for one in fixed for turn in (*one.originals, *one.renditions)}
+    said = [
+        turn
+        for turn in turns
+        if turn.id not in taken and (turn.interprets is False or not is_aside(turn.text))
+    ]
     streams = Counter(turn.language for turn in said if turn.language)
     claims: list[Rendition] = []
     for one, other in combinations([code for code, _ in streams.most_common()], 2):
@@ -101,9 +133,19 @@ def _renditions(turns: Sequence[Turn]) -> list[Rendition]:
         groups = align(
             [turn for turn in said if turn.language == first],
             [turn for turn in said if turn.language == second],
+            told.refused,
         )
         claims += [_directed(group) for group in groups if group.score > 0]
-    return sorted(_without_clashes(claims), key=lambda one: one.originals[0].start_ms)
+    return sorted((*fixed, *_without_clashes(claims)), key=lambda one: one.originals[0].start_ms)
+
+
+def _fixed(turns: Sequence[Turn], told: Said) -> Iterator[Rendition]:
+    """What people linked, where the rows still have words."""
+    known = {turn.id: turn for turn in turns}
+    for originals, renditions in told.links:
+        if all(one in known for one in (*originals, *renditions)):
+            sides = [tuple(known[one] for one in ids) for ids in (originals, renditions)]
+            yield Rendition(sides[0], sides[1], math.inf)
 
 
 def _directed(group: Group) -> Rendition:
@@ -112,7 +154,7 @@ def _directed(group: Group) -> Rendition:
     if group.first[0].interprets is not None and group.first[0].interprets != group.second[0].interprets:
         forward = not group.first[0].interprets
     pair = (group.first, group.second) if forward else (group.second, group.first)
-    return Rendition(*pair, group.score)
+    return Rendition(*pair, group.score, group.shared)
 
 
 def _without_clashes(claims: Iterable[Rendition]) -> list[Rendition]:

@@ -1,4 +1,4 @@
-"""The interpreter speaks as the speaker does: first person stays first person, and whoever acts still acts."""
+"""First person stays first person, and whoever acts still acts."""
 
 from __future__ import annotations
 
@@ -9,41 +9,63 @@ __all__ = ["person_changed", "reported_speech", "subject_changed"]
 
 _WHO = r"(?:he|she|they|the (?:witness|respondent|applicant|defendant|client|gentleman|lady|man|woman))"
 _SAYING = (
-    r"(?:says?|said|states?|stated|is saying|'s saying|are saying|'re saying|is telling|'s telling|tells us|told"
-    r"|claims?|insists?|testif\w+|explains?|is asking|'s asking|wants to (?:say|know|tell)|mentions?|is stating)"
+    r"(?:says?|said|states?|stated|is saying|'s saying|are saying|'re saying|is telling|'s telling"
+    r"|tells us|told"
+    r"|claims?|insists?|testif\w+|explains?|is asking|'s asking|wants to (?:say|know|tell)"
+    r"|mentions?|is stating)"
 )
 _FRAME_EN = re.compile(
-    rf"^\W*(?:yes|no|well|okay|so)?\W*{_WHO}(?:'s|'re)? ?{_SAYING}\b|[,.] {_WHO} (?:says?|said|states?|claims?)\b"
+    rf"^\W*(?:yes|no|well|okay|so)?\W*{_WHO}(?:'s|'re)? ?{_SAYING}\b|[,.] {_WHO} (?:says?|said"
+    rf"|states?|claims?)\b"
     rf"|^\W*according to (?:him|her|the)\b|^\W*(?:yes|no)\W+{_WHO} {_SAYING}\b",
     re.IGNORECASE,
 )
 _PRINCIPAL_EN = re.compile(
-    r"\bthe (?:witness|respondent|applicant|client) (?:\w+ ){0,2}(?:is|was|has|would|does|did|wants?|says?|asks?|needs?)\b"
+    r"\bthe (?:witness|respondent|applicant|client) (?:\w+ ){0,2}(?:is|was|has|would|does|did"
+    r"|wants?|says?|asks?|needs?)\b"
     r"|\bthe (?:witness|respondent|applicant|client) (?:\w+s|\w+ed)\b",
     re.IGNORECASE,
 )
 _PRINCIPAL_ZH = re.compile("证人|被告|申请人|当事人|答辩人|人家|客户")
-_THIRD_ZH = re.compile("[他她它]|人家|别人|警察|有人|老板|医生|律师|法官|翻译|(?<![会想能我要说])(?:说|讲|告诉)")
-_FRAME_ZH = re.compile(
-    r"^\W*(?:好的?|是的?)?\W*(?:他|她|律师|法官|检察官|对方|政府(?:的)?律师)(?:在|是在|想|要|请|现在)?(?:问|说|讲|叫|告诉|请你|想请|要你|想知道)"
+_THIRD_ZH = re.compile(
+    "[他她它]|人家|别人|警察|有人|老板|医生|律师|法官|翻译|(?<![会想能我要说])(?:说|讲|告诉)"
 )
-_FRAMED_EN = re.compile(r"\b(?:he|she|counsel|attorney|lawyer|judge|government|they|who|officer)\b", re.IGNORECASE)
+_FRAME_ZH = re.compile(
+    r"^\W*(?:好的?|是的?)?\W*(?:他|她|律师|法官|检察官|对方|政府(?:的)?律师)(?:在|是在|想|要|请"
+    r"|现在)?(?:问|说|讲|叫|告诉|请你|想请|要你|想知道)"
+)
+_FRAMED_EN = re.compile(
+    r"\b(?:he|she|counsel|attorney|lawyer|judge|government|they|who|officer)\b", re.IGNORECASE
+)
 
 _ZH_SUBJECT = re.compile(
     r"^(?:[不没]是的?,|是的?,|对,|没有,|那|后来|当时|然后|所以|因为|但是|可是|那时候?|现在|其实|反正)*,?"
-    r"(?P<who>我们|他们|她们|你们|我|你|他|她)(?![们的家国跟和与同被让给妈爸老父母哥姐弟妹儿女丈先妻岳公婆叔姑舅姨爷奶外表堂侄孙养前嫂大小二三"
+    r"(?P<who>我们|他们|她们|你们|我|你|他"
+    r"|她)(?![们的家国跟和与同被让给妈爸老父母哥姐弟妹儿女丈先妻岳公婆叔姑舅姨爷奶外表堂侄孙养前嫂大小二三"
     r"未教村厂手头身左右腰腿心眼脸脖肚做听])(?P<rest>[^,。;!?]*)"
 )
 _EN_SUBJECT = re.compile(
-    r"^\W*(?:(?:yes|no|well|so|then|and|but|after that|later|at the time|back then|anyway|actually|because|now),? )*"
+    r"^\W*(?:(?:yes|no|well|so|then|and|but|after that|later|at the time|back then|anyway|actually"
+    r"|because|now),? )*"
     r"(?P<who>i|we|he|she|they|you)(?='|\b)",
     re.IGNORECASE,
 )
-_PERSON_ZH = {"我": "i", "我们": "we", "你": "you", "你们": "you", "他": "he", "她": "she", "他们": "they", "她们": "they"}
+_PERSON_ZH = {
+    "我": "i",
+    "我们": "we",
+    "你": "you",
+    "你们": "you",
+    "他": "he",
+    "她": "she",
+    "他们": "they",
+    "她们": "they",
+}
 _TURNED = re.compile(r"被|给|让|叫|由|许|准|要求|命令|是.*的$")
 _PASSIVE = re.compile(
-    r"^[^,.;]*?(?:\b(?:was|were|been|being|got|get|is|are|am|be)|'m|'re|'s)(?:n't| not| all| both| also)? (?:\w+ly )?"
-    r"(?:\w+ed|beaten|hit|shot|hurt|told|taken|caught|held|kept|cut|made|given|sent|brought|thrown|left|put|paid)\b",
+    r"^[^,.;]*?(?:\b(?:was|were|been|being|got|get|is|are|am|be)|'m|'re|'s)(?:n't| not| all| both| "
+    r"also)? (?:\w+ly )?"
+    r"(?:\w+ed|beaten|hit|shot|hurt|told|taken|caught|held|kept|cut|made|given|sent|brought|thrown"
+    r"|left|put|paid)\b",
     re.IGNORECASE,
 )
 _MORE_ZH = re.compile("我们|咱|全家|一起|大家|都")
@@ -79,8 +101,10 @@ def subject_changed(chinese: str, english: str) -> tuple[str, str] | None:
     return zh["who"], en["who"]
 
 
-_GROUPS = {"i": {"i"}, "we": {"we"}, "home": {"i", "we"}, "you": {"you"}, "yous": {"you"}, "he": {"he", "she"},
-           "she": {"he", "she"}, "they": {"they"}}  # fmt: skip
+_GROUPS = {
+    "i": {"i"}, "we": {"we"}, "home": {"i", "we"}, "you": {"you"}, "yous": {"you"}, "he": {"he", "she"},
+    "she": {"he", "she"}, "they": {"they"},
+}  # fmt: skip
 _NEAR = frozenset({"i", "we", "you"})
 
 

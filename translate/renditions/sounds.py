@@ -10,12 +10,14 @@ __all__ = ["alike", "plain", "spell_english"]
 _TONES = str.maketrans("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿêếề", "aaaaeeeeiiiioooouuuuvvvvvnnnmeee")
 # Consonants that transliteration does not keep apart.
 _CLASS = {
-    **dict.fromkeys("bp", "b"), **dict.fromkeys("fvw", "f"), **dict.fromkeys("dt", "d"), **dict.fromkeys("gkh", "g"),
-    **dict.fromkeys("jqxszc", "s"), **dict.fromkeys("lr", "l"), **dict.fromkeys("mn", "n"), "y": "",
+    **dict.fromkeys("bp", "b"), **dict.fromkeys("fvw", "f"), **dict.fromkeys("dt", "d"),
+    **dict.fromkeys("gkh", "g"), **dict.fromkeys("jqxszc", "s"), **dict.fromkeys("lr", "l"),
+    **dict.fromkeys("mn", "n"), "y": "",
 }  # fmt: skip
 _ENGLISH = (
-    (r"^x", "s"), (r"tion", "sn"), (r"ph", "f"), (r"gh(?=[ei])", "g"), (r"gh", ""), (r"th", "s"), (r"sh|ch", "s"),
-    (r"ck", "k"), (r"c(?=[eiy])", "s"), (r"c|q", "k"), (r"x", "ks"), (r"j", "s"), (r"g(?=[eiy])", "s"),
+    (r"^x", "s"), (r"tion", "sn"), (r"ph", "f"), (r"gh(?=[ei])", "g"), (r"gh", ""), (r"th", "s"),
+    (r"sh|ch", "s"), (r"ck", "k"), (r"c(?=[eiy])", "s"), (r"c|q", "k"), (r"x", "ks"),
+    (r"j", "s"), (r"g(?=[eiy])", "s"),
     (r"(.)\1", r"\1"), (r"r(?=[^aeiou]|$)", ""), (r"h(?=[^aeiou]|$)", ""),
 )  # fmt: skip
 _PER_ERROR = 4  # consonants of the longer skeleton for each one that may differ

@@ -1,4 +1,4 @@
-"""What speech has and writing has not: fillers, false starts, repairs. They are taken out before comparing."""
+"""Fillers, false starts and repairs: they are taken out before texts are compared."""
 
 from __future__ import annotations
 
@@ -7,26 +7,34 @@ import re
 __all__ = ["Spoken", "tidy"]
 
 _FILLERS_ZH = re.compile(
-    r"(?:(?<=^)|(?<=[,，。;；!！?？、…\s]))(?:嗯+|呃+|额|啊+|哦+|唉|哎|诶|那个|这个|就是说|就是|然后呢|怎么说呢|你知道吧)[,，、…\s]+"
+    r"(?:(?<=^)|(?<=[,，。;；!！?？、…\s]))(?:嗯+|呃+|额|啊+|哦+|唉|哎|诶|那个|这个|就是说|就是"
+    r"|然后呢|怎么说呢|你知道吧)[,，、…\s]+"
 )
 _FILLERS_EN = re.compile(
-    r"(?:(?<=^)|(?<=[\s,.;!?—-]))(?:um+|uh+|er+m?|hmm+|well|you know|i mean|like|how should i put it|how do i put it)[,.…]+\s+", re.IGNORECASE
+    r"(?:(?<=^)|(?<=[\s,.;!?—-]))(?:um+|uh+|er+m?|hmm+|well|you know|i mean|like|how should i put "
+    r"it|how do i put it)[,.…]+\s+",
+    re.IGNORECASE,
 )
 # A repair puts what follows in the place of what came before it.
 _REPAIR_EN = re.compile(
     r"(?P<wrong>[^,.;!?—]{1,40}?)\s*[,.;—-]+\s*(?:i'm |i am )?(?:sorry|excuse me|correction|pardon|"
-    r"interpreter'?s? correction|let me correct(?: that| myself)?|i mean|rather|no,? wait|make that)\b[,:.;—\s-]+"
+    r"interpreter'?s? correction|let me correct(?: that| myself)?|i mean|rather|no,? wait|make "
+    r"that)\b[,:.;—\s-]+"
     r"(?=\S)",
     re.IGNORECASE,
 )
 _REPAIR_ZH = re.compile(
-    r"(?P<wrong>[^,，。;；!！?？]{1,16})[,，。;；\s]*(?:不对|说错了|不是|更正|我更正|翻译更正|口误|应该是)[,，:：\s]+(?=\S)"
+    r"(?P<wrong>[^,，。;；!！?？]{1,16})[,，。;；\s]*(?:不对|说错了|不是|更正|我更正|翻译更正|口误"
+    r"|应该是)[,，:：\s]+(?=\S)"
 )
 _START_ZH = re.compile(r"(?P<start>[\u4e00-\u9fff]{1,6})[,，、…—-]+\s*(?=(?P=start))")
-_START_EN = re.compile(r"\b(?P<start>\w+(?: \w+){0,3})\s*(?:--|—|…|\.\.\.|-|,)\s*(?=(?P=start)\b)", re.IGNORECASE)
+_START_EN = re.compile(
+    r"\b(?P<start>\w+(?: \w+){0,3})\s*(?:--|—|…|\.\.\.|-|,)\s*(?=(?P=start)\b)", re.IGNORECASE
+)
 _FIGURE = re.compile(r"\d|[零〇一二两三四五六七八九十百千万亿]")
 _NUMBER_WORD = re.compile(
-    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|"
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty"
+    r"|forty|fifty|"
     r"sixty|seventy|eighty|ninety|hundred|thousand|million|january|february|march|april|june|july|august|"
     r"september|october|november|december|\w+day)\b",
     re.IGNORECASE,

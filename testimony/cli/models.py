@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -15,6 +14,7 @@ from testimony.cli._progress import show_bytes
 from testimony.cli._say import say
 from testimony.engines.format import ModelKind
 from testimony.runtime.exit_codes import ExitCode
+from testimony.text.terminal import json_line
 from testimony.transcript.errors import ExportError, ModelDamaged, ModelMissing
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def list_models(as_json: bool) -> None:
     speeds = SpeedLog(house.settings.home)
     for info in house.library.list():
         if as_json:
-            click.echo(json.dumps(_values(info, speeds), ensure_ascii=False))
+            click.echo(json_line(_values(info, speeds)))
         else:
             click.echo(_line(info, speeds))
     if not as_json:
@@ -299,9 +299,7 @@ def verify(names: tuple[str, ...], as_json: bool) -> int:
             failed, message = True, error.message
             say(error)
         if as_json:
-            click.echo(
-                json.dumps({"name": info.name, "ok": not message, "message": message}, ensure_ascii=False)
-            )
+            click.echo(json_line({"name": info.name, "ok": not message, "message": message}))
         elif not message:
             click.echo(f"{info.name}: every file as its manifest says")
     return ExitCode.MODEL if failed else ExitCode.DONE

@@ -24,8 +24,8 @@ _ABBREVIATED = re.compile(r"\b(Mr|Mrs|Ms|Dr|St)\.")
 _NO_NAME = frozenset(
     """i i'm i'd i've i'll god lord bible jesus christ christian christians christianity catholic buddhist
     muslim chinese english mandarin cantonese american americans us usa party communist national day court
-    honor your exhibit tab page section part number street avenue road county city province district village town
-    january february march april may june july august september october november december monday tuesday
+    honor your exhibit tab page section part number street avenue road county city province district village
+    town january february march april may june july august september october november december monday tuesday
     wednesday thursday friday saturday sunday christmas easter pentecost new year spring festival olympics
     public security bureau police state department church gospel chapter book commandments uyghur tibetan
     twitter facebook wechat google youtube whatsapp id tv ok okay government respondent immigration asylum

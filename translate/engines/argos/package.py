@@ -12,7 +12,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from testimony.engines.format import ModelContent
-from testimony.engines.reading import is_notice, licence_of, missing_file, need_files, read_json, top_level
+from testimony.engines.reading import (
+    is_notice,
+    licence_of,
+    missing_file,
+    need_files,
+    read_json,
+    top_level,
+)
 from testimony.transcript.errors import ModelDamaged, ModelUnsupported
 
 __all__ = ["FILES", "PackageInfo", "inspect", "read_package", "recognises", "wanted"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,9 +10,9 @@ import click
 
 from testimony.app.jobs import open_glossary
 from testimony.cli._files import open_readonly
-from testimony.cli._printable import printable
 from testimony.cli._review import by_option, open_session, take_over_option
 from testimony.runtime.exit_codes import ExitCode
+from testimony.text.terminal import json_line, safe
 
 if TYPE_CHECKING:
     from testimony.app.renditions import Outcome, RenderedPair
@@ -101,10 +100,10 @@ def _show(document: Document, asked: dict[str, Any]) -> None:
 
     for pair in rendered_pairs(document):
         if asked["as_json"]:
-            click.echo(json.dumps(_value(document, pair), ensure_ascii=False))
+            click.echo(json_line(_value(document, pair)))
         elif pair.findings or asked["everything"]:
             for line in _lines(document, pair):
-                click.echo(printable(line))
+                click.echo(safe(line))
 
 
 def _value(document: Document, pair: RenderedPair) -> dict[str, Any]:

@@ -188,7 +188,7 @@ def _order(
     before, after = (ones, others) if forward else (others, ones)
     gap = after[0].start_ms - before[-1].end_ms
     late = min(_LATE * max(gap - _PROMPT_MS, 0) / 1000, _LATE_MOST)
-    gain = -late
+    gain: float = -late
     if after[0].start_ms < before[0].start_ms:
         gain -= _OVERLAP + (before[0].start_ms - after[0].start_ms) / 1000
     elif gap < -500:  # noqa: PLR2004 - half a second of overlap is a cut that was set late

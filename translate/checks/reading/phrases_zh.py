@@ -56,7 +56,12 @@ _RUNS_ON = "零一二三四五六七八九十百千年"
 _IN_PHRASE = re.compile("[一二两三四五六七八九十百千万]")
 _NUMERAL_SET = frozenset(NUMERALS + "第0123456789")
 _IN_IDIOM = re.compile("[二两三四五六七八九十]")
-_DAYS_AGO = re.compile(r"(?P<far>大)?[前后]天")
+# 前年 is two years ago, 大后天 in three days, 上上个月 two months ago.
+_AGO = re.compile(r"(?P<far>大)?[前后](?P<unit>天|年)|(?:上上|下下)个?(?P<before>月|周|星期|礼拜)")
+_SPANS = {
+    "天": ("seconds", 86_400.0), "年": ("months", 12.0), "月": ("months", 1.0), "周": ("seconds", 604_800.0),
+    "星期": ("seconds", 604_800.0), "礼拜": ("seconds", 604_800.0),
+}  # fmt: skip
 _NEIGHBOURS = re.compile(r"[一二两三四五六七八九十][一二两三四五六七八九]")
 # 老三 is the third child; 初二 is the second year of middle school, or the eighth grade.
 _RANKS = re.compile(r"(?P<what>[老初]|(?<!身)高)(?P<n>[一二三四五六七八九])(?![十百千万月号日年点米丈尺])")
@@ -78,8 +83,8 @@ def mask_phrases(text: str, facts: list[Fact]) -> str:
     masked = _IDIOMS.sub(lambda match: _idiom(match, facts), text)
     masked = _without_phrases(masked, facts)
     masked = _FEASTS.sub(lambda match: _feast(match, facts), masked)
-    for match in _DAYS_AGO.finditer(text):
-        _days_ago(match, facts)
+    for match in _AGO.finditer(text):
+        _ago(match, facts)
     if "俩" in text or "仨" in text or "双" in text:
         value = 3.0 if "仨" in text else 2.0
         facts.append(Fact((("num", value),), "俩", True))
@@ -170,9 +175,10 @@ def _feast(match: re.Match[str], facts: list[Fact]) -> str:
     return _mask(match) if not match["june"] else match.group()
 
 
-def _days_ago(match: re.Match[str], facts: list[Fact]) -> None:
-    days = 3.0 if match["far"] else 2.0
-    facts.append(Fact((("seconds", days * 86_400), ("num", days)), match.group(), True))
+def _ago(match: re.Match[str], facts: list[Fact]) -> None:
+    count = 3.0 if match["far"] else 2.0
+    kind, size = _SPANS[match["unit"] or match["before"]]
+    facts.append(Fact(((kind, count * size), ("num", count)), match.group(), True))
 
 
 def _mask(match: re.Match[str]) -> str:

@@ -49,7 +49,9 @@ Said = dict[tuple[int, int], set[str]]
 
 
 # A day, week, month or year that is told from today is hardly ever left out or added; 今年 often is.
-_TOLD_ZH = re.compile("昨[天日晚夜]|明[天日晚]|大[前后][天日]|后天(?!性)|去年|明年|(?<![上下])[上下](?:一)?个?(?:周|星期|礼拜|月(?!底))")
+_TOLD_ZH = re.compile(
+    "昨[天日晚夜]|明[天日晚]|大[前后][天日]|后天(?!性)|去年|明年|(?<![上下])[上下](?:一)?个?(?:周|星期|礼拜|月(?!底))"
+)
 _TOLD_EN = re.compile(
     r"\b(?:yesterday|tomorrow|(?:last|next) (?:night|week|month|year|(?:mon|tues|wednes|thurs|fri"
     r"|satur|sun)day))\b",
@@ -68,7 +70,7 @@ def _find(pair: Pair) -> Iterator[Finding]:
     if found := _alone(pair):
         yield Severity.WARN, found
         return
-    words = frozenset(pair.english_words)
+    words = frozenset(word.removesuffix("'s") for word in pair.english_words)
     for group in _GROUPS:
         english_signs, chinese_signs = group.signs
         if english_signs.isdisjoint(words) or not chinese_signs.search(pair.zh):
@@ -81,6 +83,10 @@ def _find(pair: Pair) -> Iterator[Finding]:
         if lost and extra:
             source, target = pair.ordered(pair.zh[slice(*lost)], pair.en[slice(*extra)])
             yield Severity.ERROR, f"The source says {source}, the translation {target}."
+            return
+        if _are_swapped(chinese, english):
+            source, target = pair.ordered(_in_order(chinese, pair.zh), _in_order(english, pair.en))
+            yield Severity.WARN, f"The source says {source}, the translation {target}."
             return
 
 
@@ -106,6 +112,20 @@ def _said(text: str, labels: list[tuple[str, re.Pattern[str]]]) -> Said:
         for span, what in found.items()
         if not any(start <= span[0] and span[1] <= end and (start, end) != span for start, end in found)
     }
+
+
+def _are_swapped(chinese: Said, english: Said) -> bool:
+    """Tell whether two times that each side tells stand the other way round."""
+    first, second = sorted(chinese), sorted(english)
+    if len(first) != 2 or len(second) != 2:  # noqa: PLR2004 - one and another
+        return False
+    straight = [bool(chinese[one] & english[other]) for one, other in zip(first, second, strict=True)]
+    crossed = [bool(chinese[one] & english[other]) for one, other in zip(first, second[::-1], strict=True)]
+    return all(crossed) and not any(straight)
+
+
+def _in_order(said: Said, text: str) -> str:
+    return ", ".join(text[slice(*span)] for span in sorted(said))
 
 
 def _unmatched(ours: Said, theirs: Said) -> tuple[int, int] | None:

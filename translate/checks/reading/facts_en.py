@@ -280,7 +280,8 @@ def _length(amount: float, unit: str) -> Reading:
 def _span(match: re.Match[str], said: str) -> Fact:
     amount = _value(match["span"]) if match["span"] else 2.0 if match["two"] else 1.0
     if match["old"]:
-        return Fact((("num", amount),), said, amount == 1)
+        kind = ("num", amount) if match["unit"].lower() == "year" else _length(amount, match["unit"])
+        return Fact((kind,), said, amount == 1)
     half = bool(match["ahalf"] or match["half2"])
     amount += 0.5 if half else 0.0
     readings: tuple[Reading, ...] = (_length(amount, match["unit"]),)

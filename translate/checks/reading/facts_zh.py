@@ -73,7 +73,9 @@ def read_chinese(text: str) -> list[Fact]:
 _STRONG = re.compile(
     r"[\d零二两三四五六七八九十百千万亿]|星期|礼拜|半|[上下这本每]?周[日天一]|隔|一个?(?:年|月|分|小时|钟头|天|夜|晚)"
 )
-_ANY = re.compile(r"[\d零一二两三四五六七八九十半俩仨双]|[前后][天年]|上上|下下|百分之|星期|礼拜|[上下这本每]?周[日天末]?")
+_ANY = re.compile(
+    r"[\d零一二两三四五六七八九十半俩仨双]|[前后][天年]|上上|下下|[上中下]旬|百分之|星期|礼拜|[上下这本每]?周[日天末]?"
+)
 
 
 def _read(match: re.Match[str], text: str, facts: list[Fact]) -> int:  # noqa: PLR0912 - one line a notation

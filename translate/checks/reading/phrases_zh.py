@@ -58,6 +58,7 @@ _NUMERAL_SET = frozenset(NUMERALS + "第0123456789")
 _IN_IDIOM = re.compile("[二两三四五六七八九十]")
 # 前年 is two years ago, 大后天 in three days, 上上个月 two months ago.
 _AGO = re.compile(r"(?P<far>大)?[前后](?P<unit>天|年)|(?:上上|下下)个?(?P<before>月|周|星期|礼拜)")
+_TEN_DAYS = re.compile("[上中下]旬")
 _SPANS = {
     "天": ("seconds", 86_400.0), "年": ("months", 12.0), "月": ("months", 1.0), "周": ("seconds", 604_800.0),
     "星期": ("seconds", 604_800.0), "礼拜": ("seconds", 604_800.0),
@@ -85,6 +86,8 @@ def mask_phrases(text: str, facts: list[Fact]) -> str:
     masked = _FEASTS.sub(lambda match: _feast(match, facts), masked)
     for match in _AGO.finditer(text):
         _ago(match, facts)
+    if _TEN_DAYS.search(text):
+        facts.append(Fact((("seconds", 864_000.0), ("num", 10.0)), "旬", True))
     if "俩" in text or "仨" in text or "双" in text:
         value = 3.0 if "仨" in text else 2.0
         facts.append(Fact((("num", value),), "俩", True))

@@ -17,6 +17,8 @@ from translate.checks.rule import Finding, Rule
 
 __all__ = ["ANSWERS"]
 
+_SHORT = 5  # characters of an answer that repeats its verb
+
 
 def _find(pair: Pair) -> Iterator[Finding]:
     answers = read_answers(pair)
@@ -26,7 +28,8 @@ def _find(pair: Pair) -> Iterator[Finding]:
     if chinese.plain or english.plain:
         severity = _compare(chinese, english, asks_with_not(answers.before))
     else:
-        severity = Severity.ERROR if chinese.sign != english.sign and _only_one_negates(pair) else None
+        turned = len(pair.zh.strip("。.!?,; ")) <= _SHORT and chinese.sign != english.sign
+        severity = Severity.ERROR if turned and _only_one_negates(pair) else None
     if severity is not None:
         yield severity, f"The answer may be turned round: {pair.source.strip()} became {pair.target.strip()}"
 

@@ -53,7 +53,7 @@ ENGLISH = re.compile(
     r"|more than|later than)\b|\b(?:nothing|nobody|no one|none) (?:but|except|other than)\b|\bnot (?:until|bad)\b|\bor not\b|\bbetter than to\b|\bin no time\b"
     r"|\bif\b[^.,?!]{0,40}?\b(?:hadn't|weren't|wasn't|had not)\b"
     r"|^\W*(?:is|are|was|were|do|does|did|have|has|had|would|could|can|will|ai|should)n't\b(?=[^.!]*\?)|\b(?:what|who|how|why) (?:[a-z]+n't|not)\b"
-    r"|^\W*no\b(?=[,.;!])|(?<=[.?!] )no\b(?=[,.;!])|\bnever mind\b"
+    r"|^\W*no\b(?=[,.;!])|(?<=[.?!] )no\b(?=[,.;!])|\bnever mind\b|\bnone of (?:my|your|his|her|our|their) business\b"
     # Words that say no in another way.
     r"|\b(?:un(?!der|til|cles?\b|it|i[oqv]|less\b|load|lock|pack|rest|veil|do\b)[a-z]{4,}|un(?:able|aware|known|clear|safe|lawful|lawfully|fair|fairly|willing|certain|sure|usual|comfortable|familiar|conscious"
     r"|documented|registered|married|employed|authorized|necessary|likely|related|easy|well|happy|finished|official|reasonable|like|til|less"
@@ -186,6 +186,7 @@ WITHOUT_ENGLISH = _pairs(r"""
 瞎|失明|聋|哑|瘫|昏|晕|残 : ~(?:see|hear|speak|move|walk|feel|wake)
 讨厌|烦|恨|反感 : ~(?:like|stand|bear|care)
 算了|罢了|拉倒 : ~mind
+空号|停机 : ~(?:service|exist|valid|number)
 石沉大海|音信|音讯 : ~(?:hear|word|reply|answer|response)
 守口如瓶|保密|闭口 : ~(?:tell|sa(?:y|id)|word|talk|anyone|anybody)
 够了|到此|问完|说完 : ~(?:more|further|else)

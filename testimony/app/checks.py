@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from testimony.transcript.flags import is_from_translation
 from testimony.transcript.types import Flag, FlagKind, Segment
 
 if TYPE_CHECKING:
@@ -34,7 +35,11 @@ def translation_checks(glossary: Glossary | None = None) -> RowChecks:
         context = Context.of_segment(segment, glossary, before)
         languages = segment.language, segment.target_language
         found = check_pair(segment.source, segment.target, *languages, context=context)
-        kept = () if glossary is not None else (flag for flag in segment.flags if flag.kind in _OF_A_GLOSSARY)
-        return (*found, *kept)
+        return (*found, *(() if glossary is not None else _glossary_flags(segment)))
 
     return look
+
+
+def _glossary_flags(segment: Segment) -> tuple[Flag, ...]:
+    """Flags about terms that an earlier check raised; without the glossary nothing can take them back."""
+    return tuple(flag for flag in segment.flags if flag.kind in _OF_A_GLOSSARY and is_from_translation(flag))

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from testimony.app.checks import RowChecks
-from testimony.app.recordings import HashFile, find_recording, hash_recording
+from testimony.audio.recordings import HashFile, find_recording, hash_recording
 from testimony.transcript import edits, reshape, review
 from testimony.transcript.edits import Document, Edit, EditKind
 from testimony.transcript.errors import (

@@ -25,6 +25,9 @@ def find_recording(
 ) -> Path | None:
     """Where the recording lies, proved to be the one; None when it is not at hand.
 
+    A transcript that somebody sent may name any file of this machine, so its path is followed only inside
+    the transcript's own folder and the working folder; elsewhere a person has to name the recording.
+
     Args:
         recording: As the transcript names it.
         transcript: The transcript's path: a recording may lie beside it.
@@ -38,7 +41,7 @@ def find_recording(
     named = Path(recording.path)
     if audio is not None and not audio.exists():
         raise RecordingNotFound(f"There is no recording {audio}.", "name the recording with --audio")
-    places = [audio] if audio is not None else [named, transcript.parent / named.name]
+    places = [audio] if audio is not None else _places(named, transcript)
     place = next((one for one in places if one.is_file()), None)
     if place is None:
         return None
@@ -50,3 +53,10 @@ def find_recording(
             "name the right one with --audio RECORDING",
         )
     return place
+
+
+def _places(named: Path, transcript: Path) -> list[Path]:
+    folders = [transcript.parent.resolve(), Path.cwd().resolve()]
+    full = named.resolve()
+    near = any(full.is_relative_to(folder) for folder in folders)
+    return [*([named] if near else []), transcript.parent / named.name]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-__all__ = ["Hypothesis", "SearchOptions", "SentenceEngine"]
+__all__ = ["Hypothesis", "SearchOptions", "SentenceEngine", "TranslationModel"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,4 +72,22 @@ class SentenceEngine(Protocol):
 
     def score_tokens(self, source: Sequence[str], target: Sequence[str]) -> tuple[float, ...]:
         """Give the log-probability of each target token."""
+        ...
+
+
+class TranslationModel(Protocol):
+    """An opened model of one direction or of many."""
+
+    def direction(self, source: str, target: str) -> SentenceEngine | None:
+        """The engine from one language to another; None where the model does not lead there.
+
+        Args:
+            source: BCP-47 code of the text.
+            target: BCP-47 code to translate into.
+        """
+        ...
+
+    @property
+    def directions(self) -> str:
+        """What it translates, for an error message: ``zh→en``, or how many languages it knows."""
         ...

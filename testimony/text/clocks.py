@@ -21,7 +21,9 @@ def exact_clock(ms: int) -> str:
 
 
 def parse_clock(text: str) -> int | None:
-    """Milliseconds of ``1:02:03``, ``62:03``, ``62.5``; None for anything else."""
+    """Milliseconds of ``1:02:03``, ``62:03``, ``62.5`` or ``62500ms``; None for anything else."""
+    if exact := re.fullmatch(r"(\d{1,12})ms", text.strip()):
+        return int(exact[1])
     match = _CLOCK.fullmatch(text.strip().replace("：", ":"))
     if match is None:
         return None

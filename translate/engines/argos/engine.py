@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING, Any
 
 from testimony.runtime.cpu import usable_cores
 from testimony.transcript.errors import ModelDamaged, TranslationError
-from translate.engine import Hypothesis, SearchOptions
+from translate.engines.base import Hypothesis, SearchOptions
 from translate.options import TranslationOptions
 
 if TYPE_CHECKING:
-    from translate.packages import PackageInfo
+    from translate.engines.argos.package import PackageInfo
 
-__all__ = ["ArgosEngine", "engine_versions"]
+__all__ = ["ArgosEngine"]
 
 _HINT = "testimony models verify"
 # A worker of one thread each is faster than all threads on one batch: small matrices wait for one another.
@@ -45,6 +45,15 @@ class ArgosEngine:
     def name(self) -> str:
         """The package's folder name."""
         return self._package.name
+
+    def direction(self, source: str, target: str) -> ArgosEngine | None:
+        """Itself, where it translates from the one language to the other (see ``TranslationModel``)."""
+        return self if (source, target) == (self._package.source_code, self._package.target_code) else None
+
+    @property
+    def directions(self) -> str:
+        """Its one direction."""
+        return f"{self._package.source_code}→{self._package.target_code}"
 
     def encode(self, sentence: str) -> list[str]:
         """Cut a sentence into pieces with the package's own tokenizer."""
@@ -152,10 +161,3 @@ class ArgosEngine:
     def _damaged(path: str, error: Exception) -> ModelDamaged:
         reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
         return ModelDamaged(f"{path} is damaged: {reason}.", _HINT)
-
-
-def engine_versions() -> dict[str, str]:
-    """Give the versions of what decides the text, without loading it."""
-    from importlib.metadata import version
-
-    return {name: version(name) for name in ("argostranslate", "ctranslate2", "sentencepiece")}

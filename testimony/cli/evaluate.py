@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
 
 import click
 
 from testimony.cli._files import load_transcript
+from testimony.text.terminal import json_line
 
 __all__ = ["command"]
 
@@ -24,7 +24,7 @@ def command(file: Path, reference: Path, as_json: bool) -> None:
     rows = read_reference(reference)
     result = evaluate(load_transcript(file, words=True).segments, rows)
     if as_json:
-        click.echo(json.dumps(result.as_json(), ensure_ascii=False))
+        click.echo(json_line(result.as_json()))
         return
     click.echo(f"Compared with {result.rows} reference rows (normalised; raw in brackets):")
     _rates("CER", result.cer, result.raw["cer"])

@@ -100,14 +100,14 @@ def without_second_tries(tokens: int) -> Iterator[None]:
     from transcribe import decoding
     from transcribe.engines.whisper import engine as whisper
 
-    kept = decoding.is_bad, decoding._is_doubtful, whisper.MAX_TOKENS
-    decoding.is_bad = lambda *_: False
-    decoding._is_doubtful = lambda *_: False
+    kept = decoding.decode_again, decoding.decode_both_ways, whisper.MAX_TOKENS
+    decoding.decode_again = lambda heard, *_: list(heard)
+    decoding.decode_both_ways = lambda heard, *_: list(heard)
     whisper.MAX_TOKENS = tokens
     try:
         yield
     finally:
-        decoding.is_bad, decoding._is_doubtful, whisper.MAX_TOKENS = kept
+        decoding.decode_again, decoding.decode_both_ways, whisper.MAX_TOKENS = kept
 
 
 def in_a_process(command: Sequence[str | Path], env: Mapping[str, str] | None = None) -> dict[str, Any]:

@@ -14,8 +14,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from testimony.runtime.collector import collector_paused
 from testimony.transcript import canonical
+from testimony.transcript.record.collector import collector_paused
 from testimony.transcript.record.database import now_text
 
 __all__ = [

@@ -11,11 +11,11 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from testimony.runtime.collector import collector_paused
 from testimony.transcript import codec, present
 from testimony.transcript.edits import Document, Edit, EditKind, document_of, reversal, stored
 from testimony.transcript.errors import Locked, TranscriptFileError
 from testimony.transcript.record import draft, history
+from testimony.transcript.record.collector import collector_paused
 from testimony.transcript.record.connection import free_name
 from testimony.transcript.record.database import (
     connect,

@@ -83,6 +83,27 @@ class TranscriptStore(GrowingFile):
             self._append_pass("mt", *made)
             return self._append_edit(edit, author)
 
+    def commit_pass(
+        self, edit: Edit, author: Author, made_by: tuple[str, Provenance], *, based_on: int
+    ) -> Entry:
+        """Keep what a later pass says of the whole transcript, and what made it.
+
+        Args:
+            edit: What it changes.
+            author: Who asked for it.
+            made_by: The pass's id, not used before, and what made it.
+            based_on: As of ``commit_edit``.
+
+        Raises:
+            Locked: As of ``commit_edit``.
+            TranscriptFileError: As of ``commit_edit``.
+        """
+        with self._writing():
+            self._refuse_edit(based_on)
+            pass_id, provenance = made_by
+            self._append("pass", pass_id, {"id": pass_id, "provenance": codec.provenance_value(provenance)})
+            return self._append_edit(edit, author)
+
     def _refuse_edit(self, based_on: int) -> None:
         if not self._present_fold().complete:
             raise TranscriptFileError(

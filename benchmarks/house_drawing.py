@@ -37,7 +37,8 @@ def draw(rooms: Rooms) -> str:
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {height}" font-family="sans-serif">',
         '<defs><marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="9" markerHeight="9"'
-        ' markerUnits="userSpaceOnUse" orient="auto"><path d="M0 0L8 4L0 8z" fill="#5b6b7b"/></marker></defs>',
+        ' markerUnits="userSpaceOnUse" orient="auto"><path d="M0 0L8 4L0 8z" fill="#5b6b7b"/>'
+        "</marker></defs>",
         f'<rect width="{_WIDTH}" height="{height}" fill="#fff"/>',
         *_arrows(rooms, places),
         *_boxes(places),

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from testimony.app.packages import DEMO, find_packages
+from testimony.engines.format import Ability
 from testimony.transcript.errors import SettingsError
 
 if TYPE_CHECKING:
@@ -103,7 +104,7 @@ def make_job(
             languages=choices.languages,
             quality=cast("Any", choices.quality),  # click offers what the type allows
             channels=cast("Any", choices.channels),
-            hotwords=_hotwords(glossary, choices.languages),
+            hotwords=_hotwords(speech, glossary, choices.languages),
             threads=settings.speech_threads,
         ),
         translation_options=TranslationOptions(quality=choices.quality, threads=settings.translation_threads),
@@ -131,6 +132,11 @@ def _detector(
         found = library.detector(speech, languages) if len(languages) > 1 and not speech.demo else None
     if found is not None:
         _check(library, found, languages)
+    if len(languages) > 1 and not (found or speech).can(Ability.DETECT_LANGUAGES):
+        raise SettingsError(
+            f"The speech model {(found or speech).name} cannot tell {' and '.join(languages)} apart.",
+            "name one language with --languages, or a model that can with --language-model",
+        )
     return found
 
 
@@ -171,9 +177,9 @@ def open_memory(path: Path | None, warn: Warn = ignore_warning) -> Memory | None
     return memory
 
 
-def _hotwords(glossary: Glossary | None, languages: Sequence[str]) -> dict[str, str]:
-    """The names that may be heard in the languages of the job."""
-    names = glossary.hotwords() if glossary is not None else {}
+def _hotwords(speech: ModelInfo, glossary: Glossary | None, languages: Sequence[str]) -> dict[str, str]:
+    """The names that may be heard in the languages of the job; none for an engine that takes no hints."""
+    names = glossary.hotwords() if glossary is not None and speech.can(Ability.TAKE_HINTS) else {}
     return {language: names[language] for language in languages if language in names}
 
 

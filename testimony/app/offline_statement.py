@@ -14,7 +14,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from testimony.app.doctor import ENGINES, TOP_LEVEL
+from testimony.app.doctor import TOP_LEVEL, engine_packages
 from testimony.models.manifest import digest_of
 from testimony.runtime.offline import try_to_leave
 from testimony.runtime.samples import installation_folder
@@ -140,7 +140,7 @@ def _program_files() -> dict[str, str]:
 
 def _versions() -> dict[str, str]:
     found = {"testimony": version("testimony"), "python": platform.python_version()}
-    for name in (*ENGINES, "huggingface-hub", "numpy"):
+    for name in (*engine_packages(), "huggingface-hub", "numpy"):
         try:
             found[name] = version(name)
         except PackageNotFoundError:

@@ -30,7 +30,7 @@ def speech_provenance(
     return Provenance(
         models=models,
         settings=_settings(asdict(options)),
-        versions=_versions("testimony", "faster-whisper", "ctranslate2", "av"),
+        versions=_versions("testimony", *_packages(speech, language_model), "av"),
         demo=speech.demo,
     )
 
@@ -45,7 +45,7 @@ def translation_provenance(
     return Provenance(
         models={package.name: _named(package) for package in packages},
         settings=settings,
-        versions=_versions("testimony", "argostranslate", "ctranslate2"),
+        versions=_versions("testimony", *_packages(*packages)),
         demo=any(package.demo for package in packages),
     )
 
@@ -62,6 +62,14 @@ def fingerprint_of(recording_sha256: str, passes: Mapping[str, Provenance]) -> s
         [recording_sha256, {name: asdict(made_by) for name, made_by in passes.items()}], sort_keys=True
     )
     return hashlib.sha256(content.encode()).hexdigest()
+
+
+def _packages(*models: ModelInfo | None) -> tuple[str, ...]:
+    """The distributions that decide what the engines of these models write."""
+    from testimony.models.engines import format_of
+
+    engines = (format_of(model.engine) for model in models if model is not None)
+    return tuple(dict.fromkeys(name for engine in engines for name in engine.packages))
 
 
 def _named(model: ModelInfo) -> str:

@@ -11,7 +11,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Self
 
-from testimony.app.recordings import HashFile, find_recording, hash_recording
+from testimony.app.checks import RowChecks
+from testimony.audio.recordings import HashFile, find_recording, hash_recording
 from testimony.transcript import edits, reshape, review
 from testimony.transcript.edits import Document, Edit, EditKind
 from testimony.transcript.errors import (
@@ -20,10 +21,11 @@ from testimony.transcript.errors import (
     TranscriptFileError,
 )
 from testimony.transcript.find import Match, TextIndex
+from testimony.transcript.flags import said_before
 from testimony.transcript.record.history import Author
 from testimony.transcript.record.store import TranscriptStore
 from testimony.transcript.reshape import Cut
-from testimony.transcript.review import BOTH_SIDES, Checks
+from testimony.transcript.review import BOTH_SIDES
 from testimony.transcript.types import (
     Alternative,
     Flag,
@@ -57,7 +59,7 @@ class Session:
         refusal: Why this session can only read; None when it can write.
     """
 
-    def __init__(self, store: TranscriptStore, by: Identity, checks: Checks | None = None) -> None:
+    def __init__(self, store: TranscriptStore, by: Identity, checks: RowChecks | None = None) -> None:
         """Use ``open``."""
         self.store = store
         self.by = by
@@ -73,7 +75,7 @@ class Session:
         path: Path,
         by: Identity,
         *,
-        checks: Checks | None = None,
+        checks: RowChecks | None = None,
         passphrase: str | None = None,
         take_over: bool = False,
         readonly: bool = False,
@@ -142,10 +144,14 @@ class Session:
         return self.document
 
     def _look(self, segment: Segment) -> tuple[Flag, ...]:
-        """Run the checks with the segment's words, which rows come without."""
+        """Run the checks with the segment's words and other readings, which rows come without."""
+        if self._checks is None:
+            return ()
         spans = segment.word_spans or (WordSpan(segment.id, 0, len(self.store.words(segment.id))),)
         words = [word for span in spans for word in self.store.words(span.segment)[span.first : span.last]]
-        return self._checks(replace(segment, words=tuple(words))) if self._checks else ()
+        readings = self.store.alternatives(segment.id)
+        whole = replace(segment, words=tuple(words), alternatives=readings)
+        return self._checks(whole, said_before(self.document.segments, segment))
 
     # One call a wish
 

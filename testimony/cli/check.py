@@ -49,7 +49,7 @@ def _flags(pair: TextPair, glossary: Glossary | None) -> list[Flag]:
     from translate.checks import Context, check_pair
 
     languages = pair.source_language, pair.target_language
-    context = Context(glossary=glossary, words=pair.words)
+    context = Context(glossary, pair.words, pair.alternatives, pair.before)
     waived = {(flag.kind, flag.note) for flag in pair.flags if flag.waived_by}
     found = check_pair(pair.source, pair.target, *languages, context=context)
     return [flag for flag in found if (flag.kind, flag.note) not in waived]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,6 +10,7 @@ import click
 
 from testimony.app.jobs import open_glossary
 from testimony.cli._review import by_option, open_session, take_over_option
+from testimony.text.clocks import parse_clock
 from testimony.transcript.types import FlagKind, Side
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 _SIDES = {"source": (Side.SOURCE,), "target": (Side.TARGET,), "both": (Side.SOURCE, Side.TARGET)}
-_CLOCK = re.compile(r"(?:(?:(\d+):)?(\d+):)?(\d+)(?:\.(\d{1,3}))?")
 
 
 class _Time(click.ParamType):  # type: ignore[type-arg]  # click stubs differ between versions
@@ -30,13 +29,10 @@ class _Time(click.ParamType):  # type: ignore[type-arg]  # click stubs differ be
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
         if isinstance(value, int):
             return value
-        if re.fullmatch(r"\d+ms", value):
-            return int(value[:-2])
-        match = _CLOCK.fullmatch(value)
-        if match is None:
+        milliseconds = parse_clock(value)
+        if milliseconds is None:
             self.fail(f"{value!r} is no time: 1:02:03.450, 62.5 or 3723450ms", param, ctx)
-        hours, minutes, seconds, part = match.groups("0")
-        return ((int(hours) * 60 + int(minutes)) * 60 + int(seconds)) * 1000 + int(part.ljust(3, "0"))
+        return milliseconds
 
 
 def _words(_context: click.Context, _option: click.Parameter, text: str | None) -> str | None:

@@ -13,6 +13,7 @@ import click
 from testimony.app.context import AppContext, load_context
 from testimony.cli._progress import show_bytes
 from testimony.cli._say import say
+from testimony.engines.format import ModelKind
 from testimony.runtime.exit_codes import ExitCode
 from testimony.transcript.errors import ExportError, ModelDamaged, ModelMissing
 
@@ -76,11 +77,15 @@ def list_models(as_json: bool) -> None:
 
 
 def _values(info: ModelInfo, speeds: SpeedLog) -> dict[str, Any]:
+    from testimony.models.engines import format_of
+
     speed = speeds.of(info.digest)
-    unit = "times_real_time" if info.kind == "whisper" else "characters_a_second"
+    unit = "times_real_time" if info.kind == ModelKind.SPEECH else "characters_a_second"
     return {
         "name": info.name,
         "kind": info.kind,
+        "engine": info.engine,
+        "abilities": sorted(format_of(info.engine).abilities),
         "languages": list(info.pair or info.languages),
         "size_bytes": info.size_bytes,
         "licence": info.licence,
@@ -92,16 +97,16 @@ def _values(info: ModelInfo, speeds: SpeedLog) -> dict[str, Any]:
 
 
 def _line(info: ModelInfo, speeds: SpeedLog) -> str:
-    what = "speech" if info.kind == "whisper" else "translation"
     languages = "→".join(info.pair) if info.pair else ",".join(info.languages)
     shown = languages if len(languages) <= _MANY else f"{len(info.languages)} languages"
     speed = speeds.of(info.digest)
     seen = "not used yet"
     if speed is not None:
-        seen = f"{speed.rate:.1f} × real time" if info.kind == "whisper" else f"{speed.rate:.0f} characters/s"
+        is_speech = info.kind == ModelKind.SPEECH
+        seen = f"{speed.rate:.1f} × real time" if is_speech else f"{speed.rate:.0f} characters/s"
     demo = "  (demo: knows the samples only)" if info.demo else ""
     size = f"{info.size_bytes / 1e6:8.1f} MB"
-    return f"{info.name:<26} {what:<12} {shown:<{_MANY}} {size}  {info.licence:<12} {seen}{demo}"
+    return f"{info.name:<26} {info.kind:<12} {shown:<{_MANY}} {size}  {info.licence:<12} {seen}{demo}"
 
 
 def _hint_at_the_next(house: AppContext) -> None:
@@ -173,7 +178,10 @@ def _ask(offers: Sequence[Offer], *, yes: bool) -> None:
 @command.command("add")
 @click.argument("path", type=click.Path(path_type=Path))
 def add(path: Path) -> None:
-    """Install a CTranslate2 Whisper folder, an Argos package or .argosmodel file, or a pack of models.
+    """Install the model of a folder or archive, or a pack of models.
+
+    PATH is a CTranslate2 Whisper folder, an Argos package or .argosmodel file, or any other folder that one
+    of the engines recognises.
 
     A pack (testimony models pack) brings several models to a machine without internet: all of them are
     installed, or none. Every hash and every member of an archive is checked first.
@@ -185,7 +193,7 @@ def _added(infos: Sequence[ModelInfo]) -> None:
     for info in infos:
         click.echo(f"Added {info.name} ({info.size_bytes / 1e6:.1f} MB).", err=True)
     for info in infos:
-        if info.kind == "whisper":
+        if info.kind == ModelKind.SPEECH:
             click.echo(f"  → testimony run RECORDING --model {info.name}", err=True)
 
 

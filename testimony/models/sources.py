@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import quote, urljoin, urlsplit
 
-from testimony.models.folders import belongs
+from testimony.models.engines import format_of
 from testimony.models.manifest import is_safe_member
 from testimony.models.types import ModelKind
 from testimony.transcript.errors import ModelError, ModelMissing, SettingsError
@@ -109,14 +109,14 @@ def parse_wanted(text: str) -> Wanted:
     Raises:
         SettingsError: It is none of them; the hint shows one.
     """
-    kind, _, name = text.partition(":")
-    if kind == ModelKind.WHISPER and name in SPEECH:
-        return Wanted(text, ModelKind.WHISPER, name, SPEECH[name])
-    if kind == ModelKind.WHISPER and (match := _REPOSITORY.fullmatch(name)):
+    task, _, name = text.partition(":")
+    if task == "whisper" and name in SPEECH:
+        return Wanted(text, ModelKind.SPEECH, name, SPEECH[name])
+    if task == "whisper" and (match := _REPOSITORY.fullmatch(name)):
         repository, revision = match[1], match[2] or "main"
-        return Wanted(text, ModelKind.WHISPER, repository.rpartition("/")[2], repository, revision)
-    if kind == ModelKind.TRANSLATE and (match := _PAIR.fullmatch(name)):
-        return Wanted(text, ModelKind.TRANSLATE, name, pair=(match[1], match[2]))
+        return Wanted(text, ModelKind.SPEECH, repository.rpartition("/")[2], repository, revision)
+    if task == "translate" and (match := _PAIR.fullmatch(name)):
+        return Wanted(text, ModelKind.TRANSLATION, name, pair=(match[1], match[2]))
     known = ", ".join(f"whisper:{model}" for model in SPEECH)
     raise SettingsError(
         f"{text!r} names no model to fetch ({known}, whisper:OWNER/REPOSITORY, translate:FROM-TO).", _EXAMPLE
@@ -136,7 +136,7 @@ def look_up(wanted: Wanted, read_json: Callable[[str], Any], hub: str, index: st
         ModelMissing: It is not there.
         ModelError: The answer is not what it should be.
     """
-    if wanted.kind == ModelKind.WHISPER:
+    if wanted.kind == ModelKind.SPEECH:
         return _from_hub(wanted, read_json, hub.rstrip("/"))
     return _from_index(wanted, read_json, index.rstrip("/") + "/index.json")
 
@@ -150,11 +150,11 @@ def _from_hub(wanted: Wanted, read_json: Callable[[str], Any], hub: str) -> Offe
             f"{url} does not say what it offers.", "unset HF_ENDPOINT, or name another hub there"
         )
     base = f"{hub}/{wanted.repository}/resolve/{commit}"
-    siblings = answer.get("siblings")
+    siblings, wanted_file = answer.get("siblings"), format_of("whisper").wanted
     files = tuple(
         _sibling(base, entry)
         for entry in (siblings if isinstance(siblings, list) else [])
-        if isinstance(entry, dict) and belongs(str(entry.get("rfilename")))
+        if isinstance(entry, dict) and wanted_file(str(entry.get("rfilename")))
     )
     if not any(file.path == "model.bin" for file in files):
         raise ModelMissing(

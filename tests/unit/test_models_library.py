@@ -43,7 +43,12 @@ def library(tmp_path) -> ModelLibrary:
 
 def test_a_whisper_folder_is_installed(library, tmp_path):
     info = library.add(whisper_folder(tmp_path / "faster-whisper-small"))
-    assert (info.name, info.kind, info.demo) == ("faster-whisper-small", "whisper", False)
+    assert (info.name, info.kind, info.engine, info.demo) == (
+        "faster-whisper-small",
+        "speech",
+        "whisper",
+        False,
+    )
     assert info.languages == ("en", "zh", "yue")
     assert info.is_multilingual
     assert info.path == tmp_path / "home" / "models" / "whisper" / "faster-whisper-small"
@@ -52,7 +57,7 @@ def test_a_whisper_folder_is_installed(library, tmp_path):
     )
     manifest = json.loads((info.path / "manifest.json").read_text())
     assert manifest["files"]["model.bin"] == hashlib.sha256(b"weights" * 100).hexdigest()
-    assert (manifest["kind"], manifest["licence"]) == ("whisper", "unknown")
+    assert (manifest["kind"], manifest["engine"], manifest["licence"]) == ("speech", "whisper", "unknown")
     assert info in library.list()
     assert library.speech() == library.speech("faster-whisper-small") == info
     library.verify(info)
@@ -71,7 +76,8 @@ def test_an_argos_package_is_installed_without_its_sentence_splitter(library, tm
         {f"translate-zh_en-1_9/{name}": content for name, content in argos_files().items()},
     )
     info = library.add(archive)
-    assert (info.name, info.kind, info.pair) == ("translate-zh_en-1_9", "translate", ("zh", "en"))
+    assert (info.name, info.kind, info.engine) == ("translate-zh_en-1_9", "translation", "argos")
+    assert info.pair == ("zh", "en")
     assert (info.licence, info.source) == ("cc-by-4.0", "translate-zh_en-1_9.argosmodel")
     assert (info.path / "model" / "model.bin").is_file()
     assert not (info.path / "stanza").exists()

@@ -7,16 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
-from translate.checks.facts import Fact, compare_facts
-from translate.checks.facts_en import read_english, states_english
-from translate.checks.facts_zh import read_chinese, states_chinese
-from translate.checks.numerals import NUMBER_WORDS, digits_of_words
-from translate.checks.persons import count_chinese_persons, count_english_persons
+from testimony.transcript.kinds import Side
+from translate.checks.reading.facts import Fact, compare_facts
+from translate.checks.reading.facts_en import read_english, states_english
+from translate.checks.reading.facts_zh import read_chinese, states_chinese
+from translate.checks.reading.numerals import NUMBER_WORDS, digits_of_words
+from translate.checks.reading.persons import count_chinese_persons, count_english_persons
 from translate.scripts import normalise
 from translate.sentences import primary_language
 
 if TYPE_CHECKING:
-    from testimony.transcript.types import Word
+    from testimony.transcript.types import Segment, Word
     from translate.glossary import Glossary
 
 __all__ = ["Context", "Pair"]
@@ -34,11 +35,28 @@ class Context:
         glossary: The case's own terms; none switches the glossary rules off.
         words: The source's words with the engine's probabilities, where there are any.
         alternatives: Other readings of the same source sound.
+        before: What was said in the row before, in either language; empty where there is none.
     """
 
     glossary: Glossary | None = None
     words: Sequence[Word] = ()
     alternatives: Sequence[str] = ()
+    before: str = ""
+
+    @classmethod
+    def of_segment(cls, segment: Segment, glossary: Glossary | None, before: str = "") -> Context:
+        """What a segment that was loaded with its words and other readings tells the rules.
+
+        A word that a person wrote anew says nothing of how surely it was heard, and once a person wrote the
+        source, what an engine read otherwise is settled.
+        """
+        words = [word for word in segment.words if word.text.strip() in segment.source]
+        readings = [
+            one.text
+            for one in segment.alternatives
+            if one.side is Side.SOURCE and one.language == segment.language and not segment.source_author
+        ]
+        return cls(glossary, words, readings, before)
 
 
 class Pair:

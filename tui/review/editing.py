@@ -7,11 +7,11 @@ from functools import partial
 
 from textual.app import SuspendNotSupported
 
+from testimony.text.terminal import one_line, safe
 from testimony.transcript.errors import TestimonyError
 from testimony.transcript.types import Side
 from tui.dialogs import Choose
 from tui.review.base import ReviewBase
-from tui.safe import one_line, safe
 
 __all__ = ["LEGEND", "Editing"]
 

@@ -7,8 +7,6 @@ verifies, and the words cannot be guessed back.
 
 from __future__ import annotations
 
-import contextlib
-import gc
 import json
 import sqlite3
 import sys
@@ -16,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from testimony.runtime.collector import collector_paused
 from testimony.transcript import canonical
 from testimony.transcript.record.database import now_text
 
@@ -30,7 +29,6 @@ __all__ = [
     "entries",
     "fold",
     "head",
-    "no_collection",
     "sealed_content",
 ]
 
@@ -236,21 +234,9 @@ def fold(connection: sqlite3.Connection, state: Fold | None = None, last: int | 
         last: The last entry to take; else all.
     """
     state = Fold() if state is None else state
-    with no_collection():
+    with collector_paused():
         _fold_into(connection, state, last)
     return state
-
-
-@contextlib.contextmanager
-def no_collection() -> Iterator[None]:
-    """Make objects by the hundred thousand, none of them garbage: looking for some doubles the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _fold_into(connection: sqlite3.Connection, state: Fold, last: int | None) -> None:

@@ -11,6 +11,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
+from testimony.runtime.collector import collector_paused
 from testimony.transcript import codec, present
 from testimony.transcript.edits import Document, Edit, EditKind, document_of, reversal, stored
 from testimony.transcript.errors import Locked, TranscriptFileError
@@ -176,7 +177,7 @@ class TranscriptStore(GrowingFile):
 
     def load(self) -> Transcript:
         """The whole transcript as it now stands, rows without words."""
-        with self._reading(), history.no_collection():
+        with self._reading(), collector_paused():
             self.refresh()
             rows = self._rows()
             return present.transcript(rows, self._present_fold(), self.head())

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["WHOLE", "Limits", "cluster"]
 
-WHOLE = 1_500
+WHOLE = 800
 _ENOUGH_PARTS = 3
 
 
@@ -113,7 +113,7 @@ def _gather(pieces: Groups, limits: Limits) -> NDArray[np.int64]:
     labels = np.arange(len(pieces))
     limit = limits.gathered
     while (count := int(labels.max()) + 1) > WHOLE:
-        groups = pieces.joined(labels)
+        groups = pieces if count == len(pieces) else pieces.joined(labels)
         merged = np.zeros(count, np.int64)
         begun = 0
         for start in range(0, count, WHOLE):

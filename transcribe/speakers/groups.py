@@ -51,7 +51,7 @@ class Groups:
         import numpy as np
 
         count = int(labels.max()) + 1
-        weights = np.bincount(labels, self.weights, count)
+        weights = np.asarray(np.bincount(labels, self.weights, count), np.float64)
 
         def mean(fact: NDArray[Any]) -> NDArray[Any]:
             total = np.zeros((count, *fact.shape[1:]))
@@ -60,13 +60,19 @@ class Groups:
                 np.add.at(total, labels[part], fact[part] * _column(self.weights[part], fact))
             return np.asarray(total / _column(weights, fact), fact.dtype)
 
-        facts = (self.means, self.lengthening, self.narrow, self.languages)
-        return Groups(weights, *map(mean, facts))
+        return Groups(
+            weights, mean(self.means), mean(self.lengthening), mean(self.narrow), mean(self.languages)
+        )
 
     def chosen(self, index: NDArray[np.int64]) -> Groups:
         """Those at the given places."""
-        facts = (self.weights, self.means, self.lengthening, self.narrow, self.languages)
-        return Groups(*(fact[index] for fact in facts))
+        return Groups(
+            self.weights[index],
+            self.means[index],
+            self.lengthening[index],
+            self.narrow[index],
+            self.languages[index],
+        )
 
 
 def groups_of(pieces: Sequence[Piece]) -> Groups:

@@ -35,6 +35,7 @@ class Groups:
         lengthening: What their lengths add to the even cosine, shape (n,).
         narrow: Share with the band of a telephone, shape (n,).
         languages: Share of each language, shape (n, languages).
+        channels: Share of each channel, shape (n, channels).
     """
 
     weights: NDArray[np.float64]
@@ -42,6 +43,7 @@ class Groups:
     lengthening: NDArray[np.float64]
     narrow: NDArray[np.float64]
     languages: NDArray[np.float64]
+    channels: NDArray[np.float64]
 
     def __len__(self) -> int:
         return len(self.weights)
@@ -61,7 +63,12 @@ class Groups:
             return np.asarray(total / _column(weights, fact), fact.dtype)
 
         return Groups(
-            weights, mean(self.means), mean(self.lengthening), mean(self.narrow), mean(self.languages)
+            weights,
+            mean(self.means),
+            mean(self.lengthening),
+            mean(self.narrow),
+            mean(self.languages),
+            mean(self.channels),
         )
 
     def chosen(self, index: NDArray[np.int64]) -> Groups:
@@ -72,6 +79,7 @@ class Groups:
             self.lengthening[index],
             self.narrow[index],
             self.languages[index],
+            self.channels[index],
         )
 
 
@@ -84,16 +92,18 @@ def groups_of(pieces: Sequence[Piece]) -> Groups:
     import numpy as np
 
     voices = [voice for piece in pieces if (voice := piece.voice) is not None]
-    names = sorted({piece.language for piece in pieces} - {"und"})
-    shares = np.array([[piece.language == name for name in names] for piece in pieces], np.float64)
-    unknown = shares.sum(axis=1) == 0
-    shares[unknown] = 1 / max(1, len(names))
+    names = sorted({piece.language for piece in pieces} - {"und"}) or ["und"]
+    languages = np.array([[piece.language == name for name in names] for piece in pieces], np.float64)
+    languages[languages.sum(axis=1) == 0] = 1 / len(names)
+    numbers = sorted({piece.channel for piece in pieces})
+    channels = np.array([[piece.channel == number for number in numbers] for piece in pieces], np.float64)
     return Groups(
         np.array([min(voice.seconds, EVEN.longest_s) for voice in voices], np.float64),
         np.stack([voice.vector for voice in voices]),
         np.array([EVEN.lengthening(voice.seconds) for voice in voices], np.float64),
         np.array([voice.narrow for voice in voices], np.float64),
-        shares,
+        languages,
+        channels,
     )
 
 
@@ -105,8 +115,8 @@ def margins_between(first: Groups, second: Groups) -> NDArray[np.float64]:
     other = second.lengthening / 2 + EVEN.narrow * second.narrow
     even = EVEN.at_1s + own[:, None] + other[None, :]
     even += EVEN.both_narrow * np.outer(first.narrow, second.narrow)
-    if first.languages.shape[1]:
-        even += EVEN.other_language * (1 - first.languages @ second.languages.T)
+    even += EVEN.other_language * (1 - first.languages @ second.languages.T)
+    even += EVEN.other_channel * (1 - first.channels @ second.channels.T)
     return np.asarray(first.means @ second.means.T - even)
 
 
@@ -116,8 +126,8 @@ def margins_to_self(groups: Groups) -> NDArray[np.float64]:
 
     even = EVEN.at_1s + groups.lengthening + 2 * EVEN.narrow * groups.narrow
     even = even + EVEN.both_narrow * groups.narrow**2
-    if groups.languages.shape[1]:
-        even += EVEN.other_language * (1 - np.einsum("ij,ij->i", groups.languages, groups.languages))
+    even += EVEN.other_language * (1 - np.einsum("ij,ij->i", groups.languages, groups.languages))
+    even += EVEN.other_channel * (1 - np.einsum("ij,ij->i", groups.channels, groups.channels))
     return np.asarray(np.einsum("ij,ij->i", groups.means, groups.means) - even)
 
 

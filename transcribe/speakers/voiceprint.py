@@ -28,6 +28,8 @@ class EvenCosine:
         narrow: Added for each piece with the band of a telephone.
         both_narrow: Added where both have it: two voices on one kind of line sound more alike.
         other_language: Added for pieces in two languages.
+        other_channel: Added for pieces on two channels that were transcribed apart: mostly two people. Not
+            fitted; it is what separates two telephones from one.
     """
 
     at_1s: float = 0.485
@@ -36,6 +38,7 @@ class EvenCosine:
     narrow: float = -0.06
     both_narrow: float = 0.19
     other_language: float = -0.05
+    other_channel: float = 0.13
 
     def lengthening(self, seconds: float) -> float:
         """What a piece's length adds."""

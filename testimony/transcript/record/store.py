@@ -83,6 +83,42 @@ class TranscriptStore(GrowingFile):
             self._append_pass("mt", *made)
             return self._append_edit(edit, author)
 
+    def commit_speakers(self, edit: Edit, author: Author, made_by: Provenance, *, based_on: int) -> Entry:
+        """Keep what a pass over the voices of a finished transcript found, as one step that can be undone.
+
+        Args:
+            edit: Gives segments their speakers and flags.
+            author: Who asked for it.
+            made_by: What told the voices apart.
+            based_on: As of ``commit_edit``.
+
+        Raises:
+            Locked: As of ``commit_edit``.
+            TranscriptFileError: As of ``commit_edit``.
+        """
+        with self._writing():
+            self._refuse_edit(based_on)
+            self._append_provenance("diarize", made_by)
+            return self._append_edit(edit, author)
+
+    def commit_draft_speakers(self, edit: Edit) -> None:
+        """Keep what the first pass over the voices found, while the draft is still being made.
+
+        Raises:
+            TranscriptFileError: The draft is complete.
+        """
+        with self._writing():
+            if self._present_fold().complete:
+                raise TranscriptFileError(f"{self.path} is complete already.", "testimony speakers FILE")
+            if edit.changes:
+                self._append_edit(edit, history.MACHINE)
+
+    @property
+    def has_draft_speakers(self) -> bool:
+        """True when ``commit_draft_speakers`` kept something in an unfinished draft."""
+        state = self._present_fold()
+        return bool(state.changes) and not state.complete
+
     def _refuse_edit(self, based_on: int) -> None:
         if not self._present_fold().complete:
             raise TranscriptFileError(

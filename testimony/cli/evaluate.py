@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from testimony.cli._files import load_transcript
+from testimony.text.terminal import json_line
 
 if TYPE_CHECKING:
     from testimony.app.diarization_error import DiarizationError
@@ -37,7 +37,7 @@ def command(file: Path, reference: Path | None, rttm: Path | None, uem: Path | N
     result = evaluate(segments, rows) if rows else None
     if as_json:
         found: dict[str, object] = dict(result.as_json()) if result is not None else {}
-        click.echo(json.dumps({**found, "speakers": speakers.as_json()}, ensure_ascii=False))
+        click.echo(json_line({**found, "speakers": speakers.as_json()}))
         return
     if result is not None:
         _print_rates(result)

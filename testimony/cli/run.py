@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +15,7 @@ from testimony.cli._passphrase import new_passphrase, passphrase_for
 from testimony.cli._progress import show_progress
 from testimony.cli._say import say, warn
 from testimony.runtime.exit_codes import ExitCode, exit_code_of
+from testimony.text.terminal import json_line
 from testimony.transcript.errors import TestimonyError, TranscriptFileError
 from testimony.transcript.progress import Progress, ProgressListener
 
@@ -241,7 +241,7 @@ def _event_listener(recording: Path) -> ProgressListener:
 
 def print_event(event: str, recording: Path | str, values: Mapping[str, object]) -> None:
     """Print one event of ``--json``: one object, one line."""
-    click.echo(json.dumps({"event": event, "recording": str(recording), **values}, ensure_ascii=False))
+    click.echo(json_line({"event": event, "recording": str(recording), **values}))
 
 
 def choices_of(options: dict[str, object]) -> RunChoices:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import unicodedata
 
-__all__ = ["one_line", "safe"]
+__all__ = ["json_line", "one_line", "printable", "safe"]
 
 _KEPT_FORMAT = "\u200c\u200d"  # joiners belong to Uyghur, Tibetan and Indic writing
 _FIRST_PICTURE = 0x2400  # ␀: the visible picture of each control character
@@ -21,6 +22,23 @@ def safe(text: str) -> str:
     if text.isprintable():
         return text
     return "".join(sign if sign.isprintable() else _shown(sign) for sign in text)
+
+
+def printable(text: str) -> str:
+    """Safe text whose tabs stay, for output that another program may read."""
+    return "\t".join(map(safe, text.split("\t")))
+
+
+def json_line(value: object) -> str:
+    """A JSON text on one line; what a terminal would obey is escaped, so that the value stays exact."""
+    text = json.dumps(value, ensure_ascii=False)
+    if text.isprintable():
+        return text
+    return "".join(sign if sign.isprintable() or sign in _KEPT_FORMAT else _escaped(sign) for sign in text)
+
+
+def _escaped(sign: str) -> str:
+    return json.dumps(sign)[1:-1]  # a pair of \\u escapes beyond U+FFFF
 
 
 def one_line(text: str) -> str:

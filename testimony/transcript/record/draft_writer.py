@@ -122,18 +122,6 @@ class GrowingFile(Upkeep):
         rows = draft.insert_rows(connection, entry, {"translations": [row]})
         self._append("pass", pass_id, {"id": pass_id, "provenance": value, "rows": rows})
 
-    def _append_provenance(self, kind: str, made_by: Provenance) -> None:
-        """An entry that says what made a later pass; one made by the same is not named twice."""
-        value = codec.provenance_value(made_by)
-        passes = self._present_fold().passes
-        if any(name.partition("-")[0] == kind and known == value for name, known in passes.items()):
-            return
-        name, number = kind, 1
-        while name in passes:
-            number += 1
-            name = f"{kind}-{number}"
-        self._append("pass", name, {"id": name, "provenance": value})
-
     def _pass_for(self, kind: str, value: dict[str, Any], segment_id: str) -> str:
         """A later pass made by the same, that has no text for the segment yet; else the next free name."""
         state = self._present_fold()

@@ -83,13 +83,15 @@ class TranscriptStore(GrowingFile):
             self._append_pass("mt", *made)
             return self._append_edit(edit, author)
 
-    def commit_speakers(self, edit: Edit, author: Author, made_by: Provenance, *, based_on: int) -> Entry:
-        """Keep what a pass over the voices of a finished transcript found, as one step that can be undone.
+    def commit_pass(
+        self, edit: Edit, author: Author, made_by: tuple[str, Provenance], *, based_on: int
+    ) -> Entry:
+        """Keep what a later pass says of the whole transcript, and what made it.
 
         Args:
-            edit: Gives segments their speakers and flags.
+            edit: What it changes.
             author: Who asked for it.
-            made_by: What told the voices apart.
+            made_by: The pass's id, not used before, and what made it.
             based_on: As of ``commit_edit``.
 
         Raises:
@@ -98,7 +100,8 @@ class TranscriptStore(GrowingFile):
         """
         with self._writing():
             self._refuse_edit(based_on)
-            self._append_provenance("diarize", made_by)
+            pass_id, provenance = made_by
+            self._append("pass", pass_id, {"id": pass_id, "provenance": codec.provenance_value(provenance)})
             return self._append_edit(edit, author)
 
     def commit_draft_speakers(self, edit: Edit) -> None:

@@ -5,7 +5,7 @@ import pytest
 from testimony.cli import main
 from testimony.transcript.types import Severity
 from translate.checks import Context, check_pair
-from translate.checks.sense.answers import asks_with_not
+from translate.checks.reading.answers import asks_with_not
 
 
 def severities(answer: str, rendered: str, before: str = "") -> set[Severity]:

@@ -11,19 +11,19 @@ from pyannote.metrics.diarization import DiarizationErrorRate, JaccardErrorRate
 CASES = 24
 
 
-def made_up(rng: random.Random, names: str, count: int) -> list[list[object]]:
+def made_up(rng: random.Random, names: str, count: int) -> list[tuple[int, int, str]]:
     """Turns that do not overlap within a speaker: pyannote counts such a speaker twice."""
-    turns: list[list[object]] = []
+    turns: list[tuple[int, int, str]] = []
     ends = dict.fromkeys(names, 0)
     for _ in range(count):
         name = rng.choice(names)
         start = ends[name] + rng.randint(10, 4_000)
         ends[name] = start + rng.randint(50, 5_000)
-        turns.append([start, ends[name], name])
+        turns.append((start, ends[name], name))
     return turns
 
 
-def annotated(turns: list[list[object]]) -> Annotation:
+def annotated(turns: list[tuple[int, int, str]]) -> Annotation:
     """Turns as pyannote has them."""
     annotation = Annotation(uri="case")
     for number, (start, end, name) in enumerate(turns):
@@ -37,7 +37,7 @@ def main() -> None:
     for number in range(CASES):
         truth = made_up(rng, "ABCDE"[: rng.randint(1, 5)], rng.randint(1, 30))
         said = made_up(rng, "UVWXYZ"[: rng.randint(1, 6)], rng.randint(0, 30))
-        last = max([turn[1] for turn in truth + said])
+        last = max(turn[1] for turn in truth + said)
         uem = [[0, last]] if number % 3 else [[last // 5, last // 2], [last * 3 // 5, last]]
         timeline = Timeline([Segment(a / 1000, b / 1000) for a, b in uem])
         given = annotated(truth), annotated(said)

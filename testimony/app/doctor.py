@@ -162,7 +162,7 @@ def _model(library: ModelLibrary, info: ModelInfo) -> Finding:
 
 
 def _unfinished(settings: Settings) -> Iterator[Finding]:
-    from testimony.models.fetching import unfinished
+    from testimony.models.fetch.fetcher import unfinished
 
     for name, size in unfinished(settings.home):
         here = f"{size / 1e6:.1f} MB of it are here, the rest is not"

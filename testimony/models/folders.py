@@ -9,7 +9,7 @@ from testimony.engines.reading import top_level
 from testimony.models.engines import format_of_folder
 from testimony.transcript.errors import ModelUnsupported
 
-__all__ = ["inspect_folder"]
+__all__ = ["inspect_folder", "snapshot_of"]
 
 
 def inspect_folder(folder: Path) -> tuple[ModelFormat, ModelContent]:
@@ -29,6 +29,24 @@ def inspect_folder(folder: Path) -> tuple[ModelFormat, ModelContent]:
         "config.json, tokenizer.json, vocabulary.json) nor an Argos package (metadata.json).",
         "testimony models add DIR_OR_ARCHIVE",
     )
+
+
+def snapshot_of(path: Path) -> Path:
+    """The model's own folder in a Hugging Face cache, where ``models--owner--name`` was named instead of it.
+
+    The snapshot that ``refs/main`` names is taken, else the one that was written last.
+    """
+    snapshots = path / "snapshots"
+    if not snapshots.is_dir():
+        return path
+    try:
+        main = snapshots / (path / "refs" / "main").read_text(encoding="ascii").strip()
+        if main != snapshots and main.is_dir():
+            return main
+    except (OSError, ValueError):
+        pass
+    found = [folder for folder in snapshots.iterdir() if folder.is_dir()]
+    return max(found, key=lambda folder: (folder.stat().st_mtime_ns, folder.name), default=path)
 
 
 def _refuse_other_formats(folder: Path) -> None:

@@ -14,14 +14,14 @@ from pathlib import Path
 
 from testimony.engines.format import ModelContent
 from testimony.models.archives import unpack
-from testimony.models.folders import inspect_folder
+from testimony.models.folders import inspect_folder, snapshot_of
 from testimony.models.manifest import MANIFEST, Manifest, digest_of, read_manifest, write_manifest
 from testimony.models.packs import PACK, read_pack
 from testimony.models.types import ModelInfo
 from testimony.runtime.settings import make_private
 from testimony.transcript.errors import ModelDamaged, ModelError, ModelMissing, ModelUnsupported
 
-__all__ = ["Origin", "install", "remove"]
+__all__ = ["Origin", "install", "origin_of", "remove"]
 
 _PIECE = 1 << 20
 _RESERVED = frozenset({"demo"})
@@ -64,7 +64,7 @@ def install(
     try:
         make_private(root)
         with _staging(root) as staging:
-            folder = path
+            folder = path = snapshot_of(path)
             if not path.is_dir():
                 folder, move = staging / "unpacked", True
                 folder.mkdir(mode=0o700)
@@ -126,7 +126,7 @@ def _prepared(folder: Path, path: Path, staging: Path, origin: Origin, *, move: 
 def _prepare(folder: Path, path: Path, target: Path, origin: Origin, *, move: bool) -> _Prepared:
     found, content = inspect_folder(folder)
     known = _known(folder)
-    guess = _origin(path)
+    guess = origin_of(path)
     manifest = Manifest(
         name=_name_for(origin.name or (known.name if known else guess[0])),
         engine=found.engine,
@@ -244,7 +244,7 @@ def _holds(target: Path, manifest: Manifest) -> bool:
         return False
 
 
-def _origin(path: Path) -> tuple[str, str]:
+def origin_of(path: Path) -> tuple[str, str]:
     """Name and source from a path, without the folders of this machine.
 
     A snapshot in a Hugging Face cache is called by a commit; its repository's folder has the name.

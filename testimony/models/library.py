@@ -8,8 +8,8 @@ from pathlib import Path
 
 from testimony.engines.format import Ability
 from testimony.models.engines import format_of, formats
-from testimony.models.folders import inspect_folder
-from testimony.models.installing import Origin, install, remove
+from testimony.models.folders import inspect_folder, snapshot_of
+from testimony.models.installing import Origin, install, origin_of, remove
 from testimony.models.manifest import MANIFEST, Manifest, read_manifest
 from testimony.models.stamps import Stamps
 from testimony.models.types import ModelInfo, ModelKind
@@ -43,12 +43,16 @@ class ModelLibrary:
         """One error for each folder whose manifest is missing or unreadable, which ``list`` leaves out."""
         return tuple(found for found in self._scan() if isinstance(found, ModelDamaged))
 
-    def speech(self, name: str | None = None, *, allow_demo: bool = False) -> ModelInfo:
+    def speech(
+        self, name: str | None = None, *, languages: Sequence[str] = (), allow_demo: bool = False
+    ) -> ModelInfo:
         """The speech model to use.
 
         Args:
             name: An installed name, ``demo``, or a folder with a model in it; None for the default: of the
-                installed ones the one with the most bytes, which is the most accurate of one family.
+                installed ones that know the languages the one with the most bytes, which is the most accurate
+                of one family.
+            languages: Those of the job.
             allow_demo: Let the default be the demo model when nothing is installed.
 
         Raises:
@@ -64,21 +68,22 @@ class ModelLibrary:
                     "No speech model is installed.",
                     "testimony models fetch whisper:large-v3-turbo, or: testimony models add DIR_OR_ARCHIVE",
                 )
-            return max(own, key=lambda info: (info.size_bytes, info.name))
+            fit = [info for info in own if set(languages) <= set(info.languages)]
+            return max(fit or own, key=lambda info: (info.size_bytes, info.name))
         return self._named(name, known, ModelKind.SPEECH)
 
-    def detector(self, speech: ModelInfo, languages: Sequence[str]) -> ModelInfo | None:
-        """The model that tells the languages apart for another that writes: the smallest installed one.
+    def detectors(self, speech: ModelInfo, languages: Sequence[str]) -> tuple[ModelInfo, ...]:
+        """The installed models that can tell the languages apart for another that writes, smallest first.
 
         Args:
             speech: The model that writes.
             languages: Those of the job.
 
         Returns:
-            None if nothing smaller is installed that knows them all; never a demo model. A model that
-            cannot tell languages apart is given the smallest one that can, larger or not.
+            Those smaller than ``speech`` that know all languages; never a demo model. A model that cannot
+            tell languages apart is given larger ones too.
         """
-        smaller = [
+        found = [
             info
             for info in self.list()
             if info.kind == ModelKind.SPEECH
@@ -88,7 +93,7 @@ class ModelLibrary:
             and info.can(Ability.DETECT_LANGUAGES)
             and set(languages) <= set(info.languages)
         ]
-        return min(smaller, key=lambda info: (info.size_bytes, info.name), default=None)
+        return tuple(sorted(found, key=lambda info: (info.size_bytes, info.name)))
 
     def translation_packages(self, *, demo: bool = False) -> tuple[ModelInfo, ...]:
         """The installed translation packages, or with ``demo`` the shipped ones; may be empty."""
@@ -184,7 +189,7 @@ class ModelLibrary:
         for info in known:
             if info.name == wanted:
                 return info
-        folder = Path(name)
+        folder = snapshot_of(Path(name))
         if _is_plain(name):
             for each in formats(kind):
                 installed = self._root / each.folder / wanted
@@ -221,11 +226,12 @@ class ModelLibrary:
     def _adopted(self, folder: Path) -> Manifest:
         """The manifest of a folder that somebody points at: nothing to compare with, hashed as it is."""
         found, content = inspect_folder(folder)
+        name, source = origin_of(folder)
         return Manifest(
-            name=folder.resolve().name,
+            name=name,
             engine=found.engine,
             files={name: self._stamps.sha256(folder / name) for name in content.files},
-            source=folder.resolve().name,
+            source=source,
             licence=content.licence,
             languages=content.languages,
             pair=content.pair,

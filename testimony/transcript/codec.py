@@ -11,6 +11,7 @@ from dataclasses import asdict, field, fields, make_dataclass
 from functools import lru_cache
 from typing import Any
 
+from testimony.transcript.findings import Decision, Finding, FindingKind, Grade
 from testimony.transcript.typed import (
     flag_of,
     mapping,
@@ -182,7 +183,14 @@ ENCODERS: Mapping[type, Mapping[str, Callable[[Any], Any]]] = {
         **dict.fromkeys(("name", "role", "variety", "name_hanzi", "name_roman"), _same),
         "languages": list,
     },
-    Link: {"kind": _same, "from_ids": list, "to_ids": list, "note": _same},
+    Link: {"kind": _same, "from_ids": list, "to_ids": list, "note": _same, "made_by": _same},
+    Finding: {
+        **dict.fromkeys(
+            ("note", "sure", "doubt", "proposal", "remark", "by", "texts_sha256", "made_by"), _same
+        ),
+        **dict.fromkeys(("kind", "grade", "decision"), str),
+        **dict.fromkeys(("originals", "renditions"), list),
+    },
 }
 
 # Every field that a thing can have, and how its value is read; a field that is not here is refused.
@@ -190,7 +198,7 @@ DECODERS: Mapping[str, Callable[[Any], Any]] = {
     **dict.fromkeys(
         (
             *("recording", "speaker", "language", "source", "target", "target_language"),
-            *("source_author", "target_author", "kind", "note"),
+            *("source_author", "target_author", "kind", "note", "made_by"),
             *("name", "role", "variety", "name_hanzi", "name_roman"),
         ),
         text,
@@ -215,8 +223,18 @@ _RECORDING: Mapping[str, Callable[[Any], Any]] = {
     "started_at": optional_text,
 }
 
-Thing = Segment | Speaker | Link
-THINGS: Mapping[str, type] = {"segment": Segment, "speaker": Speaker, "link": Link}
+_OF_FINDINGS: Mapping[str, Callable[[Any], Any]] = {
+    **dict.fromkeys(("note", "doubt", "proposal", "remark", "by", "texts_sha256", "made_by"), text),
+    "sure": flag_of,
+    "kind": FindingKind,
+    "grade": Grade,
+    "decision": Decision,
+    "originals": texts,
+    "renditions": texts,
+}
+
+Thing = Segment | Speaker | Link | Finding
+THINGS: Mapping[str, type] = {"segment": Segment, "speaker": Speaker, "link": Link, "finding": Finding}
 
 
 def fields_of(thing: Thing) -> JsonFields:
@@ -234,9 +252,9 @@ def differences(before: Thing, after: Thing) -> tuple[JsonFields, JsonFields]:
     return old, new
 
 
-def decoded(fields: JsonFields) -> JsonFields:
+def decoded(fields: JsonFields, decoders: Mapping[str, Callable[[Any], Any]] = DECODERS) -> JsonFields:
     """The values that the dataclasses hold."""
-    return {name: DECODERS[name](value) for name, value in fields.items()}
+    return {name: decoders[name](value) for name, value in fields.items()}
 
 
 def overlay(segment: Segment, fields: JsonFields) -> None:
@@ -247,7 +265,7 @@ def overlay(segment: Segment, fields: JsonFields) -> None:
 
 def replaced(object_kind: str, object_id: str, current: Thing | None, fields: JsonFields) -> Thing:
     """The thing with some fields set; without a current one, a thing of those fields alone."""
-    values = decoded(fields)
+    values = decoded(fields, _OF_FINDINGS if object_kind == "finding" else DECODERS)
     if current is not None:
         values = {name: getattr(current, name) for name in current.__slots__} | values
     elif object_kind != "link":

@@ -60,6 +60,8 @@ class Fold:
                     self.used_ids.add(object_id)
             else:
                 present.update(fields)
+        if kind == "diarize" and not self.complete:
+            return  # the machine's own pass over its draft is no step of a person
         if kind not in _STACK_KINDS:
             self.undoable.append(seq)
             if self.redoable:

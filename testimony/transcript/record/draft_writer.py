@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from testimony.transcript import codec, draft_rows
+from testimony.transcript.edits import Edit, stored
 from testimony.transcript.errors import TranscriptFileError
 from testimony.transcript.record import draft, history
 from testimony.transcript.record.disk.database import new_file
@@ -106,14 +107,14 @@ class DraftWriter:
                 "rows": rows,
                 "speakers": [codec.speaker_value(one) for one in speakers if one.id not in state.speakers],
             }
-            self._append("block", f"block:{block.index}", after)
+            self.append("block", f"block:{block.index}", after)
 
     def finish(self, recording: Recording) -> None:
         """Mark the draft complete; ``recording`` is the exact one, its hash made while decoding."""
         with self._record.writing():
             self._state.refresh()
             if not self._state.fold().complete:
-                self._append("finish", recording.id, {"recording": codec.recording_value(recording)})
+                self.append("finish", recording.id, {"recording": codec.recording_value(recording)})
 
     def append_text(self, kind: str, made_by: Provenance, translation: Translation) -> None:
         """One row of a later pass, under an entry that says what made it and seals it.
@@ -127,7 +128,7 @@ class DraftWriter:
             row = (pass_id, translation.segment_id, draft_rows.translation_row(translation, pass_id))
             rows = draft.insert_rows(connection, entry, {"translations": [row]})
         after = {"id": pass_id, "provenance": value, "seal": draft.SEAL, "rows": rows}
-        self._append("pass", pass_id, after)
+        self.append("pass", pass_id, after)
 
     def _pass_for(self, kind: str, value: dict[str, Any], segment_id: str) -> str:
         """A later pass made by the same, that has no text for the segment yet; else the next free name."""
@@ -139,7 +140,31 @@ class DraftWriter:
                 number += 1
         return name
 
-    def _append(self, kind: str, subject: str, after: Any) -> None:
+    def commit_speakers(self, edit: Edit) -> None:
+        """Keep what the first pass over the voices found, while the draft is still being made.
+
+        Raises:
+            TranscriptFileError: The draft is complete.
+        """
+        with self._record.writing() as connection:
+            self._state.refresh()
+            if self._state.fold().complete:
+                raise TranscriptFileError(
+                    f"{self._record.path} is complete already.", "testimony speakers FILE"
+                )
+            if edit.changes:
+                before, after = stored(edit)
+                entry = history.append(connection, edit.kind.value, edit.subject, after, before=before)
+                self._state.take(entry, after)
+
+    @property
+    def has_speakers(self) -> bool:
+        """True when ``commit_speakers`` kept something in an unfinished draft."""
+        state = self._state.fold()
+        return bool(state.changes) and not state.complete
+
+    def append(self, kind: str, subject: str, after: Any) -> None:
+        """Write an entry of the machine's inside a transaction that is open."""
         with self._record.reading() as connection:
             entry = history.append(connection, kind, subject, after)
         self._state.take(entry, after)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 from bisect import bisect_left
 
+from testimony.transcript.codec import provenance_value
 from testimony.transcript.edits import Document, Edit, EditKind, reversal, stored
 from testimony.transcript.errors import TranscriptFileError
 from testimony.transcript.record import history
@@ -29,20 +31,44 @@ class EditLog:
     ) -> Entry:
         """Keep one edit, and the machine's text that it shows; see ``TranscriptStore.commit_edit``."""
         with self._record.writing() as connection:
-            state = self._state.fold()
-            if not state.complete:
-                raise TranscriptFileError(
-                    f"{self._record.path} is not complete yet: its run was interrupted or is still going on.",
-                    "finish it with testimony run RECORDING -o FILE",
-                )
-            self._record.refuse_changed(connection, based_on)
+            self._refuse(connection, based_on)
             if made is not None:
                 self._draft.append_text("mt", *made)
-            before, after = stored(edit)
-            entry = history.append(
-                connection, edit.kind.value, edit.subject, after, before=before, author=author
+            return self._append(connection, edit, author)
+
+    def commit_pass(
+        self, edit: Edit, author: Author, made_by: tuple[str, Provenance], *, based_on: int
+    ) -> Entry:
+        """Keep what a later pass says of the whole transcript, and what made it.
+
+        Args:
+            edit: What it changes.
+            author: Who asked for it.
+            made_by: The pass's id, not used before, and what made it.
+            based_on: As of ``TranscriptStore.commit_edit``.
+
+        Raises:
+            Locked: As of ``TranscriptStore.commit_edit``.
+            TranscriptFileError: As of ``TranscriptStore.commit_edit``.
+        """
+        with self._record.writing() as connection:
+            self._refuse(connection, based_on)
+            pass_id, provenance = made_by
+            self._draft.append("pass", pass_id, {"id": pass_id, "provenance": provenance_value(provenance)})
+            return self._append(connection, edit, author)
+
+    def _refuse(self, connection: sqlite3.Connection, based_on: int) -> None:
+        if not self._state.fold().complete:
+            raise TranscriptFileError(
+                f"{self._record.path} is not complete yet: its run was interrupted or is still going on.",
+                "finish it with testimony run RECORDING -o FILE",
             )
-            self._state.take(entry, after)
+        self._record.refuse_changed(connection, based_on)
+
+    def _append(self, connection: sqlite3.Connection, edit: Edit, author: Author) -> Entry:
+        before, after = stored(edit)
+        entry = history.append(connection, edit.kind.value, edit.subject, after, before=before, author=author)
+        self._state.take(entry, after)
         return entry
 
     def undoable(self) -> tuple[int, ...]:

@@ -59,10 +59,10 @@ class Entry:
 
     @property
     def segments(self) -> frozenset[str]:
-        """The segments it names, at the ends of links too."""
+        """The segments it names, at the ends of links and in findings too."""
         names: set[str] = set()
         for name in self.subject.split(" "):
-            if name.startswith("link:"):
+            if name.startswith(("link:", "finding:")):
                 names.update(name.rpartition(":")[2].replace(">", ",").split(","))
             elif ":" not in name:
                 names.add(name)

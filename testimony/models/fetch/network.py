@@ -223,12 +223,19 @@ def _open(url: str, headers: dict[str, str], timeout_s: float) -> http.client.HT
                 f"{url} shows a certificate that this machine does not trust: {error.reason.verify_message}.",
                 "an office's own authority goes into SSL_CERT_FILE",
             ) from None
+        if _is_unknown_name(error.reason):
+            raise ModelError(f"{url} cannot be reached: {_reason(error.reason)}.", _WITHOUT) from None
         raise _CutError(_reason(error.reason)) from None
     except (http.client.HTTPException, ConnectionError, TimeoutError, ssl.SSLError) as error:
         raise _CutError(_reason(error)) from None
     if response.status not in (_OK, _PART):
         raise ModelError(f"{url} answered {response.status}, which is of no use.", _WITHOUT)
     return response  # type: ignore[no-any-return]
+
+
+def _is_unknown_name(reason: object) -> bool:
+    """True where no such host is known, which trying again does not change (``EAI_NONAME``)."""
+    return type(reason).__name__ == "gaierror" and "not known" in str(reason)
 
 
 def _refused(url: str, error: urllib.error.HTTPError) -> Exception:

@@ -263,7 +263,7 @@ def _tell_voices_apart(work: _Work) -> tuple[str, ...]:
     from testimony.app.speakers.naming import explain_unmapped
 
     job = work.job
-    if job.voices is None or work.store.has_draft_speakers:
+    if job.voices is None or work.store.draft.has_speakers:
         return ()
     document = work.store.document()
     segments = tuple(document.segments.values())
@@ -276,7 +276,7 @@ def _tell_voices_apart(work: _Work) -> tuple[str, ...]:
         progress=work.progress,
     )
     edit, naming = speaker_edit(document, found, known=tuple(job.speakers.values()))
-    work.store.commit_draft_speakers(edit)
+    work.store.draft.commit_speakers(edit)
     return explain_unmapped(naming, job.output)
 
 

@@ -151,7 +151,7 @@ class Session:
         if self.refusal is not None:
             raise self.refusal
         last = self.store.last_entry()
-        self.store.commit_pass(edit, author_of(self.by), (name, made_by), based_on=last)
+        self.store.log.commit_pass(edit, author_of(self.by), (name, made_by), based_on=last)
         self.document = edits.apply(self.document, edit)
         return self.document
 

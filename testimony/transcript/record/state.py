@@ -7,7 +7,6 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from testimony.transcript.record.collector import collector_paused
 from testimony.transcript import canonical, present
 from testimony.transcript.edits import Document, document_of
 from testimony.transcript.errors import Tampered
@@ -16,6 +15,7 @@ from testimony.transcript.record import history, snapshot
 from testimony.transcript.record.checks.draft_check import CheckedDraft
 from testimony.transcript.record.checks.log_check import CheckedLog
 from testimony.transcript.record.checks.problems import Problems
+from testimony.transcript.record.collector import collector_paused
 from testimony.transcript.record.disk.record_file import RecordFile
 from testimony.transcript.types import Alternative, Segment, Transcript, Word
 from testimony.transcript.verdict import Verdict

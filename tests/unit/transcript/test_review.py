@@ -316,7 +316,8 @@ class Desk:
         self.draft = self.document
         self.connection = sqlite3.connect(":memory:", isolation_level=None)
         self.connection.execute(
-            "CREATE TABLE history (seq INTEGER PRIMARY KEY, at, author, standing, kind, subject, commitment, previous, hash)"
+            "CREATE TABLE history (seq INTEGER PRIMARY KEY, at, author, standing, kind, subject,"
+            " commitment, previous, hash)"
         )
         self.connection.execute("CREATE TABLE contents (seq INTEGER PRIMARY KEY, salt, before, after)")
         self.connection.execute("CREATE TABLE snapshot (id PRIMARY KEY, seq, head, digest, state, rows)")

@@ -384,6 +384,11 @@ def _warnings(work: _Work) -> tuple[str, ...]:
             f"{work.job.recording} holds {work.reader.audio_streams} sound tracks;"
             " only the main one was transcribed."
         )
+    if work.store.file.recovered is not None:
+        warnings.append(
+            f"a write of {work.job.output} that was cut off was taken back;"
+            f" what was found is kept as {work.store.file.recovered}."
+        )
     if work.job.speech.demo:
         warnings.append(
             "the demo model knows only the phrases of its own phrasebook in synthetic voices;"

@@ -32,6 +32,7 @@ COMMANDS = (
     "renditions",
     "history",
     "verify",
+    "recover",
     "encrypt",
     "decrypt",
     "purge",

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from testimony.audio.chunks import SAMPLE_RATE, mix_down
-from testimony.audio.clocks import ByteClock, clock_for
+from testimony.audio.clocks import ByteClock, clock_for, delay_of
 from testimony.audio.endings import estimated_seconds
 from testimony.audio.opening import check_rate, open_container, open_file, sound_of
 from testimony.audio.packets import FrameStream, decode_packets
@@ -154,24 +154,25 @@ def _frames_from(
 
     The packets of a bare stream (MP3, AAC, AMR) are counted from its beginning, but only the last decoded.
     """
-    seconds = estimated_seconds(container, stream)
-    frames = decode_packets(container, stream, clock_for(container.format.name, seconds))
+    seconds, delay_s = estimated_seconds(container, stream), delay_of(container, stream)
+    frames = decode_packets(container, stream, clock_for(container.format.name, seconds, delay_s))
     first = _first_frame(path, frames)
     check_rate(path, first.sample_rate)
-    origin_s = stamp_of(first)
-    if start_s <= _LEAD_IN_S or origin_s is None:
+    stamp_s = stamp_of(first)
+    if start_s <= _LEAD_IN_S or stamp_s is None:
         return frames, first, 0.0
+    origin_s = stamp_s - delay_s
     if isinstance(frames.clock, ByteClock):
         begins_s = frames.skip_to(origin_s + start_s - _LEAD_IN_S, frames.clock) - origin_s
         return frames, next((frame for frame, _ in frames if frame.samples), first), begins_s
     if _seek(container, stream, origin_s + start_s - _LEAD_IN_S):
         frames = decode_packets(container, stream, clock_for(container.format.name, seconds))
         landed = next((frame for frame, _ in frames if frame.samples), None)
-        stamp_s = stamp_of(landed) if landed is not None else None
-        if landed is not None and stamp_s is not None and origin_s <= stamp_s <= origin_s + start_s:
-            return frames, landed, stamp_s - origin_s
+        landed_s = stamp_of(landed) if landed is not None else None
+        if landed is not None and landed_s is not None and origin_s <= landed_s <= origin_s + start_s:
+            return frames, landed, landed_s - origin_s
     _seek(container, stream, min(0.0, origin_s))
-    frames = decode_packets(container, stream, clock_for(container.format.name, seconds))
+    frames = decode_packets(container, stream, clock_for(container.format.name, seconds, delay_s))
     return frames, _first_frame(path, frames), 0.0
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Self
 
 from testimony.audio.chunks import SAMPLE_RATE, AudioChunk, DamagedGap, GapCause, mix_down, samples_to_ms
 from testimony.audio.clips import read_clip, stamp_of
-from testimony.audio.clocks import clock_for
+from testimony.audio.clocks import clock_for, delay_of
 from testimony.audio.endings import estimated_seconds, find_ending
 from testimony.audio.hashing import HashingFile
 from testimony.audio.opening import check_rate, hash_file, open_container, open_file, sound_of, unreadable
@@ -87,8 +87,9 @@ class RecordingReader:
         self._file = file
         self._container = container
         stream = sound_of(path, container)
-        seconds = estimated_seconds(container, stream)
-        self._packets = decode_packets(container, stream, clock_for(container.format.name, seconds))
+        seconds, delay_s = estimated_seconds(container, stream), delay_of(container, stream)
+        clock = clock_for(container.format.name, seconds, delay_s)
+        self._packets = decode_packets(container, stream, clock)
         first = next(((frame, failed) for frame, failed in self._packets if frame.samples), None)
         if first is None:
             raise RecordingUnreadable(
@@ -98,10 +99,10 @@ class RecordingReader:
         frame = first[0]
         check_rate(path, frame.sample_rate)
         self._first = frame
-        self._ending = find_ending(container, stream, file, stamp_of(frame) or 0.0)
+        self._ending = find_ending(container, stream, file, stamp_of(frame) or 0.0, delay_s)
         self.channels: int = frame.layout.nb_channels
         self.sample_rate: int = frame.sample_rate
-        self.duration_ms = round(seconds * 1000)
+        self.duration_ms = round((seconds + delay_s) * 1000)
         self.started_at = started_at(container, stream)
         self.audio_streams = len(container.streams.audio)
         self._timeline = Timeline(frame.layout.name, self.channels, self._packets.clock)

@@ -27,15 +27,22 @@ __all__ = [
 
 
 def speech_provenance(
-    speech: ModelInfo, language_model: ModelInfo | None, options: SpeechOptions
+    speech: ModelInfo, language_model: ModelInfo | None, options: SpeechOptions, track: int = 0
 ) -> Provenance:
-    """The provenance of a transcription pass; threads are no part of it."""
+    """The provenance of a transcription pass; threads are no part of it.
+
+    Args:
+        speech: The model that wrote.
+        language_model: The model that told languages apart, if another one did.
+        options: The speech options.
+        track: Number of the sound track that a person chose; 0 where nobody did.
+    """
     models = {"speech": _named(speech)}
     if language_model is not None:
         models["language"] = _named(language_model)
     return Provenance(
         models=models,
-        settings=_settings(asdict(options)),
+        settings={**_settings(asdict(options)), **({"track": str(track)} if track else {})},
         versions=versions_of("testimony", *_packages(speech, language_model), "av"),
         demo=speech.demo,
     )

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from av.audio.stream import AudioStream
     from av.container import InputContainer
 
-__all__ = ["check_rate", "hash_file", "open_container", "open_file", "sound_of", "unreadable"]
+__all__ = ["check_rate", "hash_file", "open_container", "open_file", "sound_of", "track_of", "unreadable"]
 
 FORMATS = (
     "aac,ac3,aiff,amr,amrnb,amrwb,ape,asf,au,avi,caf,dsf,dts,eac3,flac,flv,loas,matroska,webm,mov,mp4,m4a,3gp"
@@ -105,27 +105,55 @@ def open_container(path: Path, file: HashingFile) -> InputContainer:
         raise _not_a_recording(path, file) from None
 
 
-def sound_of(path: Path, container: InputContainer) -> AudioStream:
-    """The stream to transcribe: the one that libav thinks best of those with sound.
+def sound_of(path: Path, container: InputContainer, track: int = 0) -> AudioStream:
+    """The sound track to hear.
+
+    Args:
+        path: For messages.
+        container: The open file.
+        track: 1 for the first sound track, and so on; 0 for the one that libav thinks best of those that can
+            be decoded.
 
     Raises:
-        RecordingUnreadable: There is none, or no decoder knows it.
+        RecordingUnreadable: There is no such track, or no decoder knows it.
     """
     if not container.streams.audio:
         raise RecordingUnreadable(
             f"{path} holds no sound{' (only a picture)' if container.streams.video else ''}.",
             "Check that the recording was made with its microphone on.",
         )
-    best = container.streams.best("audio")
-    stream: AudioStream = best if best is not None else container.streams.audio[0]  # type: ignore[assignment]
-    context: Any = stream.codec_context
-    if context is None or not context.codec.is_decoder:
+    stream = _chosen(path, container, track)
+    if not _can_decode(stream):
         raise RecordingUnreadable(
             f"{path} holds sound in a form that cannot be decoded (perhaps it is encrypted or damaged).",
             "Export it from the program that made it as WAV or MP3.",
         )
     check_rate(path, stream.rate)
     return stream
+
+
+def track_of(container: InputContainer, stream: AudioStream) -> int:
+    """The number of a sound track, 1 for the first."""
+    return 1 + [one.index for one in container.streams.audio].index(stream.index)
+
+
+def _chosen(path: Path, container: InputContainer, track: int) -> AudioStream:
+    tracks = container.streams.audio
+    if track > len(tracks):
+        count = "one sound track" if len(tracks) == 1 else f"{len(tracks)} sound tracks"
+        raise RecordingUnreadable(
+            f"{path} holds {count}; there is no track {track}.", f"testimony run {path} --track 1"
+        )
+    if track:
+        return tracks[track - 1]
+    best = container.streams.best("audio")
+    first = next((one for one in tracks if best is not None and one.index == best.index), tracks[0])
+    return next(filter(_can_decode, (first, *tracks)), first)
+
+
+def _can_decode(stream: AudioStream) -> bool:
+    context: Any = stream.codec_context
+    return context is not None and bool(context.codec.is_decoder)
 
 
 def check_rate(path: Path, rate: int) -> None:

@@ -95,6 +95,13 @@ def run_options(function: click.decorators.FC) -> click.decorators.FC:
                 help="Who is there, such as judge,counsel:2,respondent:zh,interpreter.",
             ),
             click.option(
+                "--track",
+                type=click.IntRange(min=1),
+                default=None,
+                metavar="N",
+                help="Transcribe the sound track of this number; the main one by default.",
+            ),
+            click.option(
                 "--encrypt", is_flag=True, help="Encrypt the transcript; the passphrase is asked for."
             ),
             click.option(
@@ -261,6 +268,7 @@ def choices_of(options: dict[str, object]) -> RunChoices:
         memory=Path(str(memory)) if memory else None,
         memory_apply=str(options.get("memory_apply") or ""),
         channels=str(options["channels"]),
+        track=int(str(options.get("track") or 0)),
         speakers=_speakers(options),
         roles=str(options.get("roles") or ""),
         force=bool(options["force"]),

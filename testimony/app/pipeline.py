@@ -23,6 +23,7 @@ from testimony.app.provenance import (
     translation_provenance,
 )
 from testimony.models.speeds import SpeedMeter
+from testimony.text.file_names import has_room
 from testimony.transcript.errors import NoSpeech, RecordingChanged, TranscriptFileError
 from testimony.transcript.progress import Progress, ProgressListener, ignore_progress
 from testimony.transcript.types import Block, Provenance, Recording, Segment, Speaker, Translation
@@ -138,6 +139,7 @@ def run(
     """
     from testimony.audio.decoding import hash_file, open_recording
 
+    _refuse_long_name(job.output)
     digest = hash_file(job.recording)
     with open_recording(job.recording, job.track) as reader:
         unfinished = _find_unfinished(job, digest)
@@ -163,6 +165,14 @@ class _Work:
     progress: ProgressListener
     encoder: VoiceEncoder | None = None
     meter: SpeedMeter = field(default_factory=SpeedMeter)
+
+
+def _refuse_long_name(output: Path) -> None:
+    if not has_room(output.name):
+        raise TranscriptFileError(
+            f"The name {output.name} is too long: the files written beside it would have no name.",
+            "give a shorter one: -o case.testimony",
+        )
 
 
 def _find_unfinished(job: RunJob, digest: str) -> TranscriptStore | RunOutcome | None:

@@ -18,11 +18,16 @@ if TYPE_CHECKING:
 __all__ = ["check_rate", "hash_file", "open_container", "open_file", "sound_of", "track_of", "unreadable"]
 
 FORMATS = (
-    "aac,ac3,aiff,amr,amrnb,amrwb,ape,asf,au,avi,caf,dsf,dts,eac3,flac,flv,loas,matroska,webm,mov,mp4,m4a,3gp"
-    ",mp2,mp3,mpeg,mpegts,mpegtsraw,mxf,ogg,oma,rm,tak,tta,voc,w64,wav,wv,xwma"
+    "aac,ac3,aiff,amr,amrnb,amrwb,ape,asf,au,avi,caf,dsf,dss,dts,eac3,flac,flv,gsm,loas,matroska,webm,mov,mp4"
+    ",m4a,3gp,mp2,mp3,mpeg,mpegts,mpegtsraw,mxf,ogg,oma,rm,tak,tta,voc,w64,wav,wv,xwma"
 )
 """Demuxers of files that hold sound themselves. Everything else stays shut: a playlist, a concat script or a
 session description would make libav open other files, or sockets, at the word of the file."""
+
+_HEADERLESS = {".gsm": "gsm"}
+"""Formats without a header: only the ending of the name says what they are."""
+
+_SILK = b"#!SILK"
 
 _LOWEST_RATE, _HIGHEST_RATE = 1_000, 768_000
 """Hz. Nothing records outside these; a header that says 3 MHz is damaged."""
@@ -94,6 +99,7 @@ def open_container(path: Path, file: HashingFile) -> InputContainer:
         return av.open(
             file,
             mode="r",
+            format=_HEADERLESS.get(path.suffix.lower()),
             options=options,
             metadata_errors="ignore",
             buffer_size=1 << 17,
@@ -170,6 +176,11 @@ def check_rate(path: Path, rate: int) -> None:
 
 
 def _not_a_recording(path: Path, file: HashingFile) -> RecordingUnreadable:
+    if _SILK in file.peek_at(0, 16):
+        return RecordingUnreadable(
+            f"{path} is a voice message of WeChat or QQ in the SILK format, which cannot be decoded here.",
+            "Convert it to WAV with a SILK decoder, then run that file.",
+        )
     if file.peek_at(4, 4) in (b"ftyp", b"mdat", b"wide", b"free", b"moov"):
         return RecordingUnreadable(
             f"{path} was cut off before its index was written, so nothing in it can be decoded.",

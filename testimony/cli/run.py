@@ -15,6 +15,7 @@ from testimony.cli._passphrase import new_passphrase, passphrase_for
 from testimony.cli._progress import show_progress
 from testimony.cli._say import say, warn
 from testimony.runtime.exit_codes import ExitCode, exit_code_of
+from testimony.text.file_names import fitting_name
 from testimony.text.terminal import json_line
 from testimony.transcript.errors import TestimonyError, TranscriptFileError
 from testimony.transcript.progress import Progress, ProgressListener
@@ -150,7 +151,7 @@ def _outputs(recordings: tuple[Path, ...], output: Path | None, folder: Path | N
         return [output]
     if folder is not None:
         make_folder(folder)
-    outputs = [(folder or Path()) / f"{recording.stem}.testimony" for recording in recordings]
+    outputs = [(folder or Path()) / fitting_name(recording.stem, ".testimony") for recording in recordings]
     if len(set(outputs)) < len(outputs):
         raise click.UsageError("Two of the recordings have the same name; run them with -o one at a time.")
     return outputs

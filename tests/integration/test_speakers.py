@@ -13,6 +13,7 @@ from product import HEARING, Done, Testimony
 from testimony.app import pipeline
 from testimony.app.context import load_context
 from testimony.app.jobs import RunChoices, make_job
+from testimony.transcript.record.draft_writer import DraftWriter
 from testimony.transcript.record.store import TranscriptStore
 
 AUDIO = HEARING / "hearing.opus"
@@ -54,15 +55,15 @@ def test_a_run_killed_before_its_voices_were_kept_gives_the_same_draft(
     straight = make_job(load_context(), excerpt, tmp_path / "straight.testimony", choices)
     pipeline.run(straight)
     killed = make_job(load_context(), excerpt, tmp_path / "killed.testimony", choices)
-    keep = TranscriptStore.commit_draft_speakers
+    keep = DraftWriter.commit_speakers
 
     def die(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(TranscriptStore, "commit_draft_speakers", die)
+    monkeypatch.setattr(DraftWriter, "commit_speakers", die)
     with pytest.raises(KeyboardInterrupt):
         pipeline.run(killed)
-    monkeypatch.setattr(TranscriptStore, "commit_draft_speakers", keep)
+    monkeypatch.setattr(DraftWriter, "commit_speakers", keep)
     monkeypatch.setattr(TranscriptStore, "finish", die)
     with pytest.raises(KeyboardInterrupt):
         pipeline.run(killed)
@@ -72,7 +73,7 @@ def test_a_run_killed_before_its_voices_were_kept_gives_the_same_draft(
     for job in (straight, killed):
         with TranscriptStore.open(job.output, readonly=True) as store:
             drafts.append((store.draft_hash(), store.load().segments, store.speakers()))
-            assert store.undoable() == ()
+            assert store.log.undoable() == ()
             assert store.verify().is_clean
     assert drafts[0] == drafts[1]
 

@@ -142,14 +142,14 @@ def _free_pass(session: Session) -> str:
 
 def pinned_by_people(session: Session) -> Pinned:
     """The rows whose speaker people decided or approved, and the speakers whom they named."""
-    standing = set(session.store.undoable())
+    standing = set(session.store.log.undoable())
     segments: set[str] = {
         one.id
         for one in session.document.segments.values()
         if one.state.source.is_reviewed or one.state.target.is_reviewed
     }
     speakers: set[str] = set()
-    for logged in session.store.entries():
+    for logged in session.store.log.entries():
         entry = logged.entry
         if standing and entry.seq not in standing:
             continue

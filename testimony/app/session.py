@@ -14,6 +14,7 @@ from typing import Any, Self
 from testimony.app.checks import RowChecks
 from testimony.audio.recordings import HashFile, find_recording, hash_recording
 from testimony.transcript import edits, reshape, review
+from testimony.transcript import renditions as renditions_of
 from testimony.transcript.edits import Document, Edit, EditKind
 from testimony.transcript.errors import (
     EditRefused,
@@ -143,6 +144,20 @@ class Session:
         self.document = edits.apply(self.document, edit)
         return self.document
 
+    def commit_pass(self, edit: Edit, name: str, made_by: Provenance) -> Document:
+        """Keep what a later pass says of the whole transcript, and what made it.
+
+        Raises:
+            Locked: Another process holds the file.
+            TranscriptFileError: The file cannot be written; nothing was changed.
+        """
+        if self.refusal is not None:
+            raise self.refusal
+        last = self.store.last_entry()
+        self.store.commit_pass(edit, author_of(self.by), (name, made_by), based_on=last)
+        self.document = edits.apply(self.document, edit)
+        return self.document
+
     def _look(self, segment: Segment) -> tuple[Flag, ...]:
         """Run the checks with the segment's words and other readings, which rows come without."""
         if self._checks is None:
@@ -230,6 +245,18 @@ class Session:
     def unlink(self, link_key: str) -> Document:
         """Take a link away."""
         return self.commit(review.unlink(self.document, link_key))
+
+    def link_rows(self, originals: Sequence[str], renditions: Sequence[str], note: str = "") -> Document:
+        """Say that some rows render others."""
+        return self.commit(renditions_of.link_rows(self.document, originals, renditions, note))
+
+    def unlink_rows(self, originals: Sequence[str], renditions: Sequence[str]) -> Document:
+        """Say that rows do not render others."""
+        return self.commit(renditions_of.unlink_rows(self.document, originals, renditions))
+
+    def change_finding(self, key: str, **fields: Any) -> Document:
+        """Decide, regrade, note a finding, or write the right rendition."""
+        return self.commit(renditions_of.change_finding(self.document, key, self.by, **fields))
 
     def undo(self) -> Document:
         """Take the newest edit back, whoever made it, in this session or an earlier one."""

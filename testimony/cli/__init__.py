@@ -29,6 +29,7 @@ COMMANDS = (
     "show",
     "review",
     "edit",
+    "renditions",
     "history",
     "verify",
     "encrypt",

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["command"]
 
+_WITHOUT_ID = ("undo", "redo", "link", "unlink")
 _SIDES = {"source": (Side.SOURCE,), "target": (Side.TARGET,), "both": (Side.SOURCE, Side.TARGET)}
 
 
@@ -68,6 +69,8 @@ def _words(_context: click.Context, _option: click.Parameter, text: str | None) 
 @click.option("--merge", metavar="ID", help="Join the segment with its next neighbour.")
 @click.option("--flag", type=click.Choice([kind.value for kind in FlagKind]), help="Raise a doubt.")
 @click.option("--waive", type=click.Choice([kind.value for kind in FlagKind]), help="Say a doubt is none.")
+@click.option("--link", metavar="A,B|A,B>C", help="Row B renders row A; C renders A and B. With --note: why.")
+@click.option("--unlink", metavar="A,B|A,B>C", help="It does not; pairing again will not say so.")
 @click.option("--note", help="Add a translator's note (with --flag: what to look at).")
 @click.option("--name", help="With a speaker's id: name the speaker, everywhere at once.")
 @click.option("--role", help="With a speaker's id: their role.")
@@ -100,7 +103,7 @@ def command(
         return
     if not acts:
         raise click.UsageError("Say what to change: --source, --target, --approve …")
-    if id is None and not (overrides["undo"] or overrides["redo"]):
+    if id is None and not any(overrides[name] for name in _WITHOUT_ID):
         raise click.UsageError("Name the segment to change.")
     terms = open_glossary(glossary)
     with open_session(file, by, take_over=take_over, glossary=terms) as session:
@@ -153,8 +156,20 @@ def _flag(session: Session, id: str, overrides: dict[str, Any]) -> None:
 
 
 def _note(session: Session, id: str, overrides: dict[str, Any]) -> None:
-    if overrides["flag"] is None:
+    if overrides["flag"] is None and overrides["link"] is None:
         session.add_note(id, overrides["note"])
+
+
+def _link(session: Session, _id: str, overrides: dict[str, Any]) -> None:
+    from testimony.app.renditions import parse_link
+
+    session.link_rows(*parse_link(overrides["link"]), overrides["note"] or "")
+
+
+def _unlink(session: Session, _id: str, overrides: dict[str, Any]) -> None:
+    from testimony.app.renditions import parse_link
+
+    session.unlink_rows(*parse_link(overrides["unlink"]))
 
 
 # In this order: a text is corrected before it is approved, whatever order it was typed in.
@@ -170,6 +185,8 @@ _ACTS: dict[str, _Act] = {
     "end": _times,
     "source": lambda session, id, overrides: session.correct(id, Side.SOURCE, overrides["source"]),
     "target": lambda session, id, overrides: session.correct(id, Side.TARGET, overrides["target"]),
+    "unlink": _unlink,
+    "link": _link,
     "flag": _flag,
     "waive": lambda session, id, overrides: session.waive_flag(id, FlagKind(overrides["waive"])),
     "note": _note,

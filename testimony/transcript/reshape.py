@@ -263,7 +263,7 @@ def _relinked(document: Document, new_ids: dict[str, tuple[str, ...]]) -> list[C
 
     links: dict[str, Link] = {}
     for old in document.links.values():
-        new = Link(old.kind, renamed(old.from_ids), renamed(old.to_ids), old.note)
+        new = replace(old, from_ids=renamed(old.from_ids), to_ids=renamed(old.to_ids))
         same = links.get(link_id(new))
         if same is not None:
             new = replace(new, note=" ".join(dict.fromkeys(filter(None, (same.note, new.note)))))

@@ -10,6 +10,7 @@ from translate.checks.details.kinship import KINSHIP
 from translate.checks.details.names import NAME_UNVERIFIED, NAMES
 from translate.checks.details.organisations import ORGANISATIONS
 from translate.checks.details.places import PLACES
+from translate.checks.details.times import TIMES
 from translate.checks.form.generic import DIGITS, GENERIC_LENGTH
 from translate.checks.form.shape import LOOP, TAGS, UNTRANSLATED
 from translate.checks.form.terms import TERM_FORBIDDEN, TERM_MISSING
@@ -29,6 +30,7 @@ RULES: Sequence[Rule] = (
     TAGS,
     NUMBERS,
     DATES,
+    TIMES,
     DIGITS,
     ANSWERS,
     OPPOSITES,

@@ -14,8 +14,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from testimony.runtime.collector import collector_paused
 from testimony.transcript import canonical
+from testimony.transcript.record.collector import collector_paused
 from testimony.transcript.record.database import now_text
 
 __all__ = [
@@ -68,10 +68,10 @@ class Entry:
 
     @property
     def segments(self) -> frozenset[str]:
-        """The segments it names, at the ends of links too."""
+        """The segments it names, at the ends of links and in findings too."""
         names: set[str] = set()
         for name in self.subject.split(" "):
-            if name.startswith("link:"):
+            if name.startswith(("link:", "finding:")):
                 names.update(name.rpartition(":")[2].replace(">", ",").split(","))
             elif ":" not in name:
                 names.add(name)
@@ -187,6 +187,8 @@ class Fold:
                     self.used_ids.add(object_id)
             else:
                 present.update(fields)
+        if kind == "diarize" and not self.complete:
+            return  # the machine's own pass over its draft is no step of a person
         if kind not in _STACK_KINDS:
             self.undoable.append(seq)
             if self.redoable:

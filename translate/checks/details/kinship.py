@@ -19,7 +19,7 @@ _ENGLISH = re.compile(
     r"|great-?grand|ex-|god)?"
     r"(?P<kin>father|mother|dad|daddy|papa|mom|mommy|mum|mama|parent|brother|sister|sibling|wife|wive"
     r"|husband|spouse"
-    r"|couple|son|daughter|child|kid|baby|infant|pa|ma|granny|uncle|aunt|auntie|cousin|nephew|niece"
+    r"|couple(?! of)|son|daughter|child|kid|baby|infant|pa|ma|granny|uncle|aunt|auntie|cousin|nephew|niece"
     r"|fianc[eé]e?"
     r"|boyfriend|girlfriend|friend|buddy|neighbou?r|co-?worker|colleague|classmate|schoolmate|roommate"
     r"|girl|boy|landlord|landlady|boss|employer|owner|twin|orphan|widow|partner|lover|lady|woman|nanny)"

@@ -36,8 +36,7 @@ _SHORT = {
 
 
 def _find(pair: Pair) -> Iterator[Finding]:
-    known = gazetteer()
-    chinese = known.find(pair.zh)
+    known, chinese = gazetteer(), pair.places
     english = _names(pair.en) if _CAPITAL.search(pair.en) else []
     if not chinese and not english:
         return

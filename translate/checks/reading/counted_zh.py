@@ -8,6 +8,7 @@ import re
 
 from translate.checks.reading.facts import Fact, Reading
 from translate.checks.reading.numerals import han_value, is_digit_string
+from translate.checks.reading.units import read_measure, read_temperature
 
 __all__ = ["COUNTED", "NUMERALS", "SECONDS", "SPAN", "read_counted", "read_money", "read_span"]
 
@@ -16,6 +17,7 @@ NUMERALS = "零一二两三四五六七八九十百千万亿"
 # What can be counted or stands before a count; anything else between two numerals makes a phrase of them.
 COUNTED = (
     "个名位年月天点岁元块号周日时分秒里斤口本张件条次回间层楼度成倍几多来余又零之和加减到比点米亩只家户页段"
+    "英公平毫厘克吨磅升尺寸丈顷"
 )
 _MONEY = {
     "美元": "money:usd", "美金": "money:usd", "刀": "money:usd", "人民币": "money:cny", "元": "money",
@@ -40,6 +42,8 @@ _COINS = re.compile(
 _CHANGE = re.compile(rf"(?<=[块元])(?P<coins>[一二三四五六七八九])(?:[毛角]|(?![{NUMERALS}{COUNTED}]))")
 _ADDRESS = re.compile(r"号(?=[楼房室院监路线牢窗门床桌文台机车通检])")
 _FUZZY = "几"
+_TENTHS = re.compile("成(?![为了功员立长熟分年])")  # 三成 is thirty per cent
+_DOZEN = re.compile("打(?=[鸡啤毛袜铅鲜玫])")
 _SCALED = re.compile(
     r"(?:个(?=多?亿))?(?P<vague>[多来余几])?(?P<scale>(?<![万亿])[万亿]|(?<=[多来余几])[百千])"
 )
@@ -48,9 +52,6 @@ _NTH_SPAN = re.compile(
 )
 _BOTH_NAMED = re.compile("个?人|口子?|姐妹|兄弟|夫妻|母[女子]|父[女子]")
 _NAMED_BEFORE = re.compile("[和跟与同、][^,。;!?]{1,8}$")
-_POINT = re.compile(
-    rf"(?:米|度|公斤|斤|公里|里|吨|尺|丈)(?P<digits>[一二三四五六七八九]{{1,2}})(?![{NUMERALS}{COUNTED}人])"
-)
 _AND_A_HALF = re.compile(r"[\u4e00-\u9fff]半(?![夜天年个月小路死信空])")  # 三亩半, 一片半
 
 
@@ -71,7 +72,11 @@ def read_counted(text: str, start: int, end: int, value: float, *, nth: bool) ->
         return Fact((("num", value),), said, True), end  # 我和我妈两个人
     vague = text[end : end + 1] == _FUZZY or bool(scale and scale["vague"] == _FUZZY)
     weak = value in {0, 1} or vague
-    found = _nth(text, start, end, value) if nth else _unit(text, end, said, value)
+    found = (
+        _nth(text, start, end, value)
+        if nth
+        else read_temperature(text, start, end, said, value) or _unit(text, end, said, value)
+    )
     if found is not None:
         fact, stop = found
         return Fact(fact.readings, text[start:stop], fact.weak or (weak and not nth)), stop
@@ -87,11 +92,15 @@ def _nth(text: str, start: int, end: int, value: float) -> Found:
 
 
 def _unit(text: str, end: int, said: str, value: float) -> Found:
-    for reader in (_read_year, _read_month_or_day, read_span, read_money, _read_point):
+    for reader in (_read_year, _read_month_or_day, read_span, read_money, read_measure):
         if found := reader(text, end, said, value):
             return found
     if text[end : end + 1] == "%":
         return Fact((("percent", value),), said), end + 1
+    if text[end : end + 4] == "个百分点":
+        return Fact((("points", value),), said), end + 4
+    if _DOZEN.match(text, end):
+        return Fact((("num", 12 * value),), said), end + 1
     if text[end : end + 2] == "年代":
         return Fact((("decade", value), ("decade", 1900 + value)), said), end + 2
     return None
@@ -101,20 +110,11 @@ def _things(text: str, end: int, said: str, value: float, weak: bool) -> tuple[F
     readings: tuple[Reading, ...] = (("num", value),)
     if text[end : end + 1] == "岁":
         readings += (("months", value * 12),)
-    if text[end : end + 1] == "成" and value <= 10:
-        readings += (("percent", value * 10),)
+    if _TENTHS.match(text, end) and value <= 10:
+        readings = (("percent", round(value * 10, 4)),)
     if text[end : end + 1] == "半" or _AND_A_HALF.match(text, end):
         readings += (("num", value + 0.5),)
     return Fact(readings, said, weak), end
-
-
-def _read_point(text: str, end: int, said: str, value: float) -> Found:
-    """Read 一米四 as 1.4."""
-    point = _POINT.match(text, end)
-    if point is None:
-        return None
-    value += han_value(point["digits"]) / 10 ** len(point["digits"])
-    return Fact((("num", round(value, 4)),), said), point.end()
 
 
 def _read_year(text: str, end: int, said: str, value: float) -> Found:
@@ -175,6 +175,9 @@ def read_money(text: str, end: int, said: str, value: float) -> Found:
             return Fact((("money", round(value / 10, 4)),), said), coins.end()
         return None
     stop = match.end()
+    kind = _MONEY[match.group()]
+    if kind == "money" and (named := _MONEY_AFTER.match(text, stop)):  # 八千块人民币
+        kind, stop = _MONEY[named.group()], named.end()
     if change := _CHANGE.match(text, stop):  # 十六块五
         value, stop = value + han_value(change["coins"]) / 10, change.end()
-    return Fact(((_MONEY[match.group()], value),), said), stop
+    return Fact(((kind, value),), said), stop

@@ -146,6 +146,18 @@ class Dictionary:
             if len(word) in {3, _IDIOM} and _NUMERAL.search(word) and not _COUNTS[len(word)].search(word)
         )
 
+    def listed_words(self, text: str) -> list[tuple[str, float]]:
+        """Give the known words of a Chinese text, Simplified, and what each weighs."""
+        return [
+            (word, _FULL if len(word) > 1 else _HALF)
+            for word in self._parted(text)
+            if len(word) > 1 or word in self.sure
+        ]
+
+    def root_of_each(self, english: Sequence[str]) -> list[str]:
+        """Give one root for each English word, lower case; none for mere grammar."""
+        return [root(word) for word in english if word not in _COMMON]
+
     def _parted(self, text: str) -> list[str]:
         """Give the listed words of a text, longest first at each place."""
         found, at = [], 0

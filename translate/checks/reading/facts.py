@@ -14,7 +14,15 @@ Reading = tuple[str, float]
 # Classes of the date family: year, month, day, weekday, clock, durations (seconds or months), and the
 # count of a day, month or year (第三天).
 DATE_CLASSES = frozenset({"year", "month", "day", "weekday", "clock", "seconds", "months", "decade", "nth"})
+_SIZES = frozenset({"mass", "length", "area", "volume"})
+_DEGREES = frozenset({"celsius", "fahrenheit", "degrees"})
+_MEASURES = _SIZES | _DEGREES
+# How far a conversion may be rounded: six miles for ten kilometres, seven feet for two metres.
+_ROUNDED = 0.07
+_EXACT = 0.001
+_DEGREE = 1.5
 _LOOSE = frozenset({"num", "year", "day", "decade"})
+_SHARES = frozenset({"percent", "fraction", "paid"})
 _NIGHT = 12 * 60
 
 
@@ -33,6 +41,11 @@ class Fact:
     readings: tuple[Reading, ...]
     text: str
     weak: bool = False
+
+    @property
+    def is_measure(self) -> bool:
+        """True when it is a figure with a unit of measure."""
+        return self.readings[0][0] in _MEASURES
 
     @property
     def is_date(self) -> bool:
@@ -64,10 +77,13 @@ def compare_facts(source: Sequence[Fact], target: Sequence[Fact]) -> tuple[list[
 def _missed(facts: list[Fact], others: list[Fact]) -> list[Fact]:
     """Keep the strong ones, and a weak duration that faces a different one (一个月 / a year)."""
     durations = any(other.readings[0][0] in {"seconds", "months"} for other in others)
+    measures = {other.readings[0][0] for other in others if other.is_measure}
     return [
         fact
         for fact in facts
-        if not fact.weak or (durations and fact.readings[0][0] in {"seconds", "months"})
+        if not fact.weak
+        or (durations and fact.readings[0][0] in {"seconds", "months"})
+        or fact.readings[0][0] in measures
     ]
 
 
@@ -75,7 +91,41 @@ def _agree(left: Fact, right: Fact, exact: bool) -> bool:
     first, second = left.readings, right.readings
     if exact:
         return first[0] == second[0]
+    if left.is_measure and right.is_measure:
+        return _same_measure(first, second) or any(
+            one == other for one in first for other in second if one[0].startswith("money")
+        )
     return any(_same(one, other) for one in first for other in second)
+
+
+def _same_measure(one: Sequence[Reading], other: Sequence[Reading]) -> bool:
+    """Compare two measured figures: their sizes, or their degrees."""
+    (kind, value), (kind2, value2) = one[0], other[0]
+    if kind in _SIZES and kind == kind2:
+        count, count2 = _count(one), _count(other)
+        units = value / count, value2 / count2
+        rounded = _EXACT if _is_decimal(units[0] / units[1]) else _ROUNDED
+        return abs(value - value2) <= rounded * max(value, value2)
+    return any(_same_degrees(first, second) for first in one for second in other)
+
+
+def _count(readings: Sequence[Reading]) -> float:
+    return next((value for kind, value in readings if kind == "measured" and value), 1.0)
+
+
+def _is_decimal(ratio: float) -> bool:
+    """Tell whether one unit is the other times ten, a half or two, as among metric units and 斤."""
+    digits = f"{ratio:.3e}"
+    return digits[:5] in {"1.000", "2.000", "5.000"}
+
+
+def _same_degrees(one: Reading, other: Reading) -> bool:
+    kind, value = one
+    kind2, value2 = other
+    if {kind, kind2} == {"celsius", "fahrenheit"}:
+        celsius, fahrenheit = (value, value2) if kind == "celsius" else (value2, value)
+        return abs(celsius * 1.8 + 32 - fahrenheit) <= _DEGREE
+    return kind == kind2 and kind in _DEGREES and value == value2
 
 
 def _same(one: Reading, other: Reading) -> bool:
@@ -85,9 +135,8 @@ def _same(one: Reading, other: Reading) -> bool:
         return value == value2 if kind != "clock" else _same_clock(value, value2)
     if kind in _LOOSE and kind2 in _LOOSE:
         return value == value2
-    if {kind, kind2} == {"percent", "fraction"}:
-        percent, fraction = (value, value2) if kind == "percent" else (value2, value)
-        return percent == fraction * 100
+    if {kind, kind2} <= _SHARES:
+        return _same_share(one, other)
     if "num" in (kind, kind2):
         return _same_as_number(*((one, other) if kind2 == "num" else (other, one)))
     if {kind, kind2} == {"months", "seconds"}:
@@ -96,6 +145,12 @@ def _same(one: Reading, other: Reading) -> bool:
     return (
         kind.startswith("money") and kind2.startswith("money") and value == value2 and _currency(kind, kind2)
     )
+
+
+def _same_share(one: Reading, other: Reading) -> bool:
+    """Compare a percentage with a fraction, or with what a discounted price comes to."""
+    percents = [round(value * 100, 4) if kind == "fraction" else value for kind, value in (one, other)]
+    return percents[0] == percents[1]
 
 
 _DAY = 86_400
@@ -121,4 +176,6 @@ def _same_as_number(one: Reading, number: Reading) -> bool:
     if kind == "clock":
         value %= 10_000
         return value % 60 == 0 and value // 60 % 12 == number[1] % 12
-    return (kind.startswith("money") or kind in {"percent", "month"}) and value == number[1]
+    return (kind.startswith("money") or kind in {"percent", "month", "measured", "paid"}) and value == number[
+        1
+    ]

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 
 from translate.checks.reading.facts import Fact, Reading
+from translate.checks.reading.units import ENGLISH_UNITS, english_measure, measure_of, temperatures
 
 __all__ = ["read_english", "states_english"]
 
@@ -56,6 +57,20 @@ _FIGURES = (
     rf"(?:(?P<iso>(?P<y>(?:19|20)\d\d)-(?P<m>\d{{1,2}})-(?P<d>\d{{1,2}})(?!\d))"
     rf"|(?P<fourths>(?:an?(?:other)?|3) quarters?) of an hour\b"
     rf"|(?P<other>every other) (?P<otherunit>{_UNIT})\b"
+    rf"|(?P<below>(?:minus|negative|-) ?(?P<cold>{_N})|(?P<cold2>{_N})(?: degrees?| ?°)?(?: (?:celsius"
+    rf"|centigrade|fahrenheit))?"
+    rf" below(?: zero| freezing)?)(?: degrees?| ?°)?(?P<coldscale> ?(?:celsius|centigrade|fahrenheit"
+    rf"|c\b|f\b))?"
+    rf"|(?P<degrees>{_N})(?: degrees?| ?°)(?P<scale2> ?(?:celsius|centigrade|fahrenheit|c\b|f\b))?"
+    rf"|(?P<off>{_N}) ?(?:%|percent|per cent)(?: (?:off|discount|reduction|cheaper|less|rebate)\b)"
+    rf"|discount of (?P<off2>{_N}) ?(?:%|percent)|(?P<halfoff>\bhalf(?:[ -]price| off)\b)"
+    rf"|(?P<points>{_N}) percentage points?\b"
+    rf"|(?P<feet>{_N}) ?(?:feet|foot|ft\.?|')(?:,? (?:and )?| ?)(?P<inches>\d{{1,2}})(?: ?(?:inches"
+    rf"|inch|in\.|\")|(?=[.,;]|$))"
+    rf"|(?:(?P<measured>{_N})|\b(?P<half3>half (?:an? |of an? )?|an? half )|\b(?P<oneunit>an?|per|each"
+    rf"|every) )"
+    rf"(?P<mhalf> and a half)?[ -]?(?:(?:more|full|whole"
+    rf"|long) )?(?P<munit>{ENGLISH_UNITS})\b(?! (?:sterling))"
     rf"|(?P<always>24/7|\b911\b)"
     rf"|(?P<slash>(?<!\d)(?P<a>\d{{1,2}})/(?P<b>\d{{1,2}})/(?P<c>\d{{4}}|\d\d)(?!\d))"
     rf"|(?P<half>half past|half-past"
@@ -71,14 +86,16 @@ _FIGURES = (
     rf"|(?P<hour5>\d{{1,2}})(?: (?P<minute5>\d\d))? (?P<day5>{_AFTER})"
     rf"|(?P<oclock>\d{{1,2}}) ?o[’']? ?clock(?:,? (?P<day1>{_AFTER}))?"
     rf"|(?P<noon>\b(?:noon|midnight)\b)"
-    rf"|(?P<weekday>\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b)"
+    rf"|(?P<weekday>(?<!easter )(?<!palm )(?<!good )(?<!black )\b"
+    rf"(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b)"
     rf"|(?P<month>\b(?:january|february|april|june|july|august|september|october|november|december|"
     rf"(?:jan|feb|apr|aug|sept|sep|oct|nov|dec)\b\.?(?=[ ,]*\d)|(?:jun|jul|mar)\b\.?(?= ?\d))\b)"
     rf"|(?P<odd>\b(?:may|march|mar)\b\.?)"
     rf"|(?P<vague>\b(?:several|few|many|couple(?: of)?) 10+\b)(?: (?:{_CURRENCY})s?)?"
     rf"|(?P<dozen>\bhalf a dozen|\d+ dozen)\b"
     rf"|(?P<percent>{_N})\s?(?:%|percent\b|per cent\b)"
-    rf"|(?P<dollar>(?:us|hk|nt|a|c)?[$€£¥¥]|rmb ?|cny ?|usd ?)(?P<sum>{_N})(?: ?(?P<scale>million|billion"
+    rf"|(?P<dollar>(?:us|hk|nt|a|c)?[$€£¥¥]|rmb ?|cny ?|usd ?)(?P<sum>{_N})(?: ?(?P<scale>million"
+    rf"|billion|trillion"
     rf"|thousand|k\b))?"
     rf"|(?P<upper>\d+|an?)[ -](?P<lower>third|quarter|half|halves|3rd|4th|5th|6th|8th|10th)s?(?= of\b|-"
     rf"|s\b| the\b|[.,;!?]|$)"
@@ -93,15 +110,17 @@ _FIGURES = (
     rf"|(?P<phone>\(?\d{{2,}}\)?(?:-\d{{2,}})+|\b\d{{3}}(?: \d{{3,4}})+\b)"
     rf"|(?P<decade>\d{{2,4}})['’]?s\b"
     rf"|(?P<vaguely>\bonce or twice\b)"
-    rf"|(?P<word>\b(?:twice|tripled?|fortnight|double|both|couple|pair|dozen|thrice|once|half|twenties|thirties|forties"
+    rf"|(?P<word>\b(?:twice|tripled?|fortnight|double|both|couple|pair|dozen|thrice|once|half|twenties"
+    rf"|thirties|forties"
     rf"|fifties|sixties|seventies|eighties|nineties)\b)"
     rf"|(?P<n>{_N})(?P<th>st|nd|rd|th)?(?P<nhalf> and a half)?)"
 )
 # Only where a figure can begin is the rest tried. The text is lower case.
 _MASTER = re.compile(
     rf"(?=[\d$\u20ac\u00a3\u00a5(]|\b(?:an? (?:\d|half|couple|quarter|third|dozen|full|whole|long|solid"
-    rf"|short|more|{_UNIT})"
-    rf"|half|quarter|another quarter|(?:per|each|every)[ -]|noon|midnight|mon|tue|wed|thu|fri|sat|sun"
+    rf"|short|more|{_UNIT}|{ENGLISH_UNITS})"
+    rf"|half|quarter|another quarter|(?:per|each|every)[ -]|minus |negative |discount of |noon"
+    rf"|midnight|mon|tue|wed|thu|fri|sat|sun"
     rf"|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|rmb|cny|usd|us[$]|hk|nt|several |few |many |tw"
     rf"|doub|trip|fort|both|coup|pair|doz|thri|once"
     rf"|thirties|forties|fifties|sixties|seventies|eighties|nineties|[a-z]{{1,5}}[-_]?\d))" + _FIGURES
@@ -115,7 +134,8 @@ _WORDY = re.compile(
     rf"|march|april|may|june|july"
     rf"|august|september|october|november|december|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b"
     rf"|twice|tripled?|fortnight|double|both|couple"
-    rf"|pair|dozen|thrice|once|several|few|many|[a-z]+ties\b|thirds?\b|{_UNIT})"
+    rf"|pair|dozen|thrice|once|several|few|many|[a-z]+ties\b|thirds?\b|{_UNIT}|minus|negative|discount"
+    rf"|(?:an?|per|each|every) (?:{ENGLISH_UNITS})\b)"
 )
 _ANY = re.compile(
     r"\d|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day|noon|midnight|january|february|march|april|may\b"
@@ -149,6 +169,7 @@ _FIGURE_WORDS = frozenset(
         *_DAYS,
         *(f"{day}s" for day in _DAYS),
         "twice",
+        "tripled",
         "thrice",
         "half",
         "quarter",
@@ -184,7 +205,7 @@ def _read(match: re.Match[str], text: str, facts: list[Fact]) -> None:
     elif match["slash"]:
         year = match["c"] if len(match["c"]) == 4 else "20" + match["c"]
         _add_date(facts, said, year, match["a"], match["b"])
-    elif fact := _clock(match, said):
+    elif (fact := _clock(match, said)) or (fact := _measure(match, said)):
         facts.append(fact)
     elif match["weekday"]:
         facts.append(Fact((("weekday", _DAYS[said.lower().rstrip("s")]),), said))
@@ -198,6 +219,37 @@ def _read(match: re.Match[str], text: str, facts: list[Fact]) -> None:
         facts.append(fact)
     else:
         facts.extend(_plain(match, said))
+
+
+def _measure(match: re.Match[str], said: str) -> Fact | None:
+    """A figure with a unit of measure, of degrees, or a discount."""
+    if match["below"] or match["degrees"]:
+        return _degrees(match, said)
+    if match["munit"]:
+        value = _value(match["measured"]) if match["measured"] else 0.5 if match["half3"] else 1.0
+        value += 0.5 if match["mhalf"] else 0.0
+        return english_measure(value, match["munit"], said, weak=value == 1)
+    if match["feet"]:
+        return measure_of(_value(match["feet"]) + _value(match["inches"]) / 12, "length", 0.3048, said)
+    return _discount(match, said)
+
+
+def _degrees(match: re.Match[str], said: str) -> Fact:
+    cold = match["cold"] or match["cold2"]
+    value = -_value(cold) if cold else _value(match["degrees"])
+    scale = (match["coldscale"] or match["scale2"] or "").strip()[:1]
+    named = (name[0] for name in ("celsius", "centigrade", "fahrenheit") if name in said.lower())
+    return Fact(temperatures(value, scale or next(named, ""), chinese=False), said, value == 1)
+
+
+def _discount(match: re.Match[str], said: str) -> Fact | None:
+    if off := match["off"] or match["off2"]:
+        return Fact((("off", _value(off)),), said)
+    if match["halfoff"]:
+        return Fact((("off", 50.0), ("paid", 50.0), ("fraction", 0.5)), said)
+    if match["points"]:
+        return Fact((("points", _value(match["points"])),), said)
+    return None
 
 
 def _length_of(match: re.Match[str], said: str) -> Fact | None:
@@ -280,7 +332,8 @@ def _length(amount: float, unit: str) -> Reading:
 def _span(match: re.Match[str], said: str) -> Fact:
     amount = _value(match["span"]) if match["span"] else 2.0 if match["two"] else 1.0
     if match["old"]:
-        return Fact((("num", amount),), said, amount == 1)
+        kind = ("num", amount) if match["unit"].lower() == "year" else _length(amount, match["unit"])
+        return Fact((kind,), said, amount == 1)
     half = bool(match["ahalf"] or match["half2"])
     amount += 0.5 if half else 0.0
     readings: tuple[Reading, ...] = (_length(amount, match["unit"]),)
@@ -296,7 +349,7 @@ def _value(text: str) -> float:
 _LOWER = {"third": 3, "3rd": 3, "quarter": 4, "4th": 4, "half": 2, "halves": 2}
 _SIGNS = {"$": "money:usd", "us$": "money:usd", "hk$": "money:hkd", "nt$": "money:twd", "€": "money:eur"}
 _SIGNS |= {"£": "money:gbp", "¥": "money:cny", "rmb": "money:cny", "cny": "money:cny", "usd": "money:usd"}
-_SCALES = {"million": 1e6, "billion": 1e9, "thousand": 1e3, "k": 1e3}
+_SCALES = {"million": 1e6, "billion": 1e9, "trillion": 1e12, "thousand": 1e3, "k": 1e3}
 
 
 def _sum(match: re.Match[str], said: str) -> Fact:
@@ -325,7 +378,7 @@ def _plain(match: re.Match[str], said: str) -> list[Fact]:  # noqa: PLR0911
         )
     if match["dozen"]:
         count = 0.5 if match["dozen"].lower().startswith("half") else float(match["dozen"].split()[0])
-        return [Fact((("num", 12 * count), ("num", count)), said, count < 1)]
+        return [Fact((("num", 12 * count),), said, count < 1)]
     if match["percent"]:
         return [Fact((("percent", _value(match["percent"])),), said, match["percent"] == "100")]
     if match["dollar"]:

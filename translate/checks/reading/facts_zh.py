@@ -13,6 +13,7 @@ from translate.checks.reading.counted_zh import SECONDS, SPAN, read_counted
 from translate.checks.reading.facts import Fact
 from translate.checks.reading.numerals import HAN_NUMERAL, han_value, is_digit_string
 from translate.checks.reading.phrases_zh import mask_phrases
+from translate.checks.reading.units import CHINESE_UNITS, chinese_measure
 
 __all__ = ["read_chinese", "states_chinese"]
 
@@ -35,13 +36,17 @@ _MASTER = re.compile(
     rf"|(?P<spelled>(?:[A-Za-z]{{1,5}} ?)?{_DIGITS}{{3,}}(?:[,、 -]{_DIGITS}{{2,}})+"
     rf"|[A-Za-z]{{1,5}} ?{_DIGITS}{{2,}})"
     rf"|(?P<house>{_N}之{_N}(?=号))"
-    rf"|(?:(?P<part>{_PART})的?)?(?:差(?P<short>{_N}|一刻)分?钟?)?(?P<hour>{_N})(?:点(?!原因|理由|意见|建议|要求|问题|儿|事|心|头|滴)"
+    rf"|(?:(?P<part>{_PART})的?)?(?:差(?P<short>{_N}|一刻)分?钟?)?(?P<hour>{_N})(?:点(?!原因|理由|意见"
+    rf"|建议|要求|问题|儿|事|心|头|滴)"
     rf"|:(?=\d\d)|时(?=许|左右|[一二三四五六七八九十零\d]+分))"
-    rf"(?:(?P<half>半)|差(?P<short2>{_N}|一刻)分?|(?P<quarter>[一三])刻|(?:钟|整|过|零|许)*(?P<minute>{_N})?分?(?!之|钟(?!到|左右"
+    rf"(?:(?P<half>半)|差(?P<short2>{_N}|一刻)分?|(?P<quarter>[一三])刻|(?:钟|整|过|零"
+    rf"|许)*(?P<minute>{_N})?分?(?!之|钟(?!到|左右"
     rf"|的时候)))?"
     rf"|隔(?:(?P<every>{_N})个?(?P<everyunit>{SPAN})|(?P<alternate>[天日周月年]))"
     rf"|(?P<off>[一二三四五六七八九](?:点?[一二三四五六七八九])?)折(?![磨断叠扣])"
     rf"|(?P<chapter>{_N})章(?:第)?(?P<section>{_N})节"
+    rf"|(?<![上下前后])半(?P<halfunit>{CHINESE_UNITS})"
+    rf"|每(?P<perunit>{CHINESE_UNITS})"
     rf"|(?<![上下前后])半个?多?(?P<halfspan>年|月|星期|小时|钟头|天)(?!夜)"
     rf"|(?P<portion>一半|[减折对]半)"
     rf"|(?P<minguo>民国)(?P<era>{_N})年"
@@ -71,9 +76,14 @@ def read_chinese(text: str) -> list[Fact]:
 
 
 _STRONG = re.compile(
-    r"[\d零二两三四五六七八九十百千万亿]|星期|礼拜|半|[上下这本每]?周[日天一]|隔|一个?(?:年|月|分|小时|钟头|天|夜|晚)"
+    r"[\d零二两三四五六七八九十百千万亿]|星期|礼拜|半|[上下这本每]?周[日天一]|隔|一个?(?:年|月|分|小时"
+    r"|钟头|天|夜|晚)"
+    rf"|[一每](?:{CHINESE_UNITS})"
 )
-_ANY = re.compile(r"[\d零一二两三四五六七八九十半俩仨双]|[前后]天|百分之|星期|礼拜|[上下这本每]?周[日天末]?")
+_ANY = re.compile(
+    r"[\d零一二两三四五六七八九十百千万亿半俩仨双]|[前后][天年]|上上|下下|[上中下]旬|百分之|星期|礼拜"
+    r"|[上下这本每]?周[日天末]?"
+)
 
 
 def _read(match: re.Match[str], text: str, facts: list[Fact]) -> int:  # noqa: PLR0912 - one line a notation
@@ -103,6 +113,10 @@ def _read(match: re.Match[str], text: str, facts: list[Fact]) -> int:  # noqa: P
         facts.extend(_verse(match))
     elif match["everyunit"] or match["alternate"]:
         facts.append(_every(match))
+    elif match["halfunit"]:
+        facts.append(chinese_measure(0.5, match["halfunit"], said))
+    elif match["perunit"]:
+        facts.append(chinese_measure(1, match["perunit"], said, weak=True))
     elif match["halfspan"]:
         facts.append(_half_span(match))
     elif match["portion"]:
@@ -199,7 +213,7 @@ def _discount(match: re.Match[str]) -> Fact:
     """Read 八折 as 80 per cent, or 20 per cent off."""
     value = _decimal(match["off"]) if "点" in match["off"] else han_value(match["off"])
     share = value * 10 if value < 10 else value  # 八五折
-    return Fact((("percent", 100 - share), ("percent", share), ("num", value)), match.group())
+    return Fact((("off", 100 - share), ("paid", share), ("num", value)), match.group())
 
 
 def _verse(match: re.Match[str]) -> list[Fact]:

@@ -85,18 +85,18 @@ class Gazetteer:
     def find(self, text: str) -> list[Found]:
         """Give the places of a Simplified Chinese text, in order."""
         found: list[Found] = []
-        at, begins = 0, self.begins
+        at, end, begins = 0, -1, self.begins
         while at < len(text) - 1:
             sizes = begins.get(text[at : at + 2], ())
             name = next((text[at : at + size] for size in sizes if text[at : at + size] in self.chinese), "")
             if not name:
                 at += 1
                 continue
-            found += self._place(text, at, name)
-            at += len(name)
+            found += self._place(text, at, name, after_a_place=at == end)
+            at = end = at + len(name)
         return found
 
-    def _place(self, text: str, at: int, name: str) -> Iterator[Found]:
+    def _place(self, text: str, at: int, name: str, *, after_a_place: bool) -> Iterator[Found]:
         end = at + len(name)
         if name in self.own or _ENDING.match(text, end) or name[-1] in "县州":
             yield Found(name, self.chinese[name], True)
@@ -104,7 +104,9 @@ class Gazetteer:
         words = dictionary().words
         ordinary = name in words and name not in lexicon().places
         # 从化 in 从化工厂: an ordinary word reaches across either end of the name.
-        across = text[end - 1 : end + 1] in words or (at > 0 and text[at - 1 : at + 1] in words)
+        across = text[end - 1 : end + 1] in words or (
+            at > 0 and not after_a_place and text[at - 1 : at + 1] in words
+        )
         longer = any(text[at : at + size] in words for size in range(len(name) + 1, 6))
         yield Found(name, self.chinese[name], not (ordinary or across or longer))
 

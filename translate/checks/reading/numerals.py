@@ -104,7 +104,13 @@ _TENS = {
         ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2
     )
 } | {"fourty": 40}
-_SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "billion": 1_000_000_000}
+_SCALES = {
+    "hundred": 100,
+    "thousand": 1000,
+    "million": 1_000_000,
+    "billion": 1_000_000_000,
+    "trillion": 1_000_000_000_000,
+}
 _ORDINALS = {
     word: value
     for value, word in enumerate(
@@ -142,11 +148,12 @@ _RUN = re.compile(
 )
 # "The younger one eleven" counts no one.
 _PRONOUN = re.compile(
-    r"\b((?:[a-z]+er|eldest|youngest|oldest|last|big|little|this|that|which|each|every|same|right|wrong)\s+)one\b"
+    r"\b((?:[a-z]+er|eldest|youngest|oldest|last|big|little|this|that|which|each|every|same|right"
+    r"|wrong)\s+)one\b"
     r"(?![- ](?:third|half|quarter|fourth|fifth|tenth|hundred|thousand|million|to)\b)",
     re.IGNORECASE,
 )
-_SCALE = "hundred|thousand|million|billion"
+_SCALE = "hundred|thousand|million|billion|trillion"
 _HALVES = re.compile(
     rf"\bhalf an? (?P<scale>{_SCALE})\b"
     rf"|\b(?P<whole>an?|one|two|three|four|five|six|seven|eight|nine|\d+)"

@@ -8,6 +8,7 @@ from translate.checks.reading.counted_zh import COUNTED, NUMERALS, read_money, r
 from translate.checks.reading.dictionary import dictionary
 from translate.checks.reading.facts import Fact, Reading
 from translate.checks.reading.numerals import han_value
+from translate.checks.reading.units import measure_of
 
 __all__ = ["mask_phrases"]
 
@@ -16,7 +17,8 @@ _IDIOMS = re.compile(
     rf"(?=[一二三四五六七八九十统唯万之第再乱半李张王几数上成老百千两大隔接丢零横颠低多全合双独朝推说挑有杀以举])(?<![{NUMERALS}\d])(?:"
     rf"[一二两三四五六七八九十百千万](?![{NUMERALS}{COUNTED}])[\u4e00-\u9fff][一二两三四五六七八九十百千万](?![{NUMERALS}{COUNTED}])[\u4e00-\u9fff]"
     r"|[颠低朝推说挑杀举](?:三[倒下道阻拣]四|三暮四|一不二|一儆百|一反三)|独一无二|有一无二|以一当十|三令五申"
-    r"|(?:数|[一三两])九(?:寒天|天)|一一(?![二三四五六七八九十])|二流子|八竿子|八辈子|二百五(?![十百])|三教九流|三位一体|三自"
+    r"|(?:数|[一三两])九(?:寒天|天)|一一(?![二三四五六七八九十])|二流子|八竿子|八辈子|二百五(?![十百])"
+    r"|三教九流|三位一体|三自"
     r"|"
     r"[一二三四五六七八九十]+带一路|统一|唯一|万一|(?<!分)之一|第一时间"
     r"|(?<![周期拜第初])一[些起直样定般边切旦致律再概向贯路旁共时下]"
@@ -41,8 +43,10 @@ _IDIOMS = re.compile(
 _APPROXIMATE = re.compile(r"一两|两三|三两|三四|三五|四五|五六|六七|七八|八九")
 # Days that are named by their month and day.
 _FEASTS = re.compile(
-    r"(?<![零一二三四五六七八九十])(?:(?P<may>五)(?P<first>一)|(?P<m>[三五六七八十])(?P<d>(?<=三)八|(?<=五)四|(?<=[六七八十])一))"
-    r"(?=劳动节|国际|国庆|儿童节|建党|建军|妇女节|青年节|运动|事件|学运|屠杀|节|长假|假期|黄金周|放假|期间|前[后夕]|那天)"
+    r"(?<![零一二三四五六七八九十])(?:(?P<may>五)(?P<first>一)|(?P<m>[三五六七八十])(?P<d>(?<=三)八"
+    r"|(?<=五)四|(?<=[六七八十])一))"
+    r"(?=劳动节|国际|国庆|儿童节|建党|建军|妇女节|青年节|运动|事件|学运|屠杀|节|长假|假期|黄金周|放假"
+    r"|期间|前[后夕]|那天)"
     r"|(?<![零一二三四五六七八九十])(?P<june>六)(?P<fourth>四)(?![零一二三四五六七八九十年百])"
     r"|(?P<eve>大年三十|(?<![\d一二两三四五六七八九十零今去明])年三十(?=[晚夜那,。]|$))"
     r"|(?P<lunar>正月|腊月|冬月)"
@@ -56,7 +60,20 @@ _RUNS_ON = "零一二三四五六七八九十百千年"
 _IN_PHRASE = re.compile("[一二两三四五六七八九十百千万]")
 _NUMERAL_SET = frozenset(NUMERALS + "第0123456789")
 _IN_IDIOM = re.compile("[二两三四五六七八九十]")
-_DAYS_AGO = re.compile(r"(?P<far>大)?[前后]天")
+# 前年 is two years ago, 大后天 in three days, 上上个月 two months ago.
+_OVER = re.compile("[上数几](?P<scale>[百千万亿]+)")
+_AGO = re.compile(r"(?P<far>大)?[前后](?P<unit>天|年)|(?:上上|下下)个?(?P<before>月|周|星期|礼拜)")
+# 三两 is three liang where something that is weighed follows; 两 is else the numeral two.
+_LIANG = re.compile(
+    r"(?P<count>[一二三四五六七八九十]|(?<=斤)[一二三四五六七八九]"
+    r"|\d+)两(?=[米面白黄银肉酒饭油茶盐糖药金重毒粉烟])"
+    r"|(?<=斤)(?P<rest>[一二三四五六七八九])两"
+)
+_TEN_DAYS = re.compile("[上中下]旬")
+_SPANS = {
+    "天": ("seconds", 86_400.0), "年": ("months", 12.0), "月": ("months", 1.0), "周": ("seconds", 604_800.0),
+    "星期": ("seconds", 604_800.0), "礼拜": ("seconds", 604_800.0),
+}  # fmt: skip
 _NEIGHBOURS = re.compile(r"[一二两三四五六七八九十][一二两三四五六七八九]")
 # 老三 is the third child; 初二 is the second year of middle school, or the eighth grade.
 _RANKS = re.compile(r"(?P<what>[老初]|(?<!身)高)(?P<n>[一二三四五六七八九])(?![十百千万月号日年点米丈尺])")
@@ -75,11 +92,14 @@ def mask_phrases(text: str, facts: list[Fact]) -> str:
     text = _PAIR_OF.sub("两", text)
     if _TWELVE_YEARS.search(text):
         facts.append(Fact((("months", 144.0), ("num", 12.0)), "一轮", True))
+    text = _LIANG.sub(lambda match: _liang(match, facts), text)
     masked = _IDIOMS.sub(lambda match: _idiom(match, facts), text)
     masked = _without_phrases(masked, facts)
     masked = _FEASTS.sub(lambda match: _feast(match, facts), masked)
-    for match in _DAYS_AGO.finditer(text):
-        _days_ago(match, facts)
+    for match in _AGO.finditer(text):
+        _ago(match, facts)
+    if _TEN_DAYS.search(text):
+        facts.append(Fact((("seconds", 864_000.0), ("num", 10.0)), "旬", True))
     if "俩" in text or "仨" in text or "双" in text:
         value = 3.0 if "仨" in text else 2.0
         facts.append(Fact((("num", value),), "俩", True))
@@ -137,6 +157,8 @@ def _idiom(match: re.Match[str], facts: list[Fact]) -> str:
 
 
 def _expected(phrase: str) -> list[Fact]:
+    if over := _OVER.fullmatch(phrase):  # 上百万 is a million or more
+        return [Fact((("num", han_value("一" + over["scale"])),), phrase, True)]
     return [Fact((("num", han_value(numeral)),), phrase, True) for numeral in _IN_IDIOM.findall(phrase)]
 
 
@@ -170,9 +192,16 @@ def _feast(match: re.Match[str], facts: list[Fact]) -> str:
     return _mask(match) if not match["june"] else match.group()
 
 
-def _days_ago(match: re.Match[str], facts: list[Fact]) -> None:
-    days = 3.0 if match["far"] else 2.0
-    facts.append(Fact((("seconds", days * 86_400), ("num", days)), match.group(), True))
+def _liang(match: re.Match[str], facts: list[Fact]) -> str:
+    count = han_value(match["count"] or match["rest"])
+    facts.append(measure_of(count, "mass", 0.05, match.group()))
+    return _mask(match)
+
+
+def _ago(match: re.Match[str], facts: list[Fact]) -> None:
+    count = 3.0 if match["far"] else 2.0
+    kind, size = _SPANS[match["unit"] or match["before"]]
+    facts.append(Fact(((kind, count * size), ("num", count)), match.group(), True))
 
 
 def _mask(match: re.Match[str]) -> str:

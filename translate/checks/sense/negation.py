@@ -13,7 +13,9 @@ from functools import lru_cache
 
 from testimony.transcript.types import FlagKind, Severity
 from translate.checks.pair import Pair
+from translate.checks.reading.answers import read_answers
 from translate.checks.reading.dictionary import Anchor, dictionary
+from translate.checks.reading.negations import PLAIN_CHINESE, Range, count_chinese, count_english
 from translate.checks.rule import Finding, Rule
 from translate.checks.words.negation_words import (
     CHINESE,
@@ -26,9 +28,7 @@ from translate.checks.words.negation_words import (
     WITHOUT_ENGLISH,
 )
 
-__all__ = ["NEGATION", "count_chinese", "count_english"]
-
-_PLAIN_ZH = re.compile(r"[不没未无非别勿莫毋甭弗]|休想")
+__all__ = ["NEGATION"]
 
 # An answer before what is said further: 没有,… / No, …
 _ANSWER_ZH = re.compile(r"\W*(?:不[是对行]?的?|没有?|没有?[过啊呀]|不[会能敢]?)[,。!;]")
@@ -49,40 +49,6 @@ _OPENERS = frozenset(
     whether wonder if short free rid give gave or yet hard too other rather
     instead leave left let less better""".split()  # noqa: SIM905 - a list of words reads better so
 )
-
-Range = tuple[int, int]
-
-
-def _count(words: re.Pattern[str], text: str) -> Range:
-    least = most = 0
-    for match in words.finditer(text):
-        kind = match.lastgroup
-        least += kind in {"plain", "either"}
-        most += {"plain": 1, "maybe": 1, "double": 2, "either": 2}.get(kind or "", 0)
-    return least, most
-
-
-def count_chinese(text: str) -> Range:
-    """Give the fewest and the most negations that Chinese text may be taken to hold."""
-    text, idioms = _without_idioms(text)
-    least, most = _count(CHINESE, text)
-    return least, most + idioms
-
-
-def _without_idioms(text: str) -> tuple[str, int]:
-    """Take out the idioms that say no (数不胜数), which English renders as it likes, and count them."""
-    known, count = dictionary().negative_idioms, 0
-    for match in _PLAIN_ZH.finditer(text):
-        for start in range(max(match.start() - 3, 0), match.start() + 1):
-            if text[start : start + 4] in known:
-                text, count = text[:start] + "\u3000" * 4 + text[start + 4 :], count + 1
-                break
-    return text, count
-
-
-def count_english(text: str) -> Range:
-    """Give the fewest and the most negations that English text may be taken to hold."""
-    return _count(ENGLISH, text.lower())
 
 
 @lru_cache(maxsize=20_000)
@@ -109,13 +75,18 @@ def _count_words(pair: Pair) -> Range:
 
 
 def _find(pair: Pair) -> Iterator[Finding]:
+    answers = read_answers(pair)
+    if answers is not None and (answers.chinese.plain or answers.english.plain):
+        return  # the rule of short answers looks at those
     if (found := _YES_ZH.match(pair.zh)) and _ANSWER_EN.match(pair.en) and not _agrees(pair, found):
         yield Severity.ERROR, f"The Chinese answers {found[1]}, the English no."
         return
     if said := _unsaid_in_chinese(pair):
         yield Severity.WARN, f"Nothing in the Chinese says {said}."
         return
-    if not _PLAIN_ZH.search(pair.zh) and not any(_is_no(word) for word in pair.english_words):
+    if not PLAIN_CHINESE.search(pair.zh_without_places) and not any(
+        _is_no(word) for word in pair.english_words
+    ):
         return
     if said := _unsaid(pair):
         yield Severity.WARN, f"Nothing in the English says {said}."
@@ -149,10 +120,11 @@ def _lacking(pair: Pair, chinese: Range, english: Range) -> int:
 
 def _counts(pair: Pair) -> tuple[Range, Range]:
     """Count both sides; where both begin with a "no" that answers, what comes after it is compared."""
-    head_zh, head_en = _ANSWER_ZH.match(pair.zh), _ANSWER_EN.match(pair.en)
+    text = pair.zh_without_places
+    head_zh, head_en = _ANSWER_ZH.match(text), _ANSWER_EN.match(pair.en)
     if head_zh and head_en:
-        return count_chinese(pair.zh[head_zh.end() :]), count_english(pair.en[head_en.end() :])
-    return count_chinese(pair.zh), _count_words(pair)
+        return count_chinese(text[head_zh.end() :]), count_english(pair.en[head_en.end() :])
+    return count_chinese(text), _count_words(pair)
 
 
 def _idle(pair: Pair, *, english: bool) -> int:
@@ -194,7 +166,7 @@ def _is_rendered(pair: Pair, *, chinese: bool) -> bool:
     anchors: list[Anchor] = []
     if chinese:
         for clause in _clauses(CHINESE, pair.zh, _STOP_ZH):
-            anchors += known.chinese_anchors(_PLAIN_ZH.sub(" ", clause), pair.english_words)
+            anchors += known.chinese_anchors(PLAIN_CHINESE.sub(" ", clause), pair.english_words)
     else:
         reachable = known.reachable(pair.zh)
         for clause in _clauses(ENGLISH, pair.en.lower(), _STOP_EN):

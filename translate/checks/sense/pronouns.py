@@ -47,6 +47,10 @@ _ONE_EN = re.compile(
 )
 
 
+# Direct speech without its marks, which English tells in other words: 他们说这次便宜你了.
+_QUOTED_ZH = re.compile("[说问骂喊叫讲道诉][^,。]{0,6}你|(?:警告|威胁|答应|要求|命令)[^,。]{0,4}你")
+
+
 def _find(pair: Pair) -> Iterator[Finding]:
     zh, en = pair.persons
     if not zh and not en:
@@ -112,6 +116,8 @@ def _crossed(pair: Pair, zh: dict[str, int], en: dict[str, int]) -> str:
     """Find a question put to the witness that became a statement about the speaker, or the reverse."""
     mine_zh, yours_zh = zh.keys() & {"i", "we", "home"}, zh.keys() & {"you", "yous"}
     mine_en, yours_en = en.keys() & {"i", "we"}, en.keys() & {"you"}
+    if _QUOTED_ZH.search(pair.zh):
+        return ""
     asked = len(_ASKS_EN.findall(pair.en))  # "tell me": who asks, not who is spoken of
     if yours_zh and not mine_zh and mine_en and not yours_en and en.get("i", 0) + en.get("we", 0) > asked:
         return "The Chinese speaks of 你, the English of I or we."

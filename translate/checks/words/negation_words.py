@@ -22,7 +22,7 @@ CHINESE = re.compile(
     r"(?=[不没未无非别勿莫毋甭弗休有是沉淹埋出特区性级分告识离类差派个辨鉴送道阔能可会应曾与否南北东西并了想料受来等迫"
     r"吃忍对数舍要巴恨怪说保看瞧一好岂何难倒拒禁停缺避免忘取隐瞒失白空杜断怎哪谁什几宁除迷]|[\u4e00-\u9fff][不没])(?:"
     # A-not-A questions, tags, and words in which the character negates nothing.
-    r"(?P<aa>[\u4e00-\u9fff])[不没](?P=aa)|有没有|(?:(?<=了)|(?<=.))没有?[吗嘛]?(?=[??]$)"
+    r"(?P<aa>(?![还都也就又再很])[\u4e00-\u9fff])[不没](?P=aa)|有没有|(?:(?<=了)|(?<=.))没有?[吗嘛]?(?=[??]$)"
     r"|(?:(?<=[,。;!?:、\s])|(?<=[只再才])|^)不过|不但|不仅仅?|不光|不管|不论|无论|(?<![钱分毛费])没收(?![到过着我你他她您钱])|沉没|淹没|埋没|出没|没落|不倒翁|不锈钢|不动产"
     r"|非常|非洲|是非|[南北东西]非|非法|未来|未婚[妻夫]|无锡|无线|莫斯科|莫名|莫桑"
     r"|别[人的墅名处扭]|[特区性级分告识离类差派个辨鉴送道阔]别|[是能可会应曾与]否|否[决则]"
@@ -32,7 +32,7 @@ CHINESE = re.compile(
     # Fixed phrases and words that say no without a negation, rendered either way.
     r"|(?P<maybe>没关系|没事儿?|没有?[听看记说猜认做]?错|没少|没过(?:几|多|两|一会|不)|没(?:几天|几年|几个月|两天)(?=[,，。就又后]|$)|(?:差点儿?|险些|差一点儿?)没|不过(?=[一二两三四五六七八九十几半百\d])|没问题|没[想料]到|[想料]不到|受不了|没来得及|[来等]不及|迫不及待|不怎么样|吃不消|不由得|忍不住|不禁"
     r"|别想|没有?下[文落]|不碍事|不要紧|不打紧|不妨事|无妨|不成问题|不用说|不消说|不巧|不免|不由|不虚此行|不好意思|对不起|不客气|(?:不[要用]|别)客气|一窍不通|别无|无时无刻不?|不堪|数不清|舍不得|不止|不只|不到(?=[一二两三四五六七八九十几半百千万\d])|(?<=[点个岁天年月分块元人斤半])不到|不超过|不足(?![以为])|不如|不妨|不等|不一(?![样定])|差不多|不错(?!过)|不久|没多久|不一会儿?"
-    r"|不顾|不瞒|不幸|不料|不惜|不时|不断|不停|不已|不少|不愧|了不起|不安(?![全排静定])|不然|要不(?![得了])|(?<![记认舍免少])不得了|得不(?:成样子|像样|行|轻|可开交)|[巴恨]不得|怪不得|不下(?=[一二三四五六七八九十百千\d])|说不定|保不[准齐]|没准儿?|不见得"
+    r"|不顾|不瞒|不幸|不料|不惜|不时|不断|不停|不已|不少|不愧|了不起|不安(?![全排静定])|不然|要不(?![得了])|(?<![记认舍免少])不得了|得不(?:成样子|像样|行|轻|可开交)|[巴恨]不得|怪不得|不下(?=[一二三四五六七八九十百千\d])|说不定|保不[准齐]|没准儿?(?![备许时确])|不见得"
     r"|[看瞧]不起|不理|不知不觉|不约而同|不可思议|不亚于|不[低少]于|不外乎|好不容易|不是(?=[^,。]*[吗么嘛][??])|不(?=[^,。不没]*[吗么嘛][??])"
     r"|没(?=[^,。不没]*[吗么嘛][??])|不就是|岂不|何不|难道[^,。]{0,6}不|没[了的](?=[,。!?]|$)|不在了|没[命数劲用戏]"
     r"|无[辜期业比数疑非赖聊奈情知礼]|无[误恙缺损偿限穷边端愧碍异尽阻双敌]|无所谓|无家可归|无缘无故|无可奈何|未婚|未成年|未[必免遂经]|非得|非但|除非|莫非|否[认定]"
@@ -53,7 +53,7 @@ ENGLISH = re.compile(
     r"|more than|later than)\b|\b(?:nothing|nobody|no one|none) (?:but|except|other than)\b|\bnot (?:until|bad)\b|\bor not\b|\bbetter than to\b|\bin no time\b"
     r"|\bif\b[^.,?!]{0,40}?\b(?:hadn't|weren't|wasn't|had not)\b"
     r"|^\W*(?:is|are|was|were|do|does|did|have|has|had|would|could|can|will|ai|should)n't\b(?=[^.!]*\?)|\b(?:what|who|how|why) (?:[a-z]+n't|not)\b"
-    r"|^\W*no\b(?=[,.;!])|(?<=[.?!] )no\b(?=[,.;!])|\bnever mind\b"
+    r"|^\W*no\b(?=[,.;!])|(?<=[.?!] )no\b(?=[,.;!])|\bnever mind\b|\bnone of (?:my|your|his|her|our|their) business\b"
     # Words that say no in another way.
     r"|\b(?:un(?!der|til|cles?\b|it|i[oqv]|less\b|load|lock|pack|rest|veil|do\b)[a-z]{4,}|un(?:able|aware|known|clear|safe|lawful|lawfully|fair|fairly|willing|certain|sure|usual|comfortable|familiar|conscious"
     r"|documented|registered|married|employed|authorized|necessary|likely|related|easy|well|happy|finished|official|reasonable|like|til|less"
@@ -61,7 +61,7 @@ ENGLISH = re.compile(
     r"|im(?:possible|proper|polite|mature|patient|moral|perfect)|il(?:legal|legally|legible|literate|logical)|ir(?:regular|relevant|responsible)"
     r"|in(?:valid|accurate|correct|complete|convenient|sufficient|admissible|audible|capable|eligible|competent|consistent|direct"
     r"|expensive|visible|nocent|secure|experienced|ability)|dis(?:like[sd]?|agree[sd]?|obey(?:ed|s)?|appear(?:ed|s)?|satisfied|abled|honest"
-    r"|connected|continued|respect|allowed|approve[sd]?|regard(?:ed)?|belief|comfort)|non-?[a-z]+|[a-z]{3,}less(?:ly)?|fail(?:s|ed|ing|ure)?"
+    r"|connected|continued|respect|allowed|approve[sd]?|regard(?:ed)?|belief|comfort)|non-[a-z]+|non(?!e\b|etheless)[a-z]{3,}|[a-z]{3,}less(?:ly)?|fail(?:s|ed|ing|ure)?"
     r"|refus(?:e|es|ed|al|ing)|den(?:y|ies|ied|ying|ial)|lack(?:s|ed|ing)?|except|but for|hardly|barely|scarcely|rarely|seldom|(?<!a )few|fewer|less than"
     r"|wrong(?:ly)?|mistaken|missing|absent|gone|lost|los(?:e|es|ing)|prohibit(?:s|ed)?|forbid(?:den|s)?|forbade|prevent(?:s|ed)?|bann?(?:ed|ing)?"
     r"|reject(?:s|ed)?|declin(?:e|ed)|stop(?:s|ped)?|avoid(?:ed)?|sorry|cease[sd]?|quit|forg[eo]t(?:ten)?|free (?:from|of)|otherwise|expired|void|false"
@@ -169,6 +169,7 @@ ENGLISH_WITHOUT = _pairs(r"""
 不愁|不担心 : easy
 通不过|过不[了去]|装不下|不下 : too\b|stuck|narrow|full
 不见不散 : wait
+不开门|没开门|不营业|没开 : closed|shut
 不公开|不对外 : closed|private|secret|confidential|behind
 [不没][^,。]{1,8}[不没] : only\b|just\b|every|all\b|always|must|have to|had to|unless
 """)
@@ -185,6 +186,7 @@ WITHOUT_ENGLISH = _pairs(r"""
 瞎|失明|聋|哑|瘫|昏|晕|残 : ~(?:see|hear|speak|move|walk|feel|wake)
 讨厌|烦|恨|反感 : ~(?:like|stand|bear|care)
 算了|罢了|拉倒 : ~mind
+空号|停机 : ~(?:service|exist|valid|number)
 石沉大海|音信|音讯 : ~(?:hear|word|reply|answer|response)
 守口如瓶|保密|闭口 : ~(?:tell|sa(?:y|id)|word|talk|anyone|anybody)
 够了|到此|问完|说完 : ~(?:more|further|else)

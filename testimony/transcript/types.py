@@ -156,6 +156,7 @@ class Translation:
 
     Attributes:
         author: ``memory:`` and the memory's digest for an approved text used again; empty for the engine's.
+        alternatives: What other engines made of the same source.
     """
 
     segment_id: str
@@ -164,6 +165,7 @@ class Translation:
     score: float = 0.0
     flags: tuple[Flag, ...] = ()
     author: str = ""
+    alternatives: tuple[Alternative, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,7 @@ class RunOptions(TypedDict, total=False):
     target: str
     translate: bool
     translate_model: str
+    second_translation: str
     quality: Literal["draft", "standard", "best"]
     glossary: str | Path | None
     memory: str | Path | None

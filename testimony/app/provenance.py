@@ -49,17 +49,32 @@ def speech_provenance(
 
 
 def translation_provenance(
-    packages: Sequence[ModelInfo], options: TranslationOptions, target: str, glossary: str = ""
+    packages: Sequence[ModelInfo],
+    options: TranslationOptions,
+    target: str,
+    glossary: str = "",
+    second: Sequence[ModelInfo] = (),
 ) -> Provenance:
-    """The provenance of a translation pass; ``glossary`` is the digest of the one it was held to."""
+    """The provenance of a translation pass.
+
+    Args:
+        packages: What made the texts.
+        options: The search.
+        target: The language that everything goes into; empty for each into the other.
+        glossary: The digest of the glossary that it was held to; empty for none.
+        second: What made the texts that are kept beside.
+    """
     settings = {**_settings(asdict(options)), "target": target}
     if glossary:
         settings["glossary"] = glossary
     return Provenance(
-        models={package.name: _named(package) for package in packages},
+        models={
+            **{package.name: _named(package) for package in packages},
+            **{f"second {package.name}": _named(package) for package in second},
+        },
         settings=settings,
-        versions=versions_of("testimony", *_packages(*packages)),
-        demo=any(package.demo for package in packages),
+        versions=versions_of("testimony", *_packages(*packages, *second)),
+        demo=any(package.demo for package in (*packages, *second)),
     )
 
 

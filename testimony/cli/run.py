@@ -53,6 +53,11 @@ def run_options(function: click.decorators.FC) -> click.decorators.FC:
             click.option("--no-translate", is_flag=True, help="Transcribe only."),
             click.option("--translate-model", metavar="NAME", help="Translation package to prefer, or demo."),
             click.option(
+                "--second-translation",
+                metavar="NAME",
+                help="Another package whose text is kept beside, flagged where the two state other facts.",
+            ),
+            click.option(
                 "--quality",
                 type=click.Choice(["draft", "standard", "best"]),
                 default="standard",
@@ -209,7 +214,7 @@ def run_one(
 
 def with_passphrase(choices: RunChoices, output: Path) -> RunChoices:
     """The choices with what opens this output: it may stand there already, encrypted or not."""
-    from testimony.transcript.record.database import is_encrypted
+    from testimony.transcript.record.disk.file_checks import is_encrypted
 
     typed = choices.passphrase if choices.passphrase and is_encrypted(output) else None
     given = typed or passphrase_for(output)
@@ -264,6 +269,7 @@ def choices_of(options: dict[str, object]) -> RunChoices:
         target=str(options.get("target") or "").lower(),
         translate=not options["no_translate"],
         translate_model=str(options.get("translate_model") or ""),
+        second_translation=str(options.get("second_translation") or ""),
         quality=str(options["quality"]),
         glossary=Path(str(glossary)) if glossary else None,
         memory=Path(str(memory)) if memory else None,

@@ -29,8 +29,8 @@ _NO_SOUND = frozenset(
     name
     for names in (
         "asc bmp cer csv doc docx eaf gif heic htm html jpeg jpg json key lnk log md ods odt p12 pdf pem png",
-        "pptx py rtf rttm sha256 sig srt svg tbx testimony tif tiff tmx toml tsq tsr tsv txt url vtt webp xlf",
-        "xliff xls xlsx xml yaml yml zip",
+        "pptx py rtf rttm sha256 sig srt svg tbx testimony tif tiff tmx toml tsq tsr tsv txt url vtt webp",
+        "xlf xliff xls xlsx xml yaml yml zip",
     )
     for name in names.split()
 )

@@ -33,6 +33,8 @@ def heading(transcript: Transcript) -> Iterator[str]:
     for recording in transcript.recordings:
         minutes, seconds = divmod(recording.duration_ms // 1000, 60)
         yield f"Recording  {recording.path}  ({minutes}:{seconds:02d})"
+        if recording.tracks > 1:
+            yield f"Track      {recording.track} of the {recording.tracks} sound tracks of the file"
         yield f"SHA-256    {recording.sha256}"
     if transcript.verdict.is_broken:
         yield f"{NOT_VERIFIED} – these words are not the ones that were sealed"

@@ -24,9 +24,10 @@ __all__ = ["Folded", "fold", "is_han"]
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _CIRCLES = "〇○"
 _PICTURELESS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0")
-_SPACES = ("Zs", "Zl", "Zp")
-_DROPPED = ("Cf", "Mn", "Me", "Cs", "Cn")
-_QUOTES = {"‘": "'", "’": "'", "ʼ": "'", "`": "'", "“": '"', "”": '"', "…": "…"}
+_SPACES = ("Zs",)
+_BREAKS = frozenset("\n\r\v\f\x85\u2028\u2029")
+_DROPPED = ("Cf", "Mn", "Me", "Cs", "Cn", "Cc")
+_QUOTES = {"‘": "'", "’": "'", "ʼ": "'", "`": "'", "“": '"', "”": '"'}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,31 +84,27 @@ def fold(text: str) -> Folded:
 
 @lru_cache(maxsize=65_536)
 def _fold_character(character: str) -> str:
-    if character in "\t\n\r\v\f\x85":
-        return "\n" if character != "\t" else " "
-    if character in _QUOTES:
-        return _QUOTES[character]
-    if character in _CIRCLES:
-        return character
+    if character in _QUOTES or character in _CIRCLES:
+        return _QUOTES.get(character, character)
     category = unicodedata.category(character)
-    if category == "Cc" or category in _DROPPED or character in _PICTURELESS:
+    if character in _BREAKS or category in _SPACES or character == "\t":
+        return "\n" if character in _BREAKS else " "
+    if category in _DROPPED or character in _PICTURELESS:
         return ""
-    if category in _SPACES:
-        return " "
-    if category == "Pd":
-        return "-"
-    if category == "Nd":
-        return str(unicodedata.decimal(character))
     if character.isascii():
         return character
-    usual = _confusables().get(character)
-    if usual is not None:
-        return usual
+    return "-" if category == "Pd" else _fold_letter(character, category)
+
+
+def _fold_letter(character: str, category: str) -> str:
+    if category == "Nd":
+        return str(unicodedata.decimal(character))
     apart = unicodedata.normalize("NFKD", character)
     if apart != character:
         return "".join(map(_fold_character, apart))
-    if character == "\N{LATIN SMALL LETTER DOTLESS I}":
-        return "i"
+    usual = _confusables().get(character)
+    if usual is not None:
+        return usual
     return converter("hans")(character) if _HAN.match(character) else character
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 
 from testimony.export.options import Exhibit
 from testimony.text.sanitize import file_name
@@ -63,12 +63,16 @@ def places_of(transcript: Transcript, exhibit: Exhibit) -> Iterator[Place]:
 
 def change_exhibit(exhibit: Exhibit, change: Change) -> Exhibit:
     """Return the names on the pages after ``change``."""
-    texts = {
-        field.name: change(Place(field.name, value))
-        for field in fields(exhibit)
-        if isinstance(value := getattr(exhibit, field.name), str)
-    }
-    return replace(exhibit, **texts)
+    def at(name: str, text: str) -> str:
+        return change(Place(name, text))
+
+    return replace(
+        exhibit,
+        case=at("case", exhibit.case),
+        matter=at("matter", exhibit.matter),
+        title=at("title", exhibit.title),
+        tab=at("tab", exhibit.tab),
+    )
 
 
 def change_transcript(transcript: Transcript, change: Change) -> Transcript:
@@ -129,10 +133,16 @@ def _approval(approval: Approval, at: At) -> Approval:
 
 
 def _speaker(speaker: Speaker, change: Change) -> Speaker:
-    texts = ("name", "role", "variety", "name_hanzi", "name_roman")
-    place = f"speaker {speaker.id}"
+    def at(what: str, text: str) -> str:
+        return change(Place(f"speaker {speaker.id}, {what}", text))
+
     return replace(
-        speaker, **{name: change(Place(f"{place}, {name}", getattr(speaker, name))) for name in texts}
+        speaker,
+        name=at("name", speaker.name),
+        role=at("role", speaker.role),
+        variety=at("variety", speaker.variety),
+        name_hanzi=at("name in Hanzi", speaker.name_hanzi),
+        name_roman=at("name in Latin letters", speaker.name_roman),
     )
 
 

@@ -55,7 +55,12 @@ class Redactor:
         """
         self.counts: Counter[str] = Counter()
         self.places = tuple(places_of(transcript, exhibit or Exhibit()))
-        self._decisions = _Decisions(profile.decisions)
+        self._decisions = _Decisions(_answers(profile))
+        self._refused = tuple(
+            rule
+            for number, one in enumerate(profile.people, start=1)
+            for rule in rules_for_texts(one.refuse, "", f"person {number}")
+        )
         self._people = tuple(
             rule
             for number, one in enumerate(profile.people, 1)
@@ -84,7 +89,7 @@ class Redactor:
         for kind, rules in kinds:
             hits = [hit for place in places for rule in rules for hit in self._decided(place, rule)]
             # A date that somebody accepted is one in its place; the same day elsewhere may be another matter.
-            found.append((kind, [h for h in hits if not (kind is birth_dates and h.instead == "[DATE]")]))
+            found.append((kind, [h for h in hits if not (h.label == birth_dates.LABEL and h.instead == "[DATE]")]))
         yield from known_rules(found)
         days = set(profile.birth_dates)
         if "birth_date" in profile.patterns and "prc_id" in profile.patterns:
@@ -136,11 +141,12 @@ class Redactor:
                         undecided.append(settled)
             if not undecided:
                 continue
-            done = self.spans(place)
+            done = [(folded.folded_index(a), folded.folded_index(b), "") for a, b in self.spans(place)]
+            done += [(h.start, h.end, h.label) for rule in self._refused for h in rule.hits(folded.text)]
             for hit in _outermost(undecided):
                 start, end = folded.span(hit.start, hit.end)
-                if not any(first <= start and end <= last for first, last in done):
-                    yield Proposal(place.name, place.text[start:end], hit, _context(place.text, start, end))
+                if not any(a <= hit.start and hit.end <= b and label in ("", hit.label) for a, b, label in done):
+                    yield Proposal(_shown(place.name), place.text[start:end], hit, _context(place.text, start, end))
 
     def clear_seam(self, first: str, second: str) -> tuple[str, str]:
         """Clear what runs from the end of one text into the beginning of the next; the rest stays.
@@ -168,6 +174,13 @@ class Redactor:
         return ""
 
 
+def _answers(profile: Profile) -> Iterator[Decision]:
+    """Yield all decisions; what a person's table accepts is one too."""
+    yield from profile.decisions
+    for number, one in enumerate(profile.people, start=1):
+        yield from (Decision(f"person {number}", text, True) for text in one.accept)
+
+
 class _Decisions:
     """What people decided, by what it was taken for and how it is written."""
 
@@ -182,7 +195,7 @@ class _Decisions:
         if not hit.why:
             return hit
         for decision in self._by_key.get((hit.label, _key(text)), ()):
-            if decision.accepted is None or (decision.lines and place not in decision.lines):
+            if decision.accepted is None or (decision.lines and _shown(place) not in decision.lines):
                 continue
             instead = decision.replacement or hit.instead
             return replace(hit, why="", instead=instead) if decision.accepted else None
@@ -192,6 +205,11 @@ class _Decisions:
         """Whether it was accepted and nowhere refused."""
         decisions = self._by_key.get((hit.label, _key(text)), ())
         return bool(decisions) and all(decision.accepted for decision in decisions)
+
+
+def _shown(place: str) -> str:
+    """The words behind a line are the line's text."""
+    return place.replace(", words", ", source")
 
 
 def _key(text: str) -> str:

@@ -20,12 +20,10 @@ class Kind(Protocol):
 
     PATTERNS: tuple[str, ...]
 
-    @staticmethod
-    def rules(wanted: Collection[str]) -> Iterator[Rule]:
+    def rules(self, wanted: Collection[str]) -> Iterator[Rule]:
         """Yield rules for the patterns wanted."""
 
-    @staticmethod
-    def known(hits: Iterable[Hit]) -> Iterator[Rule]:
+    def known(self, hits: Iterable[Hit]) -> Iterator[Rule]:
         """Yield rules that find again what was found for sure."""
 
 

@@ -13,7 +13,7 @@ _KIND = (
     r"(?i:street|st|avenue|ave|road|rd|boulevard|blvd|lane|ln|drive|dr|court|ct|place|pl|terrace|ter|parkway|pkwy"
     r"|highway|hwy|circle|cir|square|sq|trail|plaza|turnpike)(?![a-z])\.?"
 )
-_STREET = rf"(?:\d{{1,3}}(?:st|nd|rd|th)|[A-Z][A-Za-z'.]*)"
+_STREET = r"(?:\d{1,3}(?:st|nd|rd|th)|[A-Z][A-Za-z'.]*)"
 _UNIT = r"(?:,?\s*(?:(?i:apt|apartment|suite|unit|room|rm|floor|fl|ste)(?![a-z])\.?|#)\s*#?\s*[A-Za-z]?\d*[A-Za-z]?(?![A-Za-z0-9]))?"
 _TOWN = r"(?:,\s*[A-Z][a-z]+(?:\s[A-Z][a-z]+){0,2})?(?:,\s*(?:[A-Z]{2}|[A-Z][a-z]+(?:\s[A-Z][a-z]+)?))?(?:,?\s*\d{5}(?:-\d{4})?)?"
 _AMERICAN = rf"(?<![\d.,/\-])\d{{1,6}}(?:-\d{{1,4}})?[A-Za-z]?\s+(?:[NSEWnsew]\.?\s+)?{_STREET}(?:\s+{_STREET}){{0,3}}\s+{_KIND}{_UNIT}{_TOWN}"

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from testimony.export.redaction.dates import Day, Mention, mentions, mentions_without_year
 from testimony.export.redaction.rules import Hit, Rule
 
-__all__ = ["PATTERNS", "KnownBirths", "known", "rules"]
+__all__ = ["PATTERNS", "LABEL", "KnownBirths", "days_in_identity_numbers", "known", "rules"]
 
-PATTERNS = ("birth_date",)
-_LABEL = "dates of birth"
+PATTERNS: tuple[str, ...] = ("birth_date",)
+LABEL = "dates of birth"
 _ASKED = "A date near talk of birth: is it a date of birth?"
 _BIRTH = re.compile(
     r"(?i)\b(?:born|birth|birthday|birthdate|birthdays|d\.?\s?o\.?\s?b|age)\b|how old|出生|生日|生于|年生|月生|日生|号生|生的|诞生|多大|岁"
@@ -54,7 +54,7 @@ class _BirthRule:
 
 
 def _hit(one: Mention, why: str) -> Hit:
-    return Hit(one.start, one.end, "[DATE]" if why else _instead(one), _LABEL, why, _written(one.days))
+    return Hit(one.start, one.end, "[DATE]" if why else _instead(one), LABEL, why, _written(one.days))
 
 
 def _instead(one: Mention) -> str:
@@ -100,7 +100,7 @@ def known(hits: Iterable[Hit]) -> Iterator[Rule]:
     days = {
         (int(year), int(month), int(day))
         for hit in hits
-        if hit.label == _LABEL
+        if hit.label == LABEL
         for year, month, day in (written.split("-") for written in hit.value.split())
     }
     if days:

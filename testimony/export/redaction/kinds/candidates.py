@@ -14,7 +14,7 @@ __all__ = ["Candidate", "candidates"]
 _LONGEST = 21
 _SHORTEST = 5
 _REACH = 48
-_SENTENCE = re.compile(r"[,;:!?。，、；：！？\n]|and|then|然后")
+_SENTENCE = re.compile(r"[,;:!?。，、；：！？]|and|then|然后")
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
 _DATES = re.compile(
     r"(?:19|20)\d\d[\s\-./]{1,3}[01]?\d[\s\-./]{1,3}[0-3]?\d|[0-3]?\d[\s\-./]{1,3}[0-3]?\d[\s\-./]{1,3}(?:19|20)\d\d"

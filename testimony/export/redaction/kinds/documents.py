@@ -16,7 +16,7 @@ _PLATE_CUE = r"(?:(?i:licen[cs]e\s+plate|number\s+plate|plate\s+(?:number|no)|(?
 _PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
 _CHINESE = rf"[EeGgDdSsPpHhKk](?:{_GAP}[A-Za-z])?(?:{_GAP}\d){{7,8}}"
 _ANY = rf"(?:[A-Za-z]{{1,2}}{_GAP})?\d(?:{_GAP}\d){{5,8}}"
-_MIXED = rf"(?=(?:{_GAP}[A-Za-z0-9]){{0,6}}\d)[A-Za-z0-9](?:[\s\-·.]?[A-Za-z0-9]){{3,7}}"
+_MIXED = rf"(?=(?:{_GAP}[A-Za-z0-9]){{0,8}}\d)[A-Za-z0-9](?:[\s\-·.]?[A-Za-z0-9]){{3,9}}"
 _FORMS = (
     TextForm(
         "passport",
@@ -26,7 +26,7 @@ _FORMS = (
             rf"{_PASSPORT_CUE}{_IS}(?P<secret>{_CHINESE}|{_ANY})(?![A-Za-z0-9])",
             rf"(?<![A-Za-z0-9])(?P<secret>{_CHINESE})(?=\s*(?:(?i:is|was)\s+(?i:my|his|her)\s+passport|是?我的护照))",
         ),
-        (rf"(?<![A-Za-z0-9\-/])[EGDSP][A-Z]?\d{{7,8}}(?![A-Za-z0-9])",),
+        (r"(?<![A-Za-z0-9\-/])[EGDSP][A-Z]?\d{7,8}(?![A-Za-z0-9])",),
     ),
     TextForm(
         "plate",

@@ -38,6 +38,7 @@ def _form(name: str, label: str, instead: str, cue: str, *more: str) -> TextForm
     sure = (
         _after(cue, _ID),
         rf"{cue}{_IS}(?P<secret>{_QUOTED})",
+        rf"{cue}[^.;!?。；！？\n]{{0,24}}?(?P<secret>(?<![A-Za-z0-9])@[A-Za-z][A-Za-z0-9_]{{3,31}})",
         rf"(?P<secret>{_ID}){_OPEN}[\")]*\s*(?:(?i:on|is\s+my|is\s+(?:his|her))\s+(?:{cue})|是?我的?(?:{cue}))",
         *more,
     )
@@ -67,7 +68,7 @@ _FORMS = (
         "Telegram names",
         "[TELEGRAM]",
         _TELEGRAM,
-        r"(?i)(?:https?://)?(?:t\.me|telegram\.me)/\+?(?P<secret>[A-Za-z0-9_]{4,32})",
+        r"(?i)(?:https?://)?(?:t\.me|telegram\.me)/\+?[A-Za-z0-9_]{4,32}",
         _after(_TELEGRAM, _NUMBER),
     ),
     _form(
@@ -75,7 +76,7 @@ _FORMS = (
         "WhatsApp numbers",
         "[WHATSAPP]",
         _WHATSAPP,
-        r"(?i)(?:https?://)?wa\.me/\+?(?P<secret>\d{7,15})",
+        r"(?i)(?:https?://)?wa\.me/\+?\d{7,15}",
         _after(_WHATSAPP, _NUMBER),
     ),
     _form(

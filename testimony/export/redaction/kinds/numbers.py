@@ -12,7 +12,7 @@ from testimony.export.redaction.rules import Hit, Rule
 
 __all__ = ["PATTERNS", "known", "rules"]
 
-_OUT_OF_PLACE = re.compile(r"[A-Za-z]{2,}[\s\-]?$|[A-Fa-f0-9]{6,}$")
+_OUT_OF_PLACE = re.compile(r"[A-Za-z]{2,}-?$|[A-Fa-f0-9]{6,}$")
 _AFTER_CUE = 28
 _LEAD_A = re.compile(r"(?<![A-Za-z])[Aa][\s#\-:.号()]{0,4}(?:(?i:number|no\.?|号码?)[\s:#是]*)?$")
 _NO_EXHIBIT = re.compile(
@@ -69,7 +69,7 @@ def _may_be_identity_number(one: Candidate) -> bool:
     size = len(one.digits) + bool(len(one.digits) == 17 and _X.match(one.after))  # noqa: PLR2004
     return (
         (size == 18 and _day_inside(one.digits[6:14]))
-        or (  # noqa: PLR2004
+        or (
             size == 15 and _day_inside("19" + one.digits[6:12])  # noqa: PLR2004
         )
     )
@@ -81,7 +81,7 @@ def _day_inside(digits: str) -> bool:
 
 def _is_alien_number(one: Candidate) -> bool:
     lead = _LEAD_A.search(one.before)
-    if not lead or _NO_EXHIBIT.search(one.before) or one.loose and not one.spoken:
+    if not lead or _NO_EXHIBIT.search(one.before) or (one.loose and not one.spoken):
         return False
     return len(one.digits) in (8, 9) and (
         lead[0][0] == "A" or one.sizes in ((9,), (3, 3, 3), (8,), (2, 3, 3))

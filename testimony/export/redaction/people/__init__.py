@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from testimony.export.redaction.people.lookalikes import LookalikeRule
 from testimony.export.redaction.people.names import rules_for_names
 from testimony.export.redaction.people.parts import rules_for_parts
+from testimony.export.redaction.people.southern import SouthernRule
 from testimony.export.redaction.people.spelled import SpelledRule
 from testimony.export.redaction.profile import Person
 from testimony.export.redaction.rules import Rule
@@ -19,4 +20,5 @@ def rules_for_person(person: Person, label: str) -> Iterator[Rule]:
     yield from rules_for_names(person, label)
     yield SpelledRule.of(person, label)
     yield from rules_for_parts(person, label)
+    yield SouthernRule.of(person, label)
     yield LookalikeRule.of(person, label)

@@ -11,7 +11,7 @@ from itertools import product
 from testimony.export.redaction.fold import fold, is_han
 from testimony.export.redaction.people.pinyin import readings
 from testimony.export.redaction.people.romanisation import Roman, romans_of
-from testimony.export.redaction.people.words import cuts_a_word, is_word
+from testimony.export.redaction.people.words import SURNAMES, cuts_a_word, is_word
 from testimony.export.redaction.profile import Person
 from testimony.export.redaction.rules import Hit
 
@@ -63,17 +63,10 @@ class LookalikeRule:
         for run in _HAN_RUN.finditer(text):
             for start, end in self._han(run[0]):
                 at, to = run.start() + start, run.start() + end
-                if not cuts_a_word(text, at, to) or self._exact(text[at:to]):
+                if not cuts_a_word(text, at, at if text[at] in SURNAMES else to):
                     yield Hit(at, to, self.pseudonym, self.label, _WHY)
         for start, end in _latin(text, self.latin):
             yield Hit(start, end, self.pseudonym, self.label, _WHY)
-
-    def _exact(self, found: str) -> bool:
-        return any(
-            all(_sounds(a) & _sounds(b) for a, b in zip(found, n, strict=True))
-            for n in self.hanzi
-            if len(n) == len(found)
-        )
 
     def _han(self, run: str) -> Iterator[tuple[int, int]]:
         tests: list[tuple[int, Callable[[str], bool]]] = [

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from testimony.export.redaction.fold import fold, is_han
 from testimony.export.redaction.people.romanisation import Roman, romans_of
-from testimony.export.redaction.people.words import EVERYDAY_SYLLABLES, cuts_a_word
+from testimony.export.redaction.people.words import EVERYDAY_SYLLABLES, cuts_a_word, is_word
 from testimony.export.redaction.profile import Person
 from testimony.export.redaction.rules import Hit, Rule, rules_for_texts
 
@@ -84,7 +84,9 @@ class HanName:
 
     def _doubt(self, text: str, match: re.Match[str]) -> str:
         start, end = match.span()
-        if self.length >= _LONG_NAME and end - start == self.length:
+        if is_word(match[0]):
+            return "It is an everyday word as well."
+        if self.length >= _LONG_NAME:
             return ""
         if _joins(text, start):
             return "Its first character may belong to the word before."
@@ -175,7 +177,7 @@ class _Handles:
             return
         for match in _WORD.finditer(text):
             letters = re.sub(r"[^a-z]", "", match[0].lower())
-            if any(name in letters and name != letters for name in self.names):
+            if any(name in letters for name in self.names) and match[0].lower() not in self.names:
                 bare = match[0].isalpha()
                 end = match.end() - (len(match[0]) - len(match[0].rstrip(".-@+")))
                 yield Hit(

@@ -23,11 +23,12 @@ _TITLE = (
 _CALLED = (
     "先生|女士|小姐|太太|夫人|老师|师傅|医生|大夫|律师|牧师|传道|弟兄|姊妹|姐妹|大哥|大姐|叔叔|阿姨|伯伯|大爷|大妈|奶奶|爷爷"
     "|同志|同学|教授|校长|院长|主任|经理|老板|总|厂长|局长|处长|科长|队长|所长|书记|主席|警官|法官|翻译|导游|司机"
-    "|哥|姐|弟|妹|叔|姨|婶|嫂|爷|公|某某?|氏|老|家"
+    "|哥|姐|弟|妹|叔|姨|婶|嫂|爷|公|某某?|氏|老"
 )
 _SURNAME_SAID = r"(?i:(?:sur|last\s+|family\s+)name\s+(?:is|was|of)?\s*\"?)"
 _GIVEN_SAID = r"(?i:(?:first|given|middle)\s+name\s+(?:is|was|of)?\s*\"?)"
 _WORD_END = r"(?![A-Za-z])"
+_INSIDE = re.compile(r"[a-z],? $")
 _PART, _SHORT = 4, 2
 _WHY_PART = "It may be a part of the name, or somebody else's."
 _WHY_SURNAME = "It may be the family name of this person, or somebody else's."
@@ -69,9 +70,8 @@ def _latin_parts(alone: set[str], families: set[str], pseudonym: str, label: str
         yield PatternRule(
             re.compile(rf"{cues}(?P<secret>(?i:{tokens})){_WORD_END}"), pseudonym, label, _WHY_SURNAME
         )
-    distinct = [t for t in families if t.lower() not in EVERYDAY_SYLLABLES and len(t) > _SHORT]
-    if distinct:
-        yield _Capitalised(frozenset(t.lower() for t in distinct), pseudonym, label)
+    if families:
+        yield _Capitalised(frozenset(t.lower() for t in families if len(t) > 1), pseudonym, label)
 
 
 def _syllables_apart(token: str) -> str:
@@ -83,7 +83,7 @@ def _syllables_apart(token: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Capitalised:
-    """Finds a family name that stands alone with a capital and is no English word.
+    """Finds a family name that stands alone with a capital; an English word only inside a sentence.
 
     Attributes:
         names: In small letters.
@@ -97,8 +97,10 @@ class _Capitalised:
 
     def hits(self, text: str, before: str = "") -> Iterator[Hit]:  # noqa: ARG002  the protocol's
         """Yield each."""
-        for match in re.finditer(r"(?<![A-Za-z])[A-Z][A-Za-z]+(?![A-Za-z])", text):
-            if match[0].lower() in self.names:
+        for match in re.finditer(r"(?<![A-Za-z'])[A-Z][A-Za-z]+(?![A-Za-z'])", text):
+            word = match[0].lower()
+            everyday = word in EVERYDAY_SYLLABLES or len(word) <= _SHORT
+            if word in self.names and (not everyday or _INSIDE.search(text, 0, match.start())):
                 yield Hit(*match.span(), self.pseudonym, self.label, _WHY_SURNAME)
 
 
@@ -159,11 +161,10 @@ class _Given:
     label: str
 
     def hits(self, text: str, before: str = "") -> Iterator[Hit]:  # noqa: ARG002  the protocol's
-        """Yield each, unless it is cut out of other words."""
+        """Yield each."""
         apart = r"(?:[^\w,;:!?。，、；：！？]|_){0,3}".join(map(re.escape, self.name))
         for match in re.finditer(apart, text):
-            if not cuts_a_word(text, *match.span()):
-                yield Hit(*match.span(), self.pseudonym, self.label, _WHY_PART)
+            yield Hit(*match.span(), self.pseudonym, self.label, _WHY_PART)
 
 
 @dataclass(frozen=True, slots=True)

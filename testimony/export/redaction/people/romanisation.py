@@ -13,7 +13,7 @@ from testimony.export.redaction.people.pinyin import readings, syllables_of
 from testimony.export.redaction.profile import Person
 from testimony.export.scripts import converter
 
-__all__ = ["Roman", "romans_of", "tokens_of"]
+__all__ = ["Roman", "romans_of", "southern_keys", "sound_key", "tokens_of"]
 
 _TRIED = 16
 _SHORTEST, _LONGEST = 2, 5
@@ -182,3 +182,45 @@ def _hokkien(name: str) -> tuple[str, ...]:
     return tuple(
         re.sub("[^a-z]", "", part) for part in re.split(r"[\s\-]+", fold(written).text.lower()) if part
     )
+
+
+_SAME_SOUND = (
+    (r"^(?:ts|tz|tch|ch|dz|z|c|j(?!y))", "c"),
+    (r"^(?:sz|sh)", "s"),
+    (r"^(?:kw|gw|qu|g|kh)", "k"),
+    (r"^(?:jy|j)", "y"),
+    (r"^(?:hw|v)", "w"),
+    (r"^(?:th)", "t"),
+    (r"^(?:ph)", "p"),
+    (r"(?:yue|yu|ue|oo)", "u"),
+    (r"(?:eui|oey|eoi|oi)", "ui"),
+    (r"(?:oe|eo|eu)", "e"),
+    (r"(?:aa)", "a"),
+    (r"(?:ee|ie)", "i"),
+    (r"(?:ou|ow|or|aw|oh)", "o"),
+    (r"h$", ""),
+)
+
+
+@lru_cache(maxsize=4096)
+def sound_key(syllable: str) -> str:
+    """Return what the spellings of one southern syllable have in common: Cheung, Tseung, Jeung, Zoeng."""
+    key = re.sub("[^a-z]", "", syllable.lower())
+    for spelling, sound in _SAME_SOUND:
+        key = re.sub(spelling, sound, key)
+    return key
+
+
+@lru_cache(maxsize=512)
+def southern_keys(name: str) -> frozenset[tuple[str, ...]]:
+    """Return the sounds of a name in Hanzi in Cantonese and Hokkien, a tuple of keys for each reading."""
+    from cantoroman import Cantonese
+
+    characters = _characters(name)
+    if not _SHORTEST <= len(characters) <= _LONGEST:
+        return frozenset()
+    written = converter("hant")("".join(characters))
+    options = Cantonese().getLshk(written)
+    readings_tried = [*islice(product(*options), _TRIED), *_cantonese("".join(characters))]
+    found = {tuple(map(sound_key, one)) for one in (*readings_tried, _hokkien("".join(characters)))}
+    return frozenset(one for one in found if len(one) == len(characters) and all(one))

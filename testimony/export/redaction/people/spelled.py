@@ -43,12 +43,13 @@ _NAMES = {
 }
 _AS_IN = r"(?:\s*,?\s*(?:as\s+in|as|for|like|is\s+for)\s+(?:the\s+)?[A-Za-z]{2,})?"
 _LETTER = re.compile(
-    rf"(?i)(?<![A-Za-z])(?:(?:capital|letter|upper\s?case|small)\s+)?(?:(?P<radio>{_RADIO.replace(' ', '|')})|(?P<name>{'|'.join(_NAMES)})|(?P<letter>[a-z]){_AS_IN})(?![A-Za-z])"
+    rf"(?i)(?<![A-Za-z'])(?:(?:capital|letter|upper\s?case|small)\s+)?(?:(?P<radio>{_RADIO.replace(' ', '|')})|(?P<name>{'|'.join(_NAMES)})|(?P<letter>[a-z]){_AS_IN})(?![A-Za-z])"
 )
 _BETWEEN = re.compile(
     r"(?:[^\w]|_){0,4}(?:(?:then|and|next|space|dash|hyphen|uh|um)(?:[^\w]|_){1,3})?", re.IGNORECASE
 )
 _ENOUGH = 3
+_CAPITALS = re.compile(r"[A-Z](?:[\s.,]?-[\s]?|\.\s?|,\s)[A-Z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +83,12 @@ class SpelledRule:
             at = 0
             while at < len(letters):
                 name = next((one for one in self.names if letters.startswith(one, at)), "")
-                if name:
-                    alone = len(name) == len(letters)
-                    sure = len(name) > _ENOUGH or (len(name) == _ENOUGH and alone)
-                    start, end = places[at][0], places[at + len(name) - 1][1]
-                    why = "" if sure else "It may be the name, spelled."
-                    yield Hit(start, end, self.pseudonym, self.label, why)
+                start, end = places[at][0], places[at + (len(name) or 1) - 1][1]
+                alone = len(name) == len(letters)
+                if len(name) > _ENOUGH or (len(name) == _ENOUGH and alone):
+                    yield Hit(start, end, self.pseudonym, self.label)
+                elif len(name) == _ENOUGH or (name and _CAPITALS.fullmatch(text, start, end)):
+                    yield Hit(start, end, self.pseudonym, self.label, "It may be the name, spelled.")
                 at += len(name) or 1
 
 
@@ -95,7 +96,8 @@ class SpelledRule:
 def _spelled(text: str) -> tuple[tuple[str, tuple[tuple[int, int], ...]], ...]:
     """Return rows of at least two letters that are said one by one, and where each stands."""
     rows: list[tuple[str, tuple[tuple[int, int], ...]]] = []
-    letters, places = "", []
+    letters: str = ""
+    places: list[tuple[int, int]] = []
     for match in _LETTER.finditer(text):
         if places and not _BETWEEN.fullmatch(text, places[-1][1], match.start()):
             rows.append((letters, tuple(places)))

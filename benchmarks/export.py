@@ -103,6 +103,7 @@ def main(argv: list[str]) -> int:
 
 
 def show(result: Result, *, as_json: bool) -> None:
+    """Print a line of the table."""
     if as_json:
         print(
             json.dumps(

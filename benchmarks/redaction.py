@@ -31,7 +31,9 @@ _NAMES = ("冯永福", "李明", "王建国", "张伟", "高明", "陈方", "何
 def main(argv: list[str]) -> int:
     """Print the table; exit 1 where a bar is missed."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks redaction", description=__doc__)
-    parser.add_argument("--set", choices=("report", "tune"), default="report", help="whose rules write the secrets")
+    parser.add_argument(
+        "--set", choices=("report", "tune"), default="report", help="whose rules write the secrets"
+    )
     parser.add_argument("--count", type=int, default=1_000, help="secrets, and sentences")
     parser.add_argument("--seed", type=int, default=20_261_128, help="for the dice")
     parser.add_argument("--sentences", type=Path, help="harmless sentences of your own, one a line")
@@ -55,7 +57,7 @@ def _transcript(*lines: str) -> Transcript:
 
 
 def _cases(chosen: argparse.Namespace) -> Iterator[Case]:
-    dice = random.Random(chosen.seed)  # noqa: S311  no secret of anybody
+    dice = random.Random(chosen.seed)
     people, numbers = people_of(chosen.set, dice), numbers_of(chosen.set, dice)
     for _ in range((chosen.count + 1) // 2):
         yield next(people)
@@ -119,7 +121,7 @@ def _sentences(chosen: argparse.Namespace) -> Iterator[Result]:
     profile = Profile(people=people, patterns=PATTERNS)
     redactor = Redactor(profile, _transcript("空。"))
     given = chosen.sentences.read_text(encoding="utf-8").splitlines() if chosen.sentences else None
-    sentences = given or list(islice(harmless(chosen.set, random.Random(chosen.seed)), chosen.count))  # noqa: S311
+    sentences = given or list(islice(harmless(chosen.set, random.Random(chosen.seed)), chosen.count))
     changed = asked = 0
     for sentence in sentences:
         place = Place("line 1, source", sentence)

@@ -10,9 +10,8 @@ __all__ = ["harmless"]
 
 _PAIRS = Path(__file__).with_name("translate_pairs.tsv")
 # Lines of the corpus that hold a secret by the corpus' own count: a number, an address or a birth date.
-_SECRET = (
-    "646", "六四六", "A208", "A二零八", "208-543", "plate", "车牌", "born", "出生", "生日", "birth", "136-20", "41st",
-)  # fmt: skip
+_MARKS = "646 六四六 A208 A二零八 208-543 plate 车牌 born 出生 生日 birth 136-20 41st Avenue 大道 088-765 A号"
+_SECRET = tuple(_MARKS.split())
 _TUNE = (
     "The police blocked the road on {month} {day}, {year}.",
     "Line {small}, page {small}, of exhibit {letter}.",
@@ -63,9 +62,12 @@ def harmless(which: str, dice: random.Random) -> Iterator[str]:
     half = [text for text in half if not any(mark in text for mark in _SECRET)]
     dice.shuffle(half)
     frames = _TUNE if which == "tune" else _REPORT
+    said: set[str] = set()
     for text in half:
-        yield text
-        yield dice.choice(frames).format(**_values(dice))
+        for sentence in (text, dice.choice(frames).format(**_values(dice))):
+            if sentence not in said:
+                said.add(sentence)
+                yield sentence
 
 
 def _values(dice: random.Random) -> dict[str, str]:

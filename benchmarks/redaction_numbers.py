@@ -1,5 +1,6 @@
 """Numbers, dates, addresses and names of accounts as secrets, written by rules: two sets, as for people."""
 
+# ruff: noqa: E501  tables of ways to write, one a line
 from __future__ import annotations
 
 import datetime
@@ -93,7 +94,9 @@ def _ordinal(value: int) -> str:
 
 
 def _handle(dice: random.Random) -> str:
-    return "".join(dice.choices("bcdfghkmnprstw", k=6)) + dice.choice(("_", "")) + str(dice.randrange(10, 999))
+    return (
+        "".join(dice.choices("bcdfghkmnprstw", k=6)) + dice.choice(("_", "")) + str(dice.randrange(10, 999))
+    )
 
 
 _PHONE = ("You can call me at {}.", "My phone number is {}, yes.")
@@ -107,35 +110,121 @@ _A: tuple[Way, ...] = (
     ("mobile, slashes", "phone", True, lambda d: "/".join(_groups(_mobile(d), 3, 4, 4)), _PHONE + _BARE),
     ("mobile, dots between all", "phone", True, lambda d: ".".join(_mobile(d)), _PHONE + _BARE),
     ("mobile, no width", "phone", True, lambda d: "\u200b".join(_mobile(d)), _PHONE + _BARE),
-    ("mobile, mixed", "phone", True, lambda d: (m := _mobile(d))[:3].translate(_HAN) + m[3:7] + m[7:].translate(_HAN), _PHONE_ZH + _BARE[1:]),
+    (
+        "mobile, mixed",
+        "phone",
+        True,
+        lambda d: (m := _mobile(d))[:3].translate(_HAN) + m[3:7] + m[7:].translate(_HAN),
+        _PHONE_ZH + _BARE[1:],
+    ),
     ("mobile, in pairs", "phone", True, lambda d: _pairs(_mobile(d)), _PHONE),
     ("telephone, brackets", "phone", True, lambda d: "({}) {}-{}".format(*_american(d)), _PHONE + _BARE),
     ("telephone, said", "phone", True, lambda d: ", ".join(map(_said, _american(d))), _PHONE),
     ("A-number", "a_number", True, lambda d: f"A {'-'.join(_groups(_digits(d, 9), 3, 3, 3))}", _BARE),
-    ("A-number, said", "a_number", True, lambda d: ", ".join(map(_said, _groups(_digits(d, 9), 3, 3, 3))), ("My A number is {}.",)),
+    (
+        "A-number, said",
+        "a_number",
+        True,
+        lambda d: ", ".join(map(_said, _groups(_digits(d, 9), 3, 3, 3))),
+        ("My A number is {}.",),
+    ),
     ("SSN", "ssn", True, lambda d: "-".join(_groups("1" + _digits(d, 8), 3, 2, 4)), _BARE),
-    ("SSN, bare", "ssn", True, lambda d: "1" + _digits(d, 8), ("My social security number is {}.", "社会安全号是{}。")),
+    (
+        "SSN, bare",
+        "ssn",
+        True,
+        lambda d: "1" + _digits(d, 8),
+        ("My social security number is {}.", "社会安全号是{}。"),
+    ),
     ("identity number", "prc_id", True, _identity, ("身份证号码是{}。", "It says {}.")),
-    ("identity number, spaces", "prc_id", True, lambda d: " ".join(_groups(_identity(d), 6, 8, 4)), ("身份证：{}。",)),
+    (
+        "identity number, spaces",
+        "prc_id",
+        True,
+        lambda d: " ".join(_groups(_identity(d), 6, 8, 4)),
+        ("身份证：{}。",),
+    ),
     ("card", "account", True, lambda d: " ".join(_groups(_card(d), 4, 4, 4, 4)), _BARE),
     ("account", "account", True, lambda d: "4" + _digits(d, 10), ("My account number is {}.", "账号是{}。")),
-    ("passport", "passport", True, lambda d: f"E{d.choice('ABCDFGH')}{_digits(d, 7)}", ("Passport number {}.", "护照号是{}。")),
-    ("plate", "plate", True, lambda d: f"闽A·{d.choice('BCDFG')}{_digits(d, 4)}", ("车牌是{}，白色的。", "一辆{}停在门口。")),
+    (
+        "passport",
+        "passport",
+        True,
+        lambda d: f"E{d.choice('ABCDFGH')}{_digits(d, 7)}",
+        ("Passport number {}.", "护照号是{}。"),
+    ),
+    (
+        "plate",
+        "plate",
+        True,
+        lambda d: f"闽A·{d.choice('BCDFG')}{_digits(d, 4)}",
+        ("车牌是{}，白色的。", "一辆{}停在门口。"),
+    ),
     ("e-mail", "email", True, lambda d: f"{_handle(d)}@mail.example", _BARE),
-    ("e-mail, said", "email", True, lambda d: f"{_handle(d).replace('_', ' underscore ')} at gmail dot com", ("Write to {}.",)),
+    (
+        "e-mail, said",
+        "email",
+        True,
+        lambda d: f"{_handle(d).replace('_', ' underscore ')} at gmail dot com",
+        ("Write to {}.",),
+    ),
     ("WeChat", "wechat", True, _handle, ("My WeChat ID is {}.", "我的微信号是{}。", "加我微信{}。")),
     ("Telegram", "telegram", True, lambda d: "@" + _handle(d), ("On Telegram I am {}.", "Telegram: {}")),
     ("WhatsApp", "whatsapp", True, lambda d: "+1 {} {} {}".format(*_american(d)), ("WhatsApp {}, always.",)),
     ("Alipay", "alipay", True, _mobile, ("支付宝账号{}。", "His Alipay is {}.")),
-    ("birth, English", "birth_date", True, lambda d: f"{_day(d):%B} {_day(d).day}, 1987", ("I was born on {}.", "My date of birth is {}.")),
-    ("birth, DD-MMM-YYYY", "birth_date", True, lambda d: f"{_day(d):%d-%b-%Y}".upper(), ("DOB: {}", "date of birth {}.")),
+    (
+        "birth, English",
+        "birth_date",
+        True,
+        lambda d: f"{_day(d):%B} {_day(d).day}, 1987",
+        ("I was born on {}.", "My date of birth is {}."),
+    ),
+    (
+        "birth, DD-MMM-YYYY",
+        "birth_date",
+        True,
+        lambda d: f"{_day(d):%d-%b-%Y}".upper(),
+        ("DOB: {}", "date of birth {}."),
+    ),
     ("birth, Chinese", "birth_date", True, lambda d: _han_day(_day(d)), ("我{}出生。", "我的生日是{}。")),
-    ("birth, Republic", "birth_date", True, lambda d: f"民国{d.randrange(30, 90)}年{d.randrange(1, 13)}月{d.randrange(1, 29)}日", ("我{}出生。", "生于{}。")),
-    ("address", "address", True, lambda d: f"{d.randrange(100, 9999)} Maple Avenue, Apt {d.randrange(1, 9)}B, Flushing, NY 11354", ("I live at {}.",)),
-    ("address, Chinese", "address", True, lambda d: f"福建省福州市鼓楼区东街{d.randrange(1, 300)}号{d.randrange(1, 9)}栋{d.randrange(101, 999)}室", ("我住在{}。",)),
+    (
+        "birth, Republic",
+        "birth_date",
+        True,
+        lambda d: f"民国{d.randrange(30, 90)}年{d.randrange(1, 13)}月{d.randrange(1, 29)}日",
+        ("我{}出生。", "生于{}。"),
+    ),
+    (
+        "address",
+        "address",
+        True,
+        lambda d: f"{d.randrange(100, 9999)} Maple Avenue, Apt {d.randrange(1, 9)}B, Flushing, NY 11354",
+        ("I live at {}.",),
+    ),
+    (
+        "address, Chinese",
+        "address",
+        True,
+        lambda d: (
+            f"福建省福州市鼓楼区东街{d.randrange(1, 300)}号{d.randrange(1, 9)}栋{d.randrange(101, 999)}室"
+        ),
+        ("我住在{}。",),
+    ),
     ("birth, in an answer", "birth_date", False, lambda d: f"{_day(d):%B} {_day(d).day}", ("{}.",)),
-    ("telephone of seven digits", "phone", False, lambda d: f"{d.randrange(200, 999)}-{_digits(d, 4)}", _BARE[:1]),
-    ("address without saying so", "address", False, lambda d: f"{d.randrange(100, 9999)} Cherry Street, Brooklyn", ("The van stopped at {}.",)),
+    (
+        "telephone of seven digits",
+        "phone",
+        False,
+        lambda d: f"{d.randrange(200, 999)}-{_digits(d, 4)}",
+        _BARE[:1],
+    ),
+    (
+        "address without saying so",
+        "address",
+        False,
+        lambda d: f"{d.randrange(100, 9999)} Cherry Street, Brooklyn",
+        ("The van stopped at {}.",),
+    ),
 )
 _B: tuple[Way, ...] = (
     ("mobile, tildes", "phone", True, lambda d: d.choice(("~", "·", "_", "*")).join(_groups(_mobile(d), 3, 4, 4)), _PHONE_B + _BARE),
@@ -186,7 +275,14 @@ def numbers_of(which: str, dice: random.Random) -> Iterator[Case]:
             written = write(dice)
             before = "When were you born?" if "answer" in kind else ""
             patterns = (pattern,) if dice.random() < 0.5 else _EVERYTHING
-            yield Case(kind, claimed, dice.choice(frames).format(written), written, Profile(patterns=patterns), before)
+            yield Case(
+                kind,
+                claimed,
+                dice.choice(frames).format(written),
+                written,
+                Profile(patterns=patterns),
+                before,
+            )
 
 
 _EVERYTHING = tuple(dict.fromkeys(way[1] for way in (*_A, *_B)))

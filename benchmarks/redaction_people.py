@@ -54,36 +54,147 @@ class _Name:
         return (self.family + self.given).lower()
 
 
-_EN = ("Then {} signed the paper.", "I saw {} at the church.", "The officer shouted {} twice.", "It was {}, I am sure.")
+_EN = (
+    "Then {} signed the paper.",
+    "I saw {} at the church.",
+    "The officer shouted {} twice.",
+    "It was {}, I am sure.",
+)
 _ZH = ("当时{}在派出所签了字。", "我看见{}也在教会里。", "他们叫{}过去。", "后来就是{}，我记得。")
 _EN_B = ("We waited for {} until midnight.", "Nobody had told {} about the summons.", "{} paid the fine.")
 _ZH_B = ("那一天{}没有来上班。", "传票上写着{}三个字。", "派出所的人问{}认不认罪。")
 
 _A_NAMES = (
-    _Name("冯永福", "馮永福", "Feng", "Yongfu", "Féng Yǒngfú", "feng2 yong3 fu2", "Feng Yung-fu", "Fung Wing-fuk"),
-    _Name("郑国强", "鄭國強", "Zheng", "Guoqiang", "Zhèng Guóqiáng", "zheng4 guo2 qiang2", "Cheng Kuo-ch'iang", "Cheng Kwok-keung"),
-    _Name("周雪梅", "周雪梅", "Zhou", "Xuemei", "Zhōu Xuěméi", "zhou1 xue3 mei2", "Chou Hsüeh-mei", "Chow Suet-mui"),
+    _Name(
+        "冯永福",
+        "馮永福",
+        "Feng",
+        "Yongfu",
+        "Féng Yǒngfú",
+        "feng2 yong3 fu2",
+        "Feng Yung-fu",
+        "Fung Wing-fuk",
+    ),
+    _Name(
+        "郑国强",
+        "鄭國強",
+        "Zheng",
+        "Guoqiang",
+        "Zhèng Guóqiáng",
+        "zheng4 guo2 qiang2",
+        "Cheng Kuo-ch'iang",
+        "Cheng Kwok-keung",
+    ),
+    _Name(
+        "周雪梅",
+        "周雪梅",
+        "Zhou",
+        "Xuemei",
+        "Zhōu Xuěméi",
+        "zhou1 xue3 mei2",
+        "Chou Hsüeh-mei",
+        "Chow Suet-mui",
+    ),
 )
 _B_NAMES = (
-    _Name("蒋志远", "蔣志遠", "Jiang", "Zhiyuan", "Jiǎng Zhìyuǎn", "jiang3zhi4yuan3", "Chiang Chih-yüan", "Cheung Chi Yuen"),
-    _Name("沈秋兰", "沈秋蘭", "Shen", "Qiulan", "Shěn Qiūlán", "Shen3 Qiu1 Lan2", "Shen Ch'iu-lan", "Sham Chau Lan"),
-    _Name("谭建军", "譚建軍", "Tan", "Jianjun", "Tán Jiànjūn", "TAN2 JIAN4 JUN1", "T'an Chien-chün", "Tam Kin Kwan"),
+    _Name(
+        "蒋志远",
+        "蔣志遠",
+        "Jiang",
+        "Zhiyuan",
+        "Jiǎng Zhìyuǎn",
+        "jiang3zhi4yuan3",
+        "Chiang Chih-yüan",
+        "Cheung Chi Yuen",
+    ),
+    _Name(
+        "沈秋兰",
+        "沈秋蘭",
+        "Shen",
+        "Qiulan",
+        "Shěn Qiūlán",
+        "Shen3 Qiu1 Lan2",
+        "Shen Ch'iu-lan",
+        "Sham Chau Lan",
+    ),
+    _Name(
+        "谭建军",
+        "譚建軍",
+        "Tan",
+        "Jianjun",
+        "Tán Jiànjūn",
+        "TAN2 JIAN4 JUN1",
+        "T'an Chien-chün",
+        "Tam Kin Kwan",
+    ),
 )
 _CYRILLIC = str.maketrans("aeopcxyABEKMHOPCTX", "аеорсхуАВЕКМНОРСТХ")
 _GREEK = str.maketrans("oABEZHIKMNOPTYX", "οΑΒΕΖΗΙΚΜΝΟΡΤΥΧ")
 _NATO = dict(
     zip(
         "abcdefghijklmnopqrstuvwxyz",
-        "Alfa Bravo Charlie Delta Echo Foxtrot Golf Hotel India Juliett Kilo Lima Mike November Oscar Papa Quebec"
-        " Romeo Sierra Tango Uniform Victor Whiskey X-ray Yankee Zulu".split(),
+        [
+            "Alfa",
+            "Bravo",
+            "Charlie",
+            "Delta",
+            "Echo",
+            "Foxtrot",
+            "Golf",
+            "Hotel",
+            "India",
+            "Juliett",
+            "Kilo",
+            "Lima",
+            "Mike",
+            "November",
+            "Oscar",
+            "Papa",
+            "Quebec",
+            "Romeo",
+            "Sierra",
+            "Tango",
+            "Uniform",
+            "Victor",
+            "Whiskey",
+            "X-ray",
+            "Yankee",
+            "Zulu",
+        ],
         strict=True,
     )
 )
 _WORDS = dict(
     zip(
         "abcdefghijklmnopqrstuvwxyz",
-        "apple boy cat dog Edward Frank George Henry ice John king love Mary Nancy orange Peter queen Robert Sam Tom"
-        " under Victor water xylophone yellow zebra".split(),
+        [
+            "apple",
+            "boy",
+            "cat",
+            "dog",
+            "Edward",
+            "Frank",
+            "George",
+            "Henry",
+            "ice",
+            "John",
+            "king",
+            "love",
+            "Mary",
+            "Nancy",
+            "orange",
+            "Peter",
+            "queen",
+            "Robert",
+            "Sam",
+            "Tom",
+            "under",
+            "Victor",
+            "water",
+            "xylophone",
+            "yellow",
+            "zebra",
+        ],
         strict=True,
     )
 )
@@ -107,9 +218,19 @@ _A_WAYS: tuple[Way, ...] = (
     ("pinyin, tones", True, lambda n, _: n.tones, _EN),
     ("pinyin, tone numbers", True, lambda n, _: n.numbers, _EN),
     ("Cyrillic look-alikes", True, lambda n, _: _full(n).translate(_CYRILLIC), _EN),
-    ("combining marks", True, lambda n, _: "".join(c + "\u0323" if c.isalpha() else c for c in _full(n)), _EN),
+    (
+        "combining marks",
+        True,
+        lambda n, _: "".join(c + "\u0323" if c.isalpha() else c for c in _full(n)),
+        _EN,
+    ),
     ("spelled, hyphens", True, lambda n, _: "-".join(n.given.upper()), _EN),
-    ("spelled, as in", True, lambda n, _: ", ".join(f"{c.upper()} as in {_WORDS[c]}" for c in n.given.lower()), _EN),
+    (
+        "spelled, as in",
+        True,
+        lambda n, _: ", ".join(f"{c.upper()} as in {_WORDS[c]}" for c in n.given.lower()),
+        _EN,
+    ),
     ("handle", True, lambda n, d: f"{n.joined}{d.randrange(10, 99)}", _EN),
     ("domain", True, lambda n, _: f"www.{n.joined}.com", _EN),
     ("Wade-Giles", True, lambda n, _: n.wade, _EN),
@@ -129,23 +250,56 @@ _B_WAYS: tuple[Way, ...] = (
     ("Hanzi, soft hyphens", True, lambda n, _: "\u00ad\u2060".join(n.hanzi), _ZH_B),
     ("Hanzi, [phonetic]", True, lambda n, _: f"{n.hanzi[0]}[phonetic]{n.hanzi[1:]}", _ZH_B),
     ("pinyin, hyphens", True, lambda n, _: f"{n.family}-{n.given}", _EN_B),
-    ("pinyin, full width", True, lambda n, _: "".join(chr(ord(c) + 0xFEE0) if c != " " else "\u3000" for c in _full(n)), _EN_B),
-    ("pinyin, mathematical", True, lambda n, _: "".join(chr(0x1D400 + ord(c) - 65) if c.isupper() else chr(0x1D41A + ord(c) - 97) if c.islower() else c for c in _full(n)), _EN_B),
+    (
+        "pinyin, full width",
+        True,
+        lambda n, _: "".join(chr(ord(c) + 0xFEE0) if c != " " else "\u3000" for c in _full(n)),
+        _EN_B,
+    ),
+    (
+        "pinyin, mathematical",
+        True,
+        lambda n, _: "".join(
+            chr(0x1D400 + ord(c) - 65) if c.isupper() else chr(0x1D41A + ord(c) - 97) if c.islower() else c
+            for c in _full(n)
+        ),
+        _EN_B,
+    ),
     ("pinyin, given name first in capitals", True, lambda n, _: f"{n.given} {n.family}".upper(), _EN_B),
     ("pinyin, tones", True, lambda n, _: n.tones, _EN_B),
     ("pinyin, tone numbers", True, lambda n, _: n.numbers, _EN_B),
     ("Greek look-alikes", True, lambda n, _: _full(n).upper().translate(_GREEK), _EN_B),
-    ("stacked marks", True, lambda n, d: "".join(c + d.choice("\u0301\u0308\u030c") * 2 if c.isalpha() else c for c in _full(n)), _EN_B),
+    (
+        "stacked marks",
+        True,
+        lambda n, d: "".join(c + d.choice("\u0301\u0308\u030c") * 2 if c.isalpha() else c for c in _full(n)),
+        _EN_B,
+    ),
     ("spelled, dots", True, lambda n, _: ". ".join(n.given.upper()) + ".", _EN_B),
-    ("spelled, for", True, lambda n, _: " ".join(f"{c.upper()} for {_WORDS[c]}," for c in n.given.lower()), _EN_B),
+    (
+        "spelled, for",
+        True,
+        lambda n, _: " ".join(f"{c.upper()} for {_WORDS[c]}," for c in n.given.lower()),
+        _EN_B,
+    ),
     ("spelled, radio", True, lambda n, _: " ".join(_NATO[c] for c in n.given.lower()), _EN_B),
-    ("e-mail", True, lambda n, d: f"{n.given.lower()}.{n.family.lower()}@mail{d.randrange(9)}.example", _EN_B),
+    (
+        "e-mail",
+        True,
+        lambda n, d: f"{n.given.lower()}.{n.family.lower()}@mail{d.randrange(9)}.example",
+        _EN_B,
+    ),
     ("hashtag", True, lambda n, _: f"#{n.family}{n.given}2019", _EN_B),
     ("Wade-Giles", True, lambda n, _: n.wade.replace("-", " "), _EN_B),
     ("Cantonese", True, lambda n, _: n.canton, _EN_B),
     ("given name, capitals", False, lambda n, _: n.given.upper(), _EN_B),
     ("given name, Hanzi", False, lambda n, _: n.hant[1:], _ZH_B),
-    ("title", False, lambda n, d: f"{d.choice(('Deacon', 'Comrade', 'Professor', 'Sister', 'Officer'))} ⟦{n.family}⟧", _EN_B),
+    (
+        "title",
+        False,
+        lambda n, d: f"{d.choice(('Deacon', 'Comrade', 'Professor', 'Sister', 'Officer'))} ⟦{n.family}⟧",
+        _EN_B,
+    ),
     ("title, Hanzi", False, lambda n, d: f"⟦{n.hanzi[0]}⟧" + d.choice(("总", "同志", "书记", "弟兄")), _ZH_B),
     ("last name", False, lambda n, _: f"last name is ⟦{n.family.lower()}⟧", ("His {}, I believe.",)),
     ("family name alone", False, lambda n, _: n.family, ("Was it {} who called you?",)),
@@ -159,7 +313,10 @@ def _case(kind: str, claimed: bool, line: str, written: str, person: Person) -> 
     return Case(kind, claimed, plain, inner, Profile(people=(person,)))
 
 
-_UYGHUR = {"tune": ("Abdurehim Tursun", "Patigul Memet"), "report": ("Ablikim Yusup", "Gulnisa Imin", "Tenzin Gyatso")}
+_UYGHUR = {
+    "tune": ("Abdurehim Tursun", "Patigul Memet"),
+    "report": ("Ablikim Yusup", "Gulnisa Imin", "Tenzin Gyatso"),
+}
 
 
 def people_of(which: str, dice: random.Random) -> Iterator[Case]:
@@ -168,7 +325,9 @@ def people_of(which: str, dice: random.Random) -> Iterator[Case]:
     while True:
         for kind, claimed, write, frames in ways:
             name = dice.choice(names)
-            person = Person("WITNESS A", hanzi=(name.hanzi,), roman=(_full(name),) if dice.random() < 0.5 else ())
+            person = Person(
+                "WITNESS A", hanzi=(name.hanzi,), roman=(_full(name),) if dice.random() < 0.5 else ()
+            )
             written = write(name, dice)
             yield _case(kind, claimed, dice.choice(frames).format(written), written, person)
         whole = dice.choice(_UYGHUR[which])

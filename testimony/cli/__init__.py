@@ -34,6 +34,7 @@ COMMANDS = (
     "decrypt",
     "purge",
     "export",
+    "redact",
     "quote",
     "translate",
     "check",

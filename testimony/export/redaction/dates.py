@@ -48,7 +48,10 @@ _DAY_WORD = "|".join(sorted((w.replace("-", r"[\s\-]") for w in _DAYS), key=len,
 _DAY = rf"(?:\d{{1,2}}\s?(?:st|nd|rd|th)?(?!\d)|(?i:{_DAY_WORD})(?![A-Za-z]))"
 _TEENS = "|".join(sorted(_CARDINALS, key=len, reverse=True))
 _TWO = rf"(?:(?:{'|'.join(_TENS)})(?:[\s\-]+(?:{'|'.join(_CARDINALS[:9])}))?|{_TEENS})"
-_YEAR_WORDS = rf"(?i:(?:nineteen|twenty)[\s\-]+(?:oh[\s\-]+|hundred(?:\s+and)?\s+)?{_TWO}|two\s+thousand(?:\s+(?:and\s+)?{_TWO})?)(?![a-z])"
+_YEAR_WORDS = (
+    rf"(?i:(?:nineteen|twenty)[\s\-]+(?:oh[\s\-]+|hundred(?:\s+and)?\s+)?{_TWO}"
+    rf"|two\s+thousand(?:\s+(?:and\s+)?{_TWO})?)(?![a-z])"
+)
 _YEAR = rf"(?:(?:19|20)\d\d(?!\d)|'\d\d(?!\d)|{_YEAR_WORDS})"
 _SEP = r"\s?[/\-.,]\s?"
 _HAN = "[〇零○一二三四五六七八九十廿卅]"

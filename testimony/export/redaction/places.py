@@ -63,6 +63,7 @@ def places_of(transcript: Transcript, exhibit: Exhibit) -> Iterator[Place]:
 
 def change_exhibit(exhibit: Exhibit, change: Change) -> Exhibit:
     """Return the names on the pages after ``change``."""
+
     def at(name: str, text: str) -> str:
         return change(Place(name, text))
 

@@ -102,6 +102,5 @@ def refuse_undecided(path: Path, redactor: Redactor, whole: Collection[str]) -> 
         more = f" and {len(found) - _LISTED} more" if len(found) > _LISTED else ""
         raise ExportError(
             f"These may have to be redacted, and nobody has decided: {listed}{more}.",
-            f"testimony redact FILE --profile {path} --propose DECIDED.toml writes them down to accept or refuse;"
-            " then export with --redact DECIDED.toml",
+            f"To accept or refuse each: testimony redact FILE --profile {path} --propose DECIDED.toml",
         )

@@ -10,7 +10,7 @@ from itertools import chain
 
 from testimony.export.options import Exhibit
 from testimony.export.redaction.fold import fold
-from testimony.export.redaction.kinds import Kind, birth_dates, known_rules, rules_of
+from testimony.export.redaction.kinds import Kind, birth_dates, rules_of
 from testimony.export.redaction.people import rules_for_person
 from testimony.export.redaction.places import Place, places_of
 from testimony.export.redaction.profile import Decision, Profile
@@ -54,6 +54,8 @@ class Redactor:
             exhibit: Further texts that will be on the pages.
         """
         self.counts: Counter[str] = Counter()
+        self._formed: dict[Place, tuple[tuple[Hit, ...], ...]] = {}
+        self._found: dict[Place, tuple[Hit, ...]] = {}
         self.places = tuple(places_of(transcript, exhibit or Exhibit()))
         self._decisions = _Decisions(_answers(profile))
         self._refused = tuple(
@@ -75,35 +77,44 @@ class Redactor:
         own = tuple(PatternRule(expression, "[REDACTED]", _OWN) for expression in profile.expressions)
         searched = (*self.places, *_seams(transcript))
         self._known = (*self._learn(profile, kinds, searched), *_again(own, searched), *terms)
-        self._all: tuple[Rule, ...] = (
-            *self._known,
-            *self._people,
-            *own,
-            *(rule for _, rules in kinds for rule in rules),
-        )
+        self._named: tuple[Rule, ...] = (*self._known, *self._people, *own)
 
     def _learn(
         self, profile: Profile, kinds: Sequence[tuple[Kind, tuple[Rule, ...]]], places: Sequence[Place]
     ) -> Iterator[Rule]:
-        found: list[tuple[Kind, list[Hit]]] = []
-        for kind, rules in kinds:
-            hits = [hit for place in places for rule in rules for hit in self._decided(place, rule)]
+        self._kinds = kinds
+        for number, (kind, _) in enumerate(kinds):
+            settled = (self._settled(hit, place) for place in places for hit in self._forms(place)[number])
+            hits = [hit for hit in settled if hit is not None and not hit.why]
             # A date that somebody accepted is one in its place; the same day elsewhere may be another matter.
-            found.append((kind, [h for h in hits if not (h.label == birth_dates.LABEL and h.instead == "[DATE]")]))
-        yield from known_rules(found)
+            local = [hit for hit in hits if hit.label == birth_dates.LABEL and hit.instead == "[DATE]"]
+            yield from kind.known(hit for hit in hits if hit not in local)
         days = set(profile.birth_dates)
         if "birth_date" in profile.patterns and "prc_id" in profile.patterns:
             days |= {day for p in places for day in birth_dates.days_in_identity_numbers(fold(p.text).text)}
         if days:
             yield birth_dates.KnownBirths(frozenset(days))
 
-    def _decided(self, place: Place, rule: Rule) -> Iterator[Hit]:
-        """Yield the hits of a rule that are sure or accepted."""
-        folded = fold(place.text)
-        for hit in rule.hits(folded.text, fold(place.before).text):
-            settled = self._decisions.settle(hit, folded.text[hit.start : hit.end], place.name)
-            if settled is not None and not settled.why:
-                yield settled
+    def _forms(self, place: Place) -> tuple[tuple[Hit, ...], ...]:
+        """Return what stands in a text by its form, for each kind; looked for once."""
+        if place not in self._formed:
+            text, before = fold(place.text).text, fold(place.before).text
+            self._formed[place] = tuple(
+                tuple(hit for rule in rules for hit in rule.hits(text, before)) for _, rules in self._kinds
+            )
+        return self._formed[place]
+
+    def _hits(self, place: Place) -> tuple[Hit, ...]:
+        """Return everything that stands in a text, whatever was decided; looked for once."""
+        if place not in self._found:
+            text = fold(place.text).text
+            named = (hit for rule in self._named for hit in rule.hits(text))
+            self._found[place] = (*named, *chain.from_iterable(self._forms(place)))
+        return self._found[place]
+
+    def _settled(self, hit: Hit, place: Place) -> Hit | None:
+        text = fold(place.text).text if hit.why else ""
+        return self._decisions.settle(hit, text[hit.start : hit.end], place.name)
 
     def clear(self, place: Place) -> str:
         """Return a text with everything sure or accepted replaced; the rest of it is the same to the byte."""
@@ -125,28 +136,28 @@ class Redactor:
         if not place.text:
             return []
         folded = fold(place.text)
-        hits = (hit for rule in self._all for hit in self._decided(place, rule))
+        settled = (self._settled(hit, place) for hit in self._hits(place))
+        hits = [hit for hit in settled if hit is not None and not hit.why]
         return [(*folded.span(hit.start, hit.end), hit) for hit in _merged(hits)]
 
     def proposals(self) -> Iterator[Proposal]:
         """Yield what nobody has decided about yet."""
         for place in self.places:
-            folded = fold(place.text)
-            before = fold(place.before).text
-            undecided: list[Hit] = []
-            for rule in self._all:
-                for hit in rule.hits(folded.text, before):
-                    settled = self._decisions.settle(hit, folded.text[hit.start : hit.end], place.name)
-                    if settled is not None and settled.why:
-                        undecided.append(settled)
+            settled = (self._settled(hit, place) for hit in self._hits(place) if hit.why)
+            undecided = [hit for hit in settled if hit is not None and hit.why]
             if not undecided:
                 continue
+            folded = fold(place.text)
             done = [(folded.folded_index(a), folded.folded_index(b), "") for a, b in self.spans(place)]
             done += [(h.start, h.end, h.label) for rule in self._refused for h in rule.hits(folded.text)]
             for hit in _outermost(undecided):
                 start, end = folded.span(hit.start, hit.end)
-                if not any(a <= hit.start and hit.end <= b and label in ("", hit.label) for a, b, label in done):
-                    yield Proposal(_shown(place.name), place.text[start:end], hit, _context(place.text, start, end))
+                if not any(
+                    a <= hit.start and hit.end <= b and label in ("", hit.label) for a, b, label in done
+                ):
+                    yield Proposal(
+                        _shown(place.name), place.text[start:end], hit, _context(place.text, start, end)
+                    )
 
     def clear_seam(self, first: str, second: str) -> tuple[str, str]:
         """Clear what runs from the end of one text into the beginning of the next; the rest stays.

@@ -323,7 +323,10 @@ def test_a_birthday_is_found_in_every_writing_and_other_days_stay() -> None:
     redactor = Redactor(Profile(patterns=("birth_date",)), transcript)
     for text in ("1990-03-03", "03/03/1990", "the third of March, 1990", "1990年3月3号", "九〇年三月三日"):
         assert redactor.clear(Place("here", f"({text})")) == "([DATE OF BIRTH, 1990])"
-    assert redactor.clear(Place("here", "On March 3, 2019 and on March 3.")) == "On March 3, 2019 and on March 3."
+    assert (
+        redactor.clear(Place("here", "On March 3, 2019 and on March 3."))
+        == "On March 3, 2019 and on March 3."
+    )
 
 
 def test_what_was_cut_between_two_lines_is_in_neither() -> None:

@@ -1,4 +1,4 @@
-"""Secrets that are known by their form or by what is said around them; a new kind is a module and a line here.
+"""Secrets known by their form or by what is said around them; a new kind is a module and a line here.
 
 A module offers ``rules(wanted)``, the rules for those of its patterns that a profile asks for, and
 ``known(hits)``, rules that find again, in any writing, what those rules were sure of.
@@ -12,7 +12,7 @@ from typing import Protocol
 from testimony.export.redaction.kinds import addresses, birth_dates, documents, emails, handles, numbers
 from testimony.export.redaction.rules import Hit, Rule
 
-__all__ = ["KINDS", "PATTERNS", "Kind", "known_rules", "rules_of"]
+__all__ = ["KINDS", "PATTERNS", "Kind", "rules_of"]
 
 
 class Kind(Protocol):
@@ -27,7 +27,7 @@ class Kind(Protocol):
         """Yield rules that find again what was found for sure."""
 
 
-KINDS: tuple[Kind, ...] = (numbers, documents, emails, handles, birth_dates, addresses)
+KINDS: tuple[Kind, ...] = (handles, numbers, documents, emails, birth_dates, addresses)
 PATTERNS = tuple(name for kind in KINDS for name in kind.PATTERNS)
 
 
@@ -37,9 +37,3 @@ def rules_of(wanted: Collection[str]) -> Iterator[tuple[Kind, tuple[Rule, ...]]]
         rules = tuple(kind.rules(wanted))
         if rules:
             yield kind, rules
-
-
-def known_rules(found: Iterable[tuple[Kind, Iterable[Hit]]]) -> Iterator[Rule]:
-    """Turn sure hits into rules that find them in every writing."""
-    for kind, hits in found:
-        yield from kind.known(hits)

@@ -14,13 +14,23 @@ _KIND = (
     r"|highway|hwy|circle|cir|square|sq|trail|plaza|turnpike)(?![a-z])\.?"
 )
 _STREET = r"(?:\d{1,3}(?:st|nd|rd|th)|[A-Z][A-Za-z'.]*)"
-_UNIT = r"(?:,?\s*(?:(?i:apt|apartment|suite|unit|room|rm|floor|fl|ste)(?![a-z])\.?|#)\s*#?\s*[A-Za-z]?\d*[A-Za-z]?(?![A-Za-z0-9]))?"
-_TOWN = r"(?:,\s*[A-Z][a-z]+(?:\s[A-Z][a-z]+){0,2})?(?:,\s*(?:[A-Z]{2}|[A-Z][a-z]+(?:\s[A-Z][a-z]+)?))?(?:,?\s*\d{5}(?:-\d{4})?)?"
-_AMERICAN = rf"(?<![\d.,/\-])\d{{1,6}}(?:-\d{{1,4}})?[A-Za-z]?\s+(?:[NSEWnsew]\.?\s+)?{_STREET}(?:\s+{_STREET}){{0,3}}\s+{_KIND}{_UNIT}{_TOWN}"
-_PLACE = r"(?:[\u3400-\u9fff]{2,8}?(?:特别行政区|自治区|自治州|自治县|省|市|区|县|旗|镇|乡|街道|新区|开发区))"
-_LANE = r"[\u3400-\u9fffA-Za-z0-9]{1,10}?(?:大道|大街|胡同|小区|社区|花园|公寓|新村|家园|路|街|巷|弄|里|村|屯|庄|苑)"
+_UNIT = (
+    r"(?:,?\s*(?:(?i:apt|apartment|suite|unit|room|rm|floor|fl|ste)(?![a-z])\.?|#)\s*#?\s*[A-Za-z]?\d*[A-Za-z]?"
+    r"(?![A-Za-z0-9]))?"
+)
+_CAPITALISED = r"[A-Z][a-z]+(?:\s[A-Z][a-z]+){0,2}"
+_TOWN = rf"(?:,\s*{_CAPITALISED})?(?:,\s*(?:[A-Z]{{2}}|{_CAPITALISED}))?(?:,?\s*\d{{5}}(?:-\d{{4}})?)?"
+_AMERICAN = (
+    r"(?<![\d.,/\-])\d{1,6}(?:-\d{1,4})?[A-Za-z]?\s+(?:[NSEWnsew]\.?\s+)?"
+    rf"{_STREET}(?:\s+{_STREET}){{0,3}}\s+{_KIND}{_UNIT}{_TOWN}"
+)
+_AREAS = "特别行政区|自治区|自治州|自治县|省|市|区|县|旗|镇|乡|街道|新区|开发区"
+_WAYS = "大道|大街|胡同|小区|社区|花园|公寓|新村|家园|路|街|巷|弄|里|村|屯|庄|苑"
+_DOORS = "号楼|号院|号|弄|巷|组|队|栋|幢|座|单元|楼|层|室|房|户"
+_PLACE = rf"(?:[\u3400-\u9fff]{{2,8}}?(?:{_AREAS}))"
+_LANE = rf"[\u3400-\u9fffA-Za-z0-9]{{1,10}}?(?:{_WAYS})"
 _DIGITS = r"[\d〇零一二三四五六七八九十百]+"
-_DOOR = rf"(?:第?{_DIGITS}(?:-{_DIGITS})?(?:号楼|号院|号|弄|巷|组|队|栋|幢|座|单元|楼|层|室|房|户)\s*)+(?:(?:{_DIGITS})(?:室|房|号)?)?"
+_DOOR = rf"(?:第?{_DIGITS}(?:-{_DIGITS})?(?:{_DOORS})\s*)+(?:(?:{_DIGITS})(?:室|房|号)?)?"
 _CHINESE = rf"{_PLACE}{{0,5}}{_LANE}(?:{_LANE})?{_DOOR}"
 _LIVES = (
     r"(?:(?i:lives?|lived|living|resid(?:e|es|ed|ing)|moved|home|my|his|her)(?:\s+(?i:now|then|alone|together|address))*"

@@ -13,13 +13,14 @@ from dataclasses import dataclass
 from testimony.export.redaction.dates import Day, Mention, mentions, mentions_without_year
 from testimony.export.redaction.rules import Hit, Rule
 
-__all__ = ["PATTERNS", "LABEL", "KnownBirths", "days_in_identity_numbers", "known", "rules"]
+__all__ = ["LABEL", "PATTERNS", "KnownBirths", "days_in_identity_numbers", "known", "rules"]
 
 PATTERNS: tuple[str, ...] = ("birth_date",)
 LABEL = "dates of birth"
 _ASKED = "A date near talk of birth: is it a date of birth?"
 _BIRTH = re.compile(
-    r"(?i)\b(?:born|birth|birthday|birthdate|birthdays|d\.?\s?o\.?\s?b|age)\b|how old|出生|生日|生于|年生|月生|日生|号生|生的|诞生|多大|岁"
+    r"(?i)\b(?:born|birth|birthday|birthdate|birthdays|d\.?\s?o\.?\s?b|age)\b|how old"
+    r"|出生|生日|生于|年生|月生|日生|号生|生的|诞生|多大|岁"
 )
 _PERSON = (
     r"(?:(?<![A-Za-z])(?:I|I'm|he|she|you|we|they|who|was|were|son|daughter|child|baby|wife|husband|mother|father"

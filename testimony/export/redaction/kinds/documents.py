@@ -10,7 +10,10 @@ from testimony.export.redaction.rules import Hit, Rule
 __all__ = ["PATTERNS", "known", "rules"]
 
 _GAP = r"[\s\-./·]{0,2}"
-_IS = r"(?:\s*(?:(?i:number|no\.?|is|was|it's|reads?|plates?|ending|the|my|his|her)(?![a-z])|号码?|牌|是|为|[#:,\"']))*\s*"
+_IS = (
+    r"(?:\s*(?:(?i:number|no\.?|is|was|it's|reads?|plates?|ending|the|my|his|her)(?![a-z])"
+    r"|号码?|牌|是|为|[#:,\"']))*\s*"
+)
 _PASSPORT_CUE = r"(?:(?i:passport|travel\s+document)|护照|通行证)"
 _PLATE_CUE = r"(?:(?i:licen[cs]e\s+plate|number\s+plate|plate\s+(?:number|no)|(?<![a-z])plates?)|车牌|牌照)"
 _PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"

@@ -20,8 +20,13 @@ _HOUSES = (
     r"|live|msn|tutanota|gmx|naver)"
 )
 _DOMAIN = r"[A-Za-z0-9\-]+"
-_SAID_LOCAL = rf"{_LOCAL}(?:\s*(?:\.|(?<![A-Za-z])(?i:dot|dash|underscore|hyphen|plus)(?![A-Za-z])|点|下划线|横杠|杠)\s*{_LOCAL})*"
-_NO_VERB = r"(?<![A-Za-z])(?!(?i:look|looked|work|works|worked|is|are|was|were|be|me|us|him|her|them|it|study|studied|shop|shops|buy|bought|page|site|store|office|meet|met|stay|stayed|live|lives|lived|arrived|stop|stopped)\s+(?i:at)\s)"
+_SAID_SIGN = r"(?:\.|(?<![A-Za-z])(?i:dot|dash|underscore|hyphen|plus)(?![A-Za-z])|点|下划线|横杠|杠)"
+_SAID_LOCAL = rf"{_LOCAL}(?:\s*{_SAID_SIGN}\s*{_LOCAL})*"
+_VERBS = (
+    "look looked work works worked is are was were be me us him her them it study studied shop shops buy"
+    " bought page site store office meet met stay stayed live lives lived arrived stop stopped"
+)
+_NO_VERB = rf"(?<![A-Za-z])(?!(?i:{_VERBS.replace(' ', '|')})\s+(?i:at)\s)"
 _FORMS = (
     TextForm(
         "email",

@@ -21,6 +21,7 @@ _NO_EXHIBIT = re.compile(
 _X = re.compile(r"[\s\-]{0,2}(?:[xX叉](?![A-Za-z])|埃克斯)")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
+_IDENTITY, _WITHOUT_CHECK, _OLD_IDENTITY = 18, 17, 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,22 +58,18 @@ def _never(_: Candidate) -> bool:
 def _is_identity_number(one: Candidate) -> bool:
     """GB 11643-1999: seventeen digits with a day of birth, and a check digit that may be X."""
     digits = one.digits
-    if len(digits) == 17 and _X.match(one.after):  # noqa: PLR2004
+    if len(digits) == _WITHOUT_CHECK and _X.match(one.after):
         digits += "X"
-    if len(digits) != 18 or not _day_inside(digits[6:14]):  # noqa: PLR2004
+    if len(digits) != _IDENTITY or not _day_inside(digits[6:14]):
         return False
     total = sum(int(digit) * weight for digit, weight in zip(digits, _WEIGHTS, strict=False))
     return _CHECKS[total % 11] == digits[17]
 
 
 def _may_be_identity_number(one: Candidate) -> bool:
-    size = len(one.digits) + bool(len(one.digits) == 17 and _X.match(one.after))  # noqa: PLR2004
-    return (
-        (size == 18 and _day_inside(one.digits[6:14]))
-        or (
-            size == 15 and _day_inside("19" + one.digits[6:12])  # noqa: PLR2004
-        )
-    )
+    size = len(one.digits) + bool(len(one.digits) == _WITHOUT_CHECK and _X.match(one.after))
+    new = size == _IDENTITY and _day_inside(one.digits[6:14])
+    return new or (size == _OLD_IDENTITY and _day_inside("19" + one.digits[6:12]))
 
 
 def _day_inside(digits: str) -> bool:
@@ -239,7 +236,7 @@ class _NumberRule:
         named = _nearest(one)
         glued = bool(_OUT_OF_PLACE.search(one.before))
         for kind in self.kinds:
-            if kind.sure(one) and not (glued and named != kind.name and len(one.digits) != 18):  # noqa: PLR2004
+            if kind.sure(one) and not (glued and named != kind.name and len(one.digits) != _IDENTITY):
                 yield _hit(kind, one, "")
                 return
         for kind in self.kinds:
@@ -283,7 +280,7 @@ def _hit(kind: _NumberKind, one: Candidate, why: str) -> Hit:
     lead = (kind.lead or re.compile(r"(?:(?<!\d)[+(]|\+\s?)$")).search(one.before)
     if lead:
         start -= len(lead[0])
-    tail = kind.tail.match(one.after) if kind.tail and len(one.digits) == 17 else None  # noqa: PLR2004
+    tail = kind.tail.match(one.after) if kind.tail and len(one.digits) == _WITHOUT_CHECK else None
     if tail:
         end += tail.end()
     return Hit(start, end, kind.instead.replace("{last4}", one.digits[-4:]), kind.label, why, one.digits)

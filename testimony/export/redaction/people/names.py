@@ -102,7 +102,7 @@ def _joins(text: str, edge: int) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class RomanName:
-    """A name in Latin letters: any order, case and spacing, syllables apart or together, with tones or without.
+    """A name in Latin letters: any order, case and spacing, syllables apart or together, tones or none.
 
     Attributes:
         pattern: Finds it.

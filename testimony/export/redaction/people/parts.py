@@ -16,9 +16,10 @@ from testimony.export.redaction.rules import Hit, PatternRule, Rule
 __all__ = ["rules_for_parts"]
 
 _TITLE = (
-    r"(?:Mr|Mrs|Ms|Mx|Miss|Mister|Madam|Sir|Dr|Doctor|Prof|Professor|Pastor|Reverend|Rev|Father|Fr|Deacon|Elder|Uncle"
-    r"|Auntie?|Brother|Sister|Bro|Comrade|Officer|Detective|Captain|Judge|Teacher|Master|Director|Manager|Boss|Old"
-    r"|Little|Xiao|Lao|Ah?|Interpreter|Attorney|Respondent|Applicant|Witness|Imam|Haji|Lama|Geshe|Rinpoche)\.?\s+"
+    r"(?:(?i:Mr|Mrs|Ms|Mx|Dr|Prof|Rev|Fr|Sr|Bro|Det|Capt|Sgt|Lt)\.?|(?i:Mister|Missus|Miss|Madam|Doctor|Professor"
+    r"|Pastor|Reverend|Deacon|Uncle|Aunt|Auntie|Comrade)|Father|Elder|Brother|Sister|Officer|Detective|Captain|Judge"
+    r"|Teacher|Master|Director|Manager|Boss|Old|Little|Xiao|Lao|Ah|Interpreter|Attorney|Respondent|Applicant|Witness"
+    r"|Imam|Haji|Lama|Geshe|Rinpoche|Sir)\s+"
 )
 _CALLED = (
     "先生|女士|小姐|太太|夫人|老师|师傅|医生|大夫|律师|牧师|传道|弟兄|姊妹|姐妹|大哥|大姐|叔叔|阿姨|伯伯|大爷|大妈|奶奶|爷爷"
@@ -66,7 +67,7 @@ def _latin_parts(alone: set[str], families: set[str], pseudonym: str, label: str
     named = sorted(families | alone, key=len, reverse=True)
     if named:
         tokens = "|".join(map(re.escape, named))
-        cues = f"(?:(?<![A-Za-z])(?i:{_TITLE})|{_SURNAME_SAID}|{_GIVEN_SAID})"
+        cues = f"(?:(?<![A-Za-z]){_TITLE}|{_SURNAME_SAID}|{_GIVEN_SAID})"
         yield PatternRule(
             re.compile(rf"{cues}(?P<secret>(?i:{tokens})){_WORD_END}"), pseudonym, label, _WHY_SURNAME
         )
@@ -136,14 +137,15 @@ def _explained(characters: list[str], pseudonym: str, label: str) -> Rule:
 
 
 # Ways to tell family names apart by the parts of their characters.
+_TOLD = (
+    "林:双木 张:弓长 李:木子 陈:耳东 章:立早 胡:古月 许:言午 黄:草头 王:三横/三画 吴:口天 杨:木易"
+    " 何:人可 徐:双人 汪:三点水 江:三点水 刘:文刀 孙:子小 赵:走肖 郑:关耳 罗:四夕 雷:雨田"
+    " 余:人禾/人未 于:干勾 冯:两点水/二马 谢:言身寸 潘:三点水番 袁:土口 马:马到成功的"
+)
 _PARTS = {
-    "林": ("双木",), "张": ("弓长",), "李": ("木子",), "陈": ("耳东",), "章": ("立早",), "胡": ("古月",),
-    "许": ("言午",), "黄": ("草头",), "王": ("三横", "三画"), "吴": ("口天",), "杨": ("木易",), "何": ("人可",),
-    "徐": ("双人",), "汪": ("三点水",), "江": ("三点水",), "程": ("禾口王",), "刘": ("文刀",), "朱": ("未撇",),
-    "孙": ("子小",), "赵": ("走肖",), "周": ("吉字框",), "郑": ("关耳",), "罗": ("四夕",), "董": ("草重",),
-    "雷": ("雨田",), "余": ("人禾", "人未"), "于": ("干勾",), "冯": ("两点水马", "二马"), "马": ("马到成功的",),
-    "谢": ("言身寸",), "彭": ("三撇",), "蔡": ("草祭",), "潘": ("三点水番",), "袁": ("土口",), "韩": ("韦字旁",),
-}  # fmt: skip
+    character: tuple(parts.split("/"))
+    for character, _, parts in (entry.partition(":") for entry in _TOLD.split())
+}
 
 
 @dataclass(frozen=True, slots=True)

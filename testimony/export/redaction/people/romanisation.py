@@ -7,13 +7,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import islice, product
+from typing import TYPE_CHECKING
 
 from testimony.export.redaction.fold import fold, is_han
 from testimony.export.redaction.people.pinyin import readings, syllables_of
 from testimony.export.redaction.profile import Person
 from testimony.export.scripts import converter
 
-__all__ = ["Roman", "romans_of", "southern_keys", "sound_key", "tokens_of"]
+if TYPE_CHECKING:
+    from cantoroman import Cantonese
+
+__all__ = ["Roman", "romans_of", "sound_key", "southern_keys", "tokens_of"]
 
 _TRIED = 16
 _SHORTEST, _LONGEST = 2, 5
@@ -168,11 +172,16 @@ def _southern(name: str) -> tuple[Roman, ...]:
     return tuple(found)
 
 
-def _cantonese(name: str) -> Iterable[tuple[str, ...]]:
+def _cantonese(name: str, system: str = "getRoman") -> Iterable[tuple[str, ...]]:
+    options = getattr(_dictionary(), system)(converter("hant")(name))
+    return islice(product(*options), _TRIED)
+
+
+@cache
+def _dictionary() -> Cantonese:
     from cantoroman import Cantonese
 
-    options = Cantonese().getRoman(converter("hant")(name))
-    return islice(product(*options), _TRIED)
+    return Cantonese()
 
 
 def _hokkien(name: str) -> tuple[str, ...]:
@@ -214,13 +223,10 @@ def sound_key(syllable: str) -> str:
 @lru_cache(maxsize=512)
 def southern_keys(name: str) -> frozenset[tuple[str, ...]]:
     """Return the sounds of a name in Hanzi in Cantonese and Hokkien, a tuple of keys for each reading."""
-    from cantoroman import Cantonese
-
     characters = _characters(name)
     if not _SHORTEST <= len(characters) <= _LONGEST:
         return frozenset()
-    written = converter("hant")("".join(characters))
-    options = Cantonese().getLshk(written)
-    readings_tried = [*islice(product(*options), _TRIED), *_cantonese("".join(characters))]
-    found = {tuple(map(sound_key, one)) for one in (*readings_tried, _hokkien("".join(characters)))}
+    written = "".join(characters)
+    readings_tried = [*_cantonese(written), *_cantonese(written, "getLshk")]
+    found = {tuple(map(sound_key, one)) for one in (*readings_tried, _hokkien(written))}
     return frozenset(one for one in found if len(one) == len(characters) and all(one))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from testimony.export.redaction.people.romanisation import sound_key, southern_keys
 from testimony.export.redaction.profile import Person
@@ -50,8 +51,10 @@ class SouthernRule:
                 if tuple(sound_key(word[0]) for word in group) in self.keys and _together(text, group):
                     capitals = all(word[0][0].isupper() for word in group)
                     sure = size >= _SURE and (capitals or "-" in text[group[0].start() : group[-1].end()])
-                    yield Hit(group[0].start(), group[-1].end(), self.pseudonym, self.label, "" if sure else _WHY)
+                    yield Hit(
+                        group[0].start(), group[-1].end(), self.pseudonym, self.label, "" if sure else _WHY
+                    )
 
 
 def _together(text: str, group: list[re.Match[str]]) -> bool:
-    return all(_GAP.fullmatch(text, a.end(), b.start()) for a, b in zip(group, group[1:], strict=False))
+    return all(_GAP.fullmatch(text, a.end(), b.start()) for a, b in pairwise(group))

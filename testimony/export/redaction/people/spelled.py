@@ -14,36 +14,20 @@ from testimony.export.redaction.rules import Hit
 __all__ = ["SpelledRule"]
 
 _RADIO = (
-    "alfa alpha bravo charlie delta echo foxtrot golf hotel india juliet juliett kilo lima mike november oscar papa"
-    " quebec romeo sierra tango uniform victor whiskey xray x-ray yankee zulu"
+    "alfa alpha bravo charlie delta echo foxtrot golf hotel india juliet juliett kilo lima mike november"
+    " oscar papa quebec romeo sierra tango uniform victor whiskey xray x-ray yankee zulu"
 )
-_NAMES = {
-    "you": "u",
-    "why": "y",
-    "bee": "b",
-    "cee": "c",
-    "dee": "d",
-    "ef": "f",
-    "gee": "g",
-    "aitch": "h",
-    "jay": "j",
-    "kay": "k",
-    "el": "l",
-    "em": "m",
-    "en": "n",
-    "pee": "p",
-    "cue": "q",
-    "ar": "r",
-    "ess": "s",
-    "tee": "t",
-    "vee": "v",
-    "ex": "x",
-    "zee": "z",
-    "zed": "z",
-}
+_SAID = (
+    "you:u why:y bee:b cee:c dee:d ef:f gee:g aitch:h jay:j kay:k el:l em:m en:n pee:p cue:q ar:r ess:s tee:t"
+    " vee:v ex:x zee:z zed:z"
+)
+_NAMES = dict(entry.split(":") for entry in _SAID.split())
 _AS_IN = r"(?:\s*,?\s*(?:as\s+in|as|for|like|is\s+for)\s+(?:the\s+)?[A-Za-z]{2,})?"
 _LETTER = re.compile(
-    rf"(?i)(?<![A-Za-z'])(?:(?:capital|letter|upper\s?case|small)\s+)?(?:(?P<radio>{_RADIO.replace(' ', '|')})|(?P<name>{'|'.join(_NAMES)})|(?P<letter>[a-z]){_AS_IN})(?![A-Za-z])"
+    r"(?i)(?<![A-Za-z'])(?:(?:capital|letter|upper\s?case|small)\s+)?"
+    rf"(?:(?P<radio>{_RADIO.replace(' ', '|')})"
+    rf"|(?P<name>{'|'.join(_NAMES)})"
+    rf"|(?P<letter>[a-z]){_AS_IN})(?![A-Za-z])"
 )
 _BETWEEN = re.compile(
     r"(?:[^\w]|_){0,4}(?:(?:then|and|next|space|dash|hyphen|uh|um)(?:[^\w]|_){1,3})?", re.IGNORECASE

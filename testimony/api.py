@@ -8,9 +8,11 @@ script, which may have network business of its own: ``testimony.runtime.offline.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypedDict, Unpack
 
+from testimony.text.file_names import fitting_name
 from testimony.transcript.errors import SettingsError
 from testimony.transcript.progress import ProgressListener, ignore_progress
 
@@ -51,6 +53,7 @@ class RunOptions(TypedDict, total=False):
     target: str
     translate: bool
     translate_model: str
+    second_translation: str
     quality: Literal["draft", "standard", "best"]
     glossary: str | Path | None
     memory: str | Path | None
@@ -88,7 +91,7 @@ def run(
     from testimony.app.pipeline import run as run_job
 
     recording = Path(recording)
-    target = Path(output) if output is not None else Path(f"{recording.stem}.testimony")
+    target = Path(output) if output is not None else Path(fitting_name(recording.stem, ".testimony"))
     job = make_job(load_context(), recording, target, _choices(options))
     return run_job(job, progress, engines)
 
@@ -151,7 +154,7 @@ def export_transcript(
     """
     from testimony.export import ExportOptions, export, format_named
 
-    options = options or ExportOptions()
+    options = replace(options or ExportOptions(), transcript=Path(path))
     words = format_named(to).words or options.redact is not None
     transcript = open_transcript(path, passphrase=passphrase, words=words)
     return export(transcript, to, options, Path(output)).paths

@@ -16,7 +16,7 @@ from textual.widgets import Label, OptionList, Static
 from textual.widgets.option_list import Option
 
 from testimony.text.cells import wrap
-from tui.safe import one_line, safe
+from testimony.text.terminal import one_line, safe
 from tui.widgets.editors import SafeInput
 
 __all__ = ["Ask", "Choose", "Page"]

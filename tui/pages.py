@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from testimony.text.clocks import exact_clock
+from testimony.text.terminal import one_line
 from testimony.transcript.edits import Document
 from testimony.transcript.record.history import LoggedEntry
 from testimony.transcript.types import Alternative, Flag, FlagKind, Segment, Severity, Word
-from tui.clock import exact_clock
-from tui.safe import one_line
 from tui.strings import Strings
 from tui.widgets.ink import Run
 

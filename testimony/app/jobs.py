@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from testimony.app.packages import DEMO, find_packages
-from testimony.transcript.errors import SettingsError
+from testimony.app.speakers.options import speaker_options
+from testimony.engines.format import Ability
+from testimony.transcript.errors import ModelError, ModelUnsupported, SettingsError
 
 if TYPE_CHECKING:
     from testimony.app.context import AppContext
@@ -32,7 +34,12 @@ Warn = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class RunChoices:
-    """The options of ``run``, the same for all recordings of one call."""
+    """The options of ``run``, the same for all recordings of one call.
+
+    Attributes:
+        speakers: A number, a range, ``off``, or empty for as many as there are.
+        roles: Who is known to be there, as ``parse_roles`` reads it.
+    """
 
     model: str = ""
     language_model: str = ""
@@ -40,11 +47,15 @@ class RunChoices:
     target: str = ""
     translate: bool = True
     translate_model: str = ""
+    second_translation: str = ""
     quality: str = "standard"
     glossary: Path | None = None
     memory: Path | None = None
     memory_apply: str = ""
     channels: str = "mix"
+    track: int = 0
+    speakers: str = ""
+    roles: str = ""
     force: bool = False
     encrypt: bool = False
     passphrase: str | None = None
@@ -90,28 +101,31 @@ def make_job(
     from translate import TranslationOptions
 
     settings, library = context.settings, context.library
-    speech = library.speech(choices.model or settings.speech_model or None)
+    speech = library.speech(choices.model or settings.speech_model or None, languages=choices.languages)
     _check(library, speech, choices.languages)
     named = choices.language_model or settings.language_model
-    language_model = _detector(library, speech, named, choices.languages)
+    language_model = _detector(library, speech, named, choices.languages, warn)
     glossary, memory = open_glossary(choices.glossary), open_memory(choices.memory, warn)
     return RunJob(
         recording=recording,
+        track=choices.track,
         output=output,
         speech=speech,
         speech_options=SpeechOptions(
             languages=choices.languages,
             quality=cast("Any", choices.quality),  # click offers what the type allows
             channels=cast("Any", choices.channels),
-            hotwords=_hotwords(glossary, choices.languages),
+            hotwords=_hotwords(speech, glossary, choices.languages),
             threads=settings.speech_threads,
         ),
         translation_options=TranslationOptions(quality=choices.quality, threads=settings.translation_threads),
         language_model=language_model,
         packages=_packages(context, choices, use_demo=speech.demo) if choices.translate else (),
+        second_packages=_second_packages(context, choices),
         target=choices.target,
         glossary=glossary,
         memory=memory if choices.memory_apply and choices.translate else None,
+        voices=speaker_options(choices.speakers, choices.roles),
         force=choices.force,
         passphrase=choices.passphrase,
         speeds=SpeedLog(settings.home),
@@ -119,19 +133,47 @@ def make_job(
 
 
 def _detector(
-    library: ModelLibrary, speech: ModelInfo, named: str, languages: Sequence[str]
+    library: ModelLibrary, speech: ModelInfo, named: str, languages: Sequence[str], warn: Warn
 ) -> ModelInfo | None:
-    """The model that tells languages apart: the named one, the smallest installed, or (None) the main one.
+    """The model that tells languages apart: the named one, the smallest fit one, or (None) the main one.
 
     A job of one language has nothing to tell apart.
     """
+    found: ModelInfo | None = None
     if named:
-        found: ModelInfo | None = library.speech(named)
-    else:
-        found = library.detector(speech, languages) if len(languages) > 1 and not speech.demo else None
-    if found is not None:
+        found = library.speech(named)
+        if found.demo and not speech.demo:
+            raise ModelUnsupported(
+                f"The demo model {found.name} cannot tell the languages of a recording apart; it knows the"
+                " sample hearing alone.",
+                "name another one with --language-model, or none",
+            )
         _check(library, found, languages)
+    elif len(languages) > 1 and not speech.demo:
+        found = _first_fit(library, library.detectors(speech, languages), languages, warn)
+    if len(languages) > 1 and not (found or speech).can(Ability.DETECT_LANGUAGES):
+        raise SettingsError(
+            f"The speech model {(found or speech).name} cannot tell {' and '.join(languages)} apart.",
+            "name one language with --languages, or a model that can with --language-model",
+        )
     return found
+
+
+def _first_fit(
+    library: ModelLibrary, detectors: Sequence[ModelInfo], languages: Sequence[str], warn: Warn
+) -> ModelInfo | None:
+    """The first model that is whole and knows the languages by its own files; says which were passed over."""
+    from testimony.models.folders import inspect_folder
+
+    for info in detectors:
+        try:
+            library.verify(info)
+        except ModelError as error:
+            warn(f"{error.message} It is not used to tell languages apart.")
+            continue
+        if set(languages) <= set(inspect_folder(info.path)[1].languages):
+            return info
+    return None
 
 
 def _check(library: ModelLibrary, speech: ModelInfo, languages: Sequence[str]) -> None:
@@ -171,17 +213,37 @@ def open_memory(path: Path | None, warn: Warn = ignore_warning) -> Memory | None
     return memory
 
 
-def _hotwords(glossary: Glossary | None, languages: Sequence[str]) -> dict[str, str]:
-    """The names that may be heard in the languages of the job."""
-    names = glossary.hotwords() if glossary is not None else {}
+def _hotwords(speech: ModelInfo, glossary: Glossary | None, languages: Sequence[str]) -> dict[str, str]:
+    """The names that may be heard in the languages of the job; none for an engine that takes no hints."""
+    names = glossary.hotwords() if glossary is not None and speech.can(Ability.TAKE_HINTS) else {}
     return {language: names[language] for language in languages if language in names}
+
+
+def _second_packages(context: AppContext, choices: RunChoices) -> tuple[ModelInfo, ...]:
+    """The packages of the second translation: those that lead through the named one."""
+    if not choices.second_translation or not choices.translate:
+        return ()
+    if choices.second_translation == choices.translate_model:
+        raise SettingsError(
+            f"The second translation is by {choices.second_translation} as well as the first.",
+            "name another package with --second-translation: testimony models list",
+        )
+    return find_packages(
+        context.library,
+        _pairs(choices),
+        choices.second_translation,
+        partly=choices.second_translation != DEMO,
+    )
+
+
+def _pairs(choices: RunChoices) -> list[tuple[str, str]]:
+    from testimony.app.pipeline import targets_of
+
+    target_of = targets_of(choices.languages, choices.target)
+    return [(language, target_of(language)) for language in choices.languages if target_of(language)]
 
 
 def _packages(context: AppContext, choices: RunChoices, *, use_demo: bool) -> tuple[ModelInfo, ...]:
     """The packages for every pair of the job."""
-    from testimony.app.pipeline import targets_of
-
     name = choices.translate_model or (DEMO if use_demo else "")
-    target_of = targets_of(choices.languages, choices.target)
-    pairs = [(language, target_of(language)) for language in choices.languages if target_of(language)]
-    return find_packages(context.library, pairs, name)
+    return find_packages(context.library, _pairs(choices), name)

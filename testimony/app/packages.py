@@ -13,11 +13,10 @@ if TYPE_CHECKING:
 __all__ = ["DEMO", "find_packages"]
 
 DEMO = "demo"
-_PIVOT = "en"
 
 
 def find_packages(
-    library: ModelLibrary, pairs: Sequence[tuple[str, str]], name: str = ""
+    library: ModelLibrary, pairs: Sequence[tuple[str, str]], name: str = "", *, partly: bool = False
 ) -> tuple[ModelInfo, ...]:
     """The packages that lead from each source to its target, direct or by way of English, verified.
 
@@ -25,6 +24,7 @@ def find_packages(
         library: Where to look.
         pairs: Source and target languages.
         name: A package to prefer; ``demo`` takes the demo packages, which are never taken unasked.
+        partly: Take the named package alone, for those pairs that it leads to by itself.
 
     Raises:
         ModelMissing: No installed package leads there.
@@ -33,14 +33,13 @@ def find_packages(
     """
     installed = library.translation_packages(demo=name == DEMO)
     if name and name != DEMO:
-        installed = (library.translation(name), *installed)
-    by_pair: dict[tuple[str, str], ModelInfo] = {}
-    for package in installed:
-        if package.pair is not None:
-            by_pair.setdefault(package.pair, package)
+        named = library.translation(name)
+        installed = (named,) if partly else (named, *installed)
     chosen: dict[str, ModelInfo] = {}
     for source, target in pairs:
-        chosen.update((package.name, package) for package in _route(by_pair, source, target))
+        if partly and not _leads(installed, source, target):
+            continue
+        chosen.update((package.name, package) for package in _route(installed, source, target))
     if name and name != DEMO and installed[0].name not in chosen:
         raise UnsupportedPair(
             f"The translation package {name} does not lead"
@@ -52,12 +51,21 @@ def find_packages(
     return tuple(chosen.values())
 
 
-def _route(by_pair: dict[tuple[str, str], ModelInfo], source: str, target: str) -> Sequence[ModelInfo]:
-    if (source, target) in by_pair:
-        return [by_pair[source, target]]
-    legs = [(source, _PIVOT), (_PIVOT, target)]
-    if all(leg in by_pair for leg in legs):
-        return [by_pair[leg] for leg in legs]
+def _leads(installed: Sequence[ModelInfo], source: str, target: str) -> bool:
+    try:
+        return bool(_route(installed, source, target))
+    except ModelMissing:
+        return False
+
+
+def _route(installed: Sequence[ModelInfo], source: str, target: str) -> Sequence[ModelInfo]:
+    from translate.routes import find_route
+
+    def direct(from_code: str, to_code: str) -> ModelInfo | None:
+        return next((package for package in installed if package.translates(from_code, to_code)), None)
+
+    if route := find_route(direct, source, target):
+        return route
     raise ModelMissing(
         f"No translation package from {source} to {target} is installed.",
         f"testimony models fetch translate:{source}-{target}",

@@ -17,43 +17,71 @@ if TYPE_CHECKING:
     from transcribe import SpeechOptions
     from translate import TranslationOptions
 
-__all__ = ["fingerprint_of", "memory_provenance", "speech_provenance", "translation_provenance"]
+__all__ = [
+    "fingerprint_of",
+    "memory_provenance",
+    "speech_provenance",
+    "translation_provenance",
+    "versions_of",
+]
 
 
 def speech_provenance(
-    speech: ModelInfo, language_model: ModelInfo | None, options: SpeechOptions
+    speech: ModelInfo, language_model: ModelInfo | None, options: SpeechOptions, track: int = 0
 ) -> Provenance:
-    """The provenance of a transcription pass; threads are no part of it."""
+    """The provenance of a transcription pass; threads are no part of it.
+
+    Args:
+        speech: The model that wrote.
+        language_model: The model that told languages apart, if another one did.
+        options: The speech options.
+        track: Number of the sound track that a person chose; 0 where nobody did.
+    """
     models = {"speech": _named(speech)}
     if language_model is not None:
         models["language"] = _named(language_model)
     return Provenance(
         models=models,
-        settings=_settings(asdict(options)),
-        versions=_versions("testimony", "faster-whisper", "ctranslate2", "av"),
+        settings={**_settings(asdict(options)), **({"track": str(track)} if track else {})},
+        versions=versions_of("testimony", *_packages(speech, language_model), "av"),
         demo=speech.demo,
     )
 
 
 def translation_provenance(
-    packages: Sequence[ModelInfo], options: TranslationOptions, target: str, glossary: str = ""
+    packages: Sequence[ModelInfo],
+    options: TranslationOptions,
+    target: str,
+    glossary: str = "",
+    second: Sequence[ModelInfo] = (),
 ) -> Provenance:
-    """The provenance of a translation pass; ``glossary`` is the digest of the one it was held to."""
+    """The provenance of a translation pass.
+
+    Args:
+        packages: What made the texts.
+        options: The search.
+        target: The language that everything goes into; empty for each into the other.
+        glossary: The digest of the glossary that it was held to; empty for none.
+        second: What made the texts that are kept beside.
+    """
     settings = {**_settings(asdict(options)), "target": target}
     if glossary:
         settings["glossary"] = glossary
     return Provenance(
-        models={package.name: _named(package) for package in packages},
+        models={
+            **{package.name: _named(package) for package in packages},
+            **{f"second {package.name}": _named(package) for package in second},
+        },
         settings=settings,
-        versions=_versions("testimony", "argostranslate", "ctranslate2"),
-        demo=any(package.demo for package in packages),
+        versions=versions_of("testimony", *_packages(*packages, *second)),
+        demo=any(package.demo for package in (*packages, *second)),
     )
 
 
 def memory_provenance(digest: str) -> Provenance:
     """The provenance of approved translations used again, word for word; ``digest`` is the memory's."""
     settings = {"memory": digest, "apply": "exact"}
-    return Provenance(models={}, settings=settings, versions=_versions("testimony"))
+    return Provenance(models={}, settings=settings, versions=versions_of("testimony"))
 
 
 def fingerprint_of(recording_sha256: str, passes: Mapping[str, Provenance]) -> str:
@@ -62,6 +90,14 @@ def fingerprint_of(recording_sha256: str, passes: Mapping[str, Provenance]) -> s
         [recording_sha256, {name: asdict(made_by) for name, made_by in passes.items()}], sort_keys=True
     )
     return hashlib.sha256(content.encode()).hexdigest()
+
+
+def _packages(*models: ModelInfo | None) -> tuple[str, ...]:
+    """The distributions that decide what the engines of these models write."""
+    from testimony.models.engines import format_of
+
+    engines = (format_of(model.engine) for model in models if model is not None)
+    return tuple(dict.fromkeys(name for engine in engines for name in engine.packages))
 
 
 def _named(model: ModelInfo) -> str:
@@ -76,7 +112,8 @@ def _settings(options: Mapping[str, object]) -> dict[str, str]:
     }
 
 
-def _versions(*packages: str) -> dict[str, str]:
+def versions_of(*packages: str) -> dict[str, str]:
+    """The installed version of each package."""
     return {package: _version(package) for package in packages}
 
 

@@ -27,7 +27,7 @@ def path(tmp_path):
     return tmp_path / "case.testimony"
 
 
-def too_short(segment):
+def too_short(segment, before):
     doubtful = len(segment.target) < 5
     return (Flag(FlagKind.LENGTH_RATIO, Severity.WARN, "short"),) if doubtful else ()
 
@@ -36,7 +36,7 @@ def test_an_edit_is_checked_kept_and_shown_in_one_step(path):
     with Session.open(path, hearing.ANN, checks=too_short) as session:
         session.correct("1", Side.TARGET, "I")
         assert [flag.kind for flag in session.document.segments["1"].flags] == [FlagKind.LENGTH_RATIO]
-        (entry,) = session.store.entries("1")
+        (entry,) = session.store.log.entries("1")
         assert (entry.entry.kind, entry.entry.author, entry.entry.standing) == (
             "correct_target",
             "Ann Li",
@@ -109,7 +109,7 @@ def test_an_incomplete_transcript_is_read_only(tmp_path):
 def test_an_account_edits_as_unconfirmed(path):
     with Session.open(path, hearing.ACCOUNT) as session:
         session.correct("1", Side.SOURCE, "x")
-        assert session.store.entries("1")[-1].entry.standing == "unconfirmed"
+        assert session.store.log.entries("1")[-1].entry.standing == "unconfirmed"
 
 
 def test_find_sees_the_newest_text(path):
@@ -132,16 +132,31 @@ def digest_of(path):
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def test_the_recording_is_found_where_it_was_beside_the_transcript_or_where_it_is_said_to_be(tmp_path):
+def test_the_recording_is_found_where_it_was_beside_the_transcript_or_where_it_is_said_to_be(
+    tmp_path, monkeypatch
+):
     audio, recording = recorded(tmp_path)
     transcript = tmp_path / "case" / "case.testimony"
     transcript.parent.mkdir()
+    monkeypatch.chdir(tmp_path)
     assert find_recording(recording, transcript, hash_file=digest_of) == audio
     moved = audio.rename(transcript.parent / audio.name)
     assert find_recording(recording, transcript, hash_file=digest_of) == moved
     elsewhere = moved.rename(tmp_path / "other name.wav")
     assert find_recording(recording, transcript, hash_file=digest_of) is None
     assert find_recording(recording, transcript, elsewhere, digest_of) == elsewhere
+
+
+def test_a_transcript_cannot_name_a_file_outside_its_folder_and_the_working_folder(tmp_path, monkeypatch):
+    secret, recording = recorded(tmp_path)
+    received = tmp_path / "received" / "case.testimony"
+    received.parent.mkdir()
+    monkeypatch.chdir(received.parent)
+    read = []
+    for path in (secret, received.parent / ".." / secret.name):
+        named = replace(recording, path=str(path))
+        assert find_recording(named, received, hash_file=lambda one: read.append(one) or "") is None
+    assert read == []
 
 
 def test_a_changed_recording_is_refused_with_both_hashes(tmp_path):
@@ -166,7 +181,7 @@ def test_a_session_hashes_with_the_products_own_hash(path, tmp_path):
 def test_checks_see_the_words_of_each_half_as_they_were_heard(path):
     seen = {}
 
-    def look(segment):
+    def look(segment, before):
         seen[segment.id] = "".join(word.text for word in segment.words)
         return ()
 
@@ -201,7 +216,7 @@ def test_a_new_translation_is_a_pass_of_its_own_unreviewed_and_can_be_taken_back
         assert (one.state.source, one.state.target) == (ReviewState.APPROVED, ReviewState.UNREVIEWED)
         assert [approval.side for approval in one.approvals] == [Side.SOURCE]
         assert session.store.load().provenance == {**hearing.PROVENANCE, "mt-2": MADE_BY}
-        kinds = [logged.entry.kind for logged in session.store.entries()]
+        kinds = [logged.entry.kind for logged in session.store.log.entries()]
         assert kinds[-2:] == ["pass", "machine_text"]
         assert session.store.draft_hash() == draft
         assert session.store.verify().is_clean
@@ -220,13 +235,16 @@ def test_a_pass_takes_texts_until_it_has_one_of_the_same_segment(path):
     with Session.open(path, hearing.ANN) as session:
         for segment_id, text in (("1", "a"), ("2", "b"), ("1", "c"), ("3", "d"), ("1", "c")):
             session.machine_target(segment_id, text, MADE_BY)
-        passes = [logged.entry.subject for logged in session.store.entries() if logged.entry.kind == "pass"]
+        passes = [
+            logged.entry.subject for logged in session.store.log.entries() if logged.entry.kind == "pass"
+        ]
         assert passes == ["asr", "mt", "mt-2", "mt-2", "mt-3", "mt-2"]
-        rows = session.store._connection.execute(
-            "SELECT pass, segment, json_extract(body, '$[1]') FROM translations WHERE pass != 'mt'"
-        ).fetchall()
+        with session.store.file.reading() as connection:
+            rows = connection.execute(
+                "SELECT pass, segment, json_extract(body, '$[1]') FROM translations WHERE pass != 'mt'"
+            ).fetchall()
         assert rows == [("mt-2", "1", "a"), ("mt-2", "2", "b"), ("mt-3", "1", "c"), ("mt-2", "3", "d")]
-        session.store.purge(["1"], author_of(hearing.ANN))
+        session.store.maintenance.purge(["1"], author_of(hearing.ANN))
         assert session.store.verify().is_clean
     assert b'"c"' not in path.read_bytes()
 
@@ -234,9 +252,9 @@ def test_a_pass_takes_texts_until_it_has_one_of_the_same_segment(path):
 def test_a_changed_row_of_a_later_pass_is_reported(path):
     with Session.open(path, hearing.ANN) as session:
         session.machine_target("1", "a", MADE_BY)
-        connection = session.store._connection
-        connection.execute("DROP TRIGGER translations_no_delete")
-        connection.execute("DELETE FROM translations WHERE pass = 'mt-2'")
-        connection.execute(next(one for one in migrations.STEPS[0] if "translations_no_delete" in one))
+        with session.store.file.writing() as connection:
+            connection.execute("DROP TRIGGER translations_no_delete")
+            connection.execute("DELETE FROM translations WHERE pass = 'mt-2'")
+            connection.execute(next(one for one in migrations.STEPS[0] if "translations_no_delete" in one))
         (problem,) = session.store.verify().problems
         assert "holds 0 rows, 1 were sealed" in problem.what

@@ -5,9 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from transcribe.engines.base import Clip, Decoded, DecodeRequest, DecodingOptions, Transcriber
+from transcribe.engines.base import (
+    Clip,
+    Decoded,
+    DecodeRequest,
+    DecodingOptions,
+    DetectRequest,
+    Transcriber,
+)
 
-__all__ = ["DelegatingEngine"]
+__all__ = ["DelegatingEngine", "WithDetector"]
 
 
 @dataclass
@@ -39,6 +46,10 @@ class DelegatingEngine:
         """Answer as the inner engine."""
         return self.inner.detect_languages(clips, closely=closely)
 
+    def detect_within(self, requests: Sequence[DetectRequest]) -> list[list[Mapping[str, float]]]:
+        """Answer as the inner engine."""
+        return self.inner.detect_within(requests)
+
     def prepare(self, clips: Sequence[Clip]) -> None:
         """Do as the inner engine."""
         self.inner.prepare(clips)
@@ -46,3 +57,27 @@ class DelegatingEngine:
     def decode(self, requests: Sequence[DecodeRequest], options: DecodingOptions) -> list[Decoded]:
         """Answer as the inner engine."""
         return self.inner.decode(requests, options)
+
+
+@dataclass
+class WithDetector(DelegatingEngine):
+    """An engine for whose clips another engine detects the language.
+
+    Attributes:
+        detector: The engine that detects languages.
+    """
+
+    detector: Transcriber
+
+    @property
+    def languages(self) -> frozenset[str]:
+        """The languages that both know."""
+        return self.inner.languages & self.detector.languages
+
+    def detect_languages(self, clips: Sequence[Clip], *, closely: bool = False) -> list[Mapping[str, float]]:
+        """Answer as the detector."""
+        return self.detector.detect_languages(clips, closely=closely)
+
+    def detect_within(self, requests: Sequence[DetectRequest]) -> list[list[Mapping[str, float]]]:
+        """Answer as the detector."""
+        return self.detector.detect_within(requests)

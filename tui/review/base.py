@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from textual.screen import Screen
 from textual.timer import Timer
 
+from testimony.text.terminal import one_line
 from testimony.transcript.errors import TestimonyError
 from testimony.transcript.types import Segment
 from tui.filters import Filter
-from tui.safe import one_line
 from tui.services import ReviewOptions, ReviewSession, Services
 from tui.strings import Strings
 from tui.widgets.editors import Editors

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from testimony.text.clocks import exact_clock
 from testimony.transcript.find import following
 from testimony.transcript.reshape import Cut
 from testimony.transcript.types import Side
-from tui.clock import exact_clock
 from tui.review.editing import Editing
 
 __all__ = ["Shaping"]

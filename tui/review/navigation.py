@@ -7,10 +7,10 @@ from bisect import bisect_left
 from collections.abc import Callable
 from functools import partial
 
+from testimony.text.clocks import parse_clock
 from testimony.transcript.edits import Document
 from testimony.transcript.find import Match, following
 from testimony.transcript.types import Segment
-from tui.clock import parse_clock
 from tui.dialogs import Ask, Choose
 from tui.filters import Filter, doubtful, filters_for, waiting_for
 from tui.review.base import ReviewBase

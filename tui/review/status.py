@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from testimony.text.clocks import clock
+from testimony.text.terminal import one_line
 from testimony.transcript.errors import TestimonyError
 from testimony.transcript.types import Segment
 from tui import pages
-from tui.clock import clock
 from tui.dialogs import Page
 from tui.keymap import GROUPS, keys_in_force, shown_key
 from tui.pace import Pace
 from tui.review.editing import Editing
 from tui.review.navigation import Finding
 from tui.review.playback import Hearing
-from tui.safe import one_line
 from tui.services import ReviewOptions, ReviewSession, Services
 from tui.widgets.ink import Run
 
@@ -120,7 +120,7 @@ class Knowing(Finding, Hearing, Editing):
             if self.page == "terms":
                 return pages.terms(self.services.glossary_terms(segment), self.say)
             if self.page == "history":
-                return pages.history(self.session.store.entries(segment.id), segment.id, self.say)
+                return pages.history(self.session.store.log.entries(segment.id), segment.id, self.say)
             if self.page == "words":
                 return pages.words(self.words_of(segment), segment.language, self.say)
         except TestimonyError as error:

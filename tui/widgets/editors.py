@@ -8,8 +8,8 @@ from textual.containers import Horizontal
 from textual.document._document_navigator import DocumentNavigator
 from textual.widgets import Input, TextArea
 
+from testimony.text.terminal import one_line, safe
 from testimony.transcript.types import Segment, Side
-from tui.safe import one_line, safe
 from tui.widgets.wrapped import WrappedText
 
 __all__ = ["Editors", "SafeInput", "SideEditor"]

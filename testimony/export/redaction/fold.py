@@ -10,7 +10,6 @@ a line without a secret stays as it was, to the byte.
 from __future__ import annotations
 
 import json
-import re
 import unicodedata
 from bisect import bisect_left
 from dataclasses import dataclass
@@ -18,10 +17,10 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from testimony.export.scripts import converter
+from testimony.text.han import is_han
 
-__all__ = ["Folded", "fold", "is_han"]
+__all__ = ["Folded", "fold"]
 
-_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _CIRCLES = "〇○"
 _PICTURELESS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0")
 _SPACES = ("Zs",)
@@ -63,11 +62,6 @@ class Folded:
         return bisect_left(self.starts, stored) if self.starts else stored
 
 
-def is_han(text: str) -> bool:
-    """Whether a Chinese character is among the characters of a text."""
-    return bool(_HAN.search(text))
-
-
 @lru_cache(maxsize=4096)
 def fold(text: str) -> Folded:
     """Fold a text; ASCII without controls is its own folded form."""
@@ -105,7 +99,7 @@ def _fold_letter(character: str, category: str) -> str:
     usual = _confusables().get(character)
     if usual is not None:
         return usual
-    return converter("hans")(character) if _HAN.match(character) else character
+    return converter("hans")(character) if is_han(character) else character
 
 
 @cache

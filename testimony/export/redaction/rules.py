@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
-from testimony.export.redaction.fold import fold, is_han
+from testimony.export.redaction.fold import fold
+from testimony.text.han import has_han, is_han
 
 __all__ = ["Hit", "PatternRule", "Rule", "rules_for_texts"]
 
@@ -82,7 +83,7 @@ def rules_for_texts(texts: Iterable[str], instead: str, label: str) -> Iterator[
 def _body(text: str) -> str:
     pieces = text.split()
     first, last = pieces[0][0], pieces[-1][-1]
-    body = r"[\s_]*".join(r"\s*".join(map(re.escape, p)) if is_han(p) else re.escape(p) for p in pieces)
+    body = r"[\s_]*".join(r"\s*".join(map(re.escape, p)) if has_han(p) else re.escape(p) for p in pieces)
     # A Latin word may stand right beside Chinese, where a boundary of words would not let it be found.
     before = r"(?<![A-Za-z0-9])" if first.isalnum() and not is_han(first) else ""
     after = r"(?![A-Za-z0-9])" if last.isalnum() and not is_han(last) else ""

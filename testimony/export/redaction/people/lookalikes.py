@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 from itertools import product
 
-from testimony.export.redaction.fold import fold, is_han
+from testimony.export.redaction.fold import fold
 from testimony.export.redaction.people.pinyin import readings
 from testimony.export.redaction.people.romanisation import Roman, romans_of
 from testimony.export.redaction.people.words import SURNAMES, cuts_a_word, is_word
 from testimony.export.redaction.profile import Person
 from testimony.export.redaction.rules import Hit
+from testimony.text.han import is_han
 
 __all__ = ["LookalikeRule"]
 

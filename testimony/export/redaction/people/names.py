@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from testimony.export.redaction.fold import fold, is_han
+from testimony.export.redaction.fold import fold
 from testimony.export.redaction.people.romanisation import Roman, romans_of
 from testimony.export.redaction.people.words import EVERYDAY_SYLLABLES, cuts_a_word, is_word
 from testimony.export.redaction.profile import Person
 from testimony.export.redaction.rules import Hit, Rule, rules_for_texts
+from testimony.text.han import has_han, is_han
 
 __all__ = ["HanName", "RomanName", "rules_for_names"]
 
@@ -29,7 +30,7 @@ _WORD = re.compile(r"[A-Za-z0-9._@+\-]+")
 
 def rules_for_names(person: Person, label: str) -> Iterator[Rule]:
     """Find a person by the whole name; aliases and accepted look-alikes as they are written."""
-    named = [name for name in person.hanzi if is_han(name)]
+    named = [name for name in person.hanzi if has_han(name)]
     for name in named:
         yield HanName.of(name, person.pseudonym, label)
     romans = romans_of(person)
@@ -38,7 +39,7 @@ def rules_for_names(person: Person, label: str) -> Iterator[Rule]:
     joined = {"".join(roman.tokens).lower() for roman in romans}
     joined |= {"".join(reversed(roman.tokens)).lower() for roman in romans}
     yield _Handles(frozenset(filter(lambda name: len(name) >= _IN_A_HANDLE, joined)), person.pseudonym, label)
-    others = [name for name in person.hanzi if not is_han(name)]
+    others = [name for name in person.hanzi if not has_han(name)]
     yield from rules_for_texts((*others, *person.aliases, *person.accept), person.pseudonym, label)
 
 

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from testimony.export.redaction.fold import fold, is_han
+from testimony.export.redaction.fold import fold
 from testimony.export.redaction.people.pinyin import syllables_of
 from testimony.export.redaction.people.romanisation import romans_of
 from testimony.export.redaction.people.words import EVERYDAY_SYLLABLES, cuts_a_word
 from testimony.export.redaction.profile import Person
 from testimony.export.redaction.rules import Hit, PatternRule, Rule
+from testimony.text.han import has_han, is_han
 
 __all__ = ["rules_for_parts"]
 
@@ -37,7 +38,7 @@ _WHY_SURNAME = "It may be the family name of this person, or somebody else's."
 
 def rules_for_parts(person: Person, label: str) -> Iterator[Rule]:
     """Find given names alone, family names with a title or after 姓, and explanations of a character."""
-    for name in filter(is_han, person.hanzi):
+    for name in filter(has_han, person.hanzi):
         yield from _han_parts(name, person.pseudonym, label)
     alone: set[str] = set()
     families: set[str] = set()

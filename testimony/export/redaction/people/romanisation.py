@@ -9,10 +9,11 @@ from functools import cache, lru_cache
 from itertools import islice, product
 from typing import TYPE_CHECKING
 
-from testimony.export.redaction.fold import fold, is_han
+from testimony.export.redaction.fold import fold
 from testimony.export.redaction.people.pinyin import readings, syllables_of
 from testimony.export.redaction.profile import Person
 from testimony.export.scripts import converter
+from testimony.text.han import is_han
 
 if TYPE_CHECKING:
     from cantoroman import Cantonese

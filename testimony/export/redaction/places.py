@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from testimony.export.options import Exhibit
 from testimony.text.sanitize import file_name
+from testimony.transcript.findings import Finding
 from testimony.transcript.types import (
     Approval,
     Flag,
@@ -87,6 +88,7 @@ def change_transcript(transcript: Transcript, change: Change) -> Transcript:
         speakers=tuple(_speaker(speaker, change) for speaker in transcript.speakers),
         recordings=tuple(_recording(recording, change) for recording in transcript.recordings),
         links=tuple(_link(link, number, change) for number, link in enumerate(transcript.links, start=1)),
+        findings=tuple(_finding(finding, change) for finding in transcript.findings),
         provenance={name: _provenance(name, made, change) for name, made in transcript.provenance.items()},
     )
 
@@ -154,6 +156,20 @@ def _recording(recording: Recording, change: Change) -> Recording:
 def _link(link: Link, number: int, change: Change) -> Link:
     return replace(
         link, note=change(Place(f"link {number}", link.note)), kind=change(Place(f"link {number}", link.kind))
+    )
+
+
+def _finding(finding: Finding, change: Change) -> Finding:
+    def at(what: str, text: str) -> str:
+        return change(Place(f"finding {finding.id}, {what}", text))
+
+    return replace(
+        finding,
+        note=at("note", finding.note),
+        doubt=at("doubt", finding.doubt),
+        proposal=at("proposal", finding.proposal),
+        remark=at("remark", finding.remark),
+        by=at("who decided", finding.by),
     )
 
 

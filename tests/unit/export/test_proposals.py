@@ -20,6 +20,7 @@ from testimony.export.redaction.profile import Person, Profile, read_profile
 from testimony.export.redaction.proposals import propose, with_questions
 from testimony.export.redaction.redactor import Redactor
 from testimony.transcript.errors import ExportError
+from testimony.transcript.findings import Finding, FindingKind, Grade
 from testimony.transcript.types import Link, Segment, Transcript
 
 FENG = Person("WITNESS A", hanzi=("冯永福",), roman=("Feng Yongfu",))
@@ -211,7 +212,8 @@ def test_identity_numbers_make_their_day_of_birth_known() -> None:
 NOT_WORDS = {
     "id", "sha256", "language", "languages", "target_language", "history_head", "text_sha256", "pass_id",
     "recording", "speaker", "state", "stage", "side", "kind", "severity", "from_ids", "to_ids", "started_at",
-    "word_spans", "glue", "alternatives", "words",
+    "word_spans", "glue", "alternatives", "words", "grade", "originals", "renditions", "decision",
+    "texts_sha256", "made_by", "verdict",
 }  # fmt: skip
 
 
@@ -244,7 +246,10 @@ def _marked(transcript: Transcript) -> tuple[Transcript, int]:
             return replace(item, **{name: mark(getattr(item, name), name) for name in names})
         return item
 
-    linked = replace(transcript, links=(Link("rendition", ("1",), ("2",), "note"),))
+    finding = Finding(
+        "x", FindingKind.NUMBER, Grade.MAJOR, ("1",), ("2",), "a", False, "b", "c", remark="d", by="e"
+    )
+    linked = replace(transcript, links=(Link("rendition", ("1",), ("2",), "note"),), findings=(finding,))
     marked = mark(linked)
     assert isinstance(marked, Transcript)
     return marked, count

@@ -38,6 +38,7 @@ COMMANDS = (
     "decrypt",
     "purge",
     "export",
+    "redact",
     "quote",
     "translate",
     "check",

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from testimony.transcript.types import Provenance
 
 if TYPE_CHECKING:
+    from testimony.app.witnesses import WitnessChoice
     from testimony.models import ModelInfo
     from transcribe import SpeechOptions
     from translate import TranslationOptions
@@ -27,16 +28,25 @@ __all__ = [
 
 
 def speech_provenance(
-    speech: ModelInfo, language_model: ModelInfo | None, options: SpeechOptions
+    speech: ModelInfo,
+    language_model: ModelInfo | None,
+    options: SpeechOptions,
+    witness: WitnessChoice | None = None,
 ) -> Provenance:
     """The provenance of a transcription pass; threads are no part of it."""
     models = {"speech": _named(speech)}
+    settings = _settings(asdict(options))
     if language_model is not None:
         models["language"] = _named(language_model)
+    if witness is not None:
+        models["witness"] = _named(witness.model or speech)
+        settings["witness"] = "other windows" if witness.model is None else "another model"
+        settings["witness_hears"] = "everything" if witness.everything else "doubts and facts"
+    heard_by = witness.model if witness is not None else None
     return Provenance(
         models=models,
-        settings=_settings(asdict(options)),
-        versions=versions_of("testimony", *_packages(speech, language_model), "av"),
+        settings=settings,
+        versions=versions_of("testimony", *_packages(speech, language_model, heard_by), "av"),
         demo=speech.demo,
     )
 

@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypedDict, Unpack
 
+from testimony.text.file_names import fitting_name
 from testimony.transcript.errors import SettingsError
 from testimony.transcript.progress import ProgressListener, ignore_progress
 
@@ -92,7 +93,7 @@ def run(
     from testimony.app.pipeline import run as run_job
 
     recording = Path(recording)
-    target = Path(output) if output is not None else Path(f"{recording.stem}.testimony")
+    target = Path(output) if output is not None else Path(fitting_name(recording.stem, ".testimony"))
     job = make_job(load_context(), recording, target, _choices(options))
     return run_job(job, progress, engines)
 

@@ -55,6 +55,7 @@ class RunChoices:
     memory: Path | None = None
     memory_apply: str = ""
     channels: str = "mix"
+    track: int = 0
     speakers: str = ""
     roles: str = ""
     force: bool = False
@@ -109,6 +110,7 @@ def make_job(
     glossary, memory = open_glossary(choices.glossary), open_memory(choices.memory, warn)
     return RunJob(
         recording=recording,
+        track=choices.track,
         output=output,
         speech=speech,
         speech_options=SpeechOptions(

@@ -28,12 +28,23 @@ __all__ = [
 
 
 def speech_provenance(
+<<<<<<< HEAD
     speech: ModelInfo,
     language_model: ModelInfo | None,
     options: SpeechOptions,
     witness: WitnessChoice | None = None,
+=======
+    speech: ModelInfo, language_model: ModelInfo | None, options: SpeechOptions, track: int = 0
+>>>>>>> main
 ) -> Provenance:
-    """The provenance of a transcription pass; threads are no part of it."""
+    """The provenance of a transcription pass; threads are no part of it.
+
+    Args:
+        speech: The model that wrote.
+        language_model: The model that told languages apart, if another one did.
+        options: The speech options.
+        track: Number of the sound track that a person chose; 0 where nobody did.
+    """
     models = {"speech": _named(speech)}
     settings = _settings(asdict(options))
     if language_model is not None:
@@ -45,8 +56,13 @@ def speech_provenance(
     heard_by = witness.model if witness is not None else None
     return Provenance(
         models=models,
+<<<<<<< HEAD
         settings=settings,
         versions=versions_of("testimony", *_packages(speech, language_model, heard_by), "av"),
+=======
+        settings={**_settings(asdict(options)), **({"track": str(track)} if track else {})},
+        versions=versions_of("testimony", *_packages(speech, language_model), "av"),
+>>>>>>> main
         demo=speech.demo,
     )
 

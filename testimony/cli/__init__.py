@@ -37,6 +37,7 @@ COMMANDS = (
     "decrypt",
     "purge",
     "export",
+    "redact",
     "quote",
     "translate",
     "check",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from testimony.export.job import Job, marks_of
 from testimony.export.options import ExportOptions, Script
-from testimony.export.selection import select
+from testimony.export.selection import select, without_hints
 from testimony.export.sound import bleeped_copy, bleeped_sound, sound_for
 from testimony.transcript.errors import ExportError
 from testimony.transcript.types import Transcript
@@ -39,6 +39,7 @@ def prepare(
     if options.layout not in layouts:
         known = " or ".join(layouts)
         raise ExportError(f"{name} knows no layout {options.layout!r}.", f"Write --layout {known}.")
+    transcript = without_hints(transcript)
     chosen = select(transcript, options.segments)
     direction = options.direction or ("both" if options.certificate is None else "to-en")
     settled = replace(options, direction=direction)

@@ -462,11 +462,8 @@ def _warnings(work: _Work) -> tuple[str, ...]:
 
 def provenance_of(job: RunJob) -> dict[str, Provenance]:
     """What a transcript of this job says that it was made by: pass id → models, settings, versions."""
-<<<<<<< HEAD
-    passes = {"asr": speech_provenance(job.speech, job.language_model, job.speech_options, job.witness)}
-=======
-    passes = {"asr": speech_provenance(job.speech, job.language_model, job.speech_options, job.track)}
->>>>>>> main
+    heard = speech_provenance(job.speech, job.language_model, job.speech_options, job.witness, job.track)
+    passes = {"asr": heard}
     if job.packages:
         glossary = job.glossary.digest if job.glossary is not None else ""
         passes["mt"] = translation_provenance(

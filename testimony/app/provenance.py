@@ -28,14 +28,11 @@ __all__ = [
 
 
 def speech_provenance(
-<<<<<<< HEAD
     speech: ModelInfo,
     language_model: ModelInfo | None,
     options: SpeechOptions,
     witness: WitnessChoice | None = None,
-=======
-    speech: ModelInfo, language_model: ModelInfo | None, options: SpeechOptions, track: int = 0
->>>>>>> main
+    track: int = 0,
 ) -> Provenance:
     """The provenance of a transcription pass; threads are no part of it.
 
@@ -43,10 +40,11 @@ def speech_provenance(
         speech: The model that wrote.
         language_model: The model that told languages apart, if another one did.
         options: The speech options.
+        witness: The model that heard what was written again; None for none.
         track: Number of the sound track that a person chose; 0 where nobody did.
     """
     models = {"speech": _named(speech)}
-    settings = _settings(asdict(options))
+    settings = {**_settings(asdict(options)), **({"track": str(track)} if track else {})}
     if language_model is not None:
         models["language"] = _named(language_model)
     if witness is not None:
@@ -56,13 +54,8 @@ def speech_provenance(
     heard_by = witness.model if witness is not None else None
     return Provenance(
         models=models,
-<<<<<<< HEAD
         settings=settings,
         versions=versions_of("testimony", *_packages(speech, language_model, heard_by), "av"),
-=======
-        settings={**_settings(asdict(options)), **({"track": str(track)} if track else {})},
-        versions=versions_of("testimony", *_packages(speech, language_model), "av"),
->>>>>>> main
         demo=speech.demo,
     )
 

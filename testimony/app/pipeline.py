@@ -452,6 +452,11 @@ def _warnings(work: _Work) -> tuple[str, ...]:
         warnings.append(
             f"the witness {work.witness.name} failed and heard only a part: {work.witness.failure}"
         )
+    if work.store.file.recovered is not None:
+        warnings.append(
+            f"a write of {work.job.output} that was cut off was taken back;"
+            f" what was found is kept as {work.store.file.recovered}."
+        )
     if work.job.speech.demo:
         warnings.append(
             "the demo model knows only the phrases of its own phrasebook in synthetic voices;"

@@ -91,7 +91,7 @@ class EditLog:
         """The log with its contents, of one segment where asked."""
         with self._record.reading() as connection:
             return tuple(
-                LoggedEntry(entry, *(history.content_of(connection, entry.seq) or (None, None)))
+                history.logged(connection, entry)
                 for entry in history.entries(connection)
                 if not segment_id or segment_id in entry.segments
             )

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import made_up_hearing as hearing
 
-from testimony.app.session import Session, author_of
+from testimony.app.session import Session
 from testimony.transcript.errors import TestimonyError
 from testimony.transcript.record.store import TranscriptStore
 from testimony.transcript.types import Side
@@ -25,7 +25,7 @@ __all__ = ["ACTS", "CALLS", "Fault", "Outcome", "moments", "try_fault"]
 
 CALLS = ("pwrite64", "fsync", "fdatasync", "unlink", "rename", "link", "openat", "write", "ftruncate")
 SECRET = "看守所"  # what purge and encrypt are to remove from the disk
-PASSPHRASE = "battery horse"  # noqa: S105
+PASSPHRASE = "battery horse"
 ACT = """
 import os, sys
 sys.path.insert(0, sys.argv[1])

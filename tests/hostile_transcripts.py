@@ -1,4 +1,4 @@
-"""Transcripts that somebody damaged or made up to harm: bytes, pages, schema, types, neighbours, whole chains.
+"""Transcripts that somebody damaged or made up to harm: bytes, pages, schema, types, neighbours, chains.
 
 ``make`` writes one hostile file, chosen by a seed; the same seed gives the same file.
 """
@@ -203,7 +203,7 @@ def _tampered(path: Path, dice: random.Random) -> None:
     connection.close()
 
 
-def _mangled(value: Any, dice: random.Random) -> Any:
+def _mangled(value: Any, dice: random.Random) -> Any:  # noqa: PLR0911 - a way to mangle each
     """A JSON value with something else somewhere inside."""
     if dice.random() < 0.15 or not isinstance(value, list | dict) or not value:
         return dice.choice(_NONSENSE)

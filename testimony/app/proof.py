@@ -186,7 +186,12 @@ def _custody(log: Iterable[LoggedEntry]) -> Section:
         kinds.setdefault(who, Counter())[one.entry.kind] += 1
         spans[who] = (spans.get(who, (one.entry.at,))[0], one.entry.at)
     rows = tuple(
-        (name, standing, *spans[name, standing], ", ".join(f"{n} {kind}" for kind, n in found.most_common()))
+        (
+            name,
+            standing,
+            *map(_to_the_second, spans[name, standing]),
+            ", ".join(f"{n} {kind}" for kind, n in found.most_common()),
+        )
         for (name, standing), found in kinds.items()
     )
     said = "Who wrote how many entries of the log. Names are what people typed; nothing checks them."
@@ -208,12 +213,21 @@ def _events(log: Sequence[LoggedEntry]) -> Section:
         f" {left} entries are left out here; testimony history prints all of them." if left else ""
     )
     rows = tuple(
-        (str(one.entry.seq), one.entry.at, one.entry.author, f"{one.entry.kind} {one.entry.subject}"[:120])
+        (
+            str(one.entry.seq),
+            _to_the_second(one.entry.at),
+            one.entry.author,
+            f"{one.entry.kind} {one.entry.subject}"[:120],
+        )
         for one in chosen[:_MOST_EVENTS]
     )
     return Section(
         "Chain of custody: when", (said,), rows, ("Entry", "Time (UTC)", "Who", "What"), (1, 3, 3, 6)
     )
+
+
+def _to_the_second(at: str) -> str:
+    return at.partition(".")[0].replace("T", " ")
 
 
 def _times(facts: Facts) -> Section:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from benchmarks.bars import Figure
 from testimony.app.evaluation import Evaluation, ReferenceRow, evaluate, normalise
+from testimony.text.han import is_han
 from testimony.transcript.types import Segment
-from transcribe.words import is_han
 
 if TYPE_CHECKING:
     from benchmarks.transcribe_sets import Take

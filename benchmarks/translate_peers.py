@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from translate import TranslationOptions, open_translator, read_package
-from translate.argos import ArgosEngine
+from translate import TranslationOptions, open_translator
 from translate.batching import make_batches
+from translate.engines.argos.engine import ArgosEngine
+from translate.engines.argos.package import read_package
 from translate.loops import is_looping
 from translate.search import basic_search
 from translate.translator import Translator

@@ -8,6 +8,7 @@ script, which may have network business of its own: ``testimony.runtime.offline.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypedDict, Unpack
 
@@ -151,7 +152,7 @@ def export_transcript(
     """
     from testimony.export import ExportOptions, export, format_named
 
-    options = options or ExportOptions()
+    options = replace(options or ExportOptions(), transcript=Path(path))
     words = format_named(to).words or options.redact is not None
     transcript = open_transcript(path, passphrase=passphrase, words=words)
     return export(transcript, to, options, Path(output)).paths

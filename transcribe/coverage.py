@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from testimony.text.han import is_han
 from testimony.transcript.types import Word
-from transcribe.words import is_han
 
 __all__ = ["Stretch", "longest_hole", "pace"]
 

@@ -11,6 +11,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from testimony.text.han import has_han
 from testimony.transcript.types import Alternative, Side, Utterance, Word
 from transcribe.coverage import Stretch
 from transcribe.engines.base import Clip, Decoded, DecodeRequest, Transcriber
@@ -20,7 +21,7 @@ from transcribe.packing import Padded, Window, pack, unpack
 from transcribe.repeats import is_loop
 from transcribe.segmentation.sound import SAMPLES_PER_MS
 from transcribe.thresholds import THRESHOLDS
-from transcribe.words import clamp_words, is_han, words_of
+from transcribe.words import clamp_words, words_of
 
 __all__ = ["DecodedUtterance", "Plan", "PreparedUtterance", "decode_all", "plan"]
 
@@ -251,8 +252,7 @@ def _score(heard: DecodedUtterance) -> float:
 
 def wrong_script(text: str, language: str) -> bool:
     """Tell Chinese without a Chinese character, and English with one."""
-    letters = [character for character in text if character.isalpha()]
-    has_han = any(is_han(character) for character in letters)
+    letters = "".join(filter(str.isalpha, text))
     if language in ("zh", "yue"):
-        return bool(letters) and not has_han
-    return language == "en" and has_han
+        return bool(letters) and not has_han(letters)
+    return language == "en" and has_han(letters)

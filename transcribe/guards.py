@@ -9,13 +9,13 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from testimony.text.han import is_han
 from testimony.transcript.types import Flag, FlagKind, Severity, Word
 from transcribe.coverage import Stretch, longest_hole, pace
 from transcribe.decoding import DecodedUtterance, wrong_script
 from transcribe.hallucinations import caption_in
 from transcribe.repeats import compression_ratio, is_loop, repeats
 from transcribe.thresholds import THRESHOLDS
-from transcribe.words import is_han
 
 __all__ = [
     "Row",

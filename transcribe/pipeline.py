@@ -13,10 +13,11 @@ from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
 
-from testimony.transcript.errors import ModelUnsupported
+from testimony.engines.languages import refuse_unknown_languages
 from testimony.transcript.types import Block, Segment, Utterance
 from transcribe.decoding import Plan, decode_all, plan
 from transcribe.engines.base import Transcriber
+from transcribe.engines.registry import open_speech_model
 from transcribe.guards import rejected_flag
 from transcribe.options import SpeechOptions
 from transcribe.prefetch import Stoppable, prefetch, take_until
@@ -33,8 +34,6 @@ if TYPE_CHECKING:
     from testimony.audio.decoding import AudioChunk, DamagedGap
 
 __all__ = ["BlockDraft", "open_transcriber", "transcribe"]
-
-_NAMES = {"ug": "Uyghur", "bo": "Tibetan", "yue": "Cantonese", "zh": "Chinese", "en": "English"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +60,7 @@ def open_transcriber(
     """Load the speech engine, once for many recordings.
 
     Args:
-        model_dir: A folder with a converted Whisper model; nothing is ever fetched.
+        model_dir: The folder of a speech model of any engine; nothing is ever fetched.
         language_model_dir: A smaller one that detects languages; the same by default.
         options: The job; its languages are checked before any work.
 
@@ -73,9 +72,7 @@ def open_transcriber(
         ModelDamaged: If a file of a model is missing or damaged; the message names it.
         ModelUnsupported: If the model does not know a language of the job.
     """
-    from transcribe.engines.whisper.engine import open_whisper
-
-    engine = open_whisper(model_dir, language_model_dir, options.threads)
+    engine = open_speech_model(model_dir, language_model_dir, options.threads)
     check_languages(engine, options.languages, str(model_dir))
     return engine
 
@@ -84,19 +81,9 @@ def check_languages(engine: Transcriber, languages: Sequence[str], model: str) -
     """Refuse a job in a language that the engine cannot write.
 
     Raises:
-        ModelUnsupported: Names the languages that are missing.
+        ModelUnsupported: Names a language that is missing.
     """
-    missing = [language for language in languages if language not in engine.languages]
-    if not missing:
-        return
-    names = ", ".join(f"{_NAMES[code]} ({code})" if code in _NAMES else code for code in missing)
-    has = ", ".join(sorted(engine.languages)) if len(engine.languages) <= 12 else "no such language"  # noqa: PLR2004
-    raise ModelUnsupported(
-        f"The speech model {model} does not know {names}.",
-        f"Leave it out of --languages (the model has {has}); Whisper was never taught Uyghur."
-        if "ug" in missing
-        else f"Leave it out of --languages, or choose another model (this one has {has}).",
-    )
+    refuse_unknown_languages(model, sorted(engine.languages), languages)
 
 
 def transcribe(

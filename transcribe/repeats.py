@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 import zlib
 
-from transcribe.words import is_han
+from testimony.text.han import is_han
 
 __all__ = ["MAX_COMPRESSION", "compression_ratio", "is_loop", "repeats"]
 

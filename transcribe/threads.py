@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+from testimony.runtime.cpu import usable_cores
 
 __all__ = ["threads_of"]
 
@@ -17,7 +17,7 @@ def threads_of(wished: int) -> int:
         wished: By the settings; 0 for what suits the machine.
 
     Returns:
-        As wished; else the physical cores (half of what the system counts, from three on), at most 4.
+        As wished; else the physical cores (half of what the process may use, from three on), at most 4.
     """
-    cores = os.cpu_count() or 1
+    cores = usable_cores()
     return wished or max(1, min(_MOST, cores if cores <= _WHOLE else cores // 2))

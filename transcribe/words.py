@@ -9,27 +9,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from testimony.text.han import is_han
 from testimony.transcript.types import Word
 from transcribe.engines.base import Piece
 
-__all__ = ["clamp_words", "is_han", "words_of"]
+__all__ = ["clamp_words", "words_of"]
 
 _ONLY_OPENING = "“‘(（[【《「『〈¿¡"
 _OPENING = _ONLY_OPENING + "\"'"  # straight quotes open at the start of a word only
 _JOINING = "'’-"
 _MIN_WORD_MS = 20
-
-
-def is_han(character: str) -> bool:
-    """Tell whether a character is a Chinese one (unified ideographs, extensions, 〇)."""
-    code = ord(character)
-    return (
-        0x3400 <= code <= 0x4DBF  # noqa: PLR2004 - Unicode blocks
-        or 0x4E00 <= code <= 0x9FFF  # noqa: PLR2004
-        or 0xF900 <= code <= 0xFAFF  # noqa: PLR2004
-        or 0x20000 <= code <= 0x323AF  # noqa: PLR2004
-        or character == "〇"
-    )
 
 
 def words_of(pieces: Sequence[Piece], offset_ms: int) -> list[Word]:

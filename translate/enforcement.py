@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from translate.engine import Hypothesis, SentenceEngine
+from translate.engines.base import Hypothesis, SentenceEngine
 from translate.loops import is_looping
 from translate.search import Rendering, basic_search, search_sentences, text_of
 

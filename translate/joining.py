@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from testimony.transcript.types import Segment
-from translate.engine import Hypothesis
+from translate.engines.base import Hypothesis
 from translate.sentences import split_sentences, writes_spaces
 
 __all__ = ["Unit", "cut_tokens", "plan_units", "source_bounds"]

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Generic, TypeVar
 
-from translate.checks.lexicon import stem
+from translate.checks.reading.lexicon import stem
 from translate.scripts import normalise
 from translate.sentences import writes_spaces
 

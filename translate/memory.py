@@ -142,11 +142,11 @@ class Memory:
         Each is authored as memory and carries the flags of its checks; nobody has approved it here.
         """
         found = []
-        for segment in segments:
+        for before, segment in zip(["", *(one.source for one in segments)], segments, strict=False):
             target = target_of(segment.language)
             unit = self.exact(segment.source, segment.language, target) if target else None
             if unit is not None:
-                context = Context(glossary=glossary, words=segment.words)
+                context = Context.of_segment(segment, glossary, before)
                 flags = check_pair(segment.source, unit.target, segment.language, target, context=context)
                 author = f"memory:{self.digest[:16]}"
                 found.append(Translation(segment.id, target, unit.target, 0.0, flags, author))

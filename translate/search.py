@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from translate.batching import make_batches
-from translate.engine import Hypothesis, SearchOptions, SentenceEngine
+from translate.engines.base import Hypothesis, SearchOptions, SentenceEngine
 from translate.joining import Unit, cut_tokens, source_bounds
 from translate.loops import collapse_loop, is_looping
 from translate.options import TranslationOptions

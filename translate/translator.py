@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import islice, pairwise
+from itertools import islice
 from pathlib import Path
 
 from testimony.transcript.errors import UnsupportedPair
 from testimony.transcript.types import Segment, Translation
 from translate.checks import Context, check_pair
 from translate.enforcement import prefer_terms
-from translate.engine import SentenceEngine
+from translate.engines.base import SentenceEngine, TranslationModel
+from translate.engines.registry import open_translation_model
 from translate.glossary import Glossary
 from translate.joining import plan_units
 from translate.options import TranslationOptions
-from translate.packages import PackageInfo, read_package
 from translate.protect import needs_translation
+from translate.routes import PIVOT, find_route
 from translate.search import Candidate, Rendering, find_candidates, split_joined, translate_sentences
 from translate.sentences import join_sentences, primary_language, split_sentences
 
 __all__ = ["TargetOf", "Translator", "open_translator"]
 
-_PIVOT = "en"
 _LINES = 512  # lines translated together; bounds memory, and makes batches a function of the input
-_ALIASES = {"zh-hant": "zt", "zh-tw": "zt", "zh-hk": "zt"}
 
 TargetOf = Callable[[str], str] | Mapping[str, str]
 Pair = tuple[str, str]
@@ -33,53 +32,29 @@ class Translator:
     """Every direction that the given engines lead to, through English where there is no direct one.
 
     Args:
-        engines: Direction (Argos codes) → engine.
+        models: Opened models; where two serve one direction, the first one is used.
         options: The search, and how large a batch may be.
         glossary: The case's own terms, to be preferred and checked.
     """
 
     def __init__(
         self,
-        engines: Mapping[Pair, SentenceEngine],
+        models: Sequence[TranslationModel],
         options: TranslationOptions,
         glossary: Glossary | None = None,
     ) -> None:
-        self._engines = dict(engines)
+        self._models = tuple(models)
         self._options = options
         self.glossary = glossary
 
     def with_glossary(self, glossary: Glossary | None) -> Translator:
         """The same loaded engines, held to another case's terms."""
-        return Translator(self._engines, self._options, glossary)
+        return Translator(self._models, self._options, glossary)
 
     @property
     def options(self) -> TranslationOptions:
         """The settings it was opened with."""
         return self._options
-
-    @property
-    def pairs(self) -> frozenset[Pair]:
-        """Every pair that can be translated, direct or through English."""
-        sources = {source for source, _ in self._engines}
-        targets = {target for _, target in self._engines}
-        return frozenset(
-            (source, target)
-            for source in sources
-            for target in targets
-            if source != target and self._find_route(source, target)
-        )
-
-    def supports(self, source: str, target: str) -> bool:
-        """Tell whether text can be translated from one language to the other."""
-        return bool(self._find_route(source, target))
-
-    def package_names(self, source: str, target: str) -> tuple[str, ...]:
-        """Name the packages a text goes through, in order.
-
-        Raises:
-            UnsupportedPair: nothing installed leads there.
-        """
-        return tuple(engine.name for engine in self._route(source, target))
 
     def translate_texts(self, texts: Sequence[str], source: str, target: str) -> list[Rendering]:
         """Translate texts (a segment or a line each), one rendering a text, in order.
@@ -92,9 +67,10 @@ class Translator:
             TranslationError: the engine failed.
         """
         route = self._route(source, target)
-        codes = [source, _PIVOT, target] if len(route) > 1 else [source, target]
         renderings = [Rendering(text, 0.0) for text in texts]
-        for engine, (before, after) in zip(route, pairwise(codes), strict=True):
+        for index, engine in enumerate(route):
+            before = source if index == 0 else PIVOT
+            after = target if index == len(route) - 1 else PIVOT
             renderings = self._step(engine, renderings, before, after)
         return renderings
 
@@ -128,7 +104,8 @@ class Translator:
         for pair, indices in groups.items():
             chosen = [segments[index] for index in indices]
             for index, rendering in zip(indices, self._render(chosen, *pair), strict=True):
-                found[index] = self._checked(segments[index], pair[1], rendering)
+                before = segments[index - 1].source if index else ""
+                found[index] = self._checked(segments[index], pair[1], rendering, before)
         return [found[index] for index in sorted(found)]
 
     def alternatives(self, text: str, source: str, target: str, count: int = 4) -> list[Candidate]:
@@ -139,11 +116,11 @@ class Translator:
         """
         route = self._route(source, target)
         for engine in route[:-1]:
-            text, source = self._step(engine, [Rendering(text, 0.0)], source, _PIVOT)[0].text, _PIVOT
+            text, source = self._step(engine, [Rendering(text, 0.0)], source, PIVOT)[0].text, PIVOT
         return find_candidates(route[-1], split_sentences(text, source), target, count, self._options)
 
-    def _checked(self, segment: Segment, target: str, rendering: Rendering) -> Translation:
-        context = Context(glossary=self.glossary, words=segment.words)
+    def _checked(self, segment: Segment, target: str, rendering: Rendering, before: str) -> Translation:
+        context = Context.of_segment(segment, self.glossary, before)
         flags = check_pair(segment.source, rendering.text, segment.language, target, context=context)
         return Translation(segment.id, target, rendering.text, rendering.score, flags)
 
@@ -189,28 +166,19 @@ class Translator:
         return steps
 
     def _route(self, source: str, target: str) -> tuple[SentenceEngine, ...]:
-        if route := self._find_route(source, target):
+        route = find_route(self._direct, source, target)
+        if route:
             return route
-        installed = ", ".join(f"{first}→{second}" for first, second in sorted(self._engines)) or "none"
+        installed = ", ".join(sorted(model.directions for model in self._models)) or "none"
         raise UnsupportedPair(
             f"No installed package translates from {source or 'no language'} to {target or 'no language'}"
             f" (installed: {installed}).",
             "testimony models add PACKAGE.argosmodel",
         )
 
-    def _find_route(self, source: str, target: str) -> tuple[SentenceEngine, ...]:
-        if direct := self._engine(source, target):
-            return (direct,)
-        first, second = self._engine(source, _PIVOT), self._engine(_PIVOT, target)
-        different = primary_language(source) != primary_language(target)
-        return (first, second) if first and second and different else ()
-
-    def _engine(self, source: str, target: str) -> SentenceEngine | None:
-        for from_code in _codes(source):
-            for to_code in _codes(target):
-                if engine := self._engines.get((from_code, to_code)):
-                    return engine
-        return None
+    def _direct(self, source: str, target: str) -> SentenceEngine | None:
+        found = (model.direction(source, target) for model in self._models)
+        return next((engine for engine in found if engine is not None), None)
 
 
 def open_translator(
@@ -219,26 +187,17 @@ def open_translator(
     *,
     glossary: Glossary | None = None,
 ) -> Translator:
-    """Open installed Argos packages; models are loaded when their first sentence comes.
+    """Open installed translation models; their weights are loaded when the first sentence comes.
 
     Where two packages serve one direction, the first one given is used.
 
     Raises:
         ModelDamaged: a package lacks a file or its metadata cannot be read.
+        ModelUnsupported: no engine recognises a folder.
     """
-    from translate.argos import ArgosEngine
-
     options = options or TranslationOptions()
-    engines: dict[Pair, SentenceEngine] = {}
-    for folder in package_dirs:
-        package: PackageInfo = read_package(Path(folder))
-        engines.setdefault((package.source_code, package.target_code), ArgosEngine(package, options))
-    return Translator(engines, options, glossary)
-
-
-def _codes(code: str) -> tuple[str, ...]:
-    lower = code.lower()
-    return tuple(dict.fromkeys((lower, _ALIASES.get(lower, lower), primary_language(code))))
+    models = [open_translation_model(Path(folder), options) for folder in package_dirs]
+    return Translator(models, options, glossary)
 
 
 def _target(target_of: TargetOf, language: str) -> str:

@@ -79,6 +79,7 @@ class ReviewApp(App[None]):
         if isinstance(screen, Dialog):
             await screen.ready()
             if not screen.is_deaf(event.time):
+                self.review.desk.pressed_at = event.time
                 await screen.take(event)
         elif screen is self.review:
             await self.review.take(event)

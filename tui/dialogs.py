@@ -19,7 +19,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Label, Static
 
 from testimony.text.cells import wrap
-from tui.safe import one_line, safe
+from testimony.text.terminal import one_line, safe
 from tui.widgets.choices import Choices
 from tui.widgets.editors import SafeInput
 from tui.widgets.ink import Run

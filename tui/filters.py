@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from testimony.text.terminal import one_line
 from testimony.transcript.edits import Document
 from testimony.transcript.find import Wanted
 from testimony.transcript.types import FlagKind, ReviewState, Segment
-from tui.safe import one_line
 from tui.strings import Strings
 
 __all__ = ["Filter", "doubtful", "filters_for", "waiting_for"]

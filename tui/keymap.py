@@ -38,8 +38,8 @@ class Action:
         keys: Textual's key names, separated by commas; empty: by the palette alone.
         group: One of ``GROUPS``.
         modes: The modes of the screen in which its keys are in force.
-        edits: True when it changes the row one is at: it then waits until that row was painted.
-        vouches: True when it approves a text: in the editors, too, it waits until that text was painted.
+        edits: True when it changes the record: it is refused until the row that it changes was painted.
+        vouches: True when it approves a text: in the editors it is refused until that text was painted.
     """
 
     name: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from testimony.text.cells import wrap
-from tui.safe import safe
+from testimony.text.terminal import safe
 
 __all__ = ["wrapped"]
 

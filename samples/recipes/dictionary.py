@@ -1,4 +1,4 @@
-"""Make ``translate/checks/dictionary.txt`` from CC-CEDICT: which English words may render a Chinese one.
+"""Make ``dictionary.txt`` of the checks from CC-CEDICT: which English words may render a Chinese one.
 
     python -m samples.recipes.dictionary CEDICT.txt FREQUENCIES.txt
 
@@ -14,7 +14,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from translate.checks.dictionary import root
+from translate.checks.reading.dictionary import root
 
 __all__ = ["dictionary_lines", "main"]
 
@@ -71,7 +71,7 @@ def main(argv: list[str]) -> None:
     cedict, frequencies = (Path(name).read_text(encoding="utf-8-sig") for name in argv)
     counts = {row[0]: int(row[1]) for line in frequencies.splitlines() if len(row := line.split()) > 1}
     lines = dictionary_lines(cedict.splitlines(), counts)
-    target = Path(__file__).parents[2] / "translate" / "checks" / "dictionary.txt"
+    target = Path(__file__).parents[2] / "translate" / "checks" / "words" / "dictionary.txt"
     target.write_text(_HEADER + "\n".join(lines) + "\n", encoding="utf-8")
 
 

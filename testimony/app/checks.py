@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from testimony.transcript.flags import is_from_translation
 from testimony.transcript.types import Flag, FlagKind, Segment
 
 if TYPE_CHECKING:
-    from testimony.transcript.review import Checks
     from translate.glossary import Glossary
 
-__all__ = ["translation_checks"]
+__all__ = ["RowChecks", "translation_checks"]
+
+# A segment as it now stands, and what was said in the row before.
+RowChecks = Callable[[Segment, str], tuple[Flag, ...]]
 
 _OF_A_GLOSSARY = frozenset({FlagKind.TERM_MISSING, FlagKind.TERM_FORBIDDEN})
 
 
-def translation_checks(glossary: Glossary | None = None) -> Checks:
+def translation_checks(glossary: Glossary | None = None) -> RowChecks:
     """What looks at a segment as it now stands and raises the doubts of the translation checks.
 
     Args:
@@ -23,17 +27,19 @@ def translation_checks(glossary: Glossary | None = None) -> Checks:
             waive: nothing here can tell whether an edit removed them.
     """
 
-    def look(segment: Segment) -> tuple[Flag, ...]:
+    def look(segment: Segment, before: str = "") -> tuple[Flag, ...]:
         from translate.checks import Context, check_pair
 
         if not segment.target_language:
             return ()
-        # A word that a person wrote anew says nothing of how surely it was heard.
-        words = [word for word in segment.words if word.text.strip() in segment.source]
-        context = Context(glossary=glossary, words=words)
+        context = Context.of_segment(segment, glossary, before)
         languages = segment.language, segment.target_language
         found = check_pair(segment.source, segment.target, *languages, context=context)
-        kept = () if glossary is not None else (flag for flag in segment.flags if flag.kind in _OF_A_GLOSSARY)
-        return (*found, *kept)
+        return (*found, *(() if glossary is not None else _glossary_flags(segment)))
 
     return look
+
+
+def _glossary_flags(segment: Segment) -> tuple[Flag, ...]:
+    """Flags about terms that an earlier check raised; without the glossary nothing can take them back."""
+    return tuple(flag for flag in segment.flags if flag.kind in _OF_A_GLOSSARY and is_from_translation(flag))

@@ -7,11 +7,12 @@ import importlib.util
 import os
 import platform
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from testimony.engines.format import ModelKind
 from testimony.runtime.samples import installation_folder
 from testimony.transcript.errors import ModelError
 
@@ -19,10 +20,10 @@ if TYPE_CHECKING:
     from testimony.models import ModelInfo, ModelLibrary
     from testimony.runtime.settings import Settings
 
-__all__ = ["ENGINES", "TOP_LEVEL", "Finding", "examine", "missing_models", "next_command"]
+__all__ = ["TOP_LEVEL", "Finding", "engine_packages", "examine", "missing_models", "next_command"]
 
 TOP_LEVEL = ("testimony", "transcribe", "translate", "tui")
-ENGINES = ("faster-whisper", "ctranslate2", "argostranslate", "onnxruntime", "av", "textual", "typst")
+_ALWAYS = ("onnxruntime", "av", "textual", "typst")
 _EXTRAS = {"encryption": "sqlcipher3", "signing": "pyhanko", "cluster": "distributed"}
 _AGAIN = "uv sync --frozen, or install Testimony again in an environment of its own"
 
@@ -47,30 +48,44 @@ def examine(settings: Settings, library: ModelLibrary) -> Iterator[Finding]:
     yield Finding(
         "python", sys.version_info >= (3, 11), f"{platform.python_version()} on {platform.system()}"
     )
-    yield from _packages()
+    strangers = _strangers()
+    yield from _packages(strangers)
+    if strangers:
+        return  # the models cannot be looked at with the engines of another package
     yield _extras()
     yield _home(settings)
     yield from (_model(library, info) for info in library.list())
     yield from (Finding("a model", False, error.message, error.hint) for error in library.damaged())
     yield from _unfinished(settings)
-    for kind, what in (("whisper", "speech"), ("translate", "translation")):
+    for kind in (ModelKind.SPEECH, ModelKind.TRANSLATION):
         if not any(info.kind == kind and not info.demo for info in library.list()):
             yield Finding(
-                what, True, f"no {what} model of your own is installed; the demo models only know the samples"
+                kind, True, f"no {kind} model of your own is installed; the demo models only know the samples"
             )
 
 
-def _packages() -> Iterator[Finding]:
-    versions = ", ".join(f"{name} {_version(name)}" for name in ENGINES)
-    yield Finding("engines", "missing" not in versions, versions, _AGAIN if "missing" in versions else "")
+def _strangers() -> list[Finding]:
     home = installation_folder()
-    strangers = [finding for name in TOP_LEVEL if (finding := _stranger(name, home)) is not None]
-    yield from strangers
-    if not strangers:
-        yield Finding("packages", True, f"{', '.join(TOP_LEVEL)} all come from {home}")
+    return [finding for name in TOP_LEVEL if (finding := _stranger(name, home)) is not None]
+
+
+def _packages(strangers: Sequence[Finding]) -> Iterator[Finding]:
+    if strangers:
+        yield from strangers
+    else:
+        versions = ", ".join(f"{name} {_version(name)}" for name in engine_packages())
+        yield Finding("engines", "missing" not in versions, versions, _AGAIN if "missing" in versions else "")
+        yield Finding("packages", True, f"{', '.join(TOP_LEVEL)} all come from {installation_folder()}")
     changed = _changed_files()
     if changed:
         yield Finding("files", False, f"{changed[0]} is not as it was installed", _AGAIN)
+
+
+def engine_packages() -> tuple[str, ...]:
+    """The distributions that decide what is written, of every engine in the registries, then the rest."""
+    from testimony.models.engines import formats
+
+    return tuple(dict.fromkeys([*(name for each in formats() for name in each.packages), *_ALWAYS]))
 
 
 def _version(name: str) -> str:
@@ -137,7 +152,8 @@ def _home(settings: Settings) -> Finding:
 
 def _model(library: ModelLibrary, info: ModelInfo) -> Finding:
     languages = " → ".join(info.pair) if info.pair else f"{len(info.languages)} languages"
-    detail = f"{info.kind}, {languages}, {info.size_bytes / 1e6:.1f} MB{', demo' if info.demo else ''}"
+    size = f"{info.size_bytes / 1e6:.1f} MB{', demo' if info.demo else ''}"
+    detail = f"{info.kind} ({info.engine}), {languages}, {size}"
     try:
         library.verify(info)
     except ModelError as error:
@@ -146,7 +162,7 @@ def _model(library: ModelLibrary, info: ModelInfo) -> Finding:
 
 
 def _unfinished(settings: Settings) -> Iterator[Finding]:
-    from testimony.models.fetching import unfinished
+    from testimony.models.fetch.fetcher import unfinished
 
     for name, size in unfinished(settings.home):
         here = f"{size / 1e6:.1f} MB of it are here, the rest is not"
@@ -156,7 +172,7 @@ def _unfinished(settings: Settings) -> Iterator[Finding]:
 def missing_models(library: ModelLibrary) -> tuple[str, ...]:
     """What ``models fetch`` would have to bring to transcribe Chinese and English and translate both ways."""
     own = [info for info in library.list() if not info.demo]
-    missing = [] if any(info.kind == "whisper" for info in own) else ["whisper:large-v3-turbo"]
+    missing = [] if any(info.kind == ModelKind.SPEECH for info in own) else ["whisper:large-v3-turbo"]
     pairs = {info.pair for info in own}
     return (*missing, *(f"translate:{a}-{b}" for a, b in (("zh", "en"), ("en", "zh")) if (a, b) not in pairs))
 

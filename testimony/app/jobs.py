@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from testimony.app.packages import DEMO, find_packages
-from testimony.transcript.errors import SettingsError
+from testimony.app.speakers.options import speaker_options
+from testimony.engines.format import Ability
+from testimony.transcript.errors import ModelError, ModelUnsupported, SettingsError
 
 if TYPE_CHECKING:
     from testimony.app.context import AppContext
@@ -32,7 +34,12 @@ Warn = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class RunChoices:
-    """The options of ``run``, the same for all recordings of one call."""
+    """The options of ``run``, the same for all recordings of one call.
+
+    Attributes:
+        speakers: A number, a range, ``off``, or empty for as many as there are.
+        roles: Who is known to be there, as ``parse_roles`` reads it.
+    """
 
     model: str = ""
     language_model: str = ""
@@ -45,6 +52,8 @@ class RunChoices:
     memory: Path | None = None
     memory_apply: str = ""
     channels: str = "mix"
+    speakers: str = ""
+    roles: str = ""
     force: bool = False
     encrypt: bool = False
     passphrase: str | None = None
@@ -90,10 +99,10 @@ def make_job(
     from translate import TranslationOptions
 
     settings, library = context.settings, context.library
-    speech = library.speech(choices.model or settings.speech_model or None)
+    speech = library.speech(choices.model or settings.speech_model or None, languages=choices.languages)
     _check(library, speech, choices.languages)
     named = choices.language_model or settings.language_model
-    language_model = _detector(library, speech, named, choices.languages)
+    language_model = _detector(library, speech, named, choices.languages, warn)
     glossary, memory = open_glossary(choices.glossary), open_memory(choices.memory, warn)
     return RunJob(
         recording=recording,
@@ -103,7 +112,7 @@ def make_job(
             languages=choices.languages,
             quality=cast("Any", choices.quality),  # click offers what the type allows
             channels=cast("Any", choices.channels),
-            hotwords=_hotwords(glossary, choices.languages),
+            hotwords=_hotwords(speech, glossary, choices.languages),
             threads=settings.speech_threads,
         ),
         translation_options=TranslationOptions(quality=choices.quality, threads=settings.translation_threads),
@@ -112,6 +121,7 @@ def make_job(
         target=choices.target,
         glossary=glossary,
         memory=memory if choices.memory_apply and choices.translate else None,
+        voices=speaker_options(choices.speakers, choices.roles),
         force=choices.force,
         passphrase=choices.passphrase,
         speeds=SpeedLog(settings.home),
@@ -119,19 +129,47 @@ def make_job(
 
 
 def _detector(
-    library: ModelLibrary, speech: ModelInfo, named: str, languages: Sequence[str]
+    library: ModelLibrary, speech: ModelInfo, named: str, languages: Sequence[str], warn: Warn
 ) -> ModelInfo | None:
-    """The model that tells languages apart: the named one, the smallest installed, or (None) the main one.
+    """The model that tells languages apart: the named one, the smallest fit one, or (None) the main one.
 
     A job of one language has nothing to tell apart.
     """
+    found: ModelInfo | None = None
     if named:
-        found: ModelInfo | None = library.speech(named)
-    else:
-        found = library.detector(speech, languages) if len(languages) > 1 and not speech.demo else None
-    if found is not None:
+        found = library.speech(named)
+        if found.demo and not speech.demo:
+            raise ModelUnsupported(
+                f"The demo model {found.name} cannot tell the languages of a recording apart; it knows the"
+                " sample hearing alone.",
+                "name another one with --language-model, or none",
+            )
         _check(library, found, languages)
+    elif len(languages) > 1 and not speech.demo:
+        found = _first_fit(library, library.detectors(speech, languages), languages, warn)
+    if len(languages) > 1 and not (found or speech).can(Ability.DETECT_LANGUAGES):
+        raise SettingsError(
+            f"The speech model {(found or speech).name} cannot tell {' and '.join(languages)} apart.",
+            "name one language with --languages, or a model that can with --language-model",
+        )
     return found
+
+
+def _first_fit(
+    library: ModelLibrary, detectors: Sequence[ModelInfo], languages: Sequence[str], warn: Warn
+) -> ModelInfo | None:
+    """The first model that is whole and knows the languages by its own files; says which were passed over."""
+    from testimony.models.folders import inspect_folder
+
+    for info in detectors:
+        try:
+            library.verify(info)
+        except ModelError as error:
+            warn(f"{error.message} It is not used to tell languages apart.")
+            continue
+        if set(languages) <= set(inspect_folder(info.path)[1].languages):
+            return info
+    return None
 
 
 def _check(library: ModelLibrary, speech: ModelInfo, languages: Sequence[str]) -> None:
@@ -171,9 +209,9 @@ def open_memory(path: Path | None, warn: Warn = ignore_warning) -> Memory | None
     return memory
 
 
-def _hotwords(glossary: Glossary | None, languages: Sequence[str]) -> dict[str, str]:
-    """The names that may be heard in the languages of the job."""
-    names = glossary.hotwords() if glossary is not None else {}
+def _hotwords(speech: ModelInfo, glossary: Glossary | None, languages: Sequence[str]) -> dict[str, str]:
+    """The names that may be heard in the languages of the job; none for an engine that takes no hints."""
+    names = glossary.hotwords() if glossary is not None and speech.can(Ability.TAKE_HINTS) else {}
     return {language: names[language] for language in languages if language in names}
 
 

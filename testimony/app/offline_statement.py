@@ -7,15 +7,15 @@ import json
 import os
 import platform
 import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from testimony.app.doctor import ENGINES, TOP_LEVEL
+from testimony.app.doctor import TOP_LEVEL, engine_packages
 from testimony.models.manifest import digest_of
+from testimony.runtime.children import python_command, safe_environment
 from testimony.runtime.offline import try_to_leave
 from testimony.runtime.samples import installation_folder
 
@@ -115,8 +115,8 @@ def make_statement(settings: Settings, library: ModelLibrary) -> Statement:
 
 def _tried() -> dict[str, bool]:
     here = {f"this process: {way}": refused for way, refused in try_to_leave().items()}
-    command = [sys.executable, "-c", _CHILD]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603  our own module
+    command, environment = python_command("-c", _CHILD), safe_environment()
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603  our own module
     try:
         there = json.loads(done.stdout)
     except ValueError:
@@ -140,7 +140,7 @@ def _program_files() -> dict[str, str]:
 
 def _versions() -> dict[str, str]:
     found = {"testimony": version("testimony"), "python": platform.python_version()}
-    for name in (*ENGINES, "huggingface-hub", "numpy"):
+    for name in (*engine_packages(), "huggingface-hub", "numpy"):
         try:
             found[name] = version(name)
         except PackageNotFoundError:

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 __all__ = ["DEMO", "find_packages"]
 
 DEMO = "demo"
-_PIVOT = "en"
 
 
 def find_packages(
@@ -34,13 +33,9 @@ def find_packages(
     installed = library.translation_packages(demo=name == DEMO)
     if name and name != DEMO:
         installed = (library.translation(name), *installed)
-    by_pair: dict[tuple[str, str], ModelInfo] = {}
-    for package in installed:
-        if package.pair is not None:
-            by_pair.setdefault(package.pair, package)
     chosen: dict[str, ModelInfo] = {}
     for source, target in pairs:
-        chosen.update((package.name, package) for package in _route(by_pair, source, target))
+        chosen.update((package.name, package) for package in _route(installed, source, target))
     if name and name != DEMO and installed[0].name not in chosen:
         raise UnsupportedPair(
             f"The translation package {name} does not lead"
@@ -52,12 +47,14 @@ def find_packages(
     return tuple(chosen.values())
 
 
-def _route(by_pair: dict[tuple[str, str], ModelInfo], source: str, target: str) -> Sequence[ModelInfo]:
-    if (source, target) in by_pair:
-        return [by_pair[source, target]]
-    legs = [(source, _PIVOT), (_PIVOT, target)]
-    if all(leg in by_pair for leg in legs):
-        return [by_pair[leg] for leg in legs]
+def _route(installed: Sequence[ModelInfo], source: str, target: str) -> Sequence[ModelInfo]:
+    from translate.routes import find_route
+
+    def direct(from_code: str, to_code: str) -> ModelInfo | None:
+        return next((package for package in installed if package.translates(from_code, to_code)), None)
+
+    if route := find_route(direct, source, target):
+        return route
     raise ModelMissing(
         f"No translation package from {source} to {target} is installed.",
         f"testimony models fetch translate:{source}-{target}",

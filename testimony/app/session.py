@@ -11,8 +11,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Self
 
-from testimony.app.recordings import HashFile, find_recording, hash_recording
+from testimony.app.checks import RowChecks
+from testimony.audio.recordings import HashFile, find_recording, hash_recording
 from testimony.transcript import edits, reshape, review
+from testimony.transcript import renditions as renditions_of
 from testimony.transcript.edits import Document, Edit, EditKind
 from testimony.transcript.errors import (
     EditRefused,
@@ -20,10 +22,11 @@ from testimony.transcript.errors import (
     TranscriptFileError,
 )
 from testimony.transcript.find import Match, TextIndex
+from testimony.transcript.flags import said_before
 from testimony.transcript.record.history import Author
 from testimony.transcript.record.store import TranscriptStore
 from testimony.transcript.reshape import Cut
-from testimony.transcript.review import BOTH_SIDES, Checks
+from testimony.transcript.review import BOTH_SIDES
 from testimony.transcript.types import (
     Alternative,
     Flag,
@@ -57,7 +60,7 @@ class Session:
         refusal: Why this session can only read; None when it can write.
     """
 
-    def __init__(self, store: TranscriptStore, by: Identity, checks: Checks | None = None) -> None:
+    def __init__(self, store: TranscriptStore, by: Identity, checks: RowChecks | None = None) -> None:
         """Use ``open``."""
         self.store = store
         self.by = by
@@ -73,7 +76,7 @@ class Session:
         path: Path,
         by: Identity,
         *,
-        checks: Checks | None = None,
+        checks: RowChecks | None = None,
         passphrase: str | None = None,
         take_over: bool = False,
         readonly: bool = False,
@@ -141,11 +144,29 @@ class Session:
         self.document = edits.apply(self.document, edit)
         return self.document
 
+    def commit_pass(self, edit: Edit, name: str, made_by: Provenance) -> Document:
+        """Keep what a later pass says of the whole transcript, and what made it.
+
+        Raises:
+            Locked: Another process holds the file.
+            TranscriptFileError: The file cannot be written; nothing was changed.
+        """
+        if self.refusal is not None:
+            raise self.refusal
+        last = self.store.last_entry()
+        self.store.commit_pass(edit, author_of(self.by), (name, made_by), based_on=last)
+        self.document = edits.apply(self.document, edit)
+        return self.document
+
     def _look(self, segment: Segment) -> tuple[Flag, ...]:
-        """Run the checks with the segment's words, which rows come without."""
+        """Run the checks with the segment's words and other readings, which rows come without."""
+        if self._checks is None:
+            return ()
         spans = segment.word_spans or (WordSpan(segment.id, 0, len(self.store.words(segment.id))),)
         words = [word for span in spans for word in self.store.words(span.segment)[span.first : span.last]]
-        return self._checks(replace(segment, words=tuple(words))) if self._checks else ()
+        readings = self.store.alternatives(segment.id)
+        whole = replace(segment, words=tuple(words), alternatives=readings)
+        return self._checks(whole, said_before(self.document.segments, segment))
 
     # One call a wish
 
@@ -224,6 +245,18 @@ class Session:
     def unlink(self, link_key: str) -> Document:
         """Take a link away."""
         return self.commit(review.unlink(self.document, link_key))
+
+    def link_rows(self, originals: Sequence[str], renditions: Sequence[str], note: str = "") -> Document:
+        """Say that some rows render others."""
+        return self.commit(renditions_of.link_rows(self.document, originals, renditions, note))
+
+    def unlink_rows(self, originals: Sequence[str], renditions: Sequence[str]) -> Document:
+        """Say that rows do not render others."""
+        return self.commit(renditions_of.unlink_rows(self.document, originals, renditions))
+
+    def change_finding(self, key: str, **fields: Any) -> Document:
+        """Decide, regrade, note a finding, or write the right rendition."""
+        return self.commit(renditions_of.change_finding(self.document, key, self.by, **fields))
 
     def undo(self) -> Document:
         """Take the newest edit back, whoever made it, in this session or an earlier one."""

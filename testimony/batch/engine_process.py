@@ -8,7 +8,6 @@ import platform
 import queue
 import signal
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -16,6 +15,7 @@ from typing import BinaryIO, cast
 
 from testimony.batch.types import Broken, Died, Order, Outcome, Ready, Step
 from testimony.batch.wire import Handshake, receive, send
+from testimony.runtime.children import python_command, safe_environment
 from testimony.transcript.errors import TranscriptionError
 
 __all__ = ["EngineProcess"]
@@ -180,13 +180,13 @@ def _signal_name(number: int) -> str:
 
 
 def _spawn(threads: int, gpu: str | None) -> subprocess.Popen[bytes]:
-    environment = dict(os.environ)
+    environment = safe_environment()
     for name in ("OMP_NUM_THREADS", "MKL_NUM_THREADS"):
         environment[name] = str(threads)  # read by the engines when they are imported
     if gpu is not None:
         environment["CUDA_VISIBLE_DEVICES"] = gpu
-    return subprocess.Popen(
-        [sys.executable, "-m", "testimony.batch.child"],
+    return subprocess.Popen(  # noqa: S603  our own module
+        python_command("-m", "testimony.batch.child"),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         env=environment,

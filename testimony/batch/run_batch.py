@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import gc
 import shutil
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -25,6 +24,7 @@ from testimony.batch.types import Item, JobMaker, Stamp
 from testimony.batch.wire import Handshake
 from testimony.batch.work import NOWHERE, settings_digest, stamp_of
 from testimony.transcript.errors import RecordingNotFound, SettingsError, TestimonyError
+from testimony.transcript.record.collector import collector_paused
 
 if TYPE_CHECKING:
     from testimony.app.pipeline import RunJob
@@ -111,7 +111,7 @@ class _Batch:
         """Plan over these recordings and do what is to be done."""
         self.items = items
         wanted = replace(self.request.wanted, retry_failed=retry_failed)
-        with _without_collector():
+        with collector_paused():
             plan = make_plan(items, wanted, self.ledger, self._digest_of)
         self.told(plan)
         if plan.tasks and self.runner is None:
@@ -177,7 +177,7 @@ class _Batch:
         if self.ledger.trouble:
             summary.trouble.append(f"{self.ledger.path} could not be written: {self.ledger.trouble}.")
         try:
-            with _without_collector():
+            with collector_paused():
                 summary.report = write_report(report, self.request.wanted.folder)
         except TestimonyError as error:
             summary.trouble.append(error.message)
@@ -225,20 +225,8 @@ def run_batch(request: Request, on_event: Listener, told: Callable[[Plan], None]
 
 
 def _open_ledger(home: Path, request: Request) -> Ledger:
-    with _without_collector():
+    with collector_paused():
         return Ledger(home, f"ledger{request.file_part}")
-
-
-@contextlib.contextmanager
-def _without_collector() -> Iterator[None]:
-    """Let Python not search a hundred thousand records for garbage again and again; there is none."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _stop(batch: _Batch) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import importlib
-import io
 import os
 import sys
 import threading
@@ -14,6 +13,8 @@ import click
 
 from testimony import __version__
 from testimony.cli._say import say, warn
+from testimony.cli._terminal import guard_output
+from testimony.runtime.children import make_imports_safe
 from testimony.runtime.cpu import leave_threads_to_engines
 from testimony.runtime.exit_codes import ExitCode, exit_code_of
 from testimony.runtime.offline import attempts, forbid_core_dumps, forbid_network
@@ -28,6 +29,7 @@ COMMANDS = (
     "show",
     "review",
     "edit",
+    "renditions",
     "history",
     "verify",
     "encrypt",
@@ -73,12 +75,13 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     """Run one command and exit with the code that the design promises."""
     argv = sys.argv[1:] if arguments is None else arguments
     debug = "--debug" in argv
+    make_imports_safe()
     forbid_network()
     forbid_core_dumps()
     leave_threads_to_engines()
     if not debug:
         _keep_words_out_of_tracebacks()
-    _escape_what_cannot_be_printed()
+    guard_output()
     code = _run(argv, debug=debug)
     for attempt in attempts():
         warn(f"{attempt} was refused: Testimony works offline.")
@@ -94,13 +97,6 @@ def _engines_at_work() -> bool:
     """Threads that the interpreter would wait for."""
     others = (thread for thread in threading.enumerate() if thread is not threading.main_thread())
     return any(not thread.daemon for thread in others)
-
-
-def _escape_what_cannot_be_printed() -> None:
-    """Half a character that a machine wrote, or Chinese on an ASCII terminal, ends no command."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
 
 
 def _run(argv: list[str], *, debug: bool) -> int:

@@ -15,7 +15,9 @@ from testimony.batch.planning import Plan, Planned
 from testimony.batch.running import Event, Listener
 from testimony.batch.tally import Tally
 from testimony.batch.types import Outcome, Step
+from testimony.cli._terminal import own_terminal
 from testimony.cli.run import print_event
+from testimony.text.terminal import one_line
 
 __all__ = ["Telling", "open_telling"]
 
@@ -117,7 +119,6 @@ def _span(seconds: float) -> str:
 
 @contextmanager
 def _bar() -> Iterator[Telling]:
-    from rich.console import Console
     from rich.markup import escape
     from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
 
@@ -128,20 +129,22 @@ def _bar() -> Iterator[Telling]:
         TextColumn("{task.fields[left]}"),
         TextColumn("{task.description}", style="dim"),
     )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    with Progress(*columns, **own_terminal()) as bar:
         task = bar.add_task("", total=1.0, count="", left="")
 
         def told(plan: Plan) -> None:
             settled = plan.total - len(plan.tasks)
             bar.update(task, completed=0, count=f"{settled}/{plan.total}", visible=bool(plan.tasks))
             for planned in plan.refused:
-                bar.console.print(escape(_line(planned.item.recording, planned.outcome)), style="red")
+                bar.console.print(
+                    escape(one_line(_line(planned.item.recording, planned.outcome))), style="red"
+                )
 
         def on_event(what: Event) -> None:
-            name = escape(Path(what.item.recording).name) if isinstance(what.what, Step) else ""
+            name = escape(one_line(Path(what.item.recording).name)) if isinstance(what.what, Step) else ""
             bar.update(task, completed=what.tally.share, description=name, **_standing(what.tally))
             if isinstance(what.what, Outcome) and what.what.status == "failed":
-                bar.console.print(escape(_line(what.item.recording, what.what)), style="red")
+                bar.console.print(escape(one_line(_line(what.item.recording, what.what))), style="red")
 
         yield Telling(told, on_event)
 

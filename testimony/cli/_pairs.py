@@ -6,9 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from testimony.transcript.errors import TranslationError
-from testimony.transcript.types import Flag, Word
+from testimony.transcript.types import Flag, Segment, Side, Word
+
+if TYPE_CHECKING:
+    from testimony.transcript.record.store import TranscriptStore
 
 __all__ = ["TextPair", "is_transcript", "read_pairs", "transcript_pairs"]
 
@@ -27,6 +31,8 @@ class TextPair:
         name: For a person: ``row 3`` or ``segment 12.1``.
         words: The source's words, where there are any.
         flags: What stands at the pair already; a waiver among them holds.
+        before: The source of the row before.
+        alternatives: Other readings of the source.
     """
 
     row: int
@@ -37,6 +43,8 @@ class TextPair:
     target_language: str
     words: Sequence[Word] = ()
     flags: Sequence[Flag] = ()
+    before: str = ""
+    alternatives: Sequence[str] = ()
 
 
 def is_transcript(path: Path) -> bool:
@@ -59,11 +67,18 @@ def transcript_pairs(path: Path) -> Iterator[TextPair]:
     from testimony.cli._files import open_readonly
 
     with open_readonly(path) as store:
+        before = ""
         for row, one in enumerate(store.load().segments, start=1):
             if one.target_language:
-                words = store.words(one.id)
-                languages = one.language, one.target_language
-                yield TextPair(row, f"segment {one.id}", one.source, one.target, *languages, words, one.flags)
+                yield _of_segment(store, row, one, before)
+            before = one.source
+
+
+def _of_segment(store: TranscriptStore, row: int, one: Segment, before: str) -> TextPair:
+    words, found = store.words(one.id), store.alternatives(one.id)
+    readings = [each.text for each in found if each.side is Side.SOURCE and each.language == one.language]
+    texts = one.source, one.target, one.language, one.target_language
+    return TextPair(row, f"segment {one.id}", *texts, words, one.flags, before, readings)
 
 
 def read_pairs(path: Path) -> Iterator[TextPair]:
@@ -102,6 +117,7 @@ def _rows(path: Path, lines: Iterator[tuple[int, list[str]]]) -> Iterator[TextPa
         raise TranslationError(
             f"{path}, line {number}: the table lacks the {columns} {', '.join(missing)}.", _HINT
         )
+    before = ""
     for row, (number, cells) in enumerate(lines, start=1):
         if len(cells) != len(header):
             raise TranslationError(
@@ -109,7 +125,9 @@ def _rows(path: Path, lines: Iterator[tuple[int, list[str]]]) -> Iterator[TextPa
                 "part the cells by one tab each, and write no tab inside a text",
             )
         named = dict(zip(header, cells, strict=True))
-        yield TextPair(row, f"row {row}", *_texts(path, number, named))
+        pair = TextPair(row, f"row {row}", *_texts(path, number, named), before=before)
+        before = pair.source
+        yield pair
 
 
 def _texts(path: Path, number: int, cells: dict[str, str]) -> tuple[str, str, str, str]:

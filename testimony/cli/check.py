@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ import click
 
 from testimony.app.jobs import open_glossary
 from testimony.cli._pairs import TextPair, is_transcript, read_pairs, transcript_pairs
+from testimony.text.terminal import json_line
 from testimony.transcript.types import Flag
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def _flags(pair: TextPair, glossary: Glossary | None) -> list[Flag]:
     from translate.checks import Context, check_pair
 
     languages = pair.source_language, pair.target_language
-    context = Context(glossary=glossary, words=pair.words)
+    context = Context(glossary, pair.words, pair.alternatives, pair.before)
     waived = {(flag.kind, flag.note) for flag in pair.flags if flag.waived_by}
     found = check_pair(pair.source, pair.target, *languages, context=context)
     return [flag for flag in found if (flag.kind, flag.note) not in waived]
@@ -58,7 +58,7 @@ def _flags(pair: TextPair, glossary: Glossary | None) -> list[Flag]:
 def _as_json(pair: TextPair, flags: list[Flag]) -> str:
     found = [{"kind": flag.kind.value, "severity": flag.severity.value, "note": flag.note} for flag in flags]
     values = {"row": pair.row, "source": pair.source, "target": pair.target, "flags": found}
-    return json.dumps(values, ensure_ascii=False)
+    return json_line(values)
 
 
 def _show(pair: TextPair, flags: list[Flag]) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 
 import click
 
 from testimony.app.context import AppContext, load_context
 from testimony.runtime.exit_codes import ExitCode
+from testimony.text.terminal import json_line
 
 __all__ = ["command"]
 
@@ -31,7 +31,7 @@ def _examine(house: AppContext, *, as_json: bool) -> int:
     for finding in examine(house.settings, house.library):
         findings.append(finding)
         if as_json:
-            click.echo(json.dumps(asdict(finding), ensure_ascii=False))
+            click.echo(json_line(asdict(finding)))
         else:
             click.echo(f"{'ok' if finding.ok else '!!'}  {finding.subject:<24} {finding.detail}")
     if not as_json:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,6 +10,7 @@ import click
 
 from testimony.app.jobs import open_glossary
 from testimony.cli._review import by_option, open_session, take_over_option
+from testimony.text.clocks import parse_clock
 from testimony.transcript.types import FlagKind, Side
 
 if TYPE_CHECKING:
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 __all__ = ["command"]
 
+_WITHOUT_ID = ("undo", "redo", "link", "unlink")
 _SIDES = {"source": (Side.SOURCE,), "target": (Side.TARGET,), "both": (Side.SOURCE, Side.TARGET)}
-_CLOCK = re.compile(r"(?:(?:(\d+):)?(\d+):)?(\d+)(?:\.(\d{1,3}))?")
 
 
 class _Time(click.ParamType):  # type: ignore[type-arg]  # click stubs differ between versions
@@ -30,13 +30,10 @@ class _Time(click.ParamType):  # type: ignore[type-arg]  # click stubs differ be
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
         if isinstance(value, int):
             return value
-        if re.fullmatch(r"\d+ms", value):
-            return int(value[:-2])
-        match = _CLOCK.fullmatch(value)
-        if match is None:
+        milliseconds = parse_clock(value)
+        if milliseconds is None:
             self.fail(f"{value!r} is no time: 1:02:03.450, 62.5 or 3723450ms", param, ctx)
-        hours, minutes, seconds, part = match.groups("0")
-        return ((int(hours) * 60 + int(minutes)) * 60 + int(seconds)) * 1000 + int(part.ljust(3, "0"))
+        return milliseconds
 
 
 def _words(_context: click.Context, _option: click.Parameter, text: str | None) -> str | None:
@@ -72,6 +69,8 @@ def _words(_context: click.Context, _option: click.Parameter, text: str | None) 
 @click.option("--merge", metavar="ID", help="Join the segment with its next neighbour.")
 @click.option("--flag", type=click.Choice([kind.value for kind in FlagKind]), help="Raise a doubt.")
 @click.option("--waive", type=click.Choice([kind.value for kind in FlagKind]), help="Say a doubt is none.")
+@click.option("--link", metavar="A,B|A,B>C", help="Row B renders row A; C renders A and B. With --note: why.")
+@click.option("--unlink", metavar="A,B|A,B>C", help="It does not; pairing again will not say so.")
 @click.option("--note", help="Add a translator's note (with --flag: what to look at).")
 @click.option("--name", help="With a speaker's id: name the speaker, everywhere at once.")
 @click.option("--role", help="With a speaker's id: their role.")
@@ -104,7 +103,7 @@ def command(
         return
     if not acts:
         raise click.UsageError("Say what to change: --source, --target, --approve …")
-    if id is None and not (overrides["undo"] or overrides["redo"]):
+    if id is None and not any(overrides[name] for name in _WITHOUT_ID):
         raise click.UsageError("Name the segment to change.")
     terms = open_glossary(glossary)
     with open_session(file, by, take_over=take_over, glossary=terms) as session:
@@ -157,8 +156,20 @@ def _flag(session: Session, id: str, overrides: dict[str, Any]) -> None:
 
 
 def _note(session: Session, id: str, overrides: dict[str, Any]) -> None:
-    if overrides["flag"] is None:
+    if overrides["flag"] is None and overrides["link"] is None:
         session.add_note(id, overrides["note"])
+
+
+def _link(session: Session, _id: str, overrides: dict[str, Any]) -> None:
+    from testimony.app.renditions import parse_link
+
+    session.link_rows(*parse_link(overrides["link"]), overrides["note"] or "")
+
+
+def _unlink(session: Session, _id: str, overrides: dict[str, Any]) -> None:
+    from testimony.app.renditions import parse_link
+
+    session.unlink_rows(*parse_link(overrides["unlink"]))
 
 
 # In this order: a text is corrected before it is approved, whatever order it was typed in.
@@ -174,6 +185,8 @@ _ACTS: dict[str, _Act] = {
     "end": _times,
     "source": lambda session, id, overrides: session.correct(id, Side.SOURCE, overrides["source"]),
     "target": lambda session, id, overrides: session.correct(id, Side.TARGET, overrides["target"]),
+    "unlink": _unlink,
+    "link": _link,
     "flag": _flag,
     "waive": lambda session, id, overrides: session.waive_flag(id, FlagKind(overrides["waive"])),
     "note": _note,

@@ -122,7 +122,7 @@ def command(file: Path, format_name: str, out: Path | None, **chosen: Any) -> in
         raise click.UsageError(f"{kind.name} is not text: name a file, -o {file.stem}{kind.suffix}")
     if chosen["audio_out"] and not (chosen["redact"] and out):
         raise click.UsageError("--audio-out writes the bleeped copy of a redaction: add --redact and -o.")
-    options = _as_options(chosen)
+    options = _as_options(file, chosen)
     transcript = load_transcript(file, words=kind.words or options.redact is not None)
     if out is None:
         data = render(transcript, kind.name, options)
@@ -135,13 +135,13 @@ def command(file: Path, format_name: str, out: Path | None, **chosen: Any) -> in
     return ExitCode.DONE
 
 
-def _as_options(chosen: dict[str, Any]) -> ExportOptions:
+def _as_options(file: Path, chosen: dict[str, Any]) -> ExportOptions:
     from testimony.export import Exhibit, ExportOptions
 
     place = chosen.pop("sign_passphrase_file")
     chosen["sign_passphrase"] = key_passphrase(chosen["sign"], place) if chosen["sign"] else ""
     names = {name: chosen.pop(name) for name in ("case", "matter", "title", "tab", "start_page")}
-    return ExportOptions(exhibit=Exhibit(**names), **chosen)
+    return ExportOptions(exhibit=Exhibit(**names), transcript=file, **chosen)
 
 
 def _warn_of_size(what: str, size: int, options: ExportOptions) -> None:

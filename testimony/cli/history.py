@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from testimony.cli._files import open_readonly
-from testimony.cli._printable import printable
+from testimony.text.terminal import json_line, safe
 
 if TYPE_CHECKING:
     from testimony.transcript.record.history import LoggedEntry
@@ -30,7 +29,7 @@ def command(file: Path, segment: str, as_json: bool) -> None:
         entries = store.entries(segment)
     for logged in entries:
         if as_json:
-            click.echo(json.dumps(_value(logged), ensure_ascii=True))
+            click.echo(json_line(_value(logged)))
         else:
             for line in _lines(logged):
                 click.echo(line)
@@ -56,7 +55,7 @@ def _value(logged: LoggedEntry) -> dict[str, Any]:
 def _lines(logged: LoggedEntry) -> list[str]:
     entry = logged.entry
     who = entry.author + (" (unconfirmed)" if entry.standing == "unconfirmed" else "")
-    lines = [printable(f"{entry.seq:>6}  {entry.at}  {who}  {entry.kind}  {entry.subject}")]
+    lines = [safe(f"{entry.seq:>6}  {entry.at}  {who}  {entry.kind}  {entry.subject}")]
     if logged.is_purged:
         return [*lines, "        (its content was removed for good)"]
     if isinstance(logged.after, dict) and "changes" in logged.after:
@@ -78,6 +77,6 @@ def _change(kind: str, one: str, before: Any, after: Any) -> list[str]:
 
 
 def _short(value: Any) -> str:
-    text = " ".join(str(value).split()) if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    text = printable(text)
+    text = " ".join(str(value).split()) if isinstance(value, str) else json_line(value)
+    text = safe(text)
     return f"“{text[:_SHOWN]}…”" if len(text) > _SHOWN else f"“{text}”" if isinstance(value, str) else text

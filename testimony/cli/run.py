@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +15,7 @@ from testimony.cli._passphrase import new_passphrase, passphrase_for
 from testimony.cli._progress import show_progress
 from testimony.cli._say import say, warn
 from testimony.runtime.exit_codes import ExitCode, exit_code_of
+from testimony.text.terminal import json_line
 from testimony.transcript.errors import TestimonyError, TranscriptFileError
 from testimony.transcript.progress import Progress, ProgressListener
 
@@ -80,6 +80,19 @@ def run_options(function: click.decorators.FC) -> click.decorators.FC:
                 default="mix",
                 show_default=True,
                 help="Mix the channels, or transcribe each by itself.",
+            ),
+            click.option(
+                "--speakers",
+                metavar="N|A-B",
+                default="",
+                help="How many speak, where it is known; otherwise it is told from the voices.",
+            ),
+            click.option("--no-speakers", is_flag=True, help="Do not tell voices apart."),
+            click.option(
+                "--roles",
+                metavar="LIST",
+                default="",
+                help="Who is there, such as judge,counsel:2,respondent:zh,interpreter.",
             ),
             click.option(
                 "--encrypt", is_flag=True, help="Encrypt the transcript; the passphrase is asked for."
@@ -228,7 +241,7 @@ def _event_listener(recording: Path) -> ProgressListener:
 
 def print_event(event: str, recording: Path | str, values: Mapping[str, object]) -> None:
     """Print one event of ``--json``: one object, one line."""
-    click.echo(json.dumps({"event": event, "recording": str(recording), **values}, ensure_ascii=False))
+    click.echo(json_line({"event": event, "recording": str(recording), **values}))
 
 
 def choices_of(options: dict[str, object]) -> RunChoices:
@@ -248,6 +261,15 @@ def choices_of(options: dict[str, object]) -> RunChoices:
         memory=Path(str(memory)) if memory else None,
         memory_apply=str(options.get("memory_apply") or ""),
         channels=str(options["channels"]),
+        speakers=_speakers(options),
+        roles=str(options.get("roles") or ""),
         force=bool(options["force"]),
         encrypt=bool(options.get("encrypt")),
     )
+
+
+def _speakers(options: Mapping[str, object]) -> str:
+    given = str(options.get("speakers") or "")
+    if options.get("no_speakers") and given:
+        raise click.UsageError("--no-speakers and --speakers exclude each other.")
+    return "off" if options.get("no_speakers") else given

@@ -10,8 +10,9 @@ import click
 from testimony.app.jobs import open_memory
 from testimony.cli._files import open_readonly
 from testimony.cli._listing import heading, listing, terminal_width
-from testimony.cli._printable import printable, printable_segment, printable_speaker
+from testimony.cli._printable import printable_segment, printable_speaker
 from testimony.cli._say import warn
+from testimony.text.terminal import safe
 from testimony.transcript.errors import ModelError, UnsupportedPair
 
 if TYPE_CHECKING:
@@ -78,15 +79,13 @@ def _alternatives(store: TranscriptStore, segment_id: str, memory: Memory | None
     click.echo(f"{segment_id} target ({segment.target_language}): {shown.target}")
     for one in store.alternatives(segment_id):
         note = f"  {one.note}" if one.note else ""
-        click.echo(f"  {one.side} ({one.language}, {one.score:.2f}): {printable(one.text)}{note}")
+        click.echo(f"  {one.side} ({one.language}, {one.score:.2f}): {safe(one.text)}{note}")
     if not segment.target_language or not segment.source.strip():
         return
     if memory is not None:
         for match in memory.matches(segment.source, segment.language, segment.target_language):
-            click.echo(
-                f"  memory ({match.score} %, {printable(match.unit.origin)}): {printable(match.unit.target)}"
-            )
-            click.echo(f"    {printable(match.marked)}")
+            click.echo(f"  memory ({match.score} %, {safe(match.unit.origin)}): {safe(match.unit.target)}")
+            click.echo(f"    {safe(match.marked)}")
     try:
         candidates = _candidates(segment, demo=store.load().is_demo)
     except (ModelError, UnsupportedPair) as error:  # the transcript may be read where no engine is

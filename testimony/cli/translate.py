@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -12,6 +11,7 @@ import click
 from testimony.app.context import load_context
 from testimony.app.jobs import open_glossary
 from testimony.app.packages import find_packages
+from testimony.text.terminal import json_line
 from testimony.transcript.errors import TranslationError
 
 __all__ = ["command"]
@@ -42,7 +42,7 @@ def command(
     lines = list(_lines(file))
     for line, translated in zip(lines, translator.translate_lines(lines, source, target), strict=True):
         if as_json:
-            click.echo(json.dumps({"source": line, "target": translated}, ensure_ascii=False))
+            click.echo(json_line({"source": line, "target": translated}))
         else:
             click.echo(translated)
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from testimony.cli._passphrase import passphrase_for
+from testimony.text.terminal import json_line
 from testimony.transcript.errors import RecordingNotFound, Tampered
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def command(file: Path, audio: Path | None, head: str | None, as_json: bool) -> 
     if report.is_clean:
         found = _prove_recording(file, audio)
     if as_json:
-        click.echo(json.dumps(_value(report, found)))
+        click.echo(json_line(_value(report, found)))
     else:
         _print(file, report, found)
     if not report.is_clean:

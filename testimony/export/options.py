@@ -52,7 +52,8 @@ class ExportOptions:
         certificate: The translator's particulars, a TOML file.
         sign: A PKCS #12 file; the PDF with the certificate is signed with the key in it.
         sign_passphrase: What opens it; empty for a file without one.
-        audio: The recording as it is now; None looks where the transcript says.
+        audio: The recording as it is now; None looks where the transcript says, then beside ``transcript``.
+        transcript: The transcript's file; None where there is none.
         audio_out: Where a bleeped copy of the recording goes.
         embed_audio: Put the sound into the HTML page.
         force: Overwrite files that are there.
@@ -71,6 +72,7 @@ class ExportOptions:
     sign: Path | None = None
     sign_passphrase: str = field(default="", repr=False)
     audio: Path | None = None
+    transcript: Path | None = None
     audio_out: Path | None = None
     embed_audio: bool = False
     force: bool = False

@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from testimony.audio.opening import hash_file
+from testimony.audio.recordings import find_recording
 from testimony.export.options import ExportOptions
 from testimony.text.sanitize import file_name
-from testimony.transcript.errors import ExportError, RecordingChanged, RecordingNotFound
+from testimony.transcript.errors import ExportError, RecordingNotFound
 from testimony.transcript.types import Recording, Transcript
 
 if TYPE_CHECKING:
     from testimony.export.redaction.redact import Redaction
 
-__all__ = ["Sound", "bleeped_copy", "bleeped_sound", "find_recording", "sound_for"]
+__all__ = ["Sound", "bleeped_copy", "bleeped_sound", "recording_file", "sound_for"]
 
 _TYPES = {
     ".wav": "audio/wav",
@@ -62,27 +62,23 @@ def sound_for(transcript: Transcript, options: ExportOptions) -> Sound | None:
     kind = _TYPES.get(path.suffix.lower(), "audio/wav")
     if not options.embed_audio:
         return Sound(file_name(str(path)), kind)
-    return Sound(file_name(str(path)), kind, _read(find_recording(recording, options)))
+    return Sound(file_name(str(path)), kind, _read(recording_file(recording, options)))
 
 
-def find_recording(recording: Recording, options: ExportOptions) -> Path:
+def recording_file(recording: Recording, options: ExportOptions) -> Path:
     """Return where the recording is, once its hash was found to be the transcript's.
 
     Raises:
         RecordingNotFound: There is no such file.
         RecordingChanged: Its hash is another.
     """
-    path = options.audio or Path(recording.path)
-    if not path.is_file():
-        raise RecordingNotFound(f"The recording {path} is not there.", "Say where it is: --audio RECORDING")
-    digest = hash_file(path)
-    if digest != recording.sha256:
-        raise RecordingChanged(
-            f"{path} is not the recording of this transcript: its SHA-256 is {digest}, "
-            f"the transcript's {recording.sha256}.",
-            "Name the right file: --audio RECORDING",
+    beside = options.transcript or Path(recording.path)
+    found = find_recording(recording, beside, options.audio)
+    if found is None:
+        raise RecordingNotFound(
+            f"The recording {recording.path} is not there.", "Say where it is: --audio RECORDING"
         )
-    return path
+    return found
 
 
 def _read(path: Path) -> bytes:
@@ -105,7 +101,7 @@ def bleeped_copy(full: Transcript, redaction: Redaction, options: ExportOptions)
     from testimony.audio import editing
 
     suffix = options.audio_out.suffix.lower() if options.audio_out else ".mp3"
-    path = find_recording(full.recordings[0], options)
+    path = recording_file(full.recordings[0], options)
     return editing.bleeped_copy(path, redaction.silenced, suffix, {"title": "REDACTED COPY"})
 
 

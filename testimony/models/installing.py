@@ -12,15 +12,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from testimony.engines.format import ModelContent
 from testimony.models.archives import unpack
-from testimony.models.folders import FolderContent, inspect_folder
+from testimony.models.folders import inspect_folder, snapshot_of
 from testimony.models.manifest import MANIFEST, Manifest, digest_of, read_manifest, write_manifest
 from testimony.models.packs import PACK, read_pack
 from testimony.models.types import ModelInfo
 from testimony.runtime.settings import make_private
 from testimony.transcript.errors import ModelDamaged, ModelError, ModelMissing, ModelUnsupported
 
-__all__ = ["Origin", "install", "remove"]
+__all__ = ["Origin", "install", "origin_of", "remove"]
 
 _PIECE = 1 << 20
 _RESERVED = frozenset({"demo"})
@@ -63,7 +64,7 @@ def install(
     try:
         make_private(root)
         with _staging(root) as staging:
-            folder = path
+            folder = path = snapshot_of(path)
             if not path.is_dir():
                 folder, move = staging / "unpacked", True
                 folder.mkdir(mode=0o700)
@@ -123,12 +124,12 @@ def _prepared(folder: Path, path: Path, staging: Path, origin: Origin, *, move: 
 
 
 def _prepare(folder: Path, path: Path, target: Path, origin: Origin, *, move: bool) -> _Prepared:
-    content = inspect_folder(folder)
+    found, content = inspect_folder(folder)
     known = _known(folder)
-    guess = _origin(path)
+    guess = origin_of(path)
     manifest = Manifest(
         name=_name_for(origin.name or (known.name if known else guess[0])),
-        kind=content.kind,
+        engine=found.engine,
         files=_take(folder, content, target, move=move),
         source=origin.source or (known.source if known else guess[1]),
         licence=_first_known(origin.licence, known.licence if known else content.licence),
@@ -166,7 +167,7 @@ def _checked(known: Manifest, manifest: Manifest, folder: Path, path: Path) -> M
     return replace(manifest, demo=known.demo, extra=known.extra)
 
 
-def _take(folder: Path, content: FolderContent, target: Path, *, move: bool) -> dict[str, str]:
+def _take(folder: Path, content: ModelContent, target: Path, *, move: bool) -> dict[str, str]:
     target.mkdir(mode=0o700)
     take = _move_file if move else _copy_file
     return {name: take(folder / name, target / name) for name in content.files}
@@ -199,7 +200,7 @@ def _move_file(source: Path, target: Path) -> str:
 
 def _put_all(prepared: list[_Prepared], root: Path) -> tuple[ModelInfo, ...]:
     """Every model of a pack gets its place, or none does."""
-    places = [root / one.manifest.kind / one.manifest.name for one in prepared]
+    places = [root / one.manifest.place for one in prepared]
     for one, target in zip(prepared, places, strict=True):
         if target.is_dir() and not _holds(target, one.manifest):
             raise _taken(one.manifest, target)
@@ -243,7 +244,7 @@ def _holds(target: Path, manifest: Manifest) -> bool:
         return False
 
 
-def _origin(path: Path) -> tuple[str, str]:
+def origin_of(path: Path) -> tuple[str, str]:
     """Name and source from a path, without the folders of this machine.
 
     A snapshot in a Hugging Face cache is called by a commit; its repository's folder has the name.

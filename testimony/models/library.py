@@ -6,8 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from testimony.models.folders import ENGINE_FILES, inspect_folder
-from testimony.models.installing import Origin, install, remove
+from testimony.engines.format import Ability
+from testimony.models.engines import format_of, formats
+from testimony.models.folders import inspect_folder, snapshot_of
+from testimony.models.installing import Origin, install, origin_of, remove
 from testimony.models.manifest import MANIFEST, Manifest, read_manifest
 from testimony.models.stamps import Stamps
 from testimony.models.types import ModelInfo, ModelKind
@@ -34,19 +36,23 @@ class ModelLibrary:
         self._stamps = Stamps(self._root / ".stamps.json")
 
     def list(self) -> tuple[ModelInfo, ...]:
-        """Every model with a readable manifest: installed ones by kind and name, then the demo models."""
+        """Every model with a readable manifest: installed ones by engine and name, then the demo models."""
         return tuple(self._marked(found) for found in self._scan() if isinstance(found, ModelInfo))
 
     def damaged(self) -> tuple[ModelDamaged, ...]:
         """One error for each folder whose manifest is missing or unreadable, which ``list`` leaves out."""
         return tuple(found for found in self._scan() if isinstance(found, ModelDamaged))
 
-    def speech(self, name: str | None = None, *, allow_demo: bool = False) -> ModelInfo:
+    def speech(
+        self, name: str | None = None, *, languages: Sequence[str] = (), allow_demo: bool = False
+    ) -> ModelInfo:
         """The speech model to use.
 
         Args:
             name: An installed name, ``demo``, or a folder with a model in it; None for the default: of the
-                installed ones the one with the most bytes, which is the most accurate of one family.
+                installed ones that know the languages the one with the most bytes, which is the most accurate
+                of one family.
+            languages: Those of the job.
             allow_demo: Let the default be the demo model when nothing is installed.
 
         Raises:
@@ -54,7 +60,7 @@ class ModelLibrary:
             ModelDamaged: The folder holds a broken model.
             ModelUnsupported: The folder holds something else.
         """
-        known = [info for info in self.list() if info.kind == ModelKind.WHISPER]
+        known = [info for info in self.list() if info.kind == ModelKind.SPEECH]
         if name is None:
             own = [info for info in known if not info.demo] or (known if allow_demo else [])
             if not own:
@@ -62,33 +68,36 @@ class ModelLibrary:
                     "No speech model is installed.",
                     "testimony models fetch whisper:large-v3-turbo, or: testimony models add DIR_OR_ARCHIVE",
                 )
-            return max(own, key=lambda info: (info.size_bytes, info.name))
-        return self._named(name, known, "speech")
+            fit = [info for info in own if set(languages) <= set(info.languages)]
+            return max(fit or own, key=lambda info: (info.size_bytes, info.name))
+        return self._named(name, known, ModelKind.SPEECH)
 
-    def detector(self, speech: ModelInfo, languages: Sequence[str]) -> ModelInfo | None:
-        """The model that tells the languages apart for another that writes: the smallest installed one.
+    def detectors(self, speech: ModelInfo, languages: Sequence[str]) -> tuple[ModelInfo, ...]:
+        """The installed models that can tell the languages apart for another that writes, smallest first.
 
         Args:
             speech: The model that writes.
             languages: Those of the job.
 
         Returns:
-            None if nothing smaller is installed that knows them all; never a demo model.
+            Those smaller than ``speech`` that know all languages; never a demo model. A model that cannot
+            tell languages apart is given larger ones too.
         """
-        smaller = [
+        found = [
             info
             for info in self.list()
-            if info.kind == ModelKind.WHISPER
+            if info.kind == ModelKind.SPEECH
             and not info.demo
-            and info.size_bytes < speech.size_bytes
+            and (info.size_bytes < speech.size_bytes or not speech.can(Ability.DETECT_LANGUAGES))
             and info.is_multilingual
+            and info.can(Ability.DETECT_LANGUAGES)
             and set(languages) <= set(info.languages)
         ]
-        return min(smaller, key=lambda info: (info.size_bytes, info.name), default=None)
+        return tuple(sorted(found, key=lambda info: (info.size_bytes, info.name)))
 
     def translation_packages(self, *, demo: bool = False) -> tuple[ModelInfo, ...]:
         """The installed translation packages, or with ``demo`` the shipped ones; may be empty."""
-        return tuple(info for info in self.list() if info.kind == ModelKind.TRANSLATE and info.demo == demo)
+        return tuple(info for info in self.list() if info.kind == ModelKind.TRANSLATION and info.demo == demo)
 
     def translation(self, name: str) -> ModelInfo:
         """One translation package, by its name or folder.
@@ -96,8 +105,8 @@ class ModelLibrary:
         Raises:
             ModelError: As ``speech``.
         """
-        known = [info for info in self.list() if info.kind == ModelKind.TRANSLATE]
-        return self._named(name, known, "translation")
+        known = [info for info in self.list() if info.kind == ModelKind.TRANSLATION]
+        return self._named(name, known, ModelKind.TRANSLATION)
 
     def add(self, path: Path, name: str | None = None) -> ModelInfo:
         """Install a model: copied, hashed, checked, and put in place in one step.
@@ -168,27 +177,29 @@ class ModelLibrary:
                 raise _damaged(info, f"its file {name} is missing or cannot be read") from None
             if found != expected:
                 raise _damaged(info, f"its file {name} differs from what was installed")
+        opened = format_of(info.engine).opened
         for file in sorted(info.path.rglob("*")):
             name = file.relative_to(info.path).as_posix()
-            if file.name in ENGINE_FILES and name not in files:
+            if file.name in opened and name not in files:
                 raise _damaged(info, f"the file {name} is there, but its manifest does not know it")
         inspect_folder(info.path)
 
-    def _named(self, name: str, known: Sequence[ModelInfo], what: str) -> ModelInfo:
+    def _named(self, name: str, known: Sequence[ModelInfo], kind: ModelKind) -> ModelInfo:
         wanted = "whisper-demo" if name == DEMO else name
         for info in known:
             if info.name == wanted:
                 return info
-        folder = Path(name)
-        kind = ModelKind.WHISPER if what == "speech" else ModelKind.TRANSLATE
-        installed = self._root / kind / wanted
-        if _is_plain(name) and (installed / MANIFEST).exists():
-            read_manifest(installed)  # says what is wrong with it
+        folder = snapshot_of(Path(name))
+        if _is_plain(name):
+            for each in formats(kind):
+                installed = self._root / each.folder / wanted
+                if (installed / MANIFEST).exists():
+                    read_manifest(installed)  # says what is wrong with it
         if name != DEMO and folder.is_dir():
             return self._from_folder(folder, kind)
         have = ", ".join(info.name for info in known if not info.demo) or "none is"
         raise ModelMissing(
-            f"The {what} model {name!r} is not installed ({have}).",
+            f"The {kind} model {name!r} is not installed ({have}).",
             "testimony models fetch NAME, or: testimony models add DIR_OR_ARCHIVE",
         )
 
@@ -199,7 +210,7 @@ class ModelLibrary:
             manifest = self._adopted(folder)
         if manifest.kind != kind:
             raise ModelMissing(
-                f"{folder} holds a model for {_USES[manifest.kind]}, not for {_USES[kind]}.",
+                f"{folder} holds a model for {manifest.kind}, not for {kind}.",
                 "testimony models list",
             )
         return self._marked(manifest.info(folder))
@@ -214,37 +225,35 @@ class ModelLibrary:
 
     def _adopted(self, folder: Path) -> Manifest:
         """The manifest of a folder that somebody points at: nothing to compare with, hashed as it is."""
-        content = inspect_folder(folder)
+        found, content = inspect_folder(folder)
+        name, source = origin_of(folder)
         return Manifest(
-            name=folder.resolve().name,
-            kind=content.kind,
+            name=name,
+            engine=found.engine,
             files={name: self._stamps.sha256(folder / name) for name in content.files},
-            source=folder.resolve().name,
+            source=source,
             licence=content.licence,
             languages=content.languages,
             pair=content.pair,
         )
 
     def _scan(self) -> Iterator[ModelInfo | ModelDamaged]:
-        for kind in ModelKind:
-            for folder in _folders(self._root / kind):
-                yield _look(folder, kind)
+        for parent in dict.fromkeys(each.folder for each in formats()):
+            for folder in _folders(self._root / parent):
+                yield _look(folder, parent)
         for folder in _folders(self._samples) if self._samples is not None else ():
             if (folder / MANIFEST).is_file():
                 yield _look(folder, None)
 
 
-_USES = {ModelKind.WHISPER: "speech", ModelKind.TRANSLATE: "translation"}
-
-
-def _look(folder: Path, kind: ModelKind | None) -> ModelInfo | ModelDamaged:
+def _look(folder: Path, parent: str | None) -> ModelInfo | ModelDamaged:
     try:
         manifest = read_manifest(folder)
     except FileNotFoundError:
         return ModelDamaged(f"{folder} has no {MANIFEST}.", f"testimony models add {folder}")
     except ModelDamaged as error:
         return error
-    if kind is not None and (manifest.name != folder.name or manifest.kind != kind):
+    if parent is not None and manifest.place != f"{parent}/{folder.name}":
         return ModelDamaged(
             f"{folder / MANIFEST} belongs to the model {manifest.name}, not to this folder.",
             f"testimony models add {folder}",

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from testimony.models.engines import LEGACY_ENGINES, format_of
 from testimony.models.types import ModelInfo, ModelKind
-from testimony.transcript.errors import ModelDamaged
+from testimony.transcript.errors import ModelDamaged, ModelUnsupported
 
 __all__ = ["MANIFEST", "Manifest", "digest_of", "is_safe_member", "read_manifest", "write_manifest"]
 
@@ -25,12 +26,13 @@ class Manifest:
     """The content of ``manifest.json``.
 
     Attributes:
+        engine: Name of the engine that opens the model.
         files: Path inside the folder, with ``/`` → SHA-256 as lowercase hex.
         extra: Keys that this version does not know, kept as they are.
     """
 
     name: str
-    kind: ModelKind
+    engine: str
     files: Mapping[str, str]
     source: str = "unknown"
     licence: str = "unknown"
@@ -39,11 +41,22 @@ class Manifest:
     demo: bool = False
     extra: Mapping[str, Any] = field(default_factory=dict)
 
+    @property
+    def kind(self) -> ModelKind:
+        """The task of the model."""
+        return format_of(self.engine).kind
+
+    @property
+    def place(self) -> str:
+        """Its path in ``$TESTIMONY_HOME/models`` and in a pack: the engine's folder, then its name."""
+        return f"{format_of(self.engine).folder}/{self.name}"
+
     def info(self, path: Path) -> ModelInfo:
         """The model as the rest of the product sees it; files that are gone count nothing."""
         return ModelInfo(
             name=self.name,
             kind=self.kind,
+            engine=self.engine,
             path=path,
             languages=self.languages,
             pair=self.pair,
@@ -96,6 +109,7 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
     content: dict[str, Any] = {
         "name": manifest.name,
         "kind": str(manifest.kind),
+        "engine": manifest.engine,
         "source": manifest.source,
         "licence": manifest.licence,
         **manifest.extra,
@@ -112,26 +126,40 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
 
 
 def _parsed(path: Path, content: dict[str, Any]) -> Manifest:
-    files, kind, name = content.get("files"), content.get("kind"), content.get("name")
-    if kind not in tuple(ModelKind) or not isinstance(name, str) or not name:
+    files, name, engine = content.get("files"), content.get("name"), _engine(content)
+    if engine is None or not isinstance(name, str) or not name:
         raise _unusable(path, "its name or kind is missing")
     if not isinstance(files, dict) or not files or not all(_is_entry(*entry) for entry in files.items()):
         raise _unusable(path, "its list of files is missing or wrong")
+    try:
+        kind = format_of(engine).kind
+    except ModelUnsupported as error:
+        raise ModelDamaged(f"{path} cannot be used: {error.message}", error.hint) from None
     pair = (content.get("from"), content.get("to"))
-    if kind == ModelKind.TRANSLATE and not all(isinstance(code, str) and code for code in pair):
+    languages = tuple(str(code) for code in content.get("languages") or ())
+    has_pair = kind == ModelKind.TRANSLATION and not languages
+    if has_pair and not all(isinstance(code, str) and code for code in pair):
         raise _unusable(path, "its languages are missing")
-    known = {"name", "kind", "source", "licence", "languages", "from", "to", "demo", "files"}
+    known = {"name", "kind", "engine", "source", "licence", "languages", "from", "to", "demo", "files"}
     return Manifest(
         name=name,
-        kind=ModelKind(kind),
+        engine=engine,
         files=files,
         source=str(content.get("source") or "unknown"),
         licence=str(content.get("licence") or "unknown"),
-        languages=tuple(str(code) for code in content.get("languages") or ()),
-        pair=(str(pair[0]), str(pair[1])) if kind == ModelKind.TRANSLATE else None,
+        languages=languages,
+        pair=(str(pair[0]), str(pair[1])) if has_pair else None,
         demo=bool(content.get("demo")),
         extra={key: value for key, value in content.items() if key not in known},
     )
+
+
+def _engine(content: Mapping[str, Any]) -> str | None:
+    """The engine that a manifest names, or that its kind stood for before manifests named one."""
+    engine, kind = content.get("engine"), content.get("kind")
+    if isinstance(engine, str) and kind in tuple(ModelKind):
+        return engine
+    return LEGACY_ENGINES.get(str(kind))
 
 
 def _is_entry(name: object, sha256: object) -> bool:

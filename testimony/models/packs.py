@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import IO
 
 from testimony.models.manifest import MANIFEST, digest_of, is_safe_member, read_manifest
-from testimony.models.types import ModelInfo, ModelKind
+from testimony.models.types import ModelInfo
 from testimony.transcript.errors import ModelDamaged, ModelError
 
 __all__ = ["PACK", "read_pack", "write_pack"]
@@ -75,7 +75,7 @@ def write_pack(infos: Sequence[ModelInfo], output: Path, progress: Callable[[int
         with os.fdopen(handle, "wb") as stream:
             out = _HashingWriter(stream)
             with tarfile.open(fileobj=out, mode="w|", format=tarfile.PAX_FORMAT) as tar:
-                models = {f"{info.kind}/{info.name}": info.digest for info in infos}
+                models = {info.place: info.digest for info in infos}
                 index = json.dumps({"schema": _SCHEMA, "models": models}, ensure_ascii=False, indent=1)
                 _add_bytes(tar, PACK, index.encode() + b"\n")
                 for info in infos:
@@ -89,7 +89,7 @@ def write_pack(infos: Sequence[ModelInfo], output: Path, progress: Callable[[int
 
 
 def _add_model(tar: tarfile.TarFile, info: ModelInfo, progress: Callable[[int], None]) -> None:
-    prefix = f"{info.kind}/{info.name}"
+    prefix = info.place
     _add_bytes(tar, f"{prefix}/{MANIFEST}", (info.path / MANIFEST).read_bytes())
     for name, expected in read_manifest(info.path).files.items():
         with (info.path / name).open("rb") as file:
@@ -133,7 +133,7 @@ def read_pack(folder: Path, path: Path) -> Iterator[Path]:
             manifest = read_manifest(folder / place)
         except FileNotFoundError:
             raise _damaged(path, f"it lacks {place}/{MANIFEST}") from None
-        if f"{manifest.kind}/{manifest.name}" != place or digest_of(manifest.files) != digest:
+        if manifest.place != place or digest_of(manifest.files) != digest:
             raise _damaged(path, f"{place}/{MANIFEST} is not the one that was packed")
         expected |= {f"{place}/{name}" for name in (MANIFEST, *manifest.files)}
     found = {file.relative_to(folder).as_posix() for file in folder.rglob("*") if file.is_file()}
@@ -158,8 +158,8 @@ def _index(folder: Path, path: Path) -> dict[str, str]:
 
 
 def _is_place(place: str) -> bool:
-    kind, _, name = place.partition("/")
-    return is_safe_member(place) and kind in tuple(ModelKind) and name != "" and "/" not in name
+    folder, _, name = place.partition("/")
+    return is_safe_member(place) and folder != "" and name != "" and "/" not in name
 
 
 def _damaged(path: Path, why: str) -> ModelDamaged:

@@ -4,32 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 
-from testimony.transcript.errors import ModelUnsupported
+from testimony.engines.format import Ability, ModelKind
+from testimony.engines.languages import refuse_unknown_languages
+from testimony.models.engines import format_of
 
 __all__ = ["ModelInfo", "ModelKind", "require_languages"]
-
-_NAMES = {
-    "bo": "Tibetan",
-    "en": "English",
-    "mn": "Mongolian",
-    "ug": "Uyghur",
-    "wuu": "Wu Chinese",
-    "yue": "Cantonese",
-    "zh": "Chinese",
-}
-
-
-_UNTAUGHT = "leave it out of --languages: no Whisper model was ever taught Uyghur"
-
-
-class ModelKind(StrEnum):
-    """What a model does; also the name of the folder that it is installed in."""
-
-    WHISPER = "whisper"
-    TRANSLATE = "translate"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +20,11 @@ class ModelInfo:
     Attributes:
         name: As ``--model`` and ``--translate-model`` take it.
         path: Its folder.
-        languages: What a Whisper model transcribes, in the order of its vocabulary; empty for a translation.
-        pair: (from, to) of a translation package; None for Whisper.
+        kind: Its task.
+        engine: The engine that opens it.
+        languages: What a speech model writes, in the order of its vocabulary, or what a translation model
+            translates in every direction; empty for one with a ``pair``.
+        pair: (from, to) of a translation model of one direction; None for any other.
         demo: True for the models that were trained for the sample hearing; never used unless asked for.
         licence: As far as it is known, else ``unknown``.
         source: Where it came from, as far as it is known.
@@ -50,6 +34,7 @@ class ModelInfo:
 
     name: str
     kind: ModelKind
+    engine: str
     path: Path
     languages: tuple[str, ...]
     pair: tuple[str, str] | None
@@ -60,9 +45,25 @@ class ModelInfo:
     digest: str
 
     @property
+    def place(self) -> str:
+        """Its path in ``$TESTIMONY_HOME/models`` and in a pack: the engine's folder, then its name."""
+        return f"{format_of(self.engine).folder}/{self.name}"
+
+    def can(self, ability: Ability) -> bool:
+        """True where the engine of the model has an ability."""
+        return ability in format_of(self.engine).abilities
+
+    @property
     def is_multilingual(self) -> bool:
-        """True for a Whisper model that knows more than one language."""
+        """True for a model that knows more than one language."""
         return len(self.languages) > 1
+
+    def translates(self, source: str, target: str) -> bool:
+        """True for a translation model that leads from the one language to the other in one step."""
+        if self.pair is not None:
+            return self.pair == (source, target)
+        known = self.kind == ModelKind.TRANSLATION and source != target
+        return known and source in self.languages and target in self.languages
 
 
 def require_languages(info: ModelInfo, languages: Sequence[str]) -> None:
@@ -71,16 +72,4 @@ def require_languages(info: ModelInfo, languages: Sequence[str]) -> None:
     Raises:
         ModelUnsupported: Names the language and the model.
     """
-    for language in languages:
-        if language not in info.languages:
-            named = f"{_NAMES[language]} ({language})" if language in _NAMES else f"the language {language!r}"
-            raise ModelUnsupported(
-                f"The speech model {info.name} does not know {named}; it knows {_few(info.languages)}.",
-                _UNTAUGHT if language == "ug" else "testimony models list",
-            )
-
-
-def _few(languages: Sequence[str]) -> str:
-    shown = ", ".join(languages[:8])
-    more = len(languages) - 8
-    return f"{shown} and {more} more" if more > 0 else shown or "no language at all"
+    refuse_unknown_languages(info.name, info.languages, languages)

@@ -11,6 +11,7 @@ from dataclasses import asdict, field, fields, make_dataclass
 from functools import lru_cache
 from typing import Any
 
+from testimony.transcript.findings import Decision, Finding, FindingKind, Grade
 from testimony.transcript.types import (
     Alternative,
     Approval,
@@ -253,7 +254,14 @@ ENCODERS: Mapping[type, Mapping[str, Callable[[Any], Any]]] = {
         **dict.fromkeys(("name", "role", "variety", "name_hanzi", "name_roman"), _same),
         "languages": list,
     },
-    Link: {"kind": _same, "from_ids": list, "to_ids": list, "note": _same},
+    Link: {"kind": _same, "from_ids": list, "to_ids": list, "note": _same, "made_by": _same},
+    Finding: {
+        **dict.fromkeys(
+            ("note", "sure", "doubt", "proposal", "remark", "by", "texts_sha256", "made_by"), _same
+        ),
+        **dict.fromkeys(("kind", "grade", "decision"), str),
+        **dict.fromkeys(("originals", "renditions"), list),
+    },
 }
 
 DECODERS: Mapping[str, Callable[[Any], Any]] = {
@@ -267,8 +275,16 @@ DECODERS: Mapping[str, Callable[[Any], Any]] = {
     "to_ids": tuple,
 }
 
-Thing = Segment | Speaker | Link
-_TYPES: Mapping[str, type] = {"segment": Segment, "speaker": Speaker, "link": Link}
+_OF_FINDINGS: Mapping[str, Callable[[Any], Any]] = {
+    "kind": FindingKind,
+    "grade": Grade,
+    "decision": Decision,
+    "originals": tuple,
+    "renditions": tuple,
+}
+
+Thing = Segment | Speaker | Link | Finding
+_TYPES: Mapping[str, type] = {"segment": Segment, "speaker": Speaker, "link": Link, "finding": Finding}
 
 
 def fields_of(thing: Thing) -> JsonFields:
@@ -300,7 +316,10 @@ def overlay(segment: Segment, fields: JsonFields) -> None:
 
 def replaced(object_kind: str, object_id: str, current: Thing | None, fields: JsonFields) -> Thing:
     """The thing with some fields set; without a current one, a thing of those fields alone."""
-    values = decoded(fields)
+    if object_kind == "finding":
+        values = {name: _OF_FINDINGS.get(name, _same)(value) for name, value in fields.items()}
+    else:
+        values = decoded(fields)
     if current is not None:
         values = {name: getattr(current, name) for name in current.__slots__} | values
     elif object_kind != "link":

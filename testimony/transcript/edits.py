@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from testimony.transcript import codec
+from testimony.transcript.findings import Finding
 from testimony.transcript.present import in_order
 from testimony.transcript.types import Link, Recording, Segment, Speaker, Transcript
 
@@ -15,7 +16,7 @@ __all__ = ["Change", "Document", "Edit", "EditKind", "apply", "document_of", "li
 
 
 class EditKind(enum.StrEnum):
-    """Everything a person can do to a transcript, as the history names it."""
+    """Everything a person can do or ask a machine to do to a transcript, as the history names it."""
 
     CORRECT_SOURCE = "correct_source"
     CORRECT_TARGET = "correct_target"
@@ -33,9 +34,12 @@ class EditKind(enum.StrEnum):
     WAIVE_FLAG = "waive_flag"
     LINK = "link"
     UNLINK = "unlink"
+    PAIR = "pair"
+    FINDING = "finding"
     NOTE = "note"
     CHECK = "check"
     MACHINE_TEXT = "machine_text"
+    DIARIZE = "diarize"
     UNDO = "undo"
     REDO = "redo"
     PURGE = "purge"
@@ -45,16 +49,14 @@ class EditKind(enum.StrEnum):
 class Change:
     """One thing before and after; None before it existed, None once it is no more."""
 
-    before: Segment | Speaker | Link | None
-    after: Segment | Speaker | Link | None
+    before: Segment | Speaker | Link | Finding | None
+    after: Segment | Speaker | Link | Finding | None
 
     @property
     def kind(self) -> str:
-        """``segment``, ``speaker`` or ``link``."""
+        """``segment``, ``speaker``, ``link`` or ``finding``."""
         thing = self.after if self.after is not None else self.before
-        return (
-            "segment" if isinstance(thing, Segment) else "speaker" if isinstance(thing, Speaker) else "link"
-        )
+        return type(thing).__name__.lower()
 
     @property
     def id(self) -> str:
@@ -97,6 +99,7 @@ class Document:
     segments: Mapping[str, Segment]
     speakers: Mapping[str, Speaker]
     links: Mapping[str, Link] = field(default_factory=dict)
+    findings: Mapping[str, Finding] = field(default_factory=dict)
     used_ids: frozenset[str] = frozenset()
     languages: tuple[str, ...] = ()
 
@@ -114,6 +117,7 @@ def document_of(transcript: Transcript, used_ids: Iterable[str] = ()) -> Documen
         segments=segments,
         speakers={one.id: one for one in transcript.speakers},
         links={link_id(one): one for one in transcript.links},
+        findings={one.id: one for one in transcript.findings},
         used_ids=frozenset(segments).union(used_ids),
         languages=transcript.languages,
     )
@@ -125,6 +129,7 @@ def apply(document: Document, edit: Edit) -> Document:
         "segment": dict(document.segments),
         "speaker": dict(document.speakers),
         "link": dict(document.links),
+        "finding": dict(document.findings),
     }
     for change in edit.changes:
         if change.after is None:
@@ -140,6 +145,7 @@ def apply(document: Document, edit: Edit) -> Document:
         segments,
         tables["speaker"],
         tables["link"],
+        tables["finding"],
         document.used_ids.union(segments) if gives_ids else document.used_ids,
         document.languages,
     )
@@ -184,6 +190,7 @@ def reversal(
         "segment": document.segments,
         "speaker": document.speakers,
         "link": document.links,
+        "finding": document.findings,
     }
     changes = []
     for (object_kind, object_id, fields), (_, _, present) in zip(targets, others, strict=True):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from testimony.transcript.edit_helpers import refuse_broken, segment_of
@@ -12,11 +12,12 @@ from testimony.transcript.errors import EditRefused
 from testimony.transcript.types import Flag, FlagKind, Identity, Link, Note, Segment, Severity
 
 __all__ = [
-    "CHECKED_KINDS",
     "Checks",
     "add_flag",
     "add_note",
+    "is_from_translation",
     "link",
+    "said_before",
     "unlink",
     "waive_flag",
     "with_checks",
@@ -24,9 +25,17 @@ __all__ = [
 
 Checks = Callable[[Segment], tuple[Flag, ...]]
 
-# The kinds that the translation checks raise: a new run of them replaces the old one's.
-CHECKED_KINDS = frozenset(list(FlagKind)[list(FlagKind).index(FlagKind.NUMBER_MISMATCH) :])
 _PERSON = "person"
+# Passes that judge a translation; passes are named by their task and a number, such as ``mt-2``.
+_TRANSLATION_PASSES = frozenset({"mt", "memory", "check"})
+
+
+def is_from_translation(flag: Flag) -> bool:
+    """Tell whether a translation pass or a check raised this flag, which the next check then replaces.
+
+    The pass decides and not the kind: a loop is raised for speech and for translations alike.
+    """
+    return flag.pass_id.partition("-")[0] in _TRANSLATION_PASSES
 
 
 def add_flag(
@@ -89,6 +98,16 @@ def unlink(document: Document, link_key: str) -> Edit:
     return Edit(EditKind.UNLINK, (Change(old, None),))
 
 
+def said_before(segments: Mapping[str, Segment], segment: Segment) -> str:
+    """Give the source of the last row that begins before a segment; empty where there is none."""
+    before = ""
+    for each in segments.values():
+        if each.start_ms >= segment.start_ms:
+            break
+        before = each.source
+    return before
+
+
 def with_checks(edit: Edit, checks: Checks | None) -> Edit:
     """The edit with the translation checks run on every segment whose text it changed."""
     if checks is None or edit.reverses:
@@ -103,7 +122,7 @@ def _checked(change: Change, checks: Checks) -> Change:
     if isinstance(before, Segment) and _texts(before) == _texts(after):
         return change
     waived = {(flag.kind, flag.note): flag.waived_by for flag in after.flags if flag.waived_by}
-    kept = tuple(flag for flag in after.flags if flag.kind not in CHECKED_KINDS or flag.pass_id == _PERSON)
+    kept = tuple(flag for flag in after.flags if not is_from_translation(flag))
     found = tuple(
         replace(flag, pass_id=flag.pass_id or "check", waived_by=waived.get((flag.kind, flag.note), ""))
         for flag in checks(after)

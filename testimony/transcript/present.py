@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from testimony.transcript import codec
+from testimony.transcript.findings import Finding
 from testimony.transcript.record.history import Fold
 from testimony.transcript.types import Link, Segment, Speaker, Transcript, WordSpan
 
-__all__ = ["in_order", "links", "segments", "speakers", "transcript", "word_spans"]
+__all__ = ["findings", "in_order", "links", "segments", "speakers", "transcript", "word_spans"]
 
 
 def in_order(rows: Iterable[Segment]) -> list[Segment]:
@@ -56,6 +57,15 @@ def links(state: Fold) -> tuple[Link, ...]:
     )
 
 
+def findings(state: Fold) -> tuple[Finding, ...]:
+    """The findings about renditions that stand."""
+    return tuple(
+        codec.replaced("finding", finding_id, None, fields)  # type: ignore[misc]
+        for (kind, finding_id), fields in state.changes.items()
+        if kind == "finding" and fields is not None
+    )
+
+
 def word_spans(state: Fold, segment_id: str) -> tuple[WordSpan, ...] | None:
     """Whose words a segment has after splits and merges; None for its own."""
     fields = state.changes.get(("segment", segment_id)) or {}
@@ -71,6 +81,7 @@ def transcript(draft: Iterable[Segment], state: Fold, head: str) -> Transcript:
         speakers=speakers(state),
         segments=tuple(segments(draft, state)),
         links=links(state),
+        findings=findings(state),
         provenance={key: codec.provenance_from(value) for key, value in state.passes.items()},
         history_head=head,
         complete=state.complete,

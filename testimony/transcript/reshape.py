@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
-from testimony.transcript.edits import Change, Document, Edit, EditKind
+from testimony.transcript.edits import Change, Document, Edit, EditKind, link_id
 from testimony.transcript.errors import EditRefused
 from testimony.transcript.review import BOTH_SIDES, segment_of, touched
 from testimony.transcript.types import Flag, Identity, Link, ReviewState, Segment, State, Word, WordSpan
@@ -256,12 +256,20 @@ def _next_ids(document: Document, base: str, count: int) -> tuple[str, ...]:
 
 
 def _relinked(document: Document, new_ids: dict[str, tuple[str, ...]]) -> list[Change]:
+    """The changes that make every link name the new segments; links that become the same are joined."""
+
     def renamed(ids: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(new for one in ids for new in new_ids.get(one, (one,))))
 
-    changes: list[Change] = []
+    links: dict[str, Link] = {}
     for old in document.links.values():
-        new = Link(old.kind, renamed(old.from_ids), renamed(old.to_ids), old.note)
-        if new != old:
-            changes += [Change(old, None), Change(None, new)]
-    return changes
+        new = replace(old, from_ids=renamed(old.from_ids), to_ids=renamed(old.to_ids))
+        same = links.get(link_id(new))
+        if same is not None:
+            new = replace(new, note=" ".join(dict.fromkeys(filter(None, (same.note, new.note)))))
+        links[link_id(new)] = new
+    gone = [Change(old, None) for key, old in document.links.items() if key not in links]
+    made = [
+        Change(document.links.get(key), new) for key, new in links.items() if document.links.get(key) != new
+    ]
+    return gone + made

@@ -24,7 +24,6 @@ from testimony.transcript.edit_helpers import BOTH_SIDES, for_each, refuse_broke
 from testimony.transcript.edits import Change, Document, Edit, EditKind
 from testimony.transcript.errors import EditRefused
 from testimony.transcript.flags import (
-    CHECKED_KINDS,
     Checks,
     add_flag,
     add_note,
@@ -44,7 +43,6 @@ from testimony.transcript.types import (
 
 __all__ = [
     "BOTH_SIDES",
-    "CHECKED_KINDS",
     "Checks",
     "add_flag",
     "add_note",

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from testimony.transcript.findings import Finding
 from testimony.transcript.kinds import FlagKind, ReviewState, Severity, Side
 
 __all__ = [
@@ -266,12 +267,19 @@ class Speaker:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A relation between segments, many to many (``rendition``: the interpreter's of the witness's)."""
+    """A relation between segments, many to many.
+
+    Attributes:
+        kind: ``rendition`` (``to_ids`` render ``from_ids``), or ``no_rendition`` where a person said
+            that they do not.
+        made_by: The pass that made it (``renditions-1``); empty for a person's.
+    """
 
     kind: str
     from_ids: tuple[str, ...]
     to_ids: tuple[str, ...]
     note: str = ""
+    made_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,6 +318,7 @@ class Transcript:
     speakers: tuple[Speaker, ...]
     segments: tuple[Segment, ...]
     links: tuple[Link, ...] = ()
+    findings: tuple[Finding, ...] = ()
     provenance: Mapping[str, Provenance] = field(default_factory=dict)
     history_head: str = ""
     complete: bool = True

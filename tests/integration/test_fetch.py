@@ -18,9 +18,9 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "unit"))
 from made_models import argos_files, everything_under, whisper_folder, zip_of
 
 from testimony.models import ModelLibrary
-from testimony.models.fetching import Fetcher, unfinished
-from testimony.models.network import Network
-from testimony.models.sources import SPEECH, parse_wanted
+from testimony.models.fetch.fetcher import Fetcher, unfinished
+from testimony.models.fetch.network import Network
+from testimony.models.fetch.sources import SPEECH, parse_wanted
 from testimony.transcript.errors import ModelDamaged, ModelError, ModelMissing, SettingsError
 
 REPOSITORY = SPEECH["small"]

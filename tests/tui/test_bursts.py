@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -168,43 +168,52 @@ BURSTS = st.lists(st.lists(STEPS, min_size=1, max_size=7), min_size=1, max_size=
 
 
 class Witness:
-    """Looks at each edit when it is made: the rows it names must have been on the screen before the key."""
+    """Looks at each edit: the row that it names must have been on the screen before the key or click."""
 
     def __init__(self, app: ReviewApp) -> None:
         self.app = app
         self.wrong: list[str] = []
-        session = app.review.desk.session
-        for name, rows in (("approve", _ids), ("second_approve", _ids), ("correct", _id), ("merge", _both)):
-            self._watch(session, name, rows)
+        self.shown, self.is_seen = "", False
+        whole = app.on_event
 
-    def _watch(self, session: Any, name: str, rows: Any) -> None:
+        async def on_event(event: events.Event) -> None:
+            if isinstance(event, (events.Key, events.Paste, events.MouseUp)):
+                self.look(event.time)
+            await whole(event)
+
+        app.on_event = on_event  # type: ignore[method-assign]
+        session = app.review.desk.session
+        for name, row in (("approve", _first), ("second_approve", _first), ("correct", _id), ("merge", _id)):
+            self._watch(session, name, row)
+
+    def look(self, at: float) -> None:
+        desk = self.app.review.desk
+        editing = desk.panes.editors.segment
+        row = editing or desk.current
+        self.shown = row.id if row else ""
+        seen = desk.panes.view.was_painted(at) if editing is None else desk.panes.editors.were_shown(at)
+        self.is_seen = seen
+
+    def _watch(self, session: Any, name: str, row_of: Callable[[Any], str]) -> None:
         whole = getattr(session, name)
 
         def looked_at(*arguments: Any, **options: Any) -> Any:
-            desk = self.app.review.desk
-            editing = desk.panes.editors.segment
-            shown = editing.id if editing is not None else desk.current.id if desk.current else ""
-            for row in rows(arguments):
-                if row != shown:
-                    self.wrong.append(f"{name} of {row} while {shown} was shown")
-            view = desk.panes.view
-            if editing is None and name != "correct" and not view.was_painted(desk.pressed_at):
-                self.wrong.append(f"{name} of {shown} before it was painted")
+            row = row_of(arguments[0])
+            if row != self.shown:
+                self.wrong.append(f"{name} of {row} while {self.shown} was shown")
+            elif not self.is_seen:
+                self.wrong.append(f"{name} of {row} before it was painted")
             return whole(*arguments, **options)
 
         setattr(session, name, looked_at)
 
 
-def _ids(arguments: Sequence[Any]) -> list[str]:
-    return list(arguments[0])
+def _first(ids: Sequence[str]) -> str:
+    return ids[0]
 
 
-def _id(arguments: Sequence[Any]) -> list[str]:
-    return [arguments[0]]
-
-
-def _both(arguments: Sequence[Any]) -> list[str]:
-    return [arguments[0]]
+def _id(one: str) -> str:
+    return one
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

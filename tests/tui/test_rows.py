@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from testimony.text.cells import wrap
+from testimony.text.clocks import clock, exact_clock, parse_clock
+from testimony.text.terminal import one_line, safe
 from testimony.transcript.types import Segment
-from tui.clock import clock, exact_clock, parse_clock
 from tui.rows import Rows
-from tui.safe import one_line, safe
 from tui.widgets.painting import short_names
 from tui.widgets.wrapped import breaks
 from tui.wrapping import wrapped

@@ -43,7 +43,12 @@ def library(tmp_path) -> ModelLibrary:
 
 def test_a_whisper_folder_is_installed(library, tmp_path):
     info = library.add(whisper_folder(tmp_path / "faster-whisper-small"))
-    assert (info.name, info.kind, info.demo) == ("faster-whisper-small", "whisper", False)
+    assert (info.name, info.kind, info.engine, info.demo) == (
+        "faster-whisper-small",
+        "speech",
+        "whisper",
+        False,
+    )
     assert info.languages == ("en", "zh", "yue")
     assert info.is_multilingual
     assert info.path == tmp_path / "home" / "models" / "whisper" / "faster-whisper-small"
@@ -52,7 +57,7 @@ def test_a_whisper_folder_is_installed(library, tmp_path):
     )
     manifest = json.loads((info.path / "manifest.json").read_text())
     assert manifest["files"]["model.bin"] == hashlib.sha256(b"weights" * 100).hexdigest()
-    assert (manifest["kind"], manifest["licence"]) == ("whisper", "unknown")
+    assert (manifest["kind"], manifest["engine"], manifest["licence"]) == ("speech", "whisper", "unknown")
     assert info in library.list()
     assert library.speech() == library.speech("faster-whisper-small") == info
     library.verify(info)
@@ -71,7 +76,8 @@ def test_an_argos_package_is_installed_without_its_sentence_splitter(library, tm
         {f"translate-zh_en-1_9/{name}": content for name, content in argos_files().items()},
     )
     info = library.add(archive)
-    assert (info.name, info.kind, info.pair) == ("translate-zh_en-1_9", "translate", ("zh", "en"))
+    assert (info.name, info.kind, info.engine) == ("translate-zh_en-1_9", "translation", "argos")
+    assert info.pair == ("zh", "en")
     assert (info.licence, info.source) == ("cc-by-4.0", "translate-zh_en-1_9.argosmodel")
     assert (info.path / "model" / "model.bin").is_file()
     assert not (info.path / "stanza").exists()
@@ -164,9 +170,9 @@ def test_the_smallest_that_knows_the_languages_tells_them_apart(library, tmp_pat
     for name, weights, multilingual in (("base", 90, True), ("small", 200, True), ("tiny.en", 20, False)):
         library.add(whisper_folder(tmp_path / name, b"w" * weights, multilingual=multilingual))
     base, small = library.speech("base"), library.speech("small")
-    assert library.detector(small, ("zh", "en")) == base
-    assert library.detector(base, ("zh", "en")) is None
-    assert library.detector(small, ("zh", "ug")) is None
+    assert library.detectors(small, ("zh", "en")) == (base,)
+    assert library.detectors(base, ("zh", "en")) == ()
+    assert library.detectors(small, ("zh", "ug")) == ()
 
 
 def test_a_folder_can_be_named_instead_of_a_model(library, tmp_path):
@@ -475,3 +481,65 @@ def test_the_shipped_demo_models_are_whole():
     for info in demos:
         library.verify(info, thorough=True)
         assert read_manifest(info.path).name == info.path.name
+
+
+def test_an_english_only_model_is_known_by_either_vocabulary(library, tmp_path):
+    listed = library.add(whisper_folder(tmp_path / "json", multilingual=False))
+    lines = json.loads((listed.path / "vocabulary.json").read_text())
+    folder = whisper_folder(tmp_path / "lines", b"others", multilingual=False)
+    (folder / "vocabulary.json").unlink()
+    (folder / "vocabulary.txt").write_text("\n".join(lines) + "\n")
+    assert library.add(folder).languages == listed.languages == ("en",)
+    both = whisper_folder(tmp_path / "both", b"third")
+    lines = json.loads((both / "vocabulary.json").read_text())
+    (both / "vocabulary.json").unlink()
+    (both / "vocabulary.txt").write_text("\n".join(lines) + "\n")
+    assert library.add(both).languages == ("en", "zh", "yue")
+
+
+def test_a_job_gets_the_largest_model_that_knows_its_languages(library, tmp_path):
+    library.add(whisper_folder(tmp_path / "large.en", b"weights" * 500, multilingual=False))
+    small = library.add(whisper_folder(tmp_path / "small"))
+    assert library.speech(languages=("zh", "en")) == small
+    assert library.speech(languages=("en",)).name == "large.en"
+
+
+@pytest.mark.parametrize("main", [True, False])
+def test_a_repository_of_a_cache_is_its_newest_snapshot(library, tmp_path, main):
+    repository = tmp_path / "models--maker--made"
+    for number, commit in enumerate(("a" * 40, "b" * 40)):
+        whisper_folder(repository / "snapshots" / commit, bytes([number]) * 700)
+        os.utime(repository / "snapshots" / commit, (number, number))
+    if main:
+        (repository / "refs").mkdir()
+        (repository / "refs" / "main").write_text("a" * 40)
+    commit = ("a" if main else "b") * 40
+    pointed = library.speech(str(repository))
+    assert (pointed.name, pointed.source) == ("made", f"maker/made@{commit}")
+    info = library.add(repository)
+    assert (info.name, info.source, info.digest) == ("made", f"maker/made@{commit}", pointed.digest)
+
+
+def test_a_manifest_of_before_is_understood(library, tmp_path):
+    for name, kind, rest, task, engine in (
+        ("old", "whisper", {"languages": ["en", "zh"]}, "speech", "whisper"),
+        ("pair", "translate", {"from": "zh", "to": "en"}, "translation", "argos"),
+    ):
+        folder = tmp_path / "home" / "models" / kind / name
+        (whisper_folder if kind == "whisper" else argos_folder)(folder)
+        files = {
+            path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+            for path in folder.rglob("*")
+            if path.is_file() and "stanza" not in path.parts
+        }
+        (folder / "manifest.json").write_text(
+            json.dumps({"name": name, "kind": kind, "files": files, **rest})
+        )
+        info = next(info for info in library.list() if info.name == name)
+        assert (info.kind, info.engine) == (task, engine)
+        library.verify(info, thorough=True)
+    text = (tmp_path / "home" / "models" / "whisper" / "old" / "manifest.json").read_text()
+    (tmp_path / "home" / "models" / "whisper" / "old" / "manifest.json").write_text(
+        text.replace('"kind": "whisper"', '"kind": "speech", "engine": "of tomorrow"')
+    )
+    assert "no engine 'of tomorrow'" in library.damaged()[0].message

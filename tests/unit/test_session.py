@@ -27,7 +27,7 @@ def path(tmp_path):
     return tmp_path / "case.testimony"
 
 
-def too_short(segment):
+def too_short(segment, before):
     doubtful = len(segment.target) < 5
     return (Flag(FlagKind.LENGTH_RATIO, Severity.WARN, "short"),) if doubtful else ()
 
@@ -132,16 +132,31 @@ def digest_of(path):
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def test_the_recording_is_found_where_it_was_beside_the_transcript_or_where_it_is_said_to_be(tmp_path):
+def test_the_recording_is_found_where_it_was_beside_the_transcript_or_where_it_is_said_to_be(
+    tmp_path, monkeypatch
+):
     audio, recording = recorded(tmp_path)
     transcript = tmp_path / "case" / "case.testimony"
     transcript.parent.mkdir()
+    monkeypatch.chdir(tmp_path)
     assert find_recording(recording, transcript, hash_file=digest_of) == audio
     moved = audio.rename(transcript.parent / audio.name)
     assert find_recording(recording, transcript, hash_file=digest_of) == moved
     elsewhere = moved.rename(tmp_path / "other name.wav")
     assert find_recording(recording, transcript, hash_file=digest_of) is None
     assert find_recording(recording, transcript, elsewhere, digest_of) == elsewhere
+
+
+def test_a_transcript_cannot_name_a_file_outside_its_folder_and_the_working_folder(tmp_path, monkeypatch):
+    secret, recording = recorded(tmp_path)
+    received = tmp_path / "received" / "case.testimony"
+    received.parent.mkdir()
+    monkeypatch.chdir(received.parent)
+    read = []
+    for path in (secret, received.parent / ".." / secret.name):
+        named = replace(recording, path=str(path))
+        assert find_recording(named, received, hash_file=lambda one: read.append(one) or "") is None
+    assert read == []
 
 
 def test_a_changed_recording_is_refused_with_both_hashes(tmp_path):
@@ -166,7 +181,7 @@ def test_a_session_hashes_with_the_products_own_hash(path, tmp_path):
 def test_checks_see_the_words_of_each_half_as_they_were_heard(path):
     seen = {}
 
-    def look(segment):
+    def look(segment, before):
         seen[segment.id] = "".join(word.text for word in segment.words)
         return ()
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from transcribe.engines.base import Clip, Decoded, DecodeRequest, DecodingOptions, Transcriber
 
-__all__ = ["DelegatingEngine"]
+__all__ = ["DelegatingEngine", "WithDetector"]
 
 
 @dataclass
@@ -46,3 +46,23 @@ class DelegatingEngine:
     def decode(self, requests: Sequence[DecodeRequest], options: DecodingOptions) -> list[Decoded]:
         """Answer as the inner engine."""
         return self.inner.decode(requests, options)
+
+
+@dataclass
+class WithDetector(DelegatingEngine):
+    """An engine for whose clips another engine detects the language.
+
+    Attributes:
+        detector: The engine that detects languages.
+    """
+
+    detector: Transcriber
+
+    @property
+    def languages(self) -> frozenset[str]:
+        """The languages that both know."""
+        return self.inner.languages & self.detector.languages
+
+    def detect_languages(self, clips: Sequence[Clip], *, closely: bool = False) -> list[Mapping[str, float]]:
+        """Answer as the detector."""
+        return self.detector.detect_languages(clips, closely=closely)

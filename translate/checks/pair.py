@@ -7,16 +7,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
-from translate.checks.facts import Fact, compare_facts
-from translate.checks.facts_en import read_english, states_english
-from translate.checks.facts_zh import read_chinese, states_chinese
-from translate.checks.numerals import NUMBER_WORDS, digits_of_words
-from translate.checks.persons import count_chinese_persons, count_english_persons
+from testimony.transcript.kinds import Side
+from translate.checks.reading.facts import Fact, compare_facts
+from translate.checks.reading.facts_en import read_english, states_english
+from translate.checks.reading.facts_zh import read_chinese, states_chinese
+from translate.checks.reading.gazetteer import Found, gazetteer
+from translate.checks.reading.numerals import NUMBER_WORDS, digits_of_words
+from translate.checks.reading.persons import count_chinese_persons, count_english_persons
 from translate.scripts import normalise
 from translate.sentences import primary_language
 
 if TYPE_CHECKING:
-    from testimony.transcript.types import Word
+    from testimony.transcript.types import Segment, Word
     from translate.glossary import Glossary
 
 __all__ = ["Context", "Pair"]
@@ -34,11 +36,28 @@ class Context:
         glossary: The case's own terms; none switches the glossary rules off.
         words: The source's words with the engine's probabilities, where there are any.
         alternatives: Other readings of the same source sound.
+        before: What was said in the row before, in either language; empty where there is none.
     """
 
     glossary: Glossary | None = None
     words: Sequence[Word] = ()
     alternatives: Sequence[str] = ()
+    before: str = ""
+
+    @classmethod
+    def of_segment(cls, segment: Segment, glossary: Glossary | None, before: str = "") -> Context:
+        """What a segment that was loaded with its words and other readings tells the rules.
+
+        A word that a person wrote anew says nothing of how surely it was heard, and once a person wrote the
+        source, what an engine read otherwise is settled.
+        """
+        words = [word for word in segment.words if word.text.strip() in segment.source]
+        readings = [
+            one.text
+            for one in segment.alternatives
+            if one.side is Side.SOURCE and one.language == segment.language and not segment.source_author
+        ]
+        return cls(glossary, words, readings, before)
 
 
 class Pair:
@@ -63,11 +82,12 @@ class Pair:
         facts: The figures of the Chinese side and of the English side.
         differences: Of those, what only the one side states, and only the other.
         persons: How often each grammatical person is named, in Chinese and in English.
+        places: The places that the Chinese side names.
     """
 
     __slots__ = (
         "context", "differences", "en", "english_digits", "english_words", "facts", "from_chinese",
-        "is_zh_en", "persons", "source", "source_language", "target", "target_language", "zh",
+        "is_zh_en", "persons", "places", "source", "source_language", "target", "target_language", "zh",
     )  # fmt: skip
 
     def __init__(
@@ -84,6 +104,7 @@ class Pair:
         self.facts: tuple[list[Fact], list[Fact]] = ([], [])
         self.differences: tuple[list[Fact], list[Fact]] = ([], [])
         self.persons: tuple[dict[str, int], dict[str, int]] = ({}, {})
+        self.places: list[Found] = []
         if self.is_zh_en:
             self._read(*((source, target) if self.from_chinese else (target, source)))
 
@@ -99,6 +120,15 @@ class Pair:
             if self.facts[0] or self.facts[1]:
                 self.differences = compare_facts(*self.facts)
         self.persons = count_chinese_persons(self.zh), count_english_persons(self.en, self.english_words)
+        self.places = gazetteer().find(self.zh)
+
+    @property
+    def zh_without_places(self) -> str:
+        """The Chinese side with its places blanked: 西弗吉尼亚 holds a 弗 that negates nothing."""
+        text = self.zh
+        for place in self.places:
+            text = text.replace(place.text, "\u3000" * len(place.text)) if place.sure else text
+        return text
 
     def ordered(self, chinese: T, english: T) -> tuple[T, T]:
         """Put what was found on the two sides in the order source, target."""

@@ -5,17 +5,22 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from testimony.transcript.types import Flag, FlagKind
-from translate.checks.completeness import LENGTH_RATIO
-from translate.checks.figures import DATES, NUMBER_UNCERTAIN, NUMBERS
-from translate.checks.generic import DIGITS, GENERIC_LENGTH
-from translate.checks.kinship import KINSHIP
-from translate.checks.names import NAME_UNVERIFIED, NAMES
-from translate.checks.negation import NEGATION
+from translate.checks.details.figures import DATES, NUMBER_UNCERTAIN, NUMBERS
+from translate.checks.details.kinship import KINSHIP
+from translate.checks.details.names import NAME_UNVERIFIED, NAMES
+from translate.checks.details.organisations import ORGANISATIONS
+from translate.checks.details.places import PLACES
+from translate.checks.details.times import TIMES
+from translate.checks.form.generic import DIGITS, GENERIC_LENGTH
+from translate.checks.form.shape import LOOP, TAGS, UNTRANSLATED
+from translate.checks.form.terms import TERM_FORBIDDEN, TERM_MISSING
 from translate.checks.pair import Context, Pair
-from translate.checks.pronouns import GENDER_GUESS, PRONOUN, SUBJECT_SUPPLIED
 from translate.checks.rule import Rule
-from translate.checks.shape import LOOP, TAGS, UNTRANSLATED
-from translate.checks.terms import TERM_FORBIDDEN, TERM_MISSING
+from translate.checks.sense.answers import ANSWERS
+from translate.checks.sense.completeness import LENGTH_RATIO
+from translate.checks.sense.negation import NEGATION
+from translate.checks.sense.opposites import OPPOSITES
+from translate.checks.sense.pronouns import GENDER_GUESS, PRONOUN, SUBJECT_SUPPLIED
 
 __all__ = ["RULES", "check_pair", "explain"]
 
@@ -25,11 +30,16 @@ RULES: Sequence[Rule] = (
     TAGS,
     NUMBERS,
     DATES,
+    TIMES,
     DIGITS,
+    ANSWERS,
+    OPPOSITES,
     NEGATION,
     PRONOUN,
     KINSHIP,
     NAMES,
+    PLACES,
+    ORGANISATIONS,
     TERM_FORBIDDEN,
     TERM_MISSING,
     LENGTH_RATIO,

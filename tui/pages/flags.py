@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from testimony.text.terminal import one_line
 from testimony.transcript.types import Flag, Segment, Severity
 from tui.pages.base import Line, PageKind, PageSources
-from tui.safe import one_line
 from tui.strings import Strings
 
 __all__ = ["FLAGS"]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from testimony.text.clocks import exact_clock
+from testimony.text.terminal import one_line
 from testimony.transcript.edits import Document
 from testimony.transcript.types import Segment
-from tui.clock import exact_clock
 from tui.pages.base import Line
-from tui.safe import one_line
 from tui.strings import Strings
 
 __all__ = ["heading", "tabs_of"]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from testimony.text.terminal import one_line
 from testimony.transcript.record.history import LoggedEntry
 from testimony.transcript.types import Segment
 from tui.pages.base import Line, PageKind, PageSources
-from tui.safe import one_line
 from tui.strings import Strings
 
 __all__ = ["HISTORY"]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from testimony.text.terminal import one_line
 from testimony.transcript.types import FlagKind, Segment
 from tui.pages.base import Line, PageKind, PageSources
-from tui.safe import one_line
 
 __all__ = ["NOTES"]
 

@@ -11,6 +11,7 @@ from typing import TypeVar
 from textual.screen import Screen
 from textual.timer import Timer
 
+from testimony.text.terminal import one_line
 from testimony.transcript.errors import TestimonyError
 from testimony.transcript.types import Segment
 from tui.dialogs import Ask, Choose, Dialog
@@ -18,7 +19,6 @@ from tui.filters import Filter
 from tui.keymap import EDIT, LIST
 from tui.review.component import Component
 from tui.review.keys import KeyTable
-from tui.safe import one_line
 from tui.services import ReviewOptions, ReviewSession, Services
 from tui.strings import Strings
 from tui.widgets.editors import Editors
@@ -109,11 +109,14 @@ class Desk:
     def is_seen(self, *, vouching: bool = False) -> bool:
         """True where what a key acts on was painted before that key arrived.
 
-        In the list this is the current row, as it now stands; in the editors, where the key approves,
-        what is typed there. Where it was not, the keys that arrived with that one are dropped, too.
+        In the list this is the current row, as it now stands; in the editors that they are open on this
+        row and, where the key approves, what is typed there. Where it was not, the keys that arrived with
+        that one are dropped, too.
         """
         if self.is_editing:
-            seen = not vouching or self.panes.editors.was_painted(self.pressed_at)
+            editors = self.panes.editors
+            shown = editors.was_painted if vouching else editors.were_shown
+            seen = shown(self.pressed_at)
         else:
             seen = self.current is None or self.panes.view.was_painted(self.pressed_at)
         if not seen:
@@ -219,9 +222,9 @@ class Desk:
             return False
         return self.panes.view.move_to_segment(segment)
 
-    def click(self, row: int) -> None:
+    def click(self, row: int, at: float) -> None:
         """A click on a row: the current one, unless the editors must stay open."""
-        view = self.panes.view
+        view, self.pressed_at = self.panes.view, at
         if row != view.cursor and self.may_leave():
             view.move_to(row)
 

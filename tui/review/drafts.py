@@ -23,7 +23,7 @@ from tui.review.desk import Desk
 __all__ = ["Draft", "Drafts"]
 
 _SCRATCH, _PLACE = "review/", "place/"
-_KEEP_S = 0.2  # after a key, and at most so often
+_KEEP_S = 0.1  # after a key, and at most so often
 _SHOWN = 60
 _RESTORE, _DROP = 0, 1  # choices when a draft is offered; the third one keeps it
 

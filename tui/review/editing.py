@@ -7,13 +7,13 @@ from functools import partial
 from textual import events
 from textual.app import SuspendNotSupported
 
+from testimony.text.terminal import one_line, safe
 from testimony.transcript.errors import TestimonyError
 from testimony.transcript.types import Side
 from tui.keymap import ANYWHERE, EDIT, LIST, Action
 from tui.review.component import Component
 from tui.review.desk import Desk
 from tui.review.drafts import Drafts
-from tui.safe import one_line, safe
 
 __all__ = ["LEGEND", "Editing"]
 
@@ -27,14 +27,14 @@ class Editing(Component):
 
     MODE = EDIT
     ACTIONS = (
-        Action("edit", "enter,f2,e", "work", edits=True),
-        Action("edit_target", "E", "work", edits=True),
+        Action("edit", "enter,f2,e", "work"),
+        Action("edit_target", "E", "work"),
         Action("other_side", "tab,shift+tab", "work", (EDIT,)),
-        Action("save", "ctrl+s", "work", (EDIT,)),
+        Action("save", "ctrl+s", "work", (EDIT,), edits=True),
         Action("leave", "escape", "work", (EDIT,)),
-        Action("external_editor", "ctrl+g", "work", ANYWHERE, edits=True),
+        Action("external_editor", "ctrl+g", "work", ANYWHERE),
         *(
-            Action(f"legend_{number}", f"alt+{number}", "work", ANYWHERE, edits=True)
+            Action(f"legend_{number}", f"alt+{number}", "work", ANYWHERE)
             for number in range(1, len(LEGEND) + 1)
         ),
     )
@@ -107,7 +107,7 @@ class Editing(Component):
         if not self.desk.is_editing:
             return True
         segment, changed = self.desk.panes.editors.segment, self.desk.panes.editors.changed()
-        if not self.finish():
+        if (changed and not self.desk.is_seen()) or not self.finish():
             return False
         if changed and segment is not None:
             self.desk.tell(self.desk.say("said.saved_leaving", id=segment.id), "good")
@@ -137,7 +137,7 @@ class Editing(Component):
             self.close()
 
     def _leave(self, choice: int | None) -> None:
-        if choice == _SAVE:
+        if choice == _SAVE and self.desk.is_seen():
             self.finish()
         elif choice == _DROP:
             self.close()

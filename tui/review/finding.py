@@ -7,13 +7,13 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from functools import partial
 
+from testimony.text.terminal import one_line
 from testimony.transcript.edits import Document
 from testimony.transcript.find import Match
 from tui.filters import Filter, filters_for
 from tui.keymap import Action
 from tui.review.component import Component
 from tui.review.desk import Desk
-from tui.safe import one_line
 from tui.widgets.ink import Run
 
 __all__ = ["Finding"]

@@ -59,7 +59,7 @@ class Help(Component):
         def chosen(choice: int | None) -> None:
             if choice is not None:
                 action = actions[choice]
-                if not action.edits or desk.is_editing or desk.is_seen():
+                if not action.edits or desk.is_seen(vouching=action.vouches):
                     run_bound(desk.keys.named(action.name))
 
         desk.open(Palette(desk.say("palette.title"), entries, desk.say("palette.keys")), chosen)

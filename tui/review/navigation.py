@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from testimony.text.clocks import clock, parse_clock
 from testimony.transcript.find import following
 from testimony.transcript.types import Segment
-from tui.clock import clock, parse_clock
 from tui.filters import doubtful, waiting_for
 from tui.keymap import Action
 from tui.review.component import Component

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable
 
 from textual.timer import Timer
 
+from testimony.text.clocks import clock
 from testimony.transcript.errors import RecordingError, TestimonyError
 from testimony.transcript.types import Segment
-from tui.clock import clock
 from tui.keymap import ANYWHERE, Action
 from tui.review.component import Component
 from tui.review.desk import Desk

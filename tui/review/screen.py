@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 
 from testimony.transcript.errors import TestimonyError
-from tui.keymap import EDIT, Action, unknown_actions
+from tui.keymap import Action, unknown_actions
 from tui.review.desk import Desk
 from tui.review.keys import Bound, run_bound
 from tui.review.parts import make_parts
@@ -103,8 +103,7 @@ class ReviewScreen(Screen[None]):
 
     def _run(self, bound: Bound) -> None:
         action = bound[1]
-        waits = action.vouches if self.desk.mode == EDIT else action.edits
-        if not waits or self.desk.is_seen(vouching=action.vouches):
+        if not action.edits or self.desk.is_seen(vouching=action.vouches):
             run_bound(bound)
 
     def run_named(self, name: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from testimony.text.terminal import one_line
 from testimony.transcript.errors import TestimonyError
 from tui.keymap import Action
 from tui.pace import Pace
@@ -11,7 +12,6 @@ from tui.pages import PAGES, Line, PageSources, heading, tabs
 from tui.review.component import Component
 from tui.review.desk import Desk
 from tui.review.words import WordCache
-from tui.safe import one_line
 from tui.widgets.ink import Run
 
 __all__ = ["Status"]

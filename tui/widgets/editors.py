@@ -12,11 +12,14 @@ from textual.document._document_navigator import DocumentNavigator
 from textual.strip import Strip
 from textual.widgets import Input, TextArea
 
+from testimony.text.terminal import one_line, safe
 from testimony.transcript.types import Segment, Side
-from tui.safe import one_line, safe
 from tui.widgets.wrapped import WrappedText
 
 __all__ = ["Editors", "SafeInput", "SideEditor"]
+
+
+_NEVER = float("inf")
 
 
 def _bindings_of(bindings: BindingsMap, key: str) -> list[Binding]:
@@ -27,6 +30,10 @@ class SideEditor(TextArea):
     """A text area for one side; what is pasted loses its control characters first.
 
     Keys come through ``type_key``, in the order in which they were typed, and never by the focus.
+
+    Attributes:
+        visited: True when somebody was in it since it was opened.
+        shown_at: When it was first painted since it was opened (monotonic seconds).
     """
 
     def __init__(self, side: Side) -> None:
@@ -36,6 +43,7 @@ class SideEditor(TextArea):
         self.side = side
         self.visited = False
         self._painted: tuple[str | None, float] = (None, 0.0)
+        self.shown_at = _NEVER
 
     def _set_document(self, text: str, language: str | None) -> None:
         super()._set_document(text, language)
@@ -65,6 +73,7 @@ class SideEditor(TextArea):
         """Remember that the text was painted."""
         if self._painted[0] != self.text:
             self._painted = (self.text, time.monotonic())
+            self.shown_at = min(self.shown_at, self._painted[1])
         return super().render_line(y)
 
     def was_painted(self, before: float) -> bool:
@@ -141,6 +150,7 @@ class Editors(Horizontal):
         for editor, text in ((self.source, segment.source), (self.target, segment.target)):
             editor.load_text(safe(texts.get(editor.side, text)))
             editor.visited = False
+            editor.shown_at = _NEVER
             editor.move_cursor(editor.document.end)
         self.display = True
         self.go_to(side)
@@ -166,6 +176,10 @@ class Editors(Horizontal):
     def focused(self) -> SideEditor:
         """The editor that takes what is typed."""
         return self.editor(self.side)
+
+    def were_shown(self, before: float) -> bool:
+        """True where the editors were painted with this segment before a time (monotonic seconds)."""
+        return self.source.shown_at <= before and self.target.shown_at <= before
 
     def was_painted(self, before: float) -> bool:
         """True where both texts as they now stand were painted before a time (monotonic seconds)."""

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 
 from testimony.text.cells import cell_width, clip, pad
+from testimony.text.clocks import clock
+from testimony.text.terminal import one_line, safe
 from testimony.transcript.find import spans
 from testimony.transcript.types import ReviewState, Segment, Severity
-from tui.clock import clock
-from tui.safe import one_line, safe
 from tui.widgets.ink import Run
 from tui.wrapping import wrapped
 

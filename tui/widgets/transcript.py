@@ -24,6 +24,10 @@ def _nothing() -> None:
     """Nobody asked to be told."""
 
 
+def _no_click(_: int, __: float) -> None:
+    """Clicks do nothing."""
+
+
 class TranscriptView(InkedView, can_focus=True, inherit_bindings=False):
     """Paints only the lines that are seen; see ``tui.rows`` for how it knows which those are.
 
@@ -32,7 +36,7 @@ class TranscriptView(InkedView, can_focus=True, inherit_bindings=False):
         cursor: Number of the current row.
         when_moved: Called at once when another row is the current one, so that what it changes is
             painted with the rows.
-        when_clicked: Called with the number of a row that was clicked.
+        when_clicked: Called with the number of a row that was clicked, and when (monotonic seconds).
     """
 
     FOCUS_ON_CLICK = False  # the editors keep the cursor until the click was answered
@@ -40,7 +44,7 @@ class TranscriptView(InkedView, can_focus=True, inherit_bindings=False):
     def __init__(self, id: str | None = None) -> None:
         super().__init__(id=id)
         self.when_moved: Callable[[], None] = _nothing
-        self.when_clicked: Callable[[int], None] = self.move_to
+        self.when_clicked: Callable[[int, float], None] = _no_click
         self.rows = Rows()
         self.cursor = 0
         self._paint = RowPaint()
@@ -163,7 +167,7 @@ class TranscriptView(InkedView, can_focus=True, inherit_bindings=False):
         """Tell which row was clicked; below the last one, none was."""
         line = self.scroll_offset.y + event.y
         if self.rows.segments and line < self.rows.lines:
-            self.when_clicked(self.rows.at_line(line))
+            self.when_clicked(self.rows.at_line(line), event.time)
 
     # Laying out
 

@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import Any
 
 from testimony.export.formats.glyphs import font_folder
+from testimony.runtime.children import python_command, safe_environment
 from testimony.transcript.errors import ExportError
 
 __all__ = ["compile_apart", "compile_pages"]
@@ -60,8 +61,8 @@ def compile_apart(template: str, document: dict[str, Any]) -> bytes:
     typst keeps what it has set for the next time; volume after volume, that grew by half a gigabyte each.
     """
     job = json.dumps({"template": template, "document": document}, ensure_ascii=False).encode()
-    command = [sys.executable, "-m", "testimony.export.formats.typesetting"]
-    done = subprocess.run(command, input=job, capture_output=True, check=False)  # noqa: S603  our own module
+    command, environment = python_command("-m", __name__), safe_environment()
+    done = subprocess.run(command, input=job, env=environment, capture_output=True, check=False)  # noqa: S603  our own module
     if done.returncode != 0 or not done.stdout.startswith(b"%PDF"):
         reason = done.stderr.decode("utf-8", errors="replace").strip().split("\n")[-1]
         raise ExportError(f"The PDF could not be set: {reason or 'the typesetter died'}.", _INSTEAD)

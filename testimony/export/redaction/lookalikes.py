@@ -8,9 +8,10 @@ from functools import lru_cache, partial
 from itertools import product
 from pathlib import Path
 
-from testimony.export.redaction.names import is_han, readings, romans_of, rules_for_names, syllables_of
+from testimony.export.redaction.names import readings, romans_of, rules_for_names, syllables_of
 from testimony.export.redaction.plain import folded, plain
 from testimony.export.redaction.profile import Person, Profile
+from testimony.text.han import is_han
 from testimony.transcript.errors import ExportError
 from testimony.transcript.types import Transcript
 

@@ -10,8 +10,9 @@ from itertools import islice, product
 from testimony.export.redaction.patterns import PatternRule, rules_for_texts
 from testimony.export.redaction.plain import folded, plain
 from testimony.export.redaction.profile import Person
+from testimony.text.han import has_han, is_han
 
-__all__ = ["is_han", "readings", "romans_of", "rules_for_names", "syllables_of", "tokens_of"]
+__all__ = ["readings", "romans_of", "rules_for_names", "syllables_of", "tokens_of"]
 
 _TONES = {
     "a": "aāáǎăàâä",
@@ -41,25 +42,20 @@ _TWO_CHARACTERS = frozenset(
 )
 
 
-def is_han(text: str) -> bool:
-    """Whether a Chinese character is among the characters of a text."""
-    return any("\u3400" <= character <= "\u9fff" or ord(character) >= 0x20000 for character in text)  # noqa: PLR2004
-
-
 def rules_for_names(person: Person, label: str) -> Iterator[PatternRule]:
     """Find a person by Hanzi in both scripts, by pinyin in any order, case, spacing and tone, by aliases.
 
     Where only Hanzi are given, their readings are looked for as well: the translation of a line that
     has the name in one column has it in the other.
     """
-    named = [name for name in person.hanzi if is_han(name)]
+    named = [name for name in person.hanzi if has_han(name)]
     if named:
         bodies = sorted({_han_body(name) for name in named}, key=len, reverse=True)
         yield PatternRule(re.compile("|".join(bodies)), person.pseudonym, label)
     for tokens in romans_of(person):
         bodies = [*_orders(tokens), *map(_spelled, filter(_is_long, tokens))]
         yield PatternRule(re.compile(f"(?i){_BEFORE}(?:{'|'.join(bodies)}){_AFTER}"), person.pseudonym, label)
-    others = [name for name in person.hanzi if not is_han(name)]
+    others = [name for name in person.hanzi if not has_han(name)]
     yield from rules_for_texts((*others, *person.aliases, *person.accept), person.pseudonym, label)
 
 

@@ -11,6 +11,7 @@ from typing import Self
 from testimony.transcript import present
 from testimony.transcript.errors import Locked, Tampered, TranscriptFileError
 from testimony.transcript.record import draft, history, snapshot
+from testimony.transcript.record.collector import collector_paused
 from testimony.transcript.record.database import (
     connect,
     guard,
@@ -101,7 +102,7 @@ class OpenFile:
         state = self._fold
         if state is None or not state.complete or state.last - state.base < snapshot.DUE:
             return
-        with self._writing() as connection, history.no_collection():
+        with self._writing() as connection, collector_paused():
             state = self._present_fold()
             snapshot.keep(connection, state, present.segments(self._rows(), state))
 

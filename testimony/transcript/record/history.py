@@ -7,8 +7,6 @@ verifies, and the words cannot be guessed back.
 
 from __future__ import annotations
 
-import contextlib
-import gc
 import json
 import sqlite3
 import sys
@@ -17,6 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from testimony.transcript import canonical
+from testimony.transcript.record.collector import collector_paused
 from testimony.transcript.record.database import now_text
 
 __all__ = [
@@ -30,7 +29,6 @@ __all__ = [
     "entries",
     "fold",
     "head",
-    "no_collection",
     "sealed_content",
 ]
 
@@ -70,10 +68,10 @@ class Entry:
 
     @property
     def segments(self) -> frozenset[str]:
-        """The segments it names, at the ends of links too."""
+        """The segments it names, at the ends of links and in findings too."""
         names: set[str] = set()
         for name in self.subject.split(" "):
-            if name.startswith("link:"):
+            if name.startswith(("link:", "finding:")):
                 names.update(name.rpartition(":")[2].replace(">", ",").split(","))
             elif ":" not in name:
                 names.add(name)
@@ -189,6 +187,8 @@ class Fold:
                     self.used_ids.add(object_id)
             else:
                 present.update(fields)
+        if kind == "diarize" and not self.complete:
+            return  # the machine's own pass over its draft is no step of a person
         if kind not in _STACK_KINDS:
             self.undoable.append(seq)
             if self.redoable:
@@ -236,21 +236,9 @@ def fold(connection: sqlite3.Connection, state: Fold | None = None, last: int | 
         last: The last entry to take; else all.
     """
     state = Fold() if state is None else state
-    with no_collection():
+    with collector_paused():
         _fold_into(connection, state, last)
     return state
-
-
-@contextlib.contextmanager
-def no_collection() -> Iterator[None]:
-    """Make objects by the hundred thousand, none of them garbage: looking for some doubles the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _fold_into(connection: sqlite3.Connection, state: Fold, last: int | None) -> None:

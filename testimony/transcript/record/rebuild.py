@@ -122,6 +122,11 @@ def _standing(document: Document, name: str, purged: Collection[str], author: Au
     if name.startswith("link:"):
         link = document.links.get(name[5:])
         return ["link", name[5:], codec.fields_of(replace(link, note="")) if link else None]
+    if name.startswith("finding:"):
+        finding = document.findings.get(name[8:])
+        if finding is None or not set(purged).isdisjoint(finding.originals + finding.renditions):
+            return ["finding", name[8:], None]  # its note quotes the words
+        return ["finding", name[8:], codec.fields_of(finding)]
     segment = document.segments.get(name)
     if segment is not None and name in purged:
         segment = _emptied(segment, author)

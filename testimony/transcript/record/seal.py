@@ -10,7 +10,8 @@ import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from testimony.transcript.record import draft, history
+from testimony.transcript.record import draft
+from testimony.transcript.record.collector import collector_paused
 from testimony.transcript.record.state_check import StateWitness
 from testimony.transcript.record.witness import Problem, Witness
 
@@ -65,7 +66,7 @@ def verify(connection: sqlite3.Connection, head: str | None = None) -> Report:
     for look in (witness.pages, witness.schema, witness.chain, witness.content, witness.draft_rows):
         _survive(witness, look)
     if not witness.problems:
-        with history.no_collection():
+        with collector_paused():
             state = StateWitness(witness)
             _survive(witness, state.state)
             _survive(witness, state.snapshot)

@@ -16,7 +16,7 @@ _UNKNOWN = object()
 
 
 def _key(name: str) -> tuple[str, str]:
-    for kind in ("speaker", "link"):
+    for kind in ("speaker", "link", "finding"):
         if name.startswith(f"{kind}:"):
             return kind, name[len(kind) + 1 :]
     return "segment", name

@@ -15,6 +15,7 @@ from testimony.transcript import codec, present
 from testimony.transcript.edits import Document, Edit, EditKind, document_of, reversal, stored
 from testimony.transcript.errors import Locked, TranscriptFileError
 from testimony.transcript.record import draft, history
+from testimony.transcript.record.collector import collector_paused
 from testimony.transcript.record.connection import free_name
 from testimony.transcript.record.database import (
     connect,
@@ -81,6 +82,45 @@ class TranscriptStore(GrowingFile):
             self._refuse_edit(based_on)
             self._append_pass("mt", *made)
             return self._append_edit(edit, author)
+
+    def commit_pass(
+        self, edit: Edit, author: Author, made_by: tuple[str, Provenance], *, based_on: int
+    ) -> Entry:
+        """Keep what a later pass says of the whole transcript, and what made it.
+
+        Args:
+            edit: What it changes.
+            author: Who asked for it.
+            made_by: The pass's id, not used before, and what made it.
+            based_on: As of ``commit_edit``.
+
+        Raises:
+            Locked: As of ``commit_edit``.
+            TranscriptFileError: As of ``commit_edit``.
+        """
+        with self._writing():
+            self._refuse_edit(based_on)
+            pass_id, provenance = made_by
+            self._append("pass", pass_id, {"id": pass_id, "provenance": codec.provenance_value(provenance)})
+            return self._append_edit(edit, author)
+
+    def commit_draft_speakers(self, edit: Edit) -> None:
+        """Keep what the first pass over the voices found, while the draft is still being made.
+
+        Raises:
+            TranscriptFileError: The draft is complete.
+        """
+        with self._writing():
+            if self._present_fold().complete:
+                raise TranscriptFileError(f"{self.path} is complete already.", "testimony speakers FILE")
+            if edit.changes:
+                self._append_edit(edit, history.MACHINE)
+
+    @property
+    def has_draft_speakers(self) -> bool:
+        """True when ``commit_draft_speakers`` kept something in an unfinished draft."""
+        state = self._present_fold()
+        return bool(state.changes) and not state.complete
 
     def _refuse_edit(self, based_on: int) -> None:
         if not self._present_fold().complete:
@@ -176,7 +216,7 @@ class TranscriptStore(GrowingFile):
 
     def load(self) -> Transcript:
         """The whole transcript as it now stands, rows without words."""
-        with self._reading(), history.no_collection():
+        with self._reading(), collector_paused():
             self.refresh()
             rows = self._rows()
             return present.transcript(rows, self._present_fold(), self.head())

@@ -3,7 +3,9 @@
 from dataclasses import replace
 
 from testimony.app.checks import translation_checks
-from testimony.transcript.types import Flag, FlagKind, Segment, Severity, Word
+from testimony.transcript import review
+from testimony.transcript.edits import Document
+from testimony.transcript.types import Flag, FlagKind, Identity, Recording, Segment, Severity, Side, Word
 from translate.glossary import Entry, Glossary
 
 SEGMENT = Segment(
@@ -19,6 +21,7 @@ SEGMENT = Segment(
     target="I was arrested for four days.",
     target_language="en",
 )
+RECORDING = Recording("R1", "a.wav", "0" * 64, 1000, 1, 16000, None)
 DETENTION = Glossary([Entry("拘留", preferred=("detained",), forbidden=("arrested",))])
 
 
@@ -49,3 +52,24 @@ def test_without_the_glossary_its_doubts_stay_and_with_it_they_go():
 
 def test_a_segment_without_a_translation_language_is_not_checked():
     assert translation_checks()(replace(SEGMENT, target="", target_language="")) == ()
+
+
+def test_mending_a_translation_that_repeats_itself_takes_its_flag_and_keeps_that_of_the_speech():
+    spoken = Flag(FlagKind.LOOP, Severity.WARN, "The speech repeats itself.", "asr-1")
+    written = Flag(FlagKind.LOOP, Severity.WARN, "The translation repeats itself.", "mt-1")
+    before = replace(SEGMENT, target="four days " * 9, flags=(spoken, written))
+    document = Document(RECORDING, {"1": before}, {})
+    for target, expected in (("I was detained for four days.", 1), ("four days " * 8, 2)):
+        edit = review.correct(document, "1", Side.TARGET, target, Identity("Ann Li"))
+        (change,) = review.with_checks(edit, translation_checks()).changes
+        loops = [flag for flag in change.after.flags if flag.kind is FlagKind.LOOP]
+        assert spoken in loops
+        assert len(loops) == expected
+
+
+def test_a_term_flag_that_a_person_raised_is_not_doubled_by_an_edit():
+    raised = Flag(FlagKind.TERM_MISSING, Severity.WARN, "listen again", "person")
+    document = Document(RECORDING, {"1": replace(SEGMENT, flags=(raised,))}, {})
+    edit = review.correct(document, "1", Side.TARGET, "I was detained four days.", Identity("Ann Li"))
+    (change,) = review.with_checks(edit, translation_checks()).changes
+    assert change.after.flags.count(raised) == 1

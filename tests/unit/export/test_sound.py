@@ -72,7 +72,7 @@ def test_a_large_page_is_warned_of(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     transcript = recorded(tmp_path / "a.wav", hearing(), seconds=1_000, rate=8_000)
     monkeypatch.setattr("testimony.cli.export.load_transcript", lambda *_, **__: transcript)
     out = tmp_path / "page.html"
-    done = CliRunner().invoke(command, ["x", "--to", "html", "--embed-audio", "-o", str(out)])
+    done = CliRunner().invoke(command, [str(tmp_path / "x"), "--to", "html", "--embed-audio", "-o", str(out)])
     assert "page.html is 21 MB with the sound inside" in done.stderr
     beside = CliRunner().invoke(command, ["x", "--to", "html", "-o", str(out), "--force"])
     assert "MB" not in beside.stderr

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from samples.recipes.dictionary import dictionary_lines
-from translate.checks.dictionary import dictionary, root
+from translate.checks.reading.dictionary import dictionary, root
 
 ENTRIES = """# a comment
 治病 治病 [zhi4 bing4] /to treat an illness/
@@ -26,7 +26,7 @@ def test_a_word_and_those_derived_from_it_share_a_root() -> None:
 
 
 def test_the_shipped_file_says_what_it_is_made_from_and_is_read() -> None:
-    path = Path(__file__).parents[3] / "translate" / "checks" / "dictionary.txt"
+    path = Path(__file__).parents[3] / "translate" / "checks" / "words" / "dictionary.txt"
     head = path.read_text(encoding="utf-8")[:600]
     assert "CC-CEDICT" in head
     assert "Attribution-ShareAlike 4.0" in head

@@ -141,6 +141,16 @@ def test_a_model_without_preprocessor_file_hears_eighty_bands(copy: Path) -> Non
     assert isinstance(open_transcriber(copy, options=SpeechOptions()), WhisperTranscriber)
 
 
+def test_bands_are_those_of_the_weights_where_no_file_says_them(
+    folders: dict[str, Path], tmp_path: Path
+) -> None:
+    told = open_whisper(folders["large-v3"], None, 1)
+    untold = shutil.copytree(folders["large-v3"], tmp_path / "untold")
+    (untold / "preprocessor_config.json").unlink()
+    engine = open_whisper(untold, None, 1)
+    assert engine.decode(CHINESE, DecodingOptions()) == told.decode(CHINESE, DecodingOptions())
+
+
 def test_uyghur_is_refused_in_words(copy: Path) -> None:
     with pytest.raises(ModelUnsupported, match=r"Uyghur \(ug\)"):
         open_transcriber(copy, options=SpeechOptions(languages=("zh", "ug")))

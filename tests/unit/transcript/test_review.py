@@ -524,3 +524,16 @@ def test_the_next_row_that_wants_a_person():
     assert following(document, "5", Wanted(language="zh").fits) == "1"
     wanted = Wanted(states=frozenset({STATES.APPROVED}), side=TARGET)
     assert following(document, "2", wanted.fits) == "1"
+
+
+def test_links_that_a_merge_makes_the_same_are_joined_and_undone_together():
+    document, words = draft()
+    document = apply(document, review.link(document, "rendition", ["1"], ["2"], "first"))
+    document = apply(document, reshape.split(document, "1", Cut(at_ms=900), words["1"], hearing.ANN))
+    document = apply(document, review.link(document, "rendition", ["1.1"], ["2"], "second"))
+    merged = reshape.merge(document, "1.1", "1.2", (1, 1), hearing.ANN)
+    after = apply(document, merged)
+    assert len({change.id for change in merged.changes if change.kind == "link"}) == len(
+        [change for change in merged.changes if change.kind == "link"]
+    )
+    assert [link.note for link in after.links.values()] == ["first second"]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from translate_packages import write_package
 
-from translate.engine import Hypothesis, SearchOptions
+from translate.engines.base import Hypothesis, SearchOptions
 
 
 @pytest.fixture(scope="session")
@@ -21,10 +21,19 @@ def packages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 class FakeEngine:
     """An engine that spells: a token a character, ``>`` before every translation."""
 
-    def __init__(self, name: str = "fake", answers: dict[str, str] | None = None) -> None:
-        self.name = name
+    def __init__(
+        self, answers: dict[str, str] | None = None, pair: tuple[str, str] = ("zh", "en"), name: str = "fake"
+    ) -> None:
+        self.name, self.pair = name, pair
         self.answers = answers or {}
         self.batches: list[list[str]] = []
+
+    def direction(self, source: str, target: str) -> FakeEngine | None:
+        return self if (source, target) == self.pair else None
+
+    @property
+    def directions(self) -> str:
+        return "→".join(self.pair)
 
     def encode(self, sentence: str) -> list[str]:
         return list(sentence)

@@ -31,7 +31,7 @@ def test_correct_pairs_raise_few_doubts() -> None:
 
 
 def test_free_pairs_of_the_benchmark_raise_few_doubts() -> None:
-    path = Path(__file__).parents[3] / "benchmarks" / "translate_pairs.tsv"
+    path = Path(__file__).parents[3] / "benchmarks" / "translate_data" / "rounds_2_to_10.tsv"
     rows = [line.split("\t")[:2] for line in path.read_text(encoding="utf-8").splitlines()]
     both_ways = [(zh, en, "zh", "en") for zh, en in rows] + [(en, zh, "en", "zh") for zh, en in rows]
     flagged = [pair for pair in both_ways if kinds(pair[0], pair[1], pair[2:])]

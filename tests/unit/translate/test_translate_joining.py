@@ -2,7 +2,7 @@ from pathlib import Path
 
 from testimony.transcript.types import Segment
 from translate import TranslationOptions, Translator, open_translator
-from translate.engine import Hypothesis
+from translate.engines.base import Hypothesis
 from translate.joining import cut_tokens, plan_units, source_bounds
 
 
@@ -42,7 +42,7 @@ def test_source_bounds_count_characters() -> None:
 
 
 def test_each_segment_keeps_a_translation_of_its_own(fake_engine: type) -> None:
-    translator = Translator({("zh", "en"): fake_engine()}, TranslationOptions())
+    translator = Translator([fake_engine()], TranslationOptions())
     segments = [segment(1, 0, "我走了。因为"), segment(2, 1000, "他们来了。"), segment(3, 2000, "好。")]
     found = translator.translate_segments(segments, {"zh": "en"})
     assert [item.segment_id for item in found] == ["1", "2", "3"]

@@ -46,9 +46,9 @@ def test_real_engine_is_the_same_in_any_order(packages: dict[str, Path]) -> None
 
 def test_pivot_through_english_with_a_target_prefix(packages: dict[str, Path]) -> None:
     translator = open_translator(list(packages.values()), TranslationOptions(beam_size=1))
-    assert translator.pairs == {("zh", "en"), ("en", "fr"), ("zh", "fr")}
-    assert translator.package_names("zh", "fr") == ("zh_en", "en_fr")
     [text] = translator.translate_lines(["没有。"], "zh", "fr")
+    [english] = translator.translate_lines(["没有。"], "zh", "en")
+    assert [text] == list(translator.translate_lines([english], "en", "fr"))
     assert ">>fr<<" not in text
 
 
@@ -96,7 +96,7 @@ def copy(source: Path, target: Path) -> Path:
 
 
 def test_segments_keep_their_ids_and_only_those_with_a_target_come_back(fake_engine: type) -> None:
-    translator = Translator({("zh", "en"): fake_engine(), ("en", "zh"): fake_engine()}, TranslationOptions())
+    translator = Translator([fake_engine(), fake_engine(pair=("en", "zh"))], TranslationOptions())
     segments = [
         segment("1", "zh", "你好。"),
         segment("2", "en", "Hello."),
@@ -115,7 +115,7 @@ def test_segments_keep_their_ids_and_only_those_with_a_target_come_back(fake_eng
 
 def test_a_repeated_sentence_is_translated_once(fake_engine: type) -> None:
     engine = fake_engine()
-    translator = Translator({("zh", "en"): engine}, TranslationOptions())
+    translator = Translator([engine], TranslationOptions())
     translator.translate_texts(["没有。", "没有。是。", "没有。"], "zh", "en")
     assert sorted(text for batch in engine.batches for text in batch) == ["是。", "没有。"]
 
@@ -123,19 +123,19 @@ def test_a_repeated_sentence_is_translated_once(fake_engine: type) -> None:
 def test_a_loop_is_searched_again_and_cut_if_it_stays(fake_engine: type) -> None:
     loop = "the applause " * 6
     engine = fake_engine(answers={"鼓掌。": loop, "鼓掌。!4": "Applause.", "拍手。": loop, "拍手。!4": loop})
-    translator = Translator({("zh", "en"): engine}, TranslationOptions())
+    translator = Translator([engine], TranslationOptions())
     first, second = translator.translate_texts(["鼓掌。", "拍手。"], "zh", "en")
     assert first.text == "Applause."
     assert second.text.count("applause") == 1
 
 
 def test_exhibit_numbers_keep_their_underscore(fake_engine: type) -> None:
-    translator = Translator({("zh", "en"): fake_engine()}, TranslationOptions())
+    translator = Translator([fake_engine()], TranslationOptions())
     assert translator.translate_texts(["证据EX_1和ex_12。"], "zh", "en")[0].text == ">证据EX_1和ex_12。"
 
 
 def test_strange_text_passes_through(fake_engine: type) -> None:
-    translator = Translator({("zh", "en"): fake_engine()}, TranslationOptions())
+    translator = Translator([fake_engine()], TranslationOptions())
     lines = ["😀😀", "…", "𠮷", "مەن ئۇيغۇر", "我" * 5000, "12:30"]
     found = [item.text for item in translator.translate_texts(lines, "zh", "en")]
     assert len(found) == 6

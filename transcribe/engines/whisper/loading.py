@@ -27,6 +27,7 @@ _WORKERS = 2  # two sequences at once on half the threads each gain more than on
 _MAX_ROWS = 8
 _KEYS_BYTES = 256 * 1024 * 1024  # what the decoder may keep of the windows that it reads at once
 _POSITIONS = 1_500
+_MELS = 80  # what faster-whisper takes for granted
 _UNKNOWN_LAYERS = 32
 
 
@@ -85,7 +86,9 @@ def load_model(folder: Path, threads: int) -> LoadedModel:
             f"The speech model {folder / 'model.bin'} cannot be loaded: {error}.",
             "Install it again with `testimony models add`, or run `testimony models verify`.",
         ) from error
-    if model.model.n_mels != mels:
+    if mels is None:
+        mels = _hear_as_trained(model)
+    elif model.model.n_mels != mels:
         raise ModelDamaged(
             f"{folder / 'preprocessor_config.json'} speaks of {mels} mel bands, but model.bin needs "
             f"{model.model.n_mels}.",
@@ -103,6 +106,16 @@ def load_model(folder: Path, threads: int) -> LoadedModel:
         rows=_rows(folder, model, workers),
         rows_encoded=_MAX_ROWS if cuda else 1,
     )
+
+
+def _hear_as_trained(model: Any) -> int:
+    """Make features of as many mel bands as the weights need, where no file of the model says how many."""
+    from faster_whisper.feature_extractor import FeatureExtractor
+
+    mels = int(model.model.n_mels)
+    if mels != _MELS:
+        model.feature_extractor = FeatureExtractor(feature_size=mels)
+    return mels
 
 
 def _rows(folder: Path, model: Any, workers: int) -> int:

@@ -15,7 +15,6 @@ from testimony.transcript.errors import ModelDamaged, ModelMissing
 __all__ = ["alignment_heads", "check_model_folder", "mel_bins", "short_windows_ms"]
 
 _HINT = "Install the model again with `testimony models add`, or see `testimony models list`."
-_DEFAULT_MELS = 80
 _WINDOW_S = 30
 _PREPROCESSOR = "preprocessor_config.json"
 
@@ -45,15 +44,19 @@ def check_model_folder(folder: Path) -> None:
         _read_json(vocabularies[0])
 
 
-def mel_bins(folder: Path) -> int:
-    """Read how many mel bands the model hears: 80, or 128 since large-v3.
+def mel_bins(folder: Path) -> int | None:
+    """Read how many mel bands the model hears: 80, or 128 since large-v3; None where no file says it.
 
     Raises:
         ModelDamaged: If ``preprocessor_config.json`` is there and unreadable.
     """
     path = folder / _PREPROCESSOR
-    config = _read_json(path) if path.is_file() else {}
-    size = config.get("feature_size", _DEFAULT_MELS) if isinstance(config, dict) else None
+    if not path.is_file():
+        return None
+    config = _read_json(path)
+    size = config.get("feature_size") if isinstance(config, dict) else 0
+    if size is None:
+        return None
     if not isinstance(size, int) or size <= 0:
         raise ModelDamaged(f"The file {path} gives no usable feature_size.", _HINT)
     return size

@@ -1,0 +1,1 @@
+"""What every engine's adapter says of itself: its model folders, its packages, its languages."""

@@ -1,0 +1,1 @@
+"""Checks of details: figures, dates, relatives, names, places."""

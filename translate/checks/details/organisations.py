@@ -1,0 +1,44 @@
+"""Courts, agencies and offices must be the same on both sides."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from testimony.transcript.types import FlagKind, Severity
+from translate.checks.pair import Pair
+from translate.checks.rule import Finding, Rule
+from translate.checks.words.tables import read_table
+
+__all__ = ["ORGANISATIONS"]
+
+_KNOWN = [
+    (re.compile(chinese), re.compile(rf"\b(?:{english})", re.IGNORECASE))
+    for chinese, english in read_table("organisations.txt")
+]
+_MAY_BE_ONE = re.compile("[法部局院署所会办队馆狱战委安班教管]")
+_COULD = re.compile(
+    r"\b(?:court|circuit|board|department|justice|state|treasury|ministry|pentagon|bureau|agency|[A-Z]{2,5}\b|security"
+    r"|revenue|patrol|customs|embassy|consul\w+|committee|council|prison|jail|procuratorate|services)",
+    re.IGNORECASE,
+)
+
+
+def _find(pair: Pair) -> Iterator[Finding]:
+    if not _MAY_BE_ONE.search(pair.zh) or not _COULD.search(pair.en):
+        return
+    named = [(zh.search(pair.zh), en.search(pair.en)) for zh, en in _KNOWN]
+    lost = [zh.group() for zh, en in named if zh and not en]
+    # "Court" alone is no court of its own; what another row accounts for is not extra.
+    said = [en.span() for zh, en in named if zh and en]
+    extra = [en.group() for zh, en in named if en and not zh and not _within(en.span(), said)]
+    if lost and extra:
+        source, target = pair.ordered(", ".join(dict.fromkeys(lost)), ", ".join(dict.fromkeys(extra)))
+        yield Severity.ERROR, f"The source names {source}, the translation {target}."
+
+
+def _within(span: tuple[int, int], others: list[tuple[int, int]]) -> bool:
+    return any(span[0] < end and start < span[1] for start, end in others)
+
+
+ORGANISATIONS = Rule(FlagKind.NAME_MISMATCH, "A court, an agency or an office has another name.", _find)

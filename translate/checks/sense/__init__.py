@@ -1,0 +1,1 @@
+"""Checks of what is said: yes or no, who, how much was rendered."""

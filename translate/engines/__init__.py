@@ -1,0 +1,1 @@
+"""Translation engines: one folder each, behind the protocol of ``translate.engines.base``."""

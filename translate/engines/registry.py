@@ -1,0 +1,50 @@
+"""The translation engines. A new one is a folder with an adapter called ``ENGINE``, and one line here."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+
+from testimony.transcript.errors import ModelMissing, ModelUnsupported
+from translate.engines.adapter import TranslationEngine
+from translate.engines.base import TranslationModel
+from translate.options import TranslationOptions
+
+__all__ = ["ENGINES", "open_translation_model", "translation_engine_of", "translation_engines"]
+
+ENGINES = (
+    "translate.engines.argos",
+)  # fmt: skip
+
+
+def translation_engines() -> tuple[TranslationEngine, ...]:
+    """Every adapter, in the order of the registry; none of them loads its engine."""
+    return tuple(import_module(module).ENGINE for module in ENGINES)
+
+
+def translation_engine_of(folder: Path) -> TranslationEngine:
+    """The engine that a model folder belongs to.
+
+    Raises:
+        ModelMissing: There is no such folder.
+        ModelUnsupported: No engine recognises it.
+    """
+    if not folder.is_dir():
+        raise ModelMissing(f"There is no model folder {folder}.", "testimony models list")
+    for engine in translation_engines():
+        if engine.format.recognises(folder):
+            return engine
+    raise ModelUnsupported(
+        f"{folder} holds no translation model that this version can open.", "testimony models list"
+    )
+
+
+def open_translation_model(folder: Path, options: TranslationOptions) -> TranslationModel:
+    """Open an installed model with the engine that it belongs to.
+
+    Raises:
+        ModelMissing: There is no such folder.
+        ModelUnsupported: No engine recognises it.
+        ModelDamaged: The model lacks a file, or one cannot be read; the message names it.
+    """
+    return translation_engine_of(folder).open(folder, options)

@@ -136,11 +136,12 @@ def test_typing_is_kept_and_offered_again(tmp_path: Path) -> None:
         await pilot.press("ctrl+s")
         await pilot.pause()
         assert app.review.desk.session.document.segments["2"].source.endswith("嗯")
-        assert not any(name.startswith("review/") for name in app.review.desk.session.store.scratch())
+        kept = app.review.desk.session.store.notebook.scratch()
+        assert not any(name.startswith("review/") for name in kept)
 
     play(make_app(path), type_and_die)
     with TranscriptStore.open(path, readonly=True) as store:
-        ((_name, body),) = [one for one in store.scratch().items() if one[0].startswith("review/2/")]
+        ((_name, body),) = [one for one in store.notebook.scratch().items() if one[0].startswith("review/2/")]
         assert json.loads(body) == {"by": "Ann Li", "texts": {"source": "When did you leave your home?嗯"}}
         assert not store.document().segments["2"].source.endswith("嗯")
     play(make_app(path), come_back)
@@ -339,7 +340,7 @@ def test_the_spoken_word() -> None:
 def test_what_a_purged_or_odd_history_says(tmp_path: Path) -> None:
     path = tmp_path / "a.testimony"
     store = made.make(path, 1, 12)
-    store.purge(["2"], _author())
+    store.maintenance.purge(["2"], _author())
     store.close()
 
     async def scene(app: ReviewApp, pilot: Any) -> None:

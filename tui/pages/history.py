@@ -18,7 +18,7 @@ _SHOWN = 60
 
 
 def _lines(segment: Segment, sources: PageSources) -> list[Line]:
-    return history(sources.session.store.entries(segment.id), segment.id, sources.say)
+    return history(sources.session.store.log.entries(segment.id), segment.id, sources.say)
 
 
 def history(entries: Sequence[LoggedEntry], segment_id: str, say: Strings) -> list[Line]:

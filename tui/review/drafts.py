@@ -91,7 +91,7 @@ class Drafts(Component):
         body = json.dumps({"by": session.by.name, "texts": texts}, ensure_ascii=False)
         if body != self._kept and (changed or self._kept):
             try:
-                session.store.save_scratch(self._name(segment.id), body)
+                session.store.notebook.save_scratch(self._name(segment.id), body)
             except TestimonyError as error:
                 self.desk.tell_error(error)
                 return
@@ -111,7 +111,7 @@ class Drafts(Component):
 
     def _clear(self, name: str) -> None:
         try:
-            self.desk.session.store.clear_scratch(name)
+            self.desk.session.store.notebook.clear_scratch(name)
         except TestimonyError as error:
             self.desk.tell_error(error)
 
@@ -121,7 +121,7 @@ class Drafts(Component):
         session, current = self.desk.session, self.desk.current
         if current is not None and session.is_writable:
             try:
-                session.store.save_scratch(f"{_PLACE}{self._mine}", current.id)
+                session.store.notebook.save_scratch(f"{_PLACE}{self._mine}", current.id)
             except TestimonyError as error:
                 self.desk.host.log(f"no place: {type(error).__name__}")
 
@@ -129,7 +129,7 @@ class Drafts(Component):
         """Go to where one was; offer what was never saved."""
         if not self.desk.session.is_writable:
             return
-        kept = self.desk.session.store.scratch()
+        kept = self.desk.session.store.notebook.scratch()
         place = kept.get(f"{_PLACE}{self._mine}", "")
         if place and self.desk.move_to_id(place):
             self.desk.tell(self.desk.say("said.place", id=place))
@@ -152,7 +152,7 @@ class Drafts(Component):
     def _standing(self) -> list[Draft]:
         """The drafts that differ from what stands; the others are forgotten."""
         desk, found = self.desk, []
-        for name, body in desk.session.store.scratch().items():
+        for name, body in desk.session.store.notebook.scratch().items():
             if not name.startswith(_SCRATCH):
                 continue
             draft = Draft.read(name, body)

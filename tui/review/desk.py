@@ -96,6 +96,11 @@ class Desk:
         """True while the editors are open."""
         return self.mode == EDIT
 
+    @property
+    def is_asking(self) -> bool:
+        """True while a dialog is open."""
+        return self.host.app.screen is not self.host
+
     def enter(self, mode: str) -> None:
         """Change the mode; keys mean from now on what they mean in it."""
         self.host.set_class(False, self.mode)

@@ -24,7 +24,7 @@ class Recording(Component):
 
     def started(self) -> None:
         """Ask at once, unless something else is asked already."""
-        if self.desk.services.recording_wanted and self.desk.host.is_current:
+        if self.desk.services.recording_wanted and not self.desk.is_asking:
             self.ask(unasked=True)
 
     def recording(self) -> None:
@@ -66,7 +66,7 @@ class Recording(Component):
 
     def _refused(self, path: str) -> None:
         """Ask again where nothing else has begun; a question never comes under somebody's typing."""
-        if self.desk.host.is_current and not self.desk.is_editing:
+        if not self.desk.is_asking and not self.desk.is_editing:
             self.ask(path, unasked=True)
         else:
             self.desk.tell(self.desk.services.recording_wanted, "warn")

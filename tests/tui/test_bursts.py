@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -191,7 +192,7 @@ class Witness:
         editing = desk.panes.editors.segment
         row = editing or desk.current
         self.shown = row.id if row else ""
-        seen = desk.panes.view.was_painted(at) if editing is None else desk.panes.editors.were_shown(at)
+        seen = desk.panes.view.was_painted(at) if editing is None else desk.panes.editors.was_painted(at)
         self.is_seen = seen
 
     def _watch(self, session: Any, name: str, row_of: Callable[[Any], str]) -> None:
@@ -201,6 +202,9 @@ class Witness:
             row = row_of(arguments[0])
             if row != self.shown:
                 self.wrong.append(f"{name} of {row} while {self.shown} was shown")
+            elif name == "correct":
+                if not self.app.review.desk.panes.editors.were_shown(time.monotonic()):
+                    self.wrong.append(f"text of {row} before its editors were painted")
             elif not self.is_seen:
                 self.wrong.append(f"{name} of {row} before it was painted")
             return whole(*arguments, **options)

@@ -114,14 +114,13 @@ class Desk:
     def is_seen(self, *, vouching: bool = False) -> bool:
         """True where what a key acts on was painted before that key arrived.
 
-        In the list this is the current row, as it now stands; in the editors that they are open on this
-        row and, where the key approves, what is typed there. Where it was not, the keys that arrived with
-        that one are dropped, too.
+        In the list this is the current row, as it now stands; in the editors, where the key approves, what
+        is typed there. Where it was not, the keys that arrived with that one are dropped, too. A key that
+        saves without approving needs the editors painted by now.
         """
         if self.is_editing:
             editors = self.panes.editors
-            shown = editors.was_painted if vouching else editors.were_shown
-            seen = shown(self.pressed_at)
+            seen = editors.was_painted(self.pressed_at) if vouching else editors.were_shown(time.monotonic())
         else:
             seen = self.current is None or self.panes.view.was_painted(self.pressed_at)
         if not seen:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 
 from textual import events
@@ -18,6 +19,7 @@ from tui.services import ReviewOptions, ReviewSession, Services
 __all__ = ["ReviewScreen"]
 
 _RELOAD_S = 5.0
+_SHOWN_S, _LOOK_S = 1.0, 0.005
 
 
 class ReviewScreen(Screen[None]):
@@ -97,9 +99,17 @@ class ReviewScreen(Screen[None]):
         bound = self.desk.keys.find(desk.mode, event.key) if isinstance(event, events.Key) else None
         owner = self.desk.keys.owner(desk.mode)
         if bound is not None:
+            if bound[1].edits and desk.is_editing:
+                await self._until_shown()
             self._run(bound)
         elif owner is not None:
             await owner.take(event)
+
+    async def _until_shown(self) -> None:
+        """Wait until the open editors were painted, so that nothing is saved from them unseen."""
+        until = time.monotonic() + _SHOWN_S
+        while not self.desk.panes.editors.were_shown(time.monotonic()) and time.monotonic() < until:
+            await asyncio.sleep(_LOOK_S)
 
     def _run(self, bound: Bound) -> None:
         action = bound[1]

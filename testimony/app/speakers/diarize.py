@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, cast
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["Channels", "channels_of", "diarize", "diarize_provenance"]
 
 Channels = Literal["mix", "split"]
+_SHORTEST_OVERLAP_MS = 120
 
 
 def diarize(
@@ -49,21 +51,40 @@ def diarize(
         ModelError: The speaker model is missing or damaged.
     """
     from testimony.audio.decoding import open_recording
+    from transcribe.segmentation.sound import in_tracks
     from transcribe.speakers.diarizing import diarize as tell_apart
     from transcribe.speakers.encoder import open_voice_encoder
     from transcribe.speakers.listening import Stretch, hear_pieces
+    from transcribe.speakers.overlap import OverlapFinder, common_ms
 
     rows = sorted(segments, key=lambda one: (one.start_ms, one.channel, one.end_ms, one.id))
     stretches = [Stretch(one.start_ms, one.end_ms, one.channel, one.language) for one in rows]
     loaded = encoder or open_voice_encoder()
     with open_recording(recording) as reader:
-        pieces = list(hear_pieces(_heard(reader, progress), stretches, loaded.embed, channels))
+        tracks = in_tracks(_heard(reader, progress), channels)
+        finder = None
+        if channels == "mix":  # apart, two who speak at once are heard apart
+            finder = OverlapFinder(loaded.model, [(one.start_ms, one.end_ms) for one in rows])
+            tracks = finder.watch(tracks)
+        pieces = list(hear_pieces(tracks, stretches, loaded.embed))
+        deque(tracks, 0)  # the sound after the last row
+    overlaps = finder.overlaps if finder is not None else []
     told = tell_apart(pieces, options.how_many())
     found = {
-        segment.id: RowVoice(one.speaker, round(one.probability, 4), one.second)
+        segment.id: RowVoice(
+            one.speaker,
+            round(one.probability, 4),
+            one.second,
+            overlap_ms=_lasting(common_ms(overlaps, segment.start_ms, segment.end_ms)),
+        )
         for segment, one in zip(rows, told.assignments, strict=True)
     }
     return Found(found, told.interpreter, options.roles)
+
+
+def _lasting(overlap_ms: int) -> int:
+    """A shorter overlap is the end of one voice under the beginning of the next."""
+    return overlap_ms if overlap_ms >= _SHORTEST_OVERLAP_MS else 0
 
 
 def _heard(reader: RecordingReader, progress: ProgressListener) -> Iterator[AudioChunk]:

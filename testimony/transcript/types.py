@@ -50,6 +50,8 @@ class Recording:
         channels: Channels of the audio stream.
         sample_rate: Hz, as recorded.
         started_at: ISO 8601 time at which the recording began, where the container says.
+        track: Number of the sound track that was heard, from 1.
+        tracks: Number of sound tracks in the file.
     """
 
     id: str
@@ -59,6 +61,8 @@ class Recording:
     channels: int
     sample_rate: int
     started_at: str | None = None
+    track: int = 1
+    tracks: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from testimony.app.speakers.options import SpeakerOptions
     from testimony.audio.decoding import AudioChunk, RecordingReader
     from transcribe.speakers.encoder import VoiceEncoder
+    from transcribe.speakers.pieces import Piece
 
 __all__ = ["Channels", "channels_of", "diarize", "diarize_provenance"]
 
@@ -24,12 +25,13 @@ Channels = Literal["mix", "split"]
 _SHORTEST_OVERLAP_MS = 120
 
 
-def diarize(
+def diarize(  # noqa: PLR0913  each of them has a default that suits
     recording: Path,
     segments: Sequence[Segment],
     options: SpeakerOptions,
     *,
     channels: Channels = "mix",
+    track: int = 0,
     encoder: VoiceEncoder | None = None,
     progress: ProgressListener = ignore_progress,
 ) -> Found:
@@ -43,6 +45,7 @@ def diarize(
         segments: The rows of its transcript.
         options: What is known of the speakers.
         channels: As it was transcribed.
+        track: Number of the sound track, from 1; 0 for the main one.
         encoder: A loaded one; None loads the shipped model.
         progress: Told how far it is.
 
@@ -51,35 +54,39 @@ def diarize(
         ModelError: The speaker model is missing or damaged.
     """
     from testimony.audio.decoding import open_recording
-    from transcribe.segmentation.sound import in_tracks
     from transcribe.speakers.diarizing import diarize as tell_apart
     from transcribe.speakers.encoder import open_voice_encoder
+
+    rows = sorted(segments, key=lambda one: (one.start_ms, one.channel, one.end_ms, one.id))
+    loaded = encoder or open_voice_encoder()
+    with open_recording(recording, track) as reader:
+        pieces, overlaps = _listen(_heard(reader, progress), rows, loaded, channels)
+    told = tell_apart(pieces, options.how_many())
+    found = {
+        segment.id: RowVoice(one.speaker, round(one.probability, 4), one.second, _lasting(overlap))
+        for segment, one, overlap in zip(rows, told.assignments, overlaps, strict=True)
+    }
+    return Found(found, told.interpreter, options.roles)
+
+
+def _listen(
+    chunks: Iterator[AudioChunk], rows: Sequence[Segment], encoder: VoiceEncoder, channels: Channels
+) -> tuple[list[Piece], list[int]]:
+    """The voiceprint of each row, and for how long two speak at once in it."""
+    from transcribe.segmentation.sound import in_tracks
     from transcribe.speakers.listening import Stretch, hear_pieces
     from transcribe.speakers.overlap import OverlapFinder, common_ms
 
-    rows = sorted(segments, key=lambda one: (one.start_ms, one.channel, one.end_ms, one.id))
     stretches = [Stretch(one.start_ms, one.end_ms, one.channel, one.language) for one in rows]
-    loaded = encoder or open_voice_encoder()
-    with open_recording(recording) as reader:
-        tracks = in_tracks(_heard(reader, progress), channels)
-        finder = None
-        if channels == "mix":  # apart, two who speak at once are heard apart
-            finder = OverlapFinder(loaded.model, [(one.start_ms, one.end_ms) for one in rows])
-            tracks = finder.watch(tracks)
-        pieces = list(hear_pieces(tracks, stretches, loaded.embed))
-        deque(tracks, 0)  # the sound after the last row
-    overlaps = finder.overlaps if finder is not None else []
-    told = tell_apart(pieces, options.how_many())
-    found = {
-        segment.id: RowVoice(
-            one.speaker,
-            round(one.probability, 4),
-            one.second,
-            overlap_ms=_lasting(common_ms(overlaps, segment.start_ms, segment.end_ms)),
-        )
-        for segment, one in zip(rows, told.assignments, strict=True)
-    }
-    return Found(found, told.interpreter, options.roles)
+    tracks = in_tracks(chunks, channels)
+    if channels == "split":  # whoever has a channel of their own is heard alone
+        return list(hear_pieces(tracks, stretches, encoder.embed)), [0] * len(rows)
+    finder = OverlapFinder(encoder.model, [(one.start_ms, one.end_ms) for one in rows])
+    tracks = finder.watch(tracks)
+    pieces = list(hear_pieces(tracks, stretches, encoder.embed))
+    deque(tracks, 0)  # the sound after the last row
+    overlaps = finder.overlaps
+    return pieces, [common_ms(overlaps, one.start_ms, one.end_ms) for one in rows]
 
 
 def _lasting(overlap_ms: int) -> int:

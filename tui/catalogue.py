@@ -97,6 +97,8 @@ _FLAGS = {
     "flag.truncated": ("cut off", "被截断"),
     "flag.speech_without_text": ("speech without text", "有语音无文字"),
     "flag.audio_damaged": ("the sound is damaged here", "此处录音损坏"),
+    "flag.overlap": ("two speak at once", "两人同时说话"),
+    "flag.speaker_uncertain": ("the speaker is uncertain", "说话人不确定"),
     "flag.number_mismatch": ("numbers differ", "数字不一致"),
     "flag.date_mismatch": ("dates or times differ", "日期或时间不一致"),
     "flag.number_uncertain": ("a number heard uncertainly", "数字听不准"),

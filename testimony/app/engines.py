@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from testimony.models import ModelInfo
     from transcribe import SpeechOptions, Transcriber
+    from transcribe.speakers.encoder import VoiceEncoder
     from translate import TranslationOptions, Translator
     from translate.glossary import Glossary
 
@@ -20,6 +21,7 @@ class Engines:
     def __init__(self) -> None:
         self._speech: tuple[object, Transcriber] | None = None
         self._translation: tuple[object, Translator] | None = None
+        self._voices: VoiceEncoder | None = None
 
     def transcriber(
         self, speech: ModelInfo, language_model: ModelInfo | None, options: SpeechOptions
@@ -60,3 +62,15 @@ class Engines:
             self._translation = None
             self._translation = (key, open_translator([package.path for package in packages], options))
         return self._translation[1].with_glossary(glossary)
+
+    def voice_encoder(self) -> VoiceEncoder:
+        """What makes voiceprints, loaded once.
+
+        Raises:
+            ModelError: The speaker model is missing or damaged.
+        """
+        from transcribe.speakers.encoder import open_voice_encoder
+
+        if self._voices is None:
+            self._voices = open_voice_encoder()
+        return self._voices

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from testimony.app.packages import DEMO, find_packages
+from testimony.app.speakers.options import speaker_options
 from testimony.engines.format import Ability
 from testimony.transcript.errors import ModelError, ModelUnsupported, SettingsError
 
@@ -33,7 +34,12 @@ Warn = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class RunChoices:
-    """The options of ``run``, the same for all recordings of one call."""
+    """The options of ``run``, the same for all recordings of one call.
+
+    Attributes:
+        speakers: A number, a range, ``off``, or empty for as many as there are.
+        roles: Who is known to be there, as ``parse_roles`` reads it.
+    """
 
     model: str = ""
     language_model: str = ""
@@ -46,6 +52,8 @@ class RunChoices:
     memory: Path | None = None
     memory_apply: str = ""
     channels: str = "mix"
+    speakers: str = ""
+    roles: str = ""
     force: bool = False
     encrypt: bool = False
     passphrase: str | None = None
@@ -113,6 +121,7 @@ def make_job(
         target=choices.target,
         glossary=glossary,
         memory=memory if choices.memory_apply and choices.translate else None,
+        voices=speaker_options(choices.speakers, choices.roles),
         force=choices.force,
         passphrase=choices.passphrase,
         speeds=SpeedLog(settings.home),

@@ -28,11 +28,13 @@ from testimony.transcript.progress import Progress, ProgressListener, ignore_pro
 from testimony.transcript.types import Block, Provenance, Recording, Segment, Speaker, Translation
 
 if TYPE_CHECKING:
+    from testimony.app.speakers.options import SpeakerOptions
     from testimony.audio.decoding import AudioChunk, RecordingReader
     from testimony.models import ModelInfo
     from testimony.models.speeds import SpeedLog
     from testimony.transcript.record.store import TranscriptStore
     from transcribe import BlockDraft, SpeechOptions, Transcriber
+    from transcribe.speakers.encoder import VoiceEncoder
     from translate import TranslationOptions, Translator
     from translate.glossary import Glossary
     from translate.memory import Memory
@@ -55,6 +57,7 @@ class RunJob:
         memory: Approved translations to use again where the source is the same, word for word.
         force: Set an existing transcript of other settings aside instead of refusing.
         take_over: Go on with a transcript whose run on another machine is known to have died.
+        voices: What is known of the speakers, who are told apart by voice; None leaves one a language.
         speakers: Who speaks, by channel and language (``2:zh``), channel (``2``) or language (``zh``).
         passphrase: Encrypts the transcript; None leaves it plain.
         speeds: Where to remember how fast the models were; None for nowhere.
@@ -72,6 +75,7 @@ class RunJob:
     memory: Memory | None = None
     force: bool = False
     take_over: bool = False
+    voices: SpeakerOptions | None = None
     speakers: Mapping[str, str] = field(default_factory=dict)
     passphrase: str | None = field(default=None, repr=False)
     speeds: SpeedLog | None = None
@@ -141,7 +145,8 @@ def run(
         transcriber = engines.transcriber(job.speech, job.language_model, job.speech_options)
         translator = engines.translator(job.packages, job.translation_options, job.glossary)
         with unfinished or _create(job, reader, digest) as store:
-            return _fill(_Work(job, reader, store, transcriber, translator, progress))
+            encoder = engines.voice_encoder() if job.voices is not None else None
+            return _fill(_Work(job, reader, store, transcriber, translator, progress, encoder))
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +159,7 @@ class _Work:
     transcriber: Transcriber
     translator: Translator | None
     progress: ProgressListener
+    encoder: VoiceEncoder | None = None
     meter: SpeedMeter = field(default_factory=SpeedMeter)
 
 
@@ -230,13 +236,48 @@ def _fill(work: _Work) -> RunOutcome:
         if work.store.segment_count() == 0:
             work.store.discard()  # nothing was transcribed: leave no empty file behind
         raise
+    unmapped = _tell_voices_apart(work)
     work.store.finish(recording)
     packages = [package.digest for package in work.job.packages]
     work.meter.keep(work.job.speeds, work.job.speech.digest, packages)
     segments = work.store.segment_count()
     return RunOutcome(
-        "done", work.job.output, recording, segments, resumed, _warnings(work), _flags(work.store)
+        "done",
+        work.job.output,
+        recording,
+        segments,
+        resumed,
+        (*_warnings(work), *unmapped),
+        _flags(work.store),
     )
+
+
+def _tell_voices_apart(work: _Work) -> tuple[str, ...]:
+    """Give each row the speaker of its voice; done again from its beginning where a run was killed in it.
+
+    Returns:
+        One sentence for each role that no voice could be found for.
+    """
+    from testimony.app.speakers.changes import speaker_edit
+    from testimony.app.speakers.diarize import diarize
+    from testimony.app.speakers.naming import explain_unmapped
+
+    job = work.job
+    if job.voices is None or work.store.has_draft_speakers:
+        return ()
+    document = work.store.document()
+    segments = tuple(document.segments.values())
+    found = diarize(
+        job.recording,
+        segments,
+        job.voices,
+        channels=job.speech_options.channels,
+        encoder=work.encoder,
+        progress=work.progress,
+    )
+    edit, naming = speaker_edit(document, found, known=tuple(job.speakers.values()))
+    work.store.commit_draft_speakers(edit)
+    return explain_unmapped(naming, job.output)
 
 
 def _seconds_of(draft: BlockDraft) -> float:
@@ -359,4 +400,8 @@ def provenance_of(job: RunJob) -> dict[str, Provenance]:
         passes["mt"] = translation_provenance(job.packages, job.translation_options, job.target, glossary)
         if job.memory is not None:
             passes["memory"] = memory_provenance(job.memory.digest)
+    if job.voices is not None:
+        from testimony.app.speakers.diarize import diarize_provenance
+
+        passes["diarize"] = diarize_provenance(job.voices)
     return passes

@@ -17,7 +17,13 @@ if TYPE_CHECKING:
     from transcribe import SpeechOptions
     from translate import TranslationOptions
 
-__all__ = ["fingerprint_of", "memory_provenance", "speech_provenance", "translation_provenance"]
+__all__ = [
+    "fingerprint_of",
+    "memory_provenance",
+    "speech_provenance",
+    "translation_provenance",
+    "versions_of",
+]
 
 
 def speech_provenance(
@@ -30,7 +36,7 @@ def speech_provenance(
     return Provenance(
         models=models,
         settings=_settings(asdict(options)),
-        versions=_versions("testimony", *_packages(speech, language_model), "av"),
+        versions=versions_of("testimony", *_packages(speech, language_model), "av"),
         demo=speech.demo,
     )
 
@@ -45,7 +51,7 @@ def translation_provenance(
     return Provenance(
         models={package.name: _named(package) for package in packages},
         settings=settings,
-        versions=_versions("testimony", *_packages(*packages)),
+        versions=versions_of("testimony", *_packages(*packages)),
         demo=any(package.demo for package in packages),
     )
 
@@ -53,7 +59,7 @@ def translation_provenance(
 def memory_provenance(digest: str) -> Provenance:
     """The provenance of approved translations used again, word for word; ``digest`` is the memory's."""
     settings = {"memory": digest, "apply": "exact"}
-    return Provenance(models={}, settings=settings, versions=_versions("testimony"))
+    return Provenance(models={}, settings=settings, versions=versions_of("testimony"))
 
 
 def fingerprint_of(recording_sha256: str, passes: Mapping[str, Provenance]) -> str:
@@ -84,7 +90,8 @@ def _settings(options: Mapping[str, object]) -> dict[str, str]:
     }
 
 
-def _versions(*packages: str) -> dict[str, str]:
+def versions_of(*packages: str) -> dict[str, str]:
+    """The installed version of each package."""
     return {package: _version(package) for package in packages}
 
 

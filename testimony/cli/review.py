@@ -70,10 +70,11 @@ def _need_terminal(file: Path) -> None:
         raise TranscriptFileError(
             f"{file} can be reviewed on a terminal only.", "testimony show FILE and testimony edit FILE ID"
         )
-    encoding = sys.stderr.encoding.lower().replace("-", "")
-    if encoding != "utf8":
+    terminal = sys.__stderr__
+    encoding = terminal.encoding if terminal is not None else "none"
+    if encoding.lower().replace("-", "") != "utf8":
         raise TranscriptFileError(
-            f"{file} cannot be shown: the terminal's encoding is {sys.stderr.encoding}, not UTF-8.",
+            f"{file} cannot be shown: the terminal's encoding is {encoding}, not UTF-8.",
             "set LANG to a UTF-8 one, such as LANG=C.UTF-8",
         )
     if not _can_place_the_cursor():

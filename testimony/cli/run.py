@@ -82,6 +82,19 @@ def run_options(function: click.decorators.FC) -> click.decorators.FC:
                 help="Mix the channels, or transcribe each by itself.",
             ),
             click.option(
+                "--speakers",
+                metavar="N|A-B",
+                default="",
+                help="How many speak, where it is known; otherwise it is told from the voices.",
+            ),
+            click.option("--no-speakers", is_flag=True, help="Do not tell voices apart."),
+            click.option(
+                "--roles",
+                metavar="LIST",
+                default="",
+                help="Who is there, such as judge,counsel:2,respondent:zh,interpreter.",
+            ),
+            click.option(
                 "--encrypt", is_flag=True, help="Encrypt the transcript; the passphrase is asked for."
             ),
             click.option(
@@ -248,6 +261,15 @@ def choices_of(options: dict[str, object]) -> RunChoices:
         memory=Path(str(memory)) if memory else None,
         memory_apply=str(options.get("memory_apply") or ""),
         channels=str(options["channels"]),
+        speakers=_speakers(options),
+        roles=str(options.get("roles") or ""),
         force=bool(options["force"]),
         encrypt=bool(options.get("encrypt")),
     )
+
+
+def _speakers(options: Mapping[str, object]) -> str:
+    given = str(options.get("speakers") or "")
+    if options.get("no_speakers") and given:
+        raise click.UsageError("--no-speakers and --speakers exclude each other.")
+    return "off" if options.get("no_speakers") else given

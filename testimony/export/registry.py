@@ -70,6 +70,7 @@ FORMATS: dict[str, Format] = {
         Format("csv", ".csv", "a table for spreadsheets"),
         Format("json", ".json", "everything, for programs", words=True),
         Format("tmx", ".tmx", "TMX 1.4b, for translation memories"),
+        Format("rttm", ".rttm", "RTTM, who spoke when, for tools that score speakers"),
         Format("xliff", ".xlf", "XLIFF 1.2, to an outside translator and back"),
     )
 }

@@ -43,7 +43,7 @@ EXAMPLES: dict[str, list[list[str]]] = {
     "purge": [["purge", "{case}", "5", "--yes", "--by", "Ann Li"]],
     "export": [
         *(["export", "{case}", "--to", name, "-o", f"case.{name}"] for name in EXPORTS if name != "clip"),
-        ["export", "{case}", "--to", "clip", "--segments", "3-4", "-o", "case.wav"],
+        ["export", "{case}", "--to", "clip", "--segments", "3-4", "--audio", OPUS, "-o", "case.wav"],
     ],
     "quote": [["quote", "{case}", "2-4"]],
     "translate": [["translate", "{lines}", "--from", "zh", "--to", "en", "--model", "demo"]],

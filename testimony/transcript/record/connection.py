@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Self
 
-from testimony.runtime.collector import collector_paused
 from testimony.transcript import present
 from testimony.transcript.errors import Locked, Tampered, TranscriptFileError
 from testimony.transcript.record import draft, history, snapshot
+from testimony.transcript.record.collector import collector_paused
 from testimony.transcript.record.database import (
     connect,
     guard,

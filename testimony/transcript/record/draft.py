@@ -137,6 +137,12 @@ def digest(connection: sqlite3.Connection, state: Fold) -> str:
     passes = {name: state.passes[name] for name in state.draft_passes}
     first = [facts, state.languages, passes, state.speakers, state.blocks, state.complete]
     hasher.update(canonical.dumps(first).encode("utf-8"))
+    cursor = connection.execute(
+        "SELECT c.after FROM history h JOIN contents c ON c.seq = h.seq WHERE h.kind = 'diarize'"
+        " AND h.seq < (SELECT coalesce(max(seq), 0) FROM history WHERE kind = 'finish') ORDER BY h.seq"
+    )
+    for (after,) in cursor:
+        hasher.update(f"\n{after}".encode())
     for table in SEALED_DRAFT:
         cursor = connection.execute(
             f"SELECT position, entry, pass, segment, coalesce(body, 'null') FROM {table}"  # noqa: S608

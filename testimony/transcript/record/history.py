@@ -14,8 +14,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from testimony.runtime.collector import collector_paused
 from testimony.transcript import canonical
+from testimony.transcript.record.collector import collector_paused
 from testimony.transcript.record.database import now_text
 
 __all__ = [
@@ -187,6 +187,8 @@ class Fold:
                     self.used_ids.add(object_id)
             else:
                 present.update(fields)
+        if kind == "diarize" and not self.complete:
+            return  # the machine's own pass over its draft is no step of a person
         if kind not in _STACK_KINDS:
             self.undoable.append(seq)
             if self.redoable:

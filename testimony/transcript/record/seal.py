@@ -10,8 +10,8 @@ import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from testimony.runtime.collector import collector_paused
 from testimony.transcript.record import draft
+from testimony.transcript.record.collector import collector_paused
 from testimony.transcript.record.state_check import StateWitness
 from testimony.transcript.record.witness import Problem, Witness
 

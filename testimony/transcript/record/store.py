@@ -11,11 +11,11 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from testimony.runtime.collector import collector_paused
 from testimony.transcript import codec, present
 from testimony.transcript.edits import Document, Edit, EditKind, document_of, reversal, stored
 from testimony.transcript.errors import Locked, TranscriptFileError
 from testimony.transcript.record import draft, history
+from testimony.transcript.record.collector import collector_paused
 from testimony.transcript.record.connection import free_name
 from testimony.transcript.record.database import (
     connect,
@@ -103,6 +103,24 @@ class TranscriptStore(GrowingFile):
             pass_id, provenance = made_by
             self._append("pass", pass_id, {"id": pass_id, "provenance": codec.provenance_value(provenance)})
             return self._append_edit(edit, author)
+
+    def commit_draft_speakers(self, edit: Edit) -> None:
+        """Keep what the first pass over the voices found, while the draft is still being made.
+
+        Raises:
+            TranscriptFileError: The draft is complete.
+        """
+        with self._writing():
+            if self._present_fold().complete:
+                raise TranscriptFileError(f"{self.path} is complete already.", "testimony speakers FILE")
+            if edit.changes:
+                self._append_edit(edit, history.MACHINE)
+
+    @property
+    def has_draft_speakers(self) -> bool:
+        """True when ``commit_draft_speakers`` kept something in an unfinished draft."""
+        state = self._present_fold()
+        return bool(state.changes) and not state.complete
 
     def _refuse_edit(self, based_on: int) -> None:
         if not self._present_fold().complete:

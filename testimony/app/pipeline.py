@@ -165,7 +165,7 @@ class _Work:
 
 def _find_unfinished(job: RunJob, digest: str) -> TranscriptStore | RunOutcome | None:
     """What stands at the output: work to go on with, a finished transcript, or nothing."""
-    from testimony.transcript.record.store import TranscriptStore, set_aside
+    from testimony.transcript.record.store import TranscriptStore
 
     if not job.output.exists():
         return None
@@ -178,13 +178,13 @@ def _find_unfinished(job: RunJob, digest: str) -> TranscriptStore | RunOutcome |
             return RunOutcome(
                 "skipped", job.output, store.recording(), store.segment_count(), flags=_flags(store)
             )
-    store.close()
-    if not job.force:
-        raise TranscriptFileError(
-            f"{job.output} is the transcript of another recording, or was made with other settings.",
-            "name another file with -o, or add --force to set it aside as a .bak file",
-        )
-    set_aside(job.output)
+    with store:
+        if not job.force:
+            raise TranscriptFileError(
+                f"{job.output} is the transcript of another recording, or was made with other settings.",
+                "name another file with -o, or add --force to set it aside as a .bak file",
+            )
+        store.file.set_aside()
     return None
 
 
@@ -263,7 +263,7 @@ def _tell_voices_apart(work: _Work) -> tuple[str, ...]:
     from testimony.app.speakers.naming import explain_unmapped
 
     job = work.job
-    if job.voices is None or work.store.has_draft_speakers:
+    if job.voices is None or work.store.draft.has_speakers:
         return ()
     document = work.store.document()
     segments = tuple(document.segments.values())
@@ -276,7 +276,7 @@ def _tell_voices_apart(work: _Work) -> tuple[str, ...]:
         progress=work.progress,
     )
     edit, naming = speaker_edit(document, found, known=tuple(job.speakers.values()))
-    work.store.commit_draft_speakers(edit)
+    work.store.draft.commit_speakers(edit)
     return explain_unmapped(naming, job.output)
 
 

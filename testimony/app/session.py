@@ -137,10 +137,7 @@ class Session:
             raise self.refusal
         edit = review.with_checks(edit, self._checks and self._look)
         author, last = author_of(self.by), self.store.last_entry()
-        if made is None:
-            self.store.commit_edit(edit, author, based_on=last)
-        else:
-            self.store.commit_machine_text(edit, author, made, based_on=last)
+        self.store.commit_edit(edit, author, based_on=last, made=made)
         self.document = edits.apply(self.document, edit)
         return self.document
 
@@ -154,7 +151,7 @@ class Session:
         if self.refusal is not None:
             raise self.refusal
         last = self.store.last_entry()
-        self.store.commit_pass(edit, author_of(self.by), (name, made_by), based_on=last)
+        self.store.log.commit_pass(edit, author_of(self.by), (name, made_by), based_on=last)
         self.document = edits.apply(self.document, edit)
         return self.document
 
@@ -260,16 +257,16 @@ class Session:
 
     def undo(self) -> Document:
         """Take the newest edit back, whoever made it, in this session or an earlier one."""
-        return self._reverse(EditKind.UNDO, self.store.undoable())
+        return self._reverse(EditKind.UNDO, self.store.log.undoable())
 
     def redo(self) -> Document:
         """Bring the edit again that was taken back last."""
-        return self._reverse(EditKind.REDO, self.store.redoable())
+        return self._reverse(EditKind.REDO, self.store.log.redoable())
 
     def _reverse(self, kind: EditKind, candidates: Sequence[int]) -> Document:
         if not candidates:
             raise EditRefused(f"There is nothing to {kind}.")
-        return self.commit(self.store.reversal(self.document, kind, candidates[-1]))
+        return self.commit(self.store.log.reversal(self.document, kind, candidates[-1]))
 
     # Looking
 
@@ -294,7 +291,7 @@ class Session:
 
 
 def _why_readonly(store: TranscriptStore, by: Identity, take_over: bool) -> TranscriptFileError | None:
-    if store.readonly:
+    if store.file.readonly:
         return TranscriptFileError(f"{store.path} was opened for reading.", "open it for writing")
     if not store.complete:
         return TranscriptFileError(

@@ -150,7 +150,7 @@ def _prepare_folder(output: Path, *, sweep: bool) -> None:
 
     That means to look through the folder, which may hold a hundred thousand others: only where it must be.
     """
-    from testimony.transcript.record.database import guard
+    from testimony.transcript.record.disk.sqlite_errors import guard
 
     with guard(output):
         output.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -23,5 +23,5 @@ def command(file: Path) -> None:
             click.echo(f"{file} is not encrypted.", err=True)
             return
         store.acquire()
-        store.decrypt()
+        store.maintenance.decrypt()
     click.echo(f"{file} is no longer encrypted.", err=True)

@@ -23,6 +23,6 @@ def command(file: Path) -> None:
 
     with TranscriptStore.open(file, passphrase=passphrase_for(file)) as store:
         store.acquire()
-        store.encrypt(new_passphrase(file))
+        store.maintenance.encrypt(new_passphrase(file))
     click.echo(f"{file} is encrypted. Without its passphrase nobody can open it again.", err=True)
     warn("the recording and whatever was exported are not; the old bytes may stay on the disk for a while.")

@@ -201,7 +201,7 @@ def run_one(
 
 def with_passphrase(choices: RunChoices, output: Path) -> RunChoices:
     """The choices with what opens this output: it may stand there already, encrypted or not."""
-    from testimony.transcript.record.database import is_encrypted
+    from testimony.transcript.record.disk.file_checks import is_encrypted
 
     typed = choices.passphrase if choices.passphrase and is_encrypted(output) else None
     given = typed or passphrase_for(output)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from testimony.transcript.findings import Finding
 from testimony.transcript.kinds import FlagKind, ReviewState, Severity, Side
+from testimony.transcript.verdict import NOT_STORED, Verdict
 
 __all__ = [
     "Alternative",
@@ -311,6 +312,7 @@ class Transcript:
         history_head: Hash of the last entry of the record, hex; empty for a transcript never stored.
             It differs between two runs of the same draft: the record carries times and salts.
         complete: False while a run is unfinished.
+        verdict: What was checked of it when it was read from its file.
     """
 
     recordings: tuple[Recording, ...]
@@ -322,6 +324,7 @@ class Transcript:
     provenance: Mapping[str, Provenance] = field(default_factory=dict)
     history_head: str = ""
     complete: bool = True
+    verdict: Verdict = NOT_STORED
 
     @property
     def is_demo(self) -> bool:

@@ -281,7 +281,7 @@ def test_a_disk_that_is_too_small_is_said_before_the_first_byte(
 def test_two_at_once_are_one(fetcher: Fetcher) -> None:
     from dataclasses import asdict
 
-    from testimony.transcript.record.processes import ProcessMark, _start_of, this_process
+    from testimony.transcript.record.disk.processes import ProcessMark, _start_of, this_process
 
     folder = fetcher.home / "models" / ".fetching" / "whisper_small"
     folder.mkdir(parents=True)

@@ -15,7 +15,7 @@ from testimony.batch.planning import Plan, Wanted, make_plan, take_shard
 from testimony.batch.types import Item, Outcome, Overrides
 from testimony.batch.work import stamp_of
 from testimony.transcript.errors import RecordingNotFound
-from testimony.transcript.record.files import temporary_beside
+from testimony.transcript.record.disk.files import temporary_beside
 
 HOUR_NS = 3600 * 10**9
 

@@ -19,7 +19,7 @@ import pytest
 from testimony import cli
 from testimony.cli import _passphrase
 from testimony.transcript.record import migrations
-from testimony.transcript.record.database import is_encrypted
+from testimony.transcript.record.disk.file_checks import is_encrypted
 from testimony.transcript.record.store import TranscriptStore
 
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from testimony.transcript.errors import Locked
-from testimony.transcript.record.database import now_text
-from testimony.transcript.record.processes import ProcessMark, is_alive, this_process
+from testimony.transcript.record.disk.database import now_text
+from testimony.transcript.record.disk.processes import ProcessMark, is_alive, this_process
 
 __all__ = ["FileLock", "Holder"]
 
@@ -38,9 +38,9 @@ class Holder:
 class FileLock:
     """The lock row of one open transcript; every call happens inside the caller's transaction."""
 
-    def __init__(self, path: Path, name: str = "") -> None:
+    def __init__(self, path: Path) -> None:
+        self.name = ""  # of the person, for those whom the lock stops
         self._path = path
-        self._name = name
         self._token = ""
         self._pid = 0
 
@@ -72,6 +72,18 @@ class FileLock:
             raise self._refusal(holder)
         self._take(connection)
 
+    def is_free_for_us(self, connection: sqlite3.Connection) -> bool:
+        """True while this object holds the lock, or gave it back and nobody has taken it since."""
+        holder = self.holder(connection)
+        return holder.token == self._token if holder is not None else not self.is_held
+
+    def refusal(self, connection: sqlite3.Connection) -> Locked:
+        """The error that says who took the lock."""
+        holder = self.holder(connection)
+        if holder is not None:
+            return self._refusal(holder)
+        return Locked(f"{self._path} was taken over and given back by another process.", "open it again")
+
     def release(self, connection: sqlite3.Connection) -> None:
         """Let go, if the lock is still ours."""
         if self.is_held:
@@ -84,7 +96,7 @@ class FileLock:
         connection.execute("DELETE FROM lock")
         connection.execute(
             "INSERT INTO lock VALUES (1,?,?,?,?,?,?,?)",
-            (token, mark.host, mark.pid, mark.start, self._name, now, now),
+            (token, mark.host, mark.pid, mark.start, self.name, now, now),
         )
         self._token, self._pid = token, mark.pid
 

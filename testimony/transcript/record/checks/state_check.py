@@ -2,45 +2,55 @@
 
 from __future__ import annotations
 
-from typing import Any
+import sqlite3
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
 
 from testimony.transcript import canonical, codec, present
-from testimony.transcript.record import draft, history, snapshot
+from testimony.transcript.fold import Fold
+from testimony.transcript.record import snapshot
+from testimony.transcript.record.checks.draft_check import CheckedDraft
+from testimony.transcript.record.checks.log_check import CheckedLog, named
+from testimony.transcript.record.checks.problems import Problems
 from testimony.transcript.record.history import Entry
-from testimony.transcript.record.witness import Witness, named
-from testimony.transcript.types import Side
+from testimony.transcript.types import Segment, Side
 
-__all__ = ["StateWitness"]
+__all__ = ["StateCheck"]
 
-_UNKNOWN = object()
+_UNKNOWN: Final = object()
+_VOUCHED: Final = 3  # the schema version from which on the log commits to snapshots
+_OTHER_THINGS: Final = tuple(kind for kind in codec.THINGS if kind != "segment")
+Contents = Mapping[int, tuple[Any, Any]]
 
 
 def _key(name: str) -> tuple[str, str]:
-    for kind in ("speaker", "link", "finding"):
-        if name.startswith(f"{kind}:"):
-            return kind, name[len(kind) + 1 :]
-    return "segment", name
+    kind, colon, rest = name.partition(":")
+    return (kind, rest) if colon and kind in _OTHER_THINGS else ("segment", name)
 
 
-class StateWitness:
-    """Plays the log from its beginning; everything it finds goes to the witness of the rows."""
+class StateCheck:
+    """Plays the log from its beginning over a draft that was found clean."""
 
-    def __init__(self, rows: Witness) -> None:
-        """Take over a witness that found no problem so far."""
-        self._rows = rows
-        self._blame = rows.blame
+    def __init__(self, connection: sqlite3.Connection, log: CheckedLog, problems: Problems) -> None:
+        self._connection = connection
+        self._log = log
+        self._problems = problems
+        self._blame = problems.blame
 
-    def state(self) -> None:
-        """Each change starts from what stood before it; each approval names the text that stands."""
-        present: dict[tuple[str, str], Any] = {
-            ("segment", one.id): one for one in draft.segments(self._rows.connection)
-        }
-        for entry in self._rows.entries:
-            if entry.seq not in self._rows.contents:
+    def all(self, entries: Sequence[Entry], contents: Contents) -> None:
+        """Look at every change, every approval that stands, and the snapshot."""
+        self._play(entries, contents)
+        self._snapshot(entries, contents)
+
+    def _play(self, entries: Sequence[Entry], contents: Contents) -> None:
+        draft = CheckedDraft(self._connection, self._log, self._problems)
+        present: dict[tuple[str, str], Any] = {("segment", one.id): one for one in draft.segments()}
+        for entry in entries:
+            if entry.seq not in contents:
                 for name in entry.subject.split(" "):
                     present[_key(name)] = _UNKNOWN
                 continue
-            before, after = self._rows.contents[entry.seq]
+            before, after = contents[entry.seq]
             if after and "changes" in after:
                 self._changes(entry, before, after["changes"], present)
             for speaker in (after or {}).get("speakers", ()):
@@ -72,7 +82,7 @@ class StateWitness:
             if any(standing[name] != value for name, value in fields.items()):
                 self._blame(named(entry), f"starts from another {key[0]} {key[1]} than the one that stood")
 
-    def _approvals(self, segment: Any) -> None:
+    def _approvals(self, segment: Segment) -> None:
         for one in segment.approvals:
             texts = {
                 Side.SOURCE: (segment.language, segment.source),
@@ -83,16 +93,21 @@ class StateWitness:
                     f"segment {segment.id}", f"{one.by} approved another {one.side} than the one that stands"
                 )
 
-    def snapshot(self) -> None:
+    def _snapshot(self, entries: Sequence[Entry], contents: Contents) -> None:
         """The convenience that opening uses says what the log says, or is not used."""
-        connection = self._rows.connection
-        if not connection.execute("SELECT count(*) FROM snapshot").fetchone()[0]:
+        version = self._connection.execute("PRAGMA user_version").fetchone()[0]
+        if version < _VOUCHED or not self._connection.execute("SELECT count(*) FROM snapshot").fetchone()[0]:
             return
-        kept = snapshot.standing_at(connection)
+        kept = snapshot.kept(self._connection)
         if kept is None:
-            self._rows.notices.append("the snapshot is not of this log, or is damaged: it is not used")
+            self._blame("snapshot", "is not the one that the log vouches for; it is not used")
             return
-        state = history.fold(connection, last=kept[0])
-        standing = present.segments(draft.segments(connection), state)
-        if snapshot.as_stored(state, standing) != kept[1:]:
-            self._blame("snapshot", f"shows another state than the log up to entry {kept[0]}")
+        state = Fold()
+        for entry in entries[: kept.of]:
+            if entry.seq in contents:
+                state.take(entry.seq, entry.kind, contents[entry.seq][1])
+        state.last = kept.of
+        draft = CheckedDraft(self._connection, self._log, self._problems)
+        standing = present.segments(draft.segments(), state)
+        if snapshot.as_stored(state, standing, kept.salt) != (kept.state, kept.rows):
+            self._blame("snapshot", f"shows another state than the log up to entry {kept.of}")

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from testimony.export.exchanges import MARK, once
 from testimony.export.job import Job, marks_of
 from testimony.export.options import ExportOptions, Script
 from testimony.export.selection import select
@@ -59,9 +60,21 @@ def prepare(
     sound = None
     if name == "html":
         sound = sound_for(chosen, options) if redaction is None else bleeped_sound(bleeped, options)
+    if options.once:
+        chosen = _once(chosen, options)
+        marks.append(MARK)
     if options.script:
         chosen = _in_script(chosen, name, options.script)
     return Job(chosen, settled, tuple(marks), direction, certificate, sound, redaction, suffix, bleeped)
+
+
+def _once(transcript: Transcript, options: ExportOptions) -> Transcript:
+    if options.certificate is not None:
+        raise ExportError(
+            "A certificate is over a translation, and --once shows the interpreter's words for it.",
+            "Leave --once or --certificate out.",
+        )
+    return once(transcript)
 
 
 def _redacted(

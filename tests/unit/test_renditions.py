@@ -7,10 +7,11 @@ from pathlib import Path
 import interpreted_hearing as hearing
 import pytest
 
-from testimony.app.renditions import make_renditions, parse_link, rendered_pairs
+from testimony.app.renditions import make_renditions, parse_link
 from testimony.app.session import Session
 from testimony.transcript.errors import EditRefused
 from testimony.transcript.findings import Decision, Grade
+from testimony.transcript.rendered import rendered_pairs
 from testimony.transcript.renditions import is_stale
 from testimony.transcript.types import Identity, Side
 

@@ -266,6 +266,11 @@ def _settled(found: list[Difference]) -> list[Difference]:
         hidden |= {FindingKind.PERSON, FindingKind.ADDITION, FindingKind.TENSE}
     kept: dict[FindingKind, Difference] = {}
     for one in found:
-        if one.kind not in hidden and (one.kind not in kept or (one.sure and not kept[one.kind].sure)):
+        framed = FindingKind.REPORTED_SPEECH in kinds and one.kind is FindingKind.TERM and not one.sure
+        if (
+            one.kind not in hidden
+            and not framed
+            and (one.kind not in kept or (one.sure and not kept[one.kind].sure))
+        ):
             kept[one.kind] = one
     return list(kept.values())

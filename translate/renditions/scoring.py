@@ -132,13 +132,20 @@ class Scores:
         found, lacking = self._covered(first, second)
         gain = min(_FOUND * found, _FOUND_MOST) - min(_LACKING * lacking, _LACKING_MOST)
         if self._machine:
-            columns = range(second[0], sum(second))
-            best = (max(self.common(at, to).machine for to in columns) for at in range(first[0], sum(first)))
-            gain += _MACHINE * sum(best) / first[1]
+            gain += _MACHINE * self._machine_share(first, second)
         return gain
 
+    def _machine_share(self, first: Span, second: Span) -> float:
+        """How much of a group the machine's translation says alike, 0 to 1; longer turns count for more."""
+        columns, total, alike = range(second[0], sum(second)), 0.0, 0.0
+        for at in range(first[0], sum(first)):
+            units = self._features[0][at].units
+            total += units
+            alike += units * max([self.common(at, to).machine for to in columns])
+        return alike / total
+
     def _covered(self, first: Span, second: Span) -> tuple[float, float]:
-        """Weight of the words that the other side has too, and of those it has not, the mean of both sides."""
+        """Weight of the words that the other side has too, and of those it lacks; the mean of both sides."""
         rows, columns = range(first[0], sum(first)), range(second[0], sum(second))
         found = total = 0.0
         for at in rows:
@@ -186,8 +193,4 @@ def _is_forward(one: Turn, other: Turn) -> bool:
 
 def _joints(turns: Sequence[Turn]) -> int:
     """How many turns go on after a breath."""
-    return sum(
-        1
-        for at in range(1, len(turns))
-        if turns[at].start_ms - turns[at - 1].end_ms < _BREATH_MS
-    )
+    return sum(1 for at in range(1, len(turns)) if turns[at].start_ms - turns[at - 1].end_ms < _BREATH_MS)

@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypedDict, Unpack
 
+from testimony.text.file_names import fitting_name
 from testimony.transcript.errors import SettingsError
 from testimony.transcript.progress import ProgressListener, ignore_progress
 
@@ -52,6 +53,7 @@ class RunOptions(TypedDict, total=False):
     target: str
     translate: bool
     translate_model: str
+    second_translation: str
     quality: Literal["draft", "standard", "best"]
     glossary: str | Path | None
     memory: str | Path | None
@@ -89,7 +91,7 @@ def run(
     from testimony.app.pipeline import run as run_job
 
     recording = Path(recording)
-    target = Path(output) if output is not None else Path(f"{recording.stem}.testimony")
+    target = Path(output) if output is not None else Path(fitting_name(recording.stem, ".testimony"))
     job = make_job(load_context(), recording, target, _choices(options))
     return run_job(job, progress, engines)
 

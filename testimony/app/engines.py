@@ -21,6 +21,7 @@ class Engines:
     def __init__(self) -> None:
         self._speech: tuple[object, Transcriber] | None = None
         self._translation: tuple[object, Translator] | None = None
+        self._second: tuple[object, Translator] | None = None
         self._voices: VoiceEncoder | None = None
 
     def transcriber(
@@ -53,15 +54,15 @@ class Engines:
         Raises:
             ModelDamaged: A package lacks a file.
         """
-        from translate import open_translator
+        self._translation = _opened(self._translation, packages, options)
+        return self._translation[1].with_glossary(glossary) if self._translation else None
 
-        if not packages:
-            return None
-        key = (tuple(packages), options)
-        if self._translation is None or self._translation[0] != key:
-            self._translation = None
-            self._translation = (key, open_translator([package.path for package in packages], options))
-        return self._translation[1].with_glossary(glossary)
+    def second_translator(
+        self, packages: Sequence[ModelInfo], options: TranslationOptions, glossary: Glossary | None
+    ) -> Translator | None:
+        """The engines of a job's second translation; None for none. Raises as ``translator``."""
+        self._second = _opened(self._second, packages, options)
+        return self._second[1].with_glossary(glossary) if self._second else None
 
     def voice_encoder(self) -> VoiceEncoder:
         """What makes voiceprints, loaded once.
@@ -74,3 +75,17 @@ class Engines:
         if self._voices is None:
             self._voices = open_voice_encoder()
         return self._voices
+
+
+def _opened(
+    before: tuple[object, Translator] | None, packages: Sequence[ModelInfo], options: TranslationOptions
+) -> tuple[object, Translator] | None:
+    """The translator of these packages: the one from before where it is the same; None for no packages."""
+    from translate import open_translator
+
+    if not packages:
+        return None
+    key = (tuple(packages), options)
+    if before is not None and before[0] == key:
+        return before
+    return key, open_translator([package.path for package in packages], options)

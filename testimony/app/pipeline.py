@@ -23,6 +23,7 @@ from testimony.app.provenance import (
     translation_provenance,
 )
 from testimony.models.speeds import SpeedMeter
+from testimony.text.file_names import has_room
 from testimony.transcript.errors import NoSpeech, RecordingChanged, TranscriptFileError
 from testimony.transcript.progress import Progress, ProgressListener, ignore_progress
 from testimony.transcript.types import Block, Provenance, Recording, Segment, Speaker, Translation
@@ -52,6 +53,7 @@ class RunJob:
         speech: The model that transcribes.
         language_model: The model that detects languages; None for ``speech`` itself.
         packages: Installed translation packages to use; empty for no translation.
+        second_packages: Packages of another engine whose text is kept beside; empty for none.
         target: BCP-47 tag to translate everything into; empty: each language into the other one.
         glossary: The case's own terms; None for none.
         memory: Approved translations to use again where the source is the same, word for word.
@@ -60,6 +62,7 @@ class RunJob:
         voices: What is known of the speakers, who are told apart by voice; None leaves one a language.
         speakers: Who speaks, by channel and language (``2:zh``), channel (``2``) or language (``zh``).
         passphrase: Encrypts the transcript; None leaves it plain.
+        track: Number of the sound track to transcribe, from 1; 0 for the main one.
         speeds: Where to remember how fast the models were; None for nowhere.
     """
 
@@ -70,6 +73,7 @@ class RunJob:
     translation_options: TranslationOptions
     language_model: ModelInfo | None = None
     packages: tuple[ModelInfo, ...] = ()
+    second_packages: tuple[ModelInfo, ...] = ()
     target: str = ""
     glossary: Glossary | None = None
     memory: Memory | None = None
@@ -78,6 +82,7 @@ class RunJob:
     voices: SpeakerOptions | None = None
     speakers: Mapping[str, str] = field(default_factory=dict)
     passphrase: str | None = field(default=None, repr=False)
+    track: int = 0
     speeds: SpeedLog | None = None
 
 
@@ -136,17 +141,19 @@ def run(
     """
     from testimony.audio.decoding import hash_file, open_recording
 
+    _refuse_long_name(job.output)
     digest = hash_file(job.recording)
-    with open_recording(job.recording) as reader:
+    with open_recording(job.recording, job.track) as reader:
         unfinished = _find_unfinished(job, digest)
         if isinstance(unfinished, RunOutcome):
             return unfinished
         engines = engines or Engines()
         transcriber = engines.transcriber(job.speech, job.language_model, job.speech_options)
         translator = engines.translator(job.packages, job.translation_options, job.glossary)
+        second = engines.second_translator(job.second_packages, job.translation_options, job.glossary)
         with unfinished or _create(job, reader, digest) as store:
             encoder = engines.voice_encoder() if job.voices is not None else None
-            return _fill(_Work(job, reader, store, transcriber, translator, progress, encoder))
+            return _fill(_Work(job, reader, store, transcriber, translator, second, progress, encoder))
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,9 +165,18 @@ class _Work:
     store: TranscriptStore
     transcriber: Transcriber
     translator: Translator | None
+    second: Translator | None
     progress: ProgressListener
     encoder: VoiceEncoder | None = None
     meter: SpeedMeter = field(default_factory=SpeedMeter)
+
+
+def _refuse_long_name(output: Path) -> None:
+    if not has_room(output.name):
+        raise TranscriptFileError(
+            f"The name {output.name} is too long: the files written beside it would have no name.",
+            "give a shorter one: -o case.testimony",
+        )
 
 
 def _find_unfinished(job: RunJob, digest: str) -> TranscriptStore | RunOutcome | None:
@@ -208,6 +224,8 @@ def _create(job: RunJob, reader: RecordingReader, digest: str) -> TranscriptStor
         channels=reader.channels,
         sample_rate=reader.sample_rate,
         started_at=reader.started_at,
+        track=reader.track,
+        tracks=reader.tracks,
     )
 
     return TranscriptStore.create(
@@ -272,6 +290,7 @@ def _tell_voices_apart(work: _Work) -> tuple[str, ...]:
         segments,
         job.voices,
         channels=job.speech_options.channels,
+        track=job.track,
         encoder=work.encoder,
         progress=work.progress,
     )
@@ -294,8 +313,22 @@ def _conclude(work: _Work) -> Recording:
             "wait until the recording is finished, then run again",
         )
     if work.store.segment_count() == 0:
-        raise NoSpeech(f"No speech was found in {work.job.recording}.", "listen to it: is it the right file?")
+        raise _no_speech(work)
     return replace(decoded, id=before.id, path=before.path)
+
+
+def _no_speech(work: _Work) -> NoSpeech:
+    path, reader = work.job.recording, work.reader
+    if reader.tracks == 1:
+        return NoSpeech(f"No speech was found in {path}.", "listen to it: is it the right file?")
+    return NoSpeech(
+        f"No speech was found in sound track {reader.track} of {path}, which holds {reader.tracks} tracks.",
+        f"testimony run {path} --track {_other_track(reader)}",
+    )
+
+
+def _other_track(reader: RecordingReader) -> int:
+    return 2 if reader.track == 1 else 1
 
 
 def _drafts(work: _Work, skip_blocks: int) -> Iterator[BlockDraft]:
@@ -321,7 +354,25 @@ def _translated(work: _Work, segments: Sequence[Segment]) -> list[Translation]:
     if work.translator is None:
         return []
     with work.meter.translating(sum(len(segment.source) for segment in segments)):
-        return _translate(work.job, work.translator, segments)
+        translations = _translate(work.job, work.translator, segments)
+        return _with_second(work, segments, translations) if work.second is not None else translations
+
+
+def _with_second(
+    work: _Work, segments: Sequence[Segment], translations: Sequence[Translation]
+) -> list[Translation]:
+    """Put the second engine's text beside each translation that it has one for."""
+    from translate.second import with_second
+
+    assert work.second is not None  # noqa: S101  asked by the caller
+    target_of = targets_of(work.job.speech_options.languages, work.job.target)
+    able = [one for one in segments if work.second.leads(one.language, target_of(one.language))]
+    others = {one.segment_id: one for one in work.second.translate_segments(able, target_of)}
+    name = " and ".join(package.name for package in work.job.second_packages)
+    return [
+        with_second(one, others[one.segment_id], name) if one.segment_id in others else one
+        for one in translations
+    ]
 
 
 def _numbered(work: _Work, draft: BlockDraft) -> list[Segment]:
@@ -337,6 +388,11 @@ def _commit(
     work: _Work, block: Block, segments: Sequence[Segment], translations: Sequence[Translation]
 ) -> None:
     """Commit one block; after this it is never done again."""
+    beside = {one.segment_id: one.alternatives for one in translations if one.alternatives}
+    segments = [
+        replace(segment, alternatives=(*segment.alternatives, *beside.get(segment.id, ())))
+        for segment in segments
+    ]
     speakers = {speaker.id: speaker for speaker in (_speaker(segment, work.job) for segment in segments)}
     work.store.commit_block(block, segments, translations, speakers=tuple(speakers.values()))
     work.progress(Progress("translate", block.end_ms, work.reader.duration_ms))
@@ -379,10 +435,10 @@ def _warnings(work: _Work) -> tuple[str, ...]:
         f" to {gap.end_ms / 1000:.1f} s; nothing there was transcribed."
         for gap in work.reader.damage
     ]
-    if work.reader.audio_streams > 1:
+    if work.reader.tracks > 1:
         warnings.append(
-            f"{work.job.recording} holds {work.reader.audio_streams} sound tracks;"
-            " only the main one was transcribed."
+            f"{work.job.recording} holds {work.reader.tracks} sound tracks; track {work.reader.track} was"
+            f" transcribed, and another one is with --track {_other_track(work.reader)}."
         )
     if work.job.speech.demo:
         warnings.append(
@@ -394,10 +450,12 @@ def _warnings(work: _Work) -> tuple[str, ...]:
 
 def provenance_of(job: RunJob) -> dict[str, Provenance]:
     """What a transcript of this job says that it was made by: pass id → models, settings, versions."""
-    passes = {"asr": speech_provenance(job.speech, job.language_model, job.speech_options)}
+    passes = {"asr": speech_provenance(job.speech, job.language_model, job.speech_options, job.track)}
     if job.packages:
         glossary = job.glossary.digest if job.glossary is not None else ""
-        passes["mt"] = translation_provenance(job.packages, job.translation_options, job.target, glossary)
+        passes["mt"] = translation_provenance(
+            job.packages, job.translation_options, job.target, glossary, second=job.second_packages
+        )
         if job.memory is not None:
             passes["memory"] = memory_provenance(job.memory.digest)
     if job.voices is not None:

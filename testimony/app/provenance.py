@@ -27,32 +27,54 @@ __all__ = [
 
 
 def speech_provenance(
-    speech: ModelInfo, language_model: ModelInfo | None, options: SpeechOptions
+    speech: ModelInfo, language_model: ModelInfo | None, options: SpeechOptions, track: int = 0
 ) -> Provenance:
-    """The provenance of a transcription pass; threads are no part of it."""
+    """The provenance of a transcription pass; threads are no part of it.
+
+    Args:
+        speech: The model that wrote.
+        language_model: The model that told languages apart, if another one did.
+        options: The speech options.
+        track: Number of the sound track that a person chose; 0 where nobody did.
+    """
     models = {"speech": _named(speech)}
     if language_model is not None:
         models["language"] = _named(language_model)
     return Provenance(
         models=models,
-        settings=_settings(asdict(options)),
+        settings={**_settings(asdict(options)), **({"track": str(track)} if track else {})},
         versions=versions_of("testimony", *_packages(speech, language_model), "av"),
         demo=speech.demo,
     )
 
 
 def translation_provenance(
-    packages: Sequence[ModelInfo], options: TranslationOptions, target: str, glossary: str = ""
+    packages: Sequence[ModelInfo],
+    options: TranslationOptions,
+    target: str,
+    glossary: str = "",
+    second: Sequence[ModelInfo] = (),
 ) -> Provenance:
-    """The provenance of a translation pass; ``glossary`` is the digest of the one it was held to."""
+    """The provenance of a translation pass.
+
+    Args:
+        packages: What made the texts.
+        options: The search.
+        target: The language that everything goes into; empty for each into the other.
+        glossary: The digest of the glossary that it was held to; empty for none.
+        second: What made the texts that are kept beside.
+    """
     settings = {**_settings(asdict(options)), "target": target}
     if glossary:
         settings["glossary"] = glossary
     return Provenance(
-        models={package.name: _named(package) for package in packages},
+        models={
+            **{package.name: _named(package) for package in packages},
+            **{f"second {package.name}": _named(package) for package in second},
+        },
         settings=settings,
-        versions=versions_of("testimony", *_packages(*packages)),
-        demo=any(package.demo for package in packages),
+        versions=versions_of("testimony", *_packages(*packages, *second)),
+        demo=any(package.demo for package in (*packages, *second)),
     )
 
 

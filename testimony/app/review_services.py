@@ -90,7 +90,9 @@ class ReviewServices:
 
         self._stamp = _stamp(recording)
         self.recording_wanted = ""
-        self.player, self.no_player_reason = open_playback(recording, silent=self._tools.silent)
+        self.player, self.no_player_reason = open_playback(
+            recording, silent=self._tools.silent, track=self._session.document.recording.track
+        )
 
     # The recording
 
@@ -139,7 +141,7 @@ class ReviewServices:
         recording = self._session.recording
         if recording is None or _stamp(recording) != self._stamp:
             return ()
-        return _peaks_of(read_clip(recording, start_ms, end_ms))
+        return _peaks_of(read_clip(recording, start_ms, end_ms, track=self._session.document.recording.track))
 
     # The engines
 

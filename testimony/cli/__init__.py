@@ -29,6 +29,7 @@ COMMANDS = (
     "show",
     "review",
     "edit",
+    "speakers",
     "renditions",
     "history",
     "verify",

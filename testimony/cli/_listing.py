@@ -32,6 +32,8 @@ def heading(transcript: Transcript) -> Iterator[str]:
     for recording in transcript.recordings:
         minutes, seconds = divmod(recording.duration_ms // 1000, 60)
         yield f"Recording  {recording.path}  ({minutes}:{seconds:02d})"
+        if recording.tracks > 1:
+            yield f"Track      {recording.track} of the {recording.tracks} sound tracks of the file"
         yield f"SHA-256    {recording.sha256}"
     unreviewed = sum(1 for segment in transcript.segments if not segment.state.is_reviewed)
     if not transcript.complete:

@@ -15,6 +15,7 @@ from testimony.cli._passphrase import new_passphrase, passphrase_for
 from testimony.cli._progress import show_progress
 from testimony.cli._say import say, warn
 from testimony.runtime.exit_codes import ExitCode, exit_code_of
+from testimony.text.file_names import fitting_name
 from testimony.text.terminal import json_line
 from testimony.transcript.errors import TestimonyError, TranscriptFileError
 from testimony.transcript.progress import Progress, ProgressListener
@@ -51,6 +52,11 @@ def run_options(function: click.decorators.FC) -> click.decorators.FC:
             click.option("--target", metavar="LANG", help="Translate everything into this language."),
             click.option("--no-translate", is_flag=True, help="Transcribe only."),
             click.option("--translate-model", metavar="NAME", help="Translation package to prefer, or demo."),
+            click.option(
+                "--second-translation",
+                metavar="NAME",
+                help="Another package whose text is kept beside, flagged where the two state other facts.",
+            ),
             click.option(
                 "--quality",
                 type=click.Choice(["draft", "standard", "best"]),
@@ -93,6 +99,13 @@ def run_options(function: click.decorators.FC) -> click.decorators.FC:
                 metavar="LIST",
                 default="",
                 help="Who is there, such as judge,counsel:2,respondent:zh,interpreter.",
+            ),
+            click.option(
+                "--track",
+                type=click.IntRange(min=1),
+                default=None,
+                metavar="N",
+                help="Transcribe the sound track of this number; the main one by default.",
             ),
             click.option(
                 "--encrypt", is_flag=True, help="Encrypt the transcript; the passphrase is asked for."
@@ -143,7 +156,7 @@ def _outputs(recordings: tuple[Path, ...], output: Path | None, folder: Path | N
         return [output]
     if folder is not None:
         make_folder(folder)
-    outputs = [(folder or Path()) / f"{recording.stem}.testimony" for recording in recordings]
+    outputs = [(folder or Path()) / fitting_name(recording.stem, ".testimony") for recording in recordings]
     if len(set(outputs)) < len(outputs):
         raise click.UsageError("Two of the recordings have the same name; run them with -o one at a time.")
     return outputs
@@ -256,11 +269,13 @@ def choices_of(options: dict[str, object]) -> RunChoices:
         target=str(options.get("target") or "").lower(),
         translate=not options["no_translate"],
         translate_model=str(options.get("translate_model") or ""),
+        second_translation=str(options.get("second_translation") or ""),
         quality=str(options["quality"]),
         glossary=Path(str(glossary)) if glossary else None,
         memory=Path(str(memory)) if memory else None,
         memory_apply=str(options.get("memory_apply") or ""),
         channels=str(options["channels"]),
+        track=int(str(options.get("track") or 0)),
         speakers=_speakers(options),
         roles=str(options.get("roles") or ""),
         force=bool(options["force"]),

@@ -194,6 +194,8 @@ def facts(transcript: Transcript) -> list[tuple[str, str]]:
         found.append(("Duration", clock(recording.duration_ms)))
         if recording.started_at:
             found.append(("Recorded", one_line(recording.started_at)))
+        if recording.tracks > 1:
+            found.append(("Sound track", f"{recording.track} of {recording.tracks}"))
         found.append(("SHA-256", one_line(recording.sha256)))
     names = ", ".join(language_name(tag) for tag in transcript.languages)
     found.append(("Languages", names or "none recorded"))

@@ -50,6 +50,8 @@ class Recording:
         channels: Channels of the audio stream.
         sample_rate: Hz, as recorded.
         started_at: ISO 8601 time at which the recording began, where the container says.
+        track: Number of the sound track that was heard, from 1.
+        tracks: Number of sound tracks in the file.
     """
 
     id: str
@@ -59,6 +61,8 @@ class Recording:
     channels: int
     sample_rate: int
     started_at: str | None = None
+    track: int = 1
+    tracks: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +160,7 @@ class Translation:
 
     Attributes:
         author: ``memory:`` and the memory's digest for an approved text used again; empty for the engine's.
+        alternatives: What other engines made of the same source.
     """
 
     segment_id: str
@@ -164,6 +169,7 @@ class Translation:
     score: float = 0.0
     flags: tuple[Flag, ...] = ()
     author: str = ""
+    alternatives: tuple[Alternative, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ PLANTED = "Zebrafinch-4711"
 ROOT = Path(__file__).parents[2]
 SAMPLES = ROOT / "samples"
 OPUS = str(SAMPLES / "hearing" / "hearing.opus")
-EXPORTS = ("pdf", "docx", "html", "txt", "srt", "vtt", "csv", "json", "tmx", "xliff", "clip")
+EXPORTS = ("pdf", "docx", "html", "txt", "srt", "vtt", "csv", "json", "tmx", "xliff", "rttm", "clip")
 
 EXAMPLES: dict[str, list[list[str]]] = {
     "demo": [["demo"]],
@@ -35,6 +35,11 @@ EXAMPLES: dict[str, list[list[str]]] = {
     "edit": [
         ["edit", "{case}", "3", "--target", f"He kept a {PLANTED}.", "--approve", "--by", "Ann Li"],
         ["edit", "{case}", "--undo", "--by", "Ann Li"],
+    ],
+    "speakers": [
+        ["speakers", "{case}", "--list"],
+        ["speakers", "{case}", "--recording", OPUS, "--by", "Ann Li"],
+        ["speakers", "{case}", "--timeline", "voices.svg"],
     ],
     "history": [["history", "{case}"]],
     "verify": [["verify", "{case}", "--audio", OPUS]],

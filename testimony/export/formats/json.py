@@ -49,6 +49,7 @@ def _recording(recording: Recording) -> dict[str, Any]:
         "duration_ms": recording.duration_ms,
         "channels": recording.channels,
         "started_at": recording.started_at,
+        **({"track": recording.track, "tracks": recording.tracks} if recording.tracks > 1 else {}),
     }
 
 

@@ -11,7 +11,6 @@ from testimony.transcript.edits import document_of
 from testimony.transcript.errors import ExportError
 from testimony.transcript.findings import Decision, Finding
 from testimony.transcript.rendered import RenderedPair, rendered_pairs
-from testimony.transcript.renditions import is_stale
 
 __all__ = ["HEADS", "Entry", "Log", "discrepancy_log"]
 
@@ -88,9 +87,9 @@ def discrepancy_log(job: Job) -> Log:
     everything = job.options.findings == "all"
     document = document_of(job.transcript)
     found = [
-        (pair, number, finding, is_stale(document, finding))
+        (pair, job.findings[finding.id][0], finding, job.findings[finding.id][1])
         for pair in rendered_pairs(document)
-        for number, finding in pair.findings
+        for _, finding in pair.findings
     ]
     if not found:
         raise ExportError(

@@ -11,7 +11,10 @@ from testimony.export.job import Job, marks_of
 from testimony.export.options import ExportOptions, Script
 from testimony.export.selection import select
 from testimony.export.sound import bleeped_copy, bleeped_sound, sound_for
+from testimony.transcript.edits import document_of
 from testimony.transcript.errors import ExportError
+from testimony.transcript.rendered import rendered_pairs
+from testimony.transcript.renditions import is_stale
 from testimony.transcript.types import Transcript
 
 if TYPE_CHECKING:
@@ -65,7 +68,20 @@ def prepare(
         marks.append(MARK)
     if options.script:
         chosen = _in_script(chosen, name, options.script)
-    return Job(chosen, settled, tuple(marks), direction, certificate, sound, redaction, suffix, bleeped)
+    numbered = _numbered(transcript) if transcript.findings else {}
+    return Job(
+        chosen, settled, tuple(marks), direction, certificate, sound, redaction, suffix, bleeped, numbered
+    )
+
+
+def _numbered(transcript: Transcript) -> dict[str, tuple[int, bool]]:
+    """Number of each finding, and whether it is stale, before anything is left out or written otherwise."""
+    document = document_of(transcript)
+    return {
+        finding.id: (number, is_stale(document, finding))
+        for pair in rendered_pairs(document)
+        for number, finding in pair.findings
+    }
 
 
 def _once(transcript: Transcript, options: ExportOptions) -> Transcript:

@@ -67,6 +67,8 @@ def redact(path: Path, full: Transcript, shown: Transcript, exhibit: Exhibit) ->
     redactor.counts["names and numbers across two lines"] = len(cut & {one.id for one in shown.segments})
     segments = tuple(_segment(mended[one.id], redactor, one.id in chosen) for one in shown.segments)
     cleared = replace(_around(shown, redactor), segments=segments)
+    findings = tuple(one for one in cleared.findings if chosen.isdisjoint(one.originals + one.renditions))
+    cleared = replace(cleared, findings=findings)  # a note quotes the words of its rows
     if chosen:
         redactor.counts["whole lines"] = len(chosen & {segment.id for segment in shown.segments})
     report = tuple(f"{label}: {count}" for label, count in sorted(redactor.counts.items()) if count)
@@ -164,4 +166,22 @@ def _around(transcript: Transcript, redactor: Redactor) -> Transcript:
         )
         for name, one in transcript.provenance.items()
     }
-    return replace(transcript, speakers=speakers, recordings=recordings, links=links, provenance=made)
+    findings = tuple(
+        replace(
+            one,
+            note=clear(one.note),
+            doubt=clear(one.doubt),
+            proposal=clear(one.proposal),
+            remark=clear(one.remark),
+            by=clear(one.by),
+        )
+        for one in transcript.findings
+    )
+    return replace(
+        transcript,
+        speakers=speakers,
+        recordings=recordings,
+        links=links,
+        findings=findings,
+        provenance=made,
+    )

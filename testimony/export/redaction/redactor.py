@@ -106,6 +106,8 @@ def _texts(transcript: Transcript) -> Iterator[str]:
         yield "".join(word.text for word in segment.words)
     yield from (recording.path for recording in transcript.recordings)
     yield from (link.note for link in transcript.links)
+    for one in transcript.findings:
+        yield from (one.note, one.doubt, one.proposal, one.remark, one.by)
     for speaker in transcript.speakers:
         yield from (speaker.name, speaker.variety, speaker.role)
     for made in transcript.provenance.values():

@@ -440,6 +440,11 @@ def _warnings(work: _Work) -> tuple[str, ...]:
             f"{work.job.recording} holds {work.reader.tracks} sound tracks; track {work.reader.track} was"
             f" transcribed, and another one is with --track {_other_track(work.reader)}."
         )
+    if work.store.file.recovered is not None:
+        warnings.append(
+            f"a write of {work.job.output} that was cut off was taken back;"
+            f" what was found is kept as {work.store.file.recovered}."
+        )
     if work.job.speech.demo:
         warnings.append(
             "the demo model knows only the phrases of its own phrasebook in synthetic voices;"

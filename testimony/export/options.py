@@ -59,6 +59,7 @@ class ExportOptions:
         findings: Of a discrepancy log: those that a person accepted, or all with their state.
         clips: A folder for a sound file of each finding of a discrepancy log.
         once: Show each exchange once: what was said, and the interpreter's rendition for its translation.
+        unverified: Write what is not as it was sealed too, marked so on every page; never a certificate.
         force: Overwrite files that are there.
     """
 
@@ -81,4 +82,5 @@ class ExportOptions:
     findings: Literal["accepted", "all"] = "accepted"
     clips: Path | None = None
     once: bool = False
+    unverified: bool = False
     force: bool = False

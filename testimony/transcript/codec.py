@@ -219,7 +219,7 @@ DECODERS: Mapping[str, Callable[[Any], Any]] = {
 }
 _RECORDING: Mapping[str, Callable[[Any], Any]] = {
     **dict.fromkeys(("id", "path", "sha256"), text),
-    **dict.fromkeys(("duration_ms", "channels", "sample_rate"), whole),
+    **dict.fromkeys(("duration_ms", "channels", "sample_rate", "track", "tracks"), whole),
     "started_at": optional_text,
 }
 

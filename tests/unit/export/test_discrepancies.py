@@ -104,7 +104,7 @@ def test_a_changed_text_is_said_and_nothing_is_declared(session: Session, tmp_pa
     assert ["Declaration of the reviewer"] not in rows
 
 
-def test_an_excerpt_and_another_script_keep_numbers_and_are_not_stale(session: Session, tmp_path: Path) -> None:
+def test_an_excerpt_keeps_numbers_and_another_script_is_not_stale(session: Session, tmp_path: Path) -> None:
     _decide(session)
     whole = _rows(_written(session, tmp_path / "log.csv"))
     part = _rows(_written(session, tmp_path / "part.csv", replace(ALL, segments="8-9", script="hant")))
@@ -139,7 +139,7 @@ def test_the_same_findings_give_the_same_bytes(session: Session, tmp_path: Path,
             assert {one.date_time for one in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
-def test_an_unknown_form_and_a_transcript_without_findings_are_refused(session: Session, tmp_path: Path) -> None:
+def test_an_unknown_form_and_no_findings_are_refused(session: Session, tmp_path: Path) -> None:
     with pytest.raises(ExportError, match="written as"):
         _written(session, tmp_path / "log.odt")
     bare = replace(_load(session), findings=(), links=())
@@ -152,7 +152,8 @@ def test_an_unknown_form_and_a_transcript_without_findings_are_refused(session: 
 
 def test_a_finding_is_cited_where_the_court_page_has_it(session: Session, tmp_path: Path) -> None:
     transcript = _load(session)
-    job = prepare(transcript, "discrepancies", ("columns",), replace(ALL, exhibit=Exhibit(start_page=40)), ".csv")
+    paged = replace(ALL, exhibit=Exhibit(start_page=40))
+    job = prepare(transcript, "discrepancies", ("columns",), paged, ".csv")
     places = court_places(job)
     options = ExportOptions(layout="court", exhibit=Exhibit(start_page=40))
     export(transcript, "pdf", options, tmp_path / "court.pdf")
@@ -160,7 +161,7 @@ def test_a_finding_is_cited_where_the_court_page_has_it(session: Session, tmp_pa
     page, line = map(int, places["4"].split(":"))
     assert "四十一天" in "".join(pages[page - 40].extract_text().split())
     court = prepare(transcript, "pdf", ("court",), options)
-    lines = list(pages_of(court))[0]
+    lines = next(iter(pages_of(court)))
     assert lines[line - 1].segment == "4"
 
 

@@ -55,6 +55,8 @@ def prepare(
         bleeped = bleeped_copy(transcript, redaction, options) if name == "html" or options.audio_out else b""
         chosen = redaction.transcript
     _refuse_signing(name, options)
+    if options.once:
+        chosen = _once(chosen, options)
     certificate = _certificate(transcript, chosen, name, settled, redaction)
     marks = list(marks_of(chosen, certified=bool(certificate)))
     if redaction is not None:
@@ -65,7 +67,6 @@ def prepare(
     if name == "html":
         sound = sound_for(chosen, options) if redaction is None else bleeped_sound(bleeped, options)
     if options.once:
-        chosen = _once(chosen, options)
         marks.append(MARK)
     if options.script:
         chosen = _in_script(chosen, name, options.script)

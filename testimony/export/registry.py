@@ -40,6 +40,7 @@ class Format:
         binary: It never goes to a terminal.
         layouts: Values of ``--layout`` that it knows.
         words: It shows single words, which are loaded for it.
+        lines: It shows every line of a transcript, and needs nothing else.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Format:
     binary: bool = False
     layouts: tuple[str, ...] = ("columns",)
     words: bool = False
+    lines: bool = True
 
     def load(self) -> Writer:
         """Import the format's module, and with it whatever library it needs."""
@@ -64,18 +66,15 @@ FORMATS: dict[str, Format] = {
         Format("docx", ".docx", "Word, a table and comments", binary=True),
         Format("txt", ".txt", "plain text, side by side in columns", layouts=("columns", "stacked")),
         Format("html", ".html", "a page that plays the recording", words=True),
-        Format("clip", ".mp3", "the sound of a passage", binary=True),
+        Format("clip", ".mp3", "the sound of a passage", binary=True, lines=False),
         Format("srt", ".srt", "SubRip subtitles", words=True),
         Format("vtt", ".vtt", "WebVTT subtitles", words=True),
         Format("csv", ".csv", "a table for spreadsheets"),
         Format("json", ".json", "everything, for programs", words=True),
         Format("tmx", ".tmx", "TMX 1.4b, for translation memories"),
-        Format("rttm", ".rttm", "RTTM, who spoke when, for tools that score speakers"),
+        Format("rttm", ".rttm", "RTTM, who spoke when, for tools that score speakers", lines=False),
         Format(
-            "discrepancies",
-            ".pdf",
-            "what the interpreter said otherwise: pdf, docx, xlsx or csv",
-            binary=True,
+            "discrepancies", ".pdf", "renditions that differ: pdf, docx, xlsx, csv", binary=True, lines=False
         ),
         Format("xliff", ".xlf", "XLIFF 1.2, to an outside translator and back"),
     )

@@ -108,7 +108,7 @@ def test_an_excerpt_keeps_numbers_and_another_script_is_not_stale(session: Sessi
     _decide(session)
     whole = _rows(_written(session, tmp_path / "log.csv"))
     part = _rows(_written(session, tmp_path / "part.csv", replace(ALL, segments="8-9", script="hant")))
-    numbers = [row[0] for row in whole[1:] if "成都" in row[4]]
+    numbers = [row[0] for row in whole if len(row) > 4 and "成都" in row[4]]
     assert [row[0] for row in part[1 : 1 + len(numbers)]] == numbers
     assert "changed since" not in str(part)
 
@@ -178,7 +178,7 @@ def test_once_folds_each_exchange(session: Session) -> None:
     assert rows["4"].end_ms == 14_500
     assert rows["11"].target == "I was very afraid."
     text = render(_load(session), "txt", ExportOptions(once=True)).decode()
-    assert "NOT A TRANSLATION MADE FOR THIS DOCUMENT" in text
+    assert "NOT A TRANSLATION MADE FOR THIS DOCUMENT" in " ".join(text.split())
     assert text.count("forty-two") == 1
     with pytest.raises(ExportError, match="over a translation"):
         render(_load(session), "txt", ExportOptions(once=True, certificate=Path("p.toml")))
@@ -189,7 +189,7 @@ def test_redaction_reaches_notes_and_proposals(session: Session, tmp_path: Path)
     for key in list(session.document.findings):
         session.change_finding(key, remark="ask 冯永福 again")
     profile = tmp_path / "p.toml"
-    profile.write_text('[[terms]]\ntext = "冯永福"\nreplacement = "[NAME]"\n', encoding="utf-8")
+    profile.write_text('[[term]]\ntext = "冯永福"\nreplacement = "[NAME]"\n', encoding="utf-8")
     for suffix in ("csv", "xlsx", "pdf"):
         data = _written(session, tmp_path / f"log.{suffix}", replace(ALL, redact=profile))
         assert "冯永福".encode() not in data

@@ -19,10 +19,10 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from testimony.text.scripts import normalise
 from testimony.transcript.errors import TranslationError, WrongPassphrase
 from testimony.transcript.types import Segment, Translation
 from translate.checks import Context, check_pair
-from translate.scripts import normalise
 from translate.sentences import primary_language, writes_spaces
 from translate.tmx import read_tmx
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from copy import copy
 from dataclasses import dataclass
 
+from testimony.text.scripts import normalise
 from testimony.transcript.findings import FindingKind, Grade
 from testimony.transcript.types import Flag, FlagKind, Severity
 from translate.checks import Context
@@ -21,7 +22,6 @@ from translate.renditions.names import unaccounted_names, unrendered_names
 from translate.renditions.persons import person_changed, reported_speech, subject_changed
 from translate.renditions.speech import Spoken, tidy
 from translate.renditions.tenses import tense_changed
-from translate.scripts import normalise
 
 __all__ = ["Difference", "Sides", "compare"]
 

@@ -1,7 +1,7 @@
 """``python -m benchmarks speakers``: voices told apart, beside sherpa-onnx and senko, with the bars.
 
 Parts: ``hearings`` (real voices; they need clips, ``--clips DIR``), ``interpreter`` (synthetic voices; they
-need eSpeak NG), ``overlap``, ``size``, ``peers`` (they need the environment of ``benchmarks/peers/speakers``).
+need eSpeak NG), ``overlap``, ``size``, ``peers`` (these need what ``benchmarks/peers/speakers`` locks).
 """
 
 from __future__ import annotations

@@ -23,6 +23,7 @@ from testimony.app.provenance import (
     translation_provenance,
 )
 from testimony.models.speeds import SpeedMeter
+from testimony.runtime.confinement.policy import why_not_confined
 from testimony.text.file_names import has_room
 from testimony.transcript.errors import NoSpeech, RecordingChanged, TranscriptFileError
 from testimony.transcript.progress import Progress, ProgressListener, ignore_progress
@@ -440,6 +441,8 @@ def _warnings(work: _Work) -> tuple[str, ...]:
             f"{work.job.recording} holds {work.reader.tracks} sound tracks; track {work.reader.track} was"
             f" transcribed, and another one is with --track {_other_track(work.reader)}."
         )
+    if reason := why_not_confined():
+        warnings.append(f"the recording was decoded without confinement: {reason}.")
     if work.job.speech.demo:
         warnings.append(
             "the demo model knows only the phrases of its own phrasebook in synthetic voices;"

@@ -82,17 +82,12 @@ class ConfinedReader:
         """Where sound is missing: what is known so far, complete once ``chunks()`` is exhausted."""
         return self._standing.damage
 
-    def chunks(self, chunk_ms: int = _CHUNK_MS) -> Iterator[AudioChunk]:
+    def chunks(self) -> Iterator[AudioChunk]:
         """The sound, in order and contiguous; can be read once.
-
-        Args:
-            chunk_ms: Length of each chunk; the child sends five seconds at a time.
 
         Raises:
             RecordingError: As ``RecordingReader.chunks``; also where the decoder died.
         """
-        if chunk_ms != _CHUNK_MS:
-            raise ValueError(f"chunks of {chunk_ms} ms")
         while not self._standing.duration_ms:
             message = self._receive()
             if isinstance(message, AudioChunk):

@@ -11,7 +11,15 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from testimony.audio.chunks import SAMPLE_RATE, AudioChunk, DamagedGap, GapCause, mix_down, samples_to_ms
+from testimony.audio.chunks import (
+    SAMPLE_RATE,
+    AudioChunk,
+    DamagedGap,
+    GapCause,
+    SoundReader,
+    mix_down,
+    samples_to_ms,
+)
 from testimony.audio.clips import read_clip, stamp_of
 from testimony.audio.clocks import clock_for, delay_of
 from testimony.audio.endings import estimated_seconds, find_ending
@@ -38,14 +46,13 @@ if TYPE_CHECKING:
     from av.container import InputContainer
     from numpy.typing import NDArray
 
-    from testimony.audio.cell import ConfinedReader
-
 __all__ = [
     "SAMPLE_RATE",
     "AudioChunk",
     "DamagedGap",
     "GapCause",
     "RecordingReader",
+    "SoundReader",
     "hash_file",
     "mix_down",
     "open_recording",
@@ -58,7 +65,7 @@ _CUT_OFF_FROM_S = 0.25
 _CUT_OFF_MARK_MS = 500
 
 
-def open_recording(path: str | Path, track: int = 0) -> RecordingReader | ConfinedReader:
+def open_recording(path: str | Path, track: int = 0) -> SoundReader:
     """Open a recording; the first sound is decoded here, so what cannot be heard fails here.
 
     Args:

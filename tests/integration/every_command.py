@@ -50,6 +50,7 @@ EXAMPLES: dict[str, list[list[str]]] = {
         *(["export", "{case}", "--to", name, "-o", f"case.{name}"] for name in EXPORTS if name != "clip"),
         ["export", "{case}", "--to", "clip", "--segments", "3-4", "--audio", OPUS, "-o", "case.wav"],
     ],
+    "redact": [["redact", "{case}", "--profile", "{profile}", "--propose", "decided.toml"]],
     "quote": [["quote", "{case}", "2-4"]],
     "translate": [["translate", "{lines}", "--from", "zh", "--to", "en", "--model", "demo"]],
     "check": [["check", "{case}"]],
@@ -124,7 +125,10 @@ def _run(arguments: list[str]) -> int:
 def _places(root: Path) -> dict[str, str]:
     hearing = root / "work" / "demo" / "hearing.testimony"
     lines = root / "recordings" / "lines.txt"
+    profile = root / "recordings" / "profile.toml"
+    profile.write_text(f'patterns = ["phone"]\n[[term]]\ntext = "{PLANTED}"\n', encoding="utf-8")
     return {
+        "profile": str(profile),
         "wav": str(root / "recordings" / "one.wav"),
         "recordings": str(root / "recordings"),
         "glossary": str(SAMPLES / "glossary" / "immigration-zh-en.tsv"),

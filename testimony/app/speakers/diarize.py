@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from testimony.app.speakers.options import SpeakerOptions
-    from testimony.audio.decoding import AudioChunk, RecordingReader
+    from testimony.audio.decoding import AudioChunk, SoundReader
     from transcribe.speakers.encoder import VoiceEncoder
 
 __all__ = ["Channels", "channels_of", "diarize", "diarize_provenance"]
@@ -68,7 +68,7 @@ def diarize(  # noqa: PLR0913  each of them has a default that suits
     return Found(found, told.interpreter, options.roles)
 
 
-def _heard(reader: RecordingReader, progress: ProgressListener) -> Iterator[AudioChunk]:
+def _heard(reader: SoundReader, progress: ProgressListener) -> Iterator[AudioChunk]:
     for chunk in reader.chunks():
         progress(Progress("speakers", chunk.start_ms, reader.duration_ms))
         yield chunk

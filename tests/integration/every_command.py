@@ -51,6 +51,8 @@ EXAMPLES: dict[str, list[list[str]]] = {
         ["export", "{case}", "--to", "clip", "--segments", "3-4", "--audio", OPUS, "-o", "case.wav"],
     ],
     "redact": [["redact", "{case}", "--profile", "{profile}", "--propose", "decided.toml"]],
+    "renditions": [["renditions", "{case}"]],
+    "recover": [["recover", "{case}"]],
     "quote": [["quote", "{case}", "2-4"]],
     "translate": [["translate", "{lines}", "--from", "zh", "--to", "en", "--model", "demo"]],
     "check": [["check", "{case}"]],

@@ -127,7 +127,7 @@ def _run(arguments: list[str]) -> int:
 def _places(root: Path) -> dict[str, str]:
     hearing = root / "work" / "demo" / "hearing.testimony"
     lines = root / "recordings" / "lines.txt"
-    profile = root / "recordings" / "profile.toml"
+    profile = root / "work" / "profile.toml"
     profile.write_text(f'patterns = ["phone"]\n[[term]]\ntext = "{PLANTED}"\n', encoding="utf-8")
     return {
         "profile": str(profile),

@@ -36,6 +36,7 @@ COMMANDS = (
     "history",
     "verify",
     "recover",
+    "seal",
     "encrypt",
     "decrypt",
     "purge",

@@ -21,10 +21,10 @@ from translate.checks.sense.completeness import LENGTH_RATIO
 from translate.checks.sense.hedges import HEDGES
 from translate.checks.sense.negation import NEGATION
 from translate.checks.sense.opposites import OPPOSITES
+from translate.checks.sense.pronouns import GENDER_GUESS, PRONOUN, SUBJECT_SUPPLIED
 from translate.checks.sense.quantifiers import QUANTIFIERS
 from translate.checks.sense.roles import ROLES
 from translate.checks.sense.tense import TENSE
-from translate.checks.sense.pronouns import GENDER_GUESS, PRONOUN, SUBJECT_SUPPLIED
 
 __all__ = ["RULES", "check_pair", "explain"]
 

@@ -37,7 +37,8 @@ _FORMS = """be am is are was were been;beat beaten;become became;begin began beg
     child children;choose chose chosen;come came;die died dead death dying;dig dug;draw drew drawn
     drink drank drunk;drive drove driven;eat ate eaten;fall fell fallen;feed fed;feel felt;fight fought
     find found;flee fled;fly flew flown;foot feet;forget forgot forgotten;freeze froze frozen;get got gotten
-    give gave given;go went gone;undergo underwent undergone;good better best well;grow grew grown;hang hung;hear heard;hide hid hidden
+    give gave given;go went gone;undergo underwent undergone
+    good better best well;grow grew grown;hang hung;hear heard;hide hid hidden
     hold held;keep kept;kneel knelt;know knew known;lead led;leave left;lend lent;lie lay lain lying;lose lost
     make made;man men;mean meant;meet met;pay paid;person people;ride rode ridden;rise rose risen;run ran
     say said;see saw seen;seek sought;sell sold;send sent;shake shook shaken;shoot shot;sink sank;sit sat
@@ -48,7 +49,23 @@ _FORMS = """be am is are was were been;beat beaten;become became;begin began beg
     """
 _ROWS = [row.split() for row in re.split("[;\n]", _FORMS.strip())]
 _IRREGULAR = {form: base for base, *forms in _ROWS for form in forms}
-_NO_VERBS = frozenset("good bad man woman person policeman police child foot tooth life wife knife".split())
+_NO_VERBS = frozenset(
+    [
+        "good",
+        "bad",
+        "man",
+        "woman",
+        "person",
+        "policeman",
+        "police",
+        "child",
+        "foot",
+        "tooth",
+        "life",
+        "wife",
+        "knife",
+    ]
+)
 
 
 @cache

@@ -126,7 +126,14 @@ def _told_languages(threads: int, clock: Clock) -> None:
         detect(self, clips, closely=closely)
         return clock.timed("telling", detect)(teller, clips)
 
+    within = whisper.WhisperTranscriber.detect_within
+
+    def told_within(self: Any, requests: Sequence[Any]) -> Any:
+        within(self, requests)
+        return clock.timed("telling", within)(teller, requests)
+
     whisper.WhisperTranscriber.detect_languages = told  # type: ignore[method-assign]
+    whisper.WhisperTranscriber.detect_within = told_within  # type: ignore[method-assign]
 
 
 def main(argv: list[str]) -> int:

@@ -104,7 +104,7 @@ def planted(kind: Plant, take: Take, threads: int) -> tuple[int, int]:
     from testimony.transcript.types import Segment
     from transcribe import SpeechOptions, open_transcriber
     from transcribe import pipeline as stream
-    from transcribe.decoding import DecodedUtterance
+    from transcribe.spoken import DecodedUtterance
 
     options = SpeechOptions(threads=threads)
     engine = Spoiling(open_transcriber(demo_model(), options=options), kind)

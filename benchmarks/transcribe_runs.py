@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from unittest import mock
 
 from testimony.transcript.types import Segment
 
@@ -97,17 +98,12 @@ def without_second_tries(tokens: int) -> Iterator[None]:
     What random weights write is bad text in every respect; the peers are kept from second tries in the
     same way (one temperature).
     """
-    from transcribe import decoding
-    from transcribe.engines.whisper import engine as whisper
-
-    kept = decoding.is_bad, decoding._is_doubtful, whisper.MAX_TOKENS
-    decoding.is_bad = lambda *_: False
-    decoding._is_doubtful = lambda *_: False
-    whisper.MAX_TOKENS = tokens
-    try:
+    with (
+        mock.patch("transcribe.decoding.decode_again", lambda heard, *_: list(heard)),
+        mock.patch("transcribe.decoding.decode_both_ways", lambda heard, *_: list(heard)),
+        mock.patch("transcribe.engines.whisper.engine.MAX_TOKENS", tokens),
+    ):
         yield
-    finally:
-        decoding.is_bad, decoding._is_doubtful, whisper.MAX_TOKENS = kept
 
 
 def in_a_process(command: Sequence[str | Path], env: Mapping[str, str] | None = None) -> dict[str, Any]:

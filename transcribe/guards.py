@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from testimony.text.han import is_han
 from testimony.transcript.types import Flag, FlagKind, Severity, Word
 from transcribe.coverage import Stretch, longest_hole, pace
-from transcribe.decoding import DecodedUtterance, wrong_script
 from transcribe.hallucinations import caption_in
 from transcribe.repeats import compression_ratio, is_loop, repeats
+from transcribe.spoken import DecodedUtterance, wrong_script
 from transcribe.thresholds import THRESHOLDS
 
 __all__ = [

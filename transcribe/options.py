@@ -22,14 +22,7 @@ _FIRST: Mapping[str, DecodingOptions] = MappingProxyType(
         "best": DecodingOptions(beam_size=8, patience=1.5),
     }
 )
-# A repeated decoding must differ in kind to help: a penalty breaks loops, a wider beam finds rarer words.
-_SECOND: Mapping[str, DecodingOptions] = MappingProxyType(
-    {
-        "draft": DecodingOptions(beam_size=3, repetition_penalty=1.1, no_repeat_ngram_size=5),
-        "standard": DecodingOptions(beam_size=8, repetition_penalty=1.1, no_repeat_ngram_size=5),
-        "best": DecodingOptions(beam_size=12, patience=1.5, repetition_penalty=1.1, no_repeat_ngram_size=5),
-    }
-)
+_AGAINST_LOOPS = DecodingOptions(beam_size=5, repetition_penalty=1.1, no_repeat_ngram_size=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +68,12 @@ def first_options(options: SpeechOptions) -> DecodingOptions:
     return replace(_FIRST[options.quality], overhear=len(options.languages) == 1)
 
 
-def fallback_options(options: SpeechOptions) -> DecodingOptions:
-    """Say how hard the second decoding of a doubtful utterance tries."""
-    return _SECOND[options.quality]
+def fallback_options(options: SpeechOptions, loops: bool) -> DecodingOptions:
+    """Say how hard the second decoding of a doubtful utterance tries.
+
+    Args:
+        options: The job.
+        loops: True for a text that went round in circles: repeating is made costly then. Elsewhere a
+            penalty did harm, because people do repeat themselves.
+    """
+    return _AGAINST_LOOPS if loops else first_options(options)

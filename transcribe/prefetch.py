@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from threading import Event, Semaphore, Thread
 from typing import Generic, TypeVar
 
-from transcribe.engines.base import Clip
+from transcribe.engines.base import Clip, DetectRequest
 from transcribe.engines.delegating import DelegatingEngine
 
 __all__ = ["Stoppable", "prefetch", "take_until"]
@@ -53,6 +53,15 @@ class Stoppable(DelegatingEngine):
             if self.stopped.is_set():
                 raise _StoppedError
             heard += self.inner.detect_languages(clips[first : first + _GLANCES], closely=closely)
+        return heard
+
+    def detect_within(self, requests: Sequence[DetectRequest]) -> list[list[Mapping[str, float]]]:
+        """Answer as the inner engine, a few requests at a time (see ``Transcriber``)."""
+        heard: list[list[Mapping[str, float]]] = []
+        for first in range(0, len(requests), _GLANCES):
+            if self.stopped.is_set():
+                raise _StoppedError
+            heard += self.inner.detect_within(requests[first : first + _GLANCES])
         return heard
 
     def prepare(self, clips: Sequence[Clip]) -> None:

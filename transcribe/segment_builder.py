@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from testimony.transcript.types import Block, Flag, Segment, Utterance
-from transcribe.decoding import DecodedUtterance
 from transcribe.guards import Row, damaged_flag, flags_of, no_text_flag
 from transcribe.segments import cut_words
+from transcribe.spoken import DecodedUtterance
 
 if TYPE_CHECKING:
     from testimony.audio.decoding import DamagedGap

@@ -31,10 +31,11 @@ class Thresholds:
         foreign_words: So many words of another script in a row are not a name any more.
         slow: So little text for the voice heard, 1 for an unhurried speaker's.
         slow_from_ms: … in so much voice; a shorter one may be a drawn-out "um".
+        thin_from_ms: … in so much voice a text that shared a window may have lost words to its neighbour.
         hole_ms: A voice this long without any word under it.
     """
 
-    retry_logprob: float = -0.4
+    retry_logprob: float = -0.7
     low_logprob: float = -0.3
     low_word: float = 0.3
     low_words: float = 0.55
@@ -52,6 +53,7 @@ class Thresholds:
     foreign_words: int = 3
     slow: float = 0.4
     slow_from_ms: int = 1_500
+    thin_from_ms: int = 600
     hole_ms: int = 700
 
 

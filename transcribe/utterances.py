@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from testimony.transcript.types import Utterance
 from transcribe.coverage import Stretch
-from transcribe.decoding import PreparedUtterance
 from transcribe.engines.base import Transcriber
-from transcribe.language import Evidence, Verdict, decide, weigh
+from transcribe.language import Evidence, Verdict, decide
+from transcribe.listening import Track, hear_languages
 from transcribe.options import SpeechOptions
-from transcribe.scanning import cut_where_language_changes
 from transcribe.segmentation.blocks import BlockSound, runs_of
-from transcribe.segmentation.silero import FRAME, FRAME_MS
+from transcribe.segmentation.silero import FRAME_MS
 from transcribe.segmentation.voice_activity import BEGIN, MAX_UTTERANCE_MS, Span, find_spans
-from transcribe.thresholds import THRESHOLDS
+from transcribe.spoken import PreparedUtterance
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+    pass
 
 __all__ = ["hear_block"]
 
@@ -46,7 +44,7 @@ def hear_block(
     found: list[PreparedUtterance] = []
     last: list[str | None] = []
     for track, (samples, voice) in enumerate(zip(block.sound.samples, block.sound.voice, strict=True)):
-        spans, evidence = _hear_track(block, samples, voice, engine, options)
+        spans, evidence = _hear_track(Track(samples, voice, block.block.start_ms), engine, options)
         verdicts = decide(evidence, before[track] if track < len(before) else None)
         found.extend(_spoken(block, track, span, verdict) for span, verdict in join_close(spans, verdicts))
         last.append(decide(evidence)[-1].language if evidence else None)
@@ -85,66 +83,17 @@ def join_close(spans: Sequence[Span], verdicts: Sequence[Verdict]) -> list[tuple
 
 
 def _hear_track(
-    block: BlockSound,
-    samples: NDArray[np.float32],
-    voice: NDArray[np.float32],
-    engine: Transcriber,
-    options: SpeechOptions,
+    track: Track, engine: Transcriber, options: SpeechOptions
 ) -> tuple[list[Span], list[Evidence]]:
-    spans = find_spans(voice, samples)
+    spans = find_spans(track.voice, track.samples)
     if len(options.languages) == 1:
-        # Nothing to decide; what else it may be is heard for nothing while the utterance is decoded.
-        return spans, [_only(span, options.languages[0], block.block.start_ms) for span in spans]
-    evidence = _weigh_all(spans, samples, block.block.start_ms, engine, options)
-    if options.quality == "draft":
-        return spans, evidence
-    cut = cut_where_language_changes(spans, evidence, samples, voice, engine, options)
-    if len(cut) > len(spans):
-        known = dict(zip(spans, evidence, strict=True))
-        new = [span for span in cut if span not in known]
-        known.update(zip(new, _weigh_all(new, samples, block.block.start_ms, engine, options), strict=True))
-        spans, evidence = cut, [known[span] for span in cut]
-    return spans, evidence
+        # Nothing to decide; what else it may be is detected for nothing while the utterance is decoded.
+        return spans, [_only(span, options.languages[0], track.start_ms) for span in spans]
+    return hear_languages(spans, track, engine, options)
 
 
 def _only(span: Span, language: str, offset_ms: int) -> Evidence:
     return Evidence(offset_ms + span.start * FRAME_MS, offset_ms + span.end * FRAME_MS, {language: 1.0})
-
-
-def _weigh_all(
-    spans: Sequence[Span],
-    samples: NDArray[np.float32],
-    offset_ms: int,
-    engine: Transcriber,
-    options: SpeechOptions,
-) -> list[Evidence]:
-    """Hear the language of each; what a glance does not settle is heard closely (``best``: all)."""
-    clips = [_clip(samples, span) for span in spans]
-    best = options.quality == "best"
-    heard = engine.detect_languages(clips, closely=best)
-    weighed = [_weigh(row, span, offset_ms, options) for span, row in zip(spans, heard, strict=True)]
-    open_ = [] if best else [row for row, evidence in enumerate(weighed) if not _is_clear(evidence)]
-    again = engine.detect_languages([clips[row] for row in open_], closely=True)
-    for row, probabilities in zip(open_, again, strict=True):
-        weighed[row] = _weigh(probabilities, spans[row], offset_ms, options)
-    return weighed
-
-
-def _weigh(heard: Mapping[str, float], span: Span, offset_ms: int, options: SpeechOptions) -> Evidence:
-    start_ms, end_ms = offset_ms + span.start * FRAME_MS, offset_ms + span.end * FRAME_MS
-    return weigh(heard, options.languages, start_ms, end_ms)
-
-
-def _is_clear(evidence: Evidence) -> bool:
-    return (
-        max(evidence.probabilities.values()) >= THRESHOLDS.clear_language
-        and evidence.other <= THRESHOLDS.other_languages
-        and not evidence.cantonese
-    )
-
-
-def _clip(samples: NDArray[np.float32], span: Span) -> NDArray[np.float32]:
-    return samples[span.padded_start * FRAME : span.padded_end * FRAME]
 
 
 def _spoken(block: BlockSound, track: int, span: Span, verdict: Verdict) -> PreparedUtterance:
@@ -158,7 +107,7 @@ def _spoken(block: BlockSound, track: int, span: Span, verdict: Verdict) -> Prep
     return PreparedUtterance(
         utterance=Utterance(start, max(start, end), track, verdict.language, verdict.probability),
         verdict=verdict,
-        clip=_clip(block.sound.samples[track], span),
+        clip=Track(block.sound.samples[track], block.sound.voice[track], offset).clip(span),
         clip_start_ms=offset + span.padded_start * FRAME_MS,
         voice=float(np.quantile(voice, _MOST)),
         voiced=tuple(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from testimony.runtime.samples import samples_folder
 from testimony.transcript.errors import RecordingChanged, RecordingNotFound
 from testimony.transcript.types import Recording
 
@@ -26,7 +27,8 @@ def find_recording(
     """Where the recording lies, proved to be the one; None when it is not at hand.
 
     A transcript that somebody sent may name any file of this machine, so its path is followed only inside
-    the transcript's own folder and the working folder; elsewhere a person has to name the recording.
+    the transcript's own folder, the working folder and the shipped samples; elsewhere a person has to name
+    the recording.
 
     Args:
         recording: As the transcript names it.
@@ -56,7 +58,7 @@ def find_recording(
 
 
 def _places(named: Path, transcript: Path) -> list[Path]:
-    folders = [transcript.parent.resolve(), Path.cwd().resolve()]
+    folders = [transcript.parent.resolve(), Path.cwd().resolve(), *filter(None, [samples_folder()])]
     full = named.resolve()
     near = any(full.is_relative_to(folder) for folder in folders)
     return [*([named] if near else []), transcript.parent / named.name]

@@ -23,8 +23,8 @@ from testimony.batch.running import Listener, Runner
 from testimony.batch.types import Item, JobMaker, Stamp
 from testimony.batch.wire import Handshake
 from testimony.batch.work import NOWHERE, settings_digest, stamp_of
-from testimony.runtime.collector import collector_paused
 from testimony.transcript.errors import RecordingNotFound, SettingsError, TestimonyError
+from testimony.transcript.record.collector import collector_paused
 
 if TYPE_CHECKING:
     from testimony.app.pipeline import RunJob

@@ -11,7 +11,12 @@ from testimony.transcript.progress import Progress, ProgressListener, ignore_pro
 
 __all__ = ["show_bytes", "show_progress"]
 
-_STAGES = {"decode": "Reading the sound", "transcribe": "Transcribing", "translate": "Translating"}
+_STAGES = {
+    "decode": "Reading the sound",
+    "transcribe": "Transcribing",
+    "translate": "Translating",
+    "speakers": "Telling voices",
+}
 
 
 @contextmanager

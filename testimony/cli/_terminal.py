@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, BinaryIO, TextIO, TypedDict, cast
@@ -46,9 +47,7 @@ class _GuardedStream:
 
     def __init__(self, stream: TextIO) -> None:
         if hasattr(stream, "reconfigure"):
-            ascii_only = stream.encoding.lower() in ("ascii", "us-ascii", "ansi_x3.4-1968")
-            # A lone surrogate is escaped; on a terminal without an encoding, Chinese goes out as UTF-8.
-            stream.reconfigure(encoding="utf-8" if ascii_only else stream.encoding, errors="backslashreplace")
+            stream.reconfigure(errors="backslashreplace")  # a lone surrogate, or Chinese in ASCII
         self._stream = stream
 
     def write(self, text: str) -> int:
@@ -80,8 +79,9 @@ class _GuardedStream:
 
     @property
     def encoding(self) -> str:
-        """How characters become bytes."""
-        return self._stream.encoding
+        """How characters become bytes; never ASCII, or click would open the bytes behind this door itself."""
+        named = self._stream.encoding
+        return "utf-8" if codecs.lookup(named).name == "ascii" else named
 
     @property
     def errors(self) -> str | None:

@@ -2,30 +2,64 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from testimony.cli._files import load_transcript
 from testimony.text.terminal import json_line
 
+if TYPE_CHECKING:
+    from testimony.app.diarization_error import DiarizationError
+    from testimony.app.evaluation import Evaluation, ReferenceRow
+    from testimony.transcript.types import Segment
+
 __all__ = ["command"]
 
 
 @click.command("evaluate")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--reference", required=True, type=click.Path(path_type=Path), help="The reference TSV.")
+@click.option("--reference", type=click.Path(path_type=Path), help="The reference TSV.")
+@click.option("--rttm", type=click.Path(path_type=Path), help="Reference turns, to score speakers alone.")
+@click.option("--uem", type=click.Path(path_type=Path), help="Stretches in which speakers are scored.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout.")
-def command(file: Path, reference: Path, as_json: bool) -> None:
-    """Measure FILE against a reference: error rates, language, translation, missing and invented text."""
+def command(file: Path, reference: Path | None, rttm: Path | None, uem: Path | None, as_json: bool) -> None:
+    """Measure FILE against a reference: error rates, language, translation, speakers, missing text."""
     from testimony.app.evaluation import evaluate, read_reference
 
-    rows = read_reference(reference)
-    result = evaluate(load_transcript(file, words=True).segments, rows)
+    if reference is None and rttm is None:
+        raise click.UsageError("Give a reference with --reference FILE.tsv or --rttm FILE.rttm.")
+    segments = load_transcript(file, words=True).segments
+    rows = read_reference(reference) if reference is not None else ()
+    speakers = _score_speakers(segments, rows, rttm, uem)
+    result = evaluate(segments, rows) if rows else None
     if as_json:
-        click.echo(json_line(result.as_json()))
+        found: dict[str, object] = dict(result.as_json()) if result is not None else {}
+        click.echo(json_line({**found, "speakers": speakers.as_json()}))
         return
+    if result is not None:
+        _print_rates(result)
+    click.echo(
+        f"  speakers: DER {speakers.rate:.1%} (missed {speakers.missed:.1%},"
+        f" false {speakers.false_alarm:.1%}, confused {speakers.confusion:.1%}), JER {speakers.jaccard:.1%};"
+        f" {speakers.found} found of {speakers.speakers}"
+    )
+
+
+def _score_speakers(
+    segments: Sequence[Segment], rows: Sequence[ReferenceRow], rttm: Path | None, uem: Path | None
+) -> DiarizationError:
+    from testimony.app.diarization_error import score_turns
+    from testimony.transcript.turns import Turn, read_rttm, read_uem, turns_of
+
+    told = [Turn(row.start_ms, row.end_ms, row.speaker) for row in rows if row.speaker]
+    reference = read_rttm(rttm) if rttm is not None else told
+    return score_turns(reference, turns_of(segments), read_uem(uem) if uem is not None else ())
+
+
+def _print_rates(result: Evaluation) -> None:
     click.echo(f"Compared with {result.rows} reference rows (normalised; raw in brackets):")
     _rates("CER", result.cer, result.raw["cer"])
     _rates("WER", result.wer, result.raw["wer"])

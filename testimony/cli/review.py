@@ -45,6 +45,7 @@ def command(file: Path, by: str | None, take_over: bool, **choices: Any) -> None
     from testimony.app.jobs import open_glossary
     from testimony.app.session import Session
     from testimony.cli._passphrase import passphrase_for
+    from testimony.cli._say import tell_recovered
 
     if not file.exists():
         raise TranscriptFileError(f"There is no transcript {file}.", "testimony run RECORDING makes one")
@@ -58,6 +59,8 @@ def command(file: Path, by: str | None, take_over: bool, **choices: Any) -> None
         passphrase=passphrase_for(file),
         take_over=take_over,
     )
+    tell_recovered(session.store)
+    click.echo(session.store.verdict, err=True)
     with session:
         demo = session.store.load().is_demo
         no_sound = _attach(session, choices["audio"])
@@ -70,10 +73,11 @@ def _need_terminal(file: Path) -> None:
         raise TranscriptFileError(
             f"{file} can be reviewed on a terminal only.", "testimony show FILE and testimony edit FILE ID"
         )
-    encoding = sys.stderr.encoding.lower().replace("-", "")
-    if encoding != "utf8":
+    terminal = sys.__stderr__
+    encoding = terminal.encoding if terminal is not None else "none"
+    if encoding.lower().replace("-", "") != "utf8":
         raise TranscriptFileError(
-            f"{file} cannot be shown: the terminal's encoding is {sys.stderr.encoding}, not UTF-8.",
+            f"{file} cannot be shown: the terminal's encoding is {encoding}, not UTF-8.",
             "set LANG to a UTF-8 one, such as LANG=C.UTF-8",
         )
     if not _can_place_the_cursor():

@@ -16,7 +16,7 @@ __all__ = ["Change", "Document", "Edit", "EditKind", "apply", "document_of", "li
 
 
 class EditKind(enum.StrEnum):
-    """Everything a person can do to a transcript, as the history names it."""
+    """Everything a person can do or ask a machine to do to a transcript, as the history names it."""
 
     CORRECT_SOURCE = "correct_source"
     CORRECT_TARGET = "correct_target"
@@ -39,6 +39,7 @@ class EditKind(enum.StrEnum):
     NOTE = "note"
     CHECK = "check"
     MACHINE_TEXT = "machine_text"
+    DIARIZE = "diarize"
     UNDO = "undo"
     REDO = "redo"
     PURGE = "purge"

@@ -50,6 +50,9 @@ class FlagKind(enum.StrEnum):
     TRUNCATED = "truncated"
     SPEECH_WITHOUT_TEXT = "speech_without_text"
     AUDIO_DAMAGED = "audio_damaged"
+    OVERLAP = "overlap"
+    SPEAKER_UNCERTAIN = "speaker_uncertain"
+    ENGINES_DISAGREE = "engines_disagree"
 
     NUMBER_MISMATCH = "number_mismatch"
     DATE_MISMATCH = "date_mismatch"

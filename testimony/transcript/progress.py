@@ -13,7 +13,7 @@ class Progress:
     """One step forward.
 
     Attributes:
-        stage: ``decode``, ``transcribe`` or ``translate``.
+        stage: ``decode``, ``transcribe``, ``translate`` or ``speakers``.
         done_ms: Milliseconds of the recording that the stage has behind it.
         total_ms: Length of the recording, or 0 while unknown.
     """

@@ -25,7 +25,9 @@ def test_it_prints_the_aligned_transcript_and_what_to_type_next(demo: tuple[Done
     assert "DRAFT – UNREVIEWED MACHINE OUTPUT" in done.out
     assert "DEMO MODEL" in done.out
     assert f"testimony export {transcript.name}" in done.out
-    rows = re.findall(r"^\S+ ?\d+\s+0:\d\d:\d\d\s+SPEAKER.*\b(zh|en)\b", done.out, re.MULTILINE)
+    rows = re.findall(
+        r"^\S+ ?\d+\s+0:\d\d:\d\d\s+(?:SPEAKER|INTERPRETER).*\b(zh|en)\b", done.out, re.MULTILINE
+    )
     assert set(rows) == {"zh", "en"}
     assert len(rows) >= len(read_reference(HEARING / "script.tsv"))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -85,7 +86,8 @@ def test_a_package_of_another_maker_under_our_name(
 def test_a_file_nearby_that_answers_to_our_name(tmp_path: Path) -> None:
     (tmp_path / "translate.py").touch()
     command = [sys.executable, "-m", "testimony", "doctor", "--json"]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    options = {"cwd": tmp_path.parent, "env": {**os.environ, "PYTHONPATH": str(tmp_path)}}
+    done = subprocess.run(command, capture_output=True, text=True, check=False, **options)
     wrong = [one for one in map(json.loads, done.stdout.splitlines()) if not one["ok"]]
     assert done.returncode == 5
     assert [one["subject"] for one in wrong] == ["translate"]

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["Clip", "DecodeRequest", "Decoded", "DecodingOptions", "Piece", "Transcriber"]
 
 Clip: TypeAlias = "NDArray[np.float32]"
+_SAMPLES_PER_MS = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class Decoded:
         truncated: True when the engine stopped at its length limit and not at the end of the text.
         languages: Language → probability over all the engine's languages, heard in this window; empty
             where ``DecodingOptions.overhear`` did not ask for it.
+        shared: True when other clips shared the window, so that its times decided which words are whose.
     """
 
     pieces: tuple[Piece, ...] = ()
@@ -55,11 +57,25 @@ class Decoded:
     no_speech: float = 0.0
     truncated: bool = False
     languages: Mapping[str, float] = field(default_factory=dict)
+    shared: bool = False
 
     @property
     def text(self) -> str:
         """The whole text of the window."""
         return "".join(piece.text for piece in self.pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class DetectRequest:
+    """Continuous sound, and the stretches of it whose languages are asked for.
+
+    Attributes:
+        clip: Mono float32 at 16 kHz.
+        stretches_ms: Start and end of each stretch, in milliseconds from the start of the clip.
+    """
+
+    clip: Clip
+    stretches_ms: tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +147,23 @@ class Transcriber(Protocol):
         """
         ...
 
+    def detect_within(self, requests: Sequence[DetectRequest]) -> list[list[Mapping[str, float]]]:
+        """Detect the language of each stretch from sound that is encoded once for all its stretches.
+
+        Less sure than ``detect_languages``, and much cheaper where a clip holds several stretches. An
+        engine that cannot do this answers with ``detect_each``.
+
+        Args:
+            requests: None longer than ``max_window_ms``.
+
+        Returns:
+            For each request, one answer a stretch: language → probability over all that the engine knows.
+
+        Raises:
+            TranscriptionError: If the engine fails.
+        """
+        ...
+
     def prepare(self, clips: Sequence[Clip]) -> None:
         """Do now what can be done before these clips are decoded; an engine may do nothing.
 
@@ -156,3 +189,14 @@ class Transcriber(Protocol):
             TranscriptionError: If the engine fails.
         """
         ...
+
+
+def detect_each(engine: Transcriber, requests: Sequence[DetectRequest]) -> list[list[Mapping[str, float]]]:
+    """Answer ``detect_within`` by cutting every stretch out and detecting it alone."""
+    clips = [
+        request.clip[start * _SAMPLES_PER_MS : end * _SAMPLES_PER_MS]
+        for request in requests
+        for start, end in request.stretches_ms
+    ]
+    heard = iter(engine.detect_languages(clips))
+    return [[next(heard) for _ in request.stretches_ms] for request in requests]

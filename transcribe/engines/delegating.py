@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from transcribe.engines.base import Clip, Decoded, DecodeRequest, DecodingOptions, Transcriber
+from transcribe.engines.base import (
+    Clip,
+    Decoded,
+    DecodeRequest,
+    DecodingOptions,
+    DetectRequest,
+    Transcriber,
+)
 
 __all__ = ["DelegatingEngine", "WithDetector"]
 
@@ -39,6 +46,10 @@ class DelegatingEngine:
         """Answer as the inner engine."""
         return self.inner.detect_languages(clips, closely=closely)
 
+    def detect_within(self, requests: Sequence[DetectRequest]) -> list[list[Mapping[str, float]]]:
+        """Answer as the inner engine."""
+        return self.inner.detect_within(requests)
+
     def prepare(self, clips: Sequence[Clip]) -> None:
         """Do as the inner engine."""
         self.inner.prepare(clips)
@@ -66,3 +77,7 @@ class WithDetector(DelegatingEngine):
     def detect_languages(self, clips: Sequence[Clip], *, closely: bool = False) -> list[Mapping[str, float]]:
         """Answer as the detector."""
         return self.detector.detect_languages(clips, closely=closely)
+
+    def detect_within(self, requests: Sequence[DetectRequest]) -> list[list[Mapping[str, float]]]:
+        """Answer as the detector."""
+        return self.detector.detect_within(requests)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from transcribe.speakers.features import RATE, features_of
+from transcribe.speakers.features import RATE, features_of, is_narrow
 from transcribe.speakers.model import VOICE, Network, SpeakerModel, find_speaker_model
 from transcribe.speakers.voiceprint import Voiceprint
 
@@ -51,12 +51,12 @@ class VoiceEncoder:
         seconds = len(samples) / RATE
         if seconds < SHORTEST_S or not np.any(samples):
             return None
-        heard = _filled(_middle(samples))
-        vector = self._network.run(features_of(heard)[np.newaxis])[0]
+        features = features_of(_filled(_middle(samples)))
+        vector = self._network.run((features - features.mean(axis=0))[np.newaxis])[0]
         length = float(np.linalg.norm(vector))
         if not np.isfinite(length) or length == 0:
             return None
-        return Voiceprint(vector / np.float32(length), min(seconds, LONGEST_S))
+        return Voiceprint(vector / np.float32(length), min(seconds, LONGEST_S), is_narrow(features))
 
 
 def open_voice_encoder(folder: Path | None = None) -> VoiceEncoder:

@@ -10,16 +10,44 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["Voiceprint", "same_voice"]
+__all__ = ["EVEN", "EvenCosine", "Voiceprint", "even_cosine", "same_voice"]
 
-# Where cosines of one voice and of two are equally likely, by the length of the shorter pieces: two
-# pieces of 1 s agree less than two of 4 s. Fitted on 13 of 27 real voices, clear and by telephone; on
-# the other 14 it errs in 3 of 100 pairs of 1 to 4 s (docs/decisions/0100-one-voiceprint-an-utterance.md).
-_EVEN_AT_1S = 0.53
-_EVEN_PER_DOUBLING = 0.045
-_LONGEST_S = 4.0
-_STEEPNESS = 30.0
+
+@dataclass(frozen=True, slots=True)
+class EvenCosine:
+    """Where cosines of one voice and of two are equally likely, and what moves that place.
+
+    Fitted by logistic regression on pairs of 27 real voices, pieces of 1 to 4 s, clear and by telephone;
+    fitted on one half of the voices it errs in 3 to 4 of 100 pairs of the other half
+    (docs/decisions/0100-one-voiceprint-an-utterance.md).
+
+    Attributes:
+        at_1s: For two clear pieces of one second in one language.
+        per_doubling: Added for each doubling of the length, up to ``longest_s``: long pieces agree more.
+        longest_s: Seconds from which length adds nothing.
+        narrow: Added for each piece with the band of a telephone.
+        both_narrow: Added where both have it: two voices on one kind of line sound more alike.
+        other_language: Added for pieces in two languages.
+        other_channel: Added for pieces on two channels that were transcribed apart: mostly two people. Not
+            fitted; it is what separates two telephones from one.
+    """
+
+    at_1s: float = 0.485
+    per_doubling: float = 0.036
+    longest_s: float = 4.0
+    narrow: float = -0.06
+    both_narrow: float = 0.19
+    other_language: float = -0.05
+    other_channel: float = 0.13
+
+    def lengthening(self, seconds: float) -> float:
+        """What a piece's length adds."""
+        return self.per_doubling * math.log2(min(self.longest_s, max(1.0, seconds)))
+
+
+EVEN = EvenCosine()
 _SHORTEST_S = 1.0
+_STEEPNESS = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +57,12 @@ class Voiceprint:
     Attributes:
         vector: Float32, shape (192,), length 1.
         seconds: How much sound it was made from.
+        narrow: True for the band of a telephone: nothing above 4 kHz follows the speech.
     """
 
     vector: NDArray[np.float32]
     seconds: float
+    narrow: bool = False
 
 
 def same_voice(first: Voiceprint | None, second: Voiceprint | None) -> float:
@@ -48,7 +78,13 @@ def same_voice(first: Voiceprint | None, second: Voiceprint | None) -> float:
     if first is None or second is None:
         return 0.5
     mean = 2 / (1 / first.seconds + 1 / second.seconds)
-    doublings = math.log2(min(_LONGEST_S, max(_SHORTEST_S, mean)))
-    margin = float(first.vector @ second.vector) - (_EVEN_AT_1S + _EVEN_PER_DOUBLING * doublings)
+    margin = float(first.vector @ second.vector) - even_cosine(first, second)
     weight = min(1.0, mean / _SHORTEST_S)
     return 1 / (1 + math.exp(-_STEEPNESS * weight * margin))
+
+
+def even_cosine(first: Voiceprint, second: Voiceprint) -> float:
+    """The cosine at which one voice and two are equally likely, for two pieces of one language."""
+    length = (EVEN.lengthening(first.seconds) + EVEN.lengthening(second.seconds)) / 2
+    line = EVEN.narrow * (first.narrow + second.narrow) + EVEN.both_narrow * first.narrow * second.narrow
+    return EVEN.at_1s + length + line

@@ -13,6 +13,9 @@ class Package:
     name: str
     pair: tuple[str, str]
 
+    def translates(self, source: str, target: str) -> bool:
+        return self.pair == (source, target)
+
 
 class Library:
     def __init__(self, *packages: Package) -> None:

@@ -12,7 +12,15 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from testimony.audio.decoding import AudioChunk
-from transcribe.engines.base import Clip, Decoded, DecodeRequest, DecodingOptions, Piece
+from transcribe.engines.base import (
+    Clip,
+    Decoded,
+    DecodeRequest,
+    DecodingOptions,
+    DetectRequest,
+    Piece,
+    detect_each,
+)
 from transcribe.segmentation.silero import FRAME
 
 RATE = 16_000
@@ -59,6 +67,7 @@ class FakeEngine:
     Attributes:
         efforts: What was to be decoded, and how.
         glances: How many clips were to be detected, and whether closely.
+        heard_together: How many stretches each request for several asked for.
         prepared: Samples of the clips that were prepared.
         wordy: Texts that replace the reading of clips, by language.
     """
@@ -71,10 +80,15 @@ class FakeEngine:
     efforts: list[tuple[tuple[DecodeRequest, ...], DecodingOptions]] = field(default_factory=list)
     prepared: list[int] = field(default_factory=list)
     glances: list[tuple[int, bool]] = field(default_factory=list)
+    heard_together: list[int] = field(default_factory=list)
 
     def detect_languages(self, clips: Sequence[Clip], *, closely: bool = False) -> list[Mapping[str, float]]:
         self.glances.append((len(clips), closely))
         return [self._heard(clip) for clip in clips]
+
+    def detect_within(self, requests: Sequence[DetectRequest]) -> list[list[Mapping[str, float]]]:
+        self.heard_together.extend(len(request.stretches_ms) for request in requests)
+        return detect_each(self, requests)
 
     def prepare(self, clips: Sequence[Clip]) -> None:
         self.prepared.extend(len(clip) for clip in clips)

@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 
 from testimony.transcript.types import FlagKind, Severity, Utterance, Word
 from transcribe.coverage import Stretch, longest_hole, pace
-from transcribe.decoding import DecodedUtterance, PreparedUtterance, wrong_script
 from transcribe.engines.base import Decoded
 from transcribe.guards import Row, flags_of
 from transcribe.hallucinations import caption_in
 from transcribe.language import Verdict
 from transcribe.repeats import compression_ratio, is_loop, repeats
+from transcribe.spoken import DecodedUtterance, PreparedUtterance, wrong_script
 
 
 def row(

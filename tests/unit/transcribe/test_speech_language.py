@@ -7,8 +7,8 @@ import pytest
 from speech_fakes import FakeEngine, recording
 
 from transcribe.language import Evidence, decide, weigh
+from transcribe.listening import Track, hear_languages
 from transcribe.options import SpeechOptions
-from transcribe.scanning import cut_where_language_changes
 from transcribe.segmentation.silero import FRAME, FRAME_MS
 from transcribe.segmentation.voice_activity import Span
 from transcribe.utterances import join_close
@@ -79,7 +79,7 @@ def scan(talk: np.ndarray, dips: list[int], quality: str = "standard") -> list[S
         voice[dip : dip + 3] = 0.2
     whole = Span(0, frames, 0, frames)
     options = SpeechOptions(quality=quality)
-    return cut_where_language_changes([whole], [heard(0.99)], talk, voice, FakeEngine(), options)
+    return hear_languages([whole], Track(talk, voice, 0), FakeEngine(), options)[0]
 
 
 def test_two_voices_that_follow_each_other_closely_are_cut_where_the_language_changes() -> None:
@@ -97,10 +97,29 @@ def test_one_voice_that_pauses_is_not_cut() -> None:
     assert (whole.start, whole.end) == (0, len(talk) // FRAME)
 
 
-def test_the_best_quality_also_finds_a_change_without_a_dip() -> None:
-    talk = recording(("zh", 4_000), ("en", 4_000))
-    assert len(scan(talk, [])) == 1
-    assert len(scan(talk, [], "best")) == 2
+def test_a_draft_is_not_cut_inside_utterances() -> None:
+    talk = recording(("zh", 2_016), ("", 96), ("en", 2_016))
+    assert len(scan(talk, [2_016 // FRAME_MS], "draft")) == 1
+
+
+def test_clear_utterances_are_heard_once_and_together() -> None:
+    talk = recording(("zh", 1_600), ("", 320), ("en", 1_600), ("", 320), ("zh", 1_600))
+    spans = [Span(at, at + 50, at, at + 50) for at in (0, 60, 120)]
+    engine = FakeEngine()
+    track = Track(talk, np.full(len(talk) // FRAME, 0.9, np.float32), 0)
+    _, evidence = hear_languages(spans, track, engine, SpeechOptions())
+    assert [decide([one])[0].language for one in evidence] == ["zh", "en", "zh"]
+    assert engine.heard_together == [3]
+    assert sum(count for count, closely in engine.glances if closely) == 0
+
+
+def test_what_stays_open_is_heard_alone_and_then_closely() -> None:
+    talk = recording(("xx", 1_600))
+    engine = FakeEngine(probabilities={"xx": {"zh": 0.5, "en": 0.45}})
+    hear_languages(
+        [Span(0, 50, 0, 50)], Track(talk, np.full(50, 0.9, np.float32), 0), engine, SpeechOptions()
+    )
+    assert engine.glances[-2:] == [(1, False), (1, True)]
 
 
 def test_neighbours_in_one_language_that_a_breath_parts_are_joined() -> None:

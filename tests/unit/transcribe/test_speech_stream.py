@@ -151,9 +151,8 @@ def bad(text: str, logprob: float) -> Decoded:
 def test_a_bad_text_is_decoded_again_alone_and_differently() -> None:
     engine = FakeEngine(wordy={"zh": bad("我不知道" * 5, -0.3)})
     (draft,) = drafts_of(recording(*TURNS), engine)
-    (_, first), (again, second) = engine.efforts
+    _, (again, second) = engine.efforts
     assert {request.language for request in again} == {"zh"}
-    assert second.beam_size > first.beam_size
     assert second.no_repeat_ngram_size > 0
     assert any(flag.kind == "loop" for flag in draft.segments[0].flags)
 

@@ -13,6 +13,7 @@ from testimony.transcript.types import Word
 from transcribe.engines.base import Decoded, Piece
 from transcribe.packing import GAP_MS, WINDOW_MS, Padded, pack, unpack
 from transcribe.segments import MAX_SEGMENT_MS, cut_words, ends_sentence
+from transcribe.splitting import split_pieces
 from transcribe.words import clamp_words, is_han, words_of
 
 texts = st.text("我在北京AB12 ,.。!?'’-“”（）\"", min_size=1, max_size=40)
@@ -133,7 +134,7 @@ def test_packed_times_map_back_to_their_own_clips(sizes: list[tuple[int, int, in
     assert sorted(row for window in windows for row in window.rows) == list(range(len(clips)))
     assert all(len(window.clip) // 16 <= WINDOW_MS for window in windows)
     decoded = [
-        Decoded(tuple(Piece(start, start + length, str(start), 1.0) for start, length in _places(window)))
+        Decoded(tuple(Piece(start, start + length, f" {start}", 1.0) for start, length in _places(window)))
         for window in windows
     ]
     parts = unpack(windows, decoded)
@@ -153,10 +154,15 @@ def test_packed_times_map_back_to_their_own_clips(sizes: list[tuple[int, int, in
 
 
 @given(CLIPS)
-def test_few_windows_are_left_half_empty(sizes: list[tuple[int, int, int]]) -> None:
+def test_windows_follow_the_time_and_are_as_few_as_that_allows(sizes: list[tuple[int, int, int]]) -> None:
     windows = pack([Padded(np.zeros(length * 16, np.float32)) for length, _, _ in sizes])
-    half_empty = [window for window in windows if len(window.clip) // 16 < WINDOW_MS // 2 - GAP_MS]
-    assert len(half_empty) <= 1
+    assert [row for window in windows for row in window.rows] == list(range(len(sizes)))
+    fewest, filled = 0, WINDOW_MS + 1
+    for length, _, _ in sizes:
+        filled += length + GAP_MS
+        if filled > WINDOW_MS + GAP_MS:
+            fewest, filled = fewest + 1, length + GAP_MS
+    assert len(windows) == fewest
 
 
 def _places(window) -> list[tuple[int, int]]:
@@ -171,15 +177,42 @@ def test_without_packing_every_clip_has_a_window_of_its_own() -> None:
 
 def test_a_word_written_into_the_silence_goes_to_the_nearest_clip() -> None:
     windows = pack([Padded(np.ones(16_000, np.float32))] * 2)
-    decoded = Decoded((Piece(1_050, 1_150, "a", 1.0), Piece(1_400, 1_480, "b", 1.0)))
+    decoded = Decoded((Piece(1_050, 1_150, " a.", 1.0), Piece(1_800, 1_880, " b.", 1.0)))
     first, second = unpack(windows, [decoded])
-    assert (first.text, second.text) == ("a", "b")
-    assert second.pieces[0].start_ms == -100
+    assert (first.text, second.text) == (" a.", " b.")
+    assert second.pieces[0].start_ms == 1_800 - windows[0].starts_ms[1]
 
 
 def test_a_bad_sentence_spoils_only_itself() -> None:
     windows = pack([Padded(np.ones(16_000, np.float32))] * 2)
-    decoded = Decoded((Piece(100, 900, "a", 0.9), Piece(1_600, 2_400, "b", 0.1)), logprob=-1.0)
+    decoded = Decoded((Piece(100, 900, " a", 0.9), Piece(1_600, 2_400, " b", 0.1)), logprob=-1.0)
     first, second = unpack(windows, [decoded])
     assert first.logprob > -0.2
     assert second.logprob < -2.0
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["字", " no", "t", "。", ".", " a"]), st.integers(-500, 30_000)),
+        max_size=40,
+    ),
+    st.lists(st.tuples(st.integers(0, 2_000), st.integers(20, 5_000)), min_size=1, max_size=8),
+)
+def test_every_word_of_a_window_belongs_to_one_clip_in_order(
+    written: list[tuple[str, int]], sizes: list[tuple[int, int]]
+) -> None:
+    places, at = [], 0
+    for gap, length in sizes:
+        places.append((at + gap, at + gap + length))
+        at += gap + length
+    pieces = [Piece(start, start + 100, text, 0.9) for text, start in written]
+    parts = split_pieces(pieces, places)
+    assert len(parts) == len(places)
+    assert [piece for part in parts for piece in part] == pieces
+
+
+def test_a_limit_between_clips_does_not_tear_a_word_or_a_mark_off() -> None:
+    pieces = [Piece(0, 900, " Yes", 0.9), Piece(1_400, 1_600, ".", 0.9), Piece(1_500, 1_700, " No", 0.9)]
+    first, second = split_pieces(pieces, [(0, 1_000), (1_400, 2_400)])
+    assert [piece.text for piece in first] == [" Yes", "."]
+    assert [piece.text for piece in second] == [" No"]

@@ -1,8 +1,9 @@
 import json
 
 import pytest
+from click.testing import CliRunner
 
-from testimony.cli import main
+from testimony.cli.check import command
 from testimony.transcript.types import Severity
 from translate.checks import Context, check_pair
 from translate.checks.reading.answers import asks_with_not
@@ -71,16 +72,14 @@ def test_the_negation_of_a_question_is_its_own_and_not_its_tags(question: str, n
     assert asks_with_not(question) is negated
 
 
-def test_check_reads_the_row_before(tmp_path, capsys) -> None:
+def test_check_reads_the_row_before(tmp_path) -> None:
     pairs = tmp_path / "pairs.tsv"
     header = "source\ttarget\tsource_language\ttarget_language\n"
     asked = ("You didn't go?\t你没去？\ten\tzh", "Did you go?\t你去了吗？\ten\tzh")
     rows = "".join(f"{question}\n对。\tNo.\tzh\ten\n" for question in asked)
     pairs.write_text(header + rows, encoding="utf-8")
-    with pytest.raises(SystemExit) as ended:
-        main(["check", str(pairs), "--json"])
-    assert ended.value.code == 0
-    found = [json.loads(line)["flags"] for line in capsys.readouterr().out.splitlines()]
+    done = CliRunner().invoke(command, [str(pairs), "--json"])
+    found = [json.loads(line)["flags"] for line in done.stdout.splitlines()]
     severities = [[flag["severity"] for flag in flags] for flags in found]
     assert severities[1] == ["info"]
     assert severities[3] == ["error"]

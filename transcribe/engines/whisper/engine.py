@@ -6,16 +6,28 @@ because ``WhisperModel.transcribe`` takes one language for 30 s and says nothing
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from testimony.transcript.errors import TranscriptionError
-from transcribe.engines.base import Clip, Decoded, DecodeRequest, DecodingOptions, Piece
+from transcribe.engines.base import (
+    Clip,
+    Decoded,
+    DecodeRequest,
+    DecodingOptions,
+    DetectRequest,
+    Piece,
+    detect_each,
+)
 from transcribe.engines.whisper.encoder_cache import EncodingCache, PreparedEncodings
 from transcribe.engines.whisper.encoding import FRAME_SAMPLES, alike, encode, rows_of, stored
 from transcribe.engines.whisper.loading import ROOM_FRAMES, WINDOW_FRAMES, LoadedModel, load_model
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 __all__ = ["MAX_TOKENS", "WhisperTranscriber", "open_whisper"]
 
@@ -76,6 +88,31 @@ class WhisperTranscriber:
                 return [_probabilities(row) for row in self._detector.model.detect_language(encoded)]
 
         return self._shared_out(alike(clips, model, frames, room), detect)
+
+    def detect_within(self, requests: Sequence[DetectRequest]) -> list[list[Mapping[str, float]]]:
+        """Detect the language of stretches (see ``Transcriber``).
+
+        The decoder reads only the positions of a stretch out of the encoding of the whole clip. A model
+        that was trained on short windows hears each stretch in a window of its own instead.
+        """
+        model = self._loaded_detector
+        if len(model.windows) > 1:
+            return detect_each(self, requests)
+
+        def detect(frames: int, rows: Sequence[int]) -> list[list[Mapping[str, float]]]:
+            with _engine_errors("detect languages"):
+                encoded = encode(model, [requests[row].clip for row in rows], frames, self._detector_cache)
+                return [
+                    [
+                        _probabilities(self._detector.model.detect_language(stored([part]))[0])
+                        for part in _positions(whole, requests[row].stretches_ms)
+                    ]
+                    for row, whole in zip(rows, encoded, strict=True)
+                ]
+
+        clips = [request.clip for request in requests]
+        batches = alike(clips, model, model.glances, ROOM_FRAMES)
+        return self._shared_out(((frames, [row]) for frames, rows in batches for row in rows), detect)
 
     def prepare(self, clips: Sequence[Clip]) -> None:
         """Encode the clips, one a worker (see ``Transcriber``)."""
@@ -256,6 +293,15 @@ def open_whisper(model_dir: Path, language_model_dir: Path | None, threads: int)
     if language_model_dir is None or language_model_dir == model_dir:
         return WhisperTranscriber(model)
     return WhisperTranscriber(model, load_model(language_model_dir, threads))
+
+
+def _positions(
+    encoding: NDArray[np.float32], stretches_ms: Iterable[tuple[int, int]]
+) -> Iterator[NDArray[np.float32]]:
+    """Yield the part of an encoding that each stretch takes up; at least one position."""
+    for start, end in stretches_ms:
+        first = min(start // _STEP_MS, len(encoding) - 1)
+        yield encoding[first : max(first + 1, -(-end // _STEP_MS))]
 
 
 def _languages_of(model: Any) -> frozenset[str]:

@@ -10,7 +10,15 @@ from pathlib import Path
 from testimony.engines.format import Ability, ModelContent, ModelFormat, ModelKind
 from testimony.engines.reading import read_json
 from transcribe.engines.adapter import SpeechEngine
-from transcribe.engines.base import Clip, Decoded, DecodeRequest, DecodingOptions, Piece
+from transcribe.engines.base import (
+    Clip,
+    Decoded,
+    DecodeRequest,
+    DecodingOptions,
+    DetectRequest,
+    Piece,
+    detect_each,
+)
 
 __all__ = ["ENGINE"]
 
@@ -36,6 +44,9 @@ class Parrot:
 
     def detect_languages(self, clips: Sequence[Clip], *, closely: bool = False) -> list[Mapping[str, float]]:
         return [{"en": 0.99, "zh": 0.01} for _ in clips]
+
+    def detect_within(self, requests: Sequence[DetectRequest]) -> list[list[Mapping[str, float]]]:
+        return detect_each(self, requests)
 
     def prepare(self, clips: Sequence[Clip]) -> None:
         pass

@@ -1,0 +1,125 @@
+"""The pass over the voices of a recording: its sound and its rows in, who speaks in each row out."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, cast
+
+from testimony.app.speakers.changes import Found, RowVoice
+from testimony.transcript.progress import Progress, ProgressListener, ignore_progress
+from testimony.transcript.types import Provenance, Segment
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from testimony.app.speakers.options import SpeakerOptions
+    from testimony.audio.decoding import AudioChunk, RecordingReader
+    from transcribe.speakers.encoder import VoiceEncoder
+    from transcribe.speakers.pieces import Piece
+
+__all__ = ["Channels", "channels_of", "diarize", "diarize_provenance"]
+
+Channels = Literal["mix", "split"]
+_SHORTEST_OVERLAP_MS = 120
+
+
+def diarize(  # noqa: PLR0913  each of them has a default that suits
+    recording: Path,
+    segments: Sequence[Segment],
+    options: SpeakerOptions,
+    *,
+    channels: Channels = "mix",
+    track: int = 0,
+    encoder: VoiceEncoder | None = None,
+    progress: ProgressListener = ignore_progress,
+) -> Found:
+    """Tell the voices of a recording apart.
+
+    The recording is decoded once more, a chunk at a time; memory does not grow with it. The same recording,
+    rows and options give the same result.
+
+    Args:
+        recording: The file; it is only read.
+        segments: The rows of its transcript.
+        options: What is known of the speakers.
+        channels: As it was transcribed.
+        track: Number of the sound track, from 1; 0 for the main one.
+        encoder: A loaded one; None loads the shipped model.
+        progress: Told how far it is.
+
+    Raises:
+        RecordingError: The recording cannot be read.
+        ModelError: The speaker model is missing or damaged.
+    """
+    from testimony.audio.decoding import open_recording
+    from transcribe.speakers.diarizing import diarize as tell_apart
+    from transcribe.speakers.encoder import open_voice_encoder
+
+    rows = sorted(segments, key=lambda one: (one.start_ms, one.channel, one.end_ms, one.id))
+    loaded = encoder or open_voice_encoder()
+    with open_recording(recording, track) as reader:
+        pieces, overlaps = _listen(_heard(reader, progress), rows, loaded, channels)
+    told = tell_apart(pieces, options.how_many())
+    found = {
+        segment.id: RowVoice(one.speaker, round(one.probability, 4), one.second, _lasting(overlap))
+        for segment, one, overlap in zip(rows, told.assignments, overlaps, strict=True)
+    }
+    return Found(found, told.interpreter, options.roles)
+
+
+def _listen(
+    chunks: Iterator[AudioChunk], rows: Sequence[Segment], encoder: VoiceEncoder, channels: Channels
+) -> tuple[list[Piece], list[int]]:
+    """The voiceprint of each row, and for how long two speak at once in it."""
+    from transcribe.segmentation.sound import in_tracks
+    from transcribe.speakers.listening import Stretch, hear_pieces
+    from transcribe.speakers.overlap import OverlapFinder, common_ms
+
+    stretches = [Stretch(one.start_ms, one.end_ms, one.channel, one.language) for one in rows]
+    tracks = in_tracks(chunks, channels)
+    if channels == "split":  # whoever has a channel of their own is heard alone
+        return list(hear_pieces(tracks, stretches, encoder.embed)), [0] * len(rows)
+    finder = OverlapFinder(encoder.model, [(one.start_ms, one.end_ms) for one in rows])
+    tracks = finder.watch(tracks)
+    pieces = list(hear_pieces(tracks, stretches, encoder.embed))
+    deque(tracks, 0)  # the sound after the last row
+    overlaps = finder.overlaps
+    return pieces, [common_ms(overlaps, one.start_ms, one.end_ms) for one in rows]
+
+
+def _lasting(overlap_ms: int) -> int:
+    """A shorter overlap is the end of one voice under the beginning of the next."""
+    return overlap_ms if overlap_ms >= _SHORTEST_OVERLAP_MS else 0
+
+
+def _heard(reader: RecordingReader, progress: ProgressListener) -> Iterator[AudioChunk]:
+    for chunk in reader.chunks():
+        progress(Progress("speakers", chunk.start_ms, reader.duration_ms))
+        yield chunk
+
+
+def channels_of(provenance: Mapping[str, Provenance]) -> Channels:
+    """How the channels of a transcript were transcribed."""
+    speech = provenance.get("asr")
+    return cast("Channels", speech.settings.get("channels", "mix")) if speech is not None else "mix"
+
+
+def diarize_provenance(options: SpeakerOptions) -> Provenance:
+    """What a pass over the voices was made by.
+
+    Raises:
+        ModelError: The speaker model is missing, or its manifest cannot be read.
+    """
+    from testimony.app.provenance import versions_of
+    from transcribe.speakers.model import find_speaker_model
+
+    settings = {"speakers": f"{options.least}-{options.most or ''}"}
+    if options.roles:
+        settings["roles"] = ",".join(f"{one.name}:{one.language or one.count}" for one in options.roles)
+    return Provenance(
+        models={"speaker": f"speaker@{find_speaker_model().digest}"},
+        settings=settings,
+        versions=versions_of("testimony", "kaldi-native-fbank", "onnxruntime", "av"),
+    )

@@ -22,6 +22,7 @@ from testimony.app.provenance import (
     speech_provenance,
     translation_provenance,
 )
+from testimony.app.run_facts import facts_of_run
 from testimony.models.speeds import SpeedMeter
 from testimony.text.file_names import has_room
 from testimony.transcript.errors import NoSpeech, RecordingChanged, TranscriptFileError
@@ -249,8 +250,10 @@ def _fill(work: _Work) -> RunOutcome:
     from transcribe.threads import threads_of
 
     resumed = work.store.finished_blocks()
+    threads = threads_of(work.job.speech_options.threads)
     try:
-        beside = threads_of(work.job.speech_options.threads) > 1
+        beside = threads > 1
+        work.store.notebook.note_run("resumed" if resumed else "begun", facts_of_run(threads))
         with BlockWriter(partial(_translated, work), partial(_commit, work), beside=beside) as writer:
             for draft in work.meter.heard(_drafts(work, resumed), _seconds_of):
                 work.progress(Progress("transcribe", draft.block.end_ms, work.reader.duration_ms))
@@ -263,6 +266,7 @@ def _fill(work: _Work) -> RunOutcome:
         raise
     unmapped = _tell_voices_apart(work)
     work.store.finish(recording)
+    work.store.notebook.note_run("done", facts_of_run(threads))
     packages = [package.digest for package in work.job.packages]
     work.meter.keep(work.job.speeds, work.job.speech.digest, packages)
     segments = work.store.segment_count()

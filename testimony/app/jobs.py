@@ -16,7 +16,7 @@ from testimony.transcript.errors import ModelError, ModelUnsupported, SettingsEr
 
 if TYPE_CHECKING:
     from testimony.app.context import AppContext
-    from testimony.app.pipeline import RunJob
+    from testimony.app.run.job import RunJob
     from testimony.models import ModelInfo, ModelLibrary
     from translate.glossary import Glossary
     from translate.memory import Memory
@@ -97,7 +97,7 @@ def make_job(
         SettingsError: The choices contradict themselves.
         GlossaryError: The glossary cannot be used.
     """
-    from testimony.app.pipeline import RunJob
+    from testimony.app.run.job import RunJob
     from testimony.models.speeds import SpeedLog
     from transcribe import SpeechOptions
     from translate import TranslationOptions
@@ -240,7 +240,7 @@ def _second_packages(context: AppContext, choices: RunChoices) -> tuple[ModelInf
 
 
 def _pairs(choices: RunChoices) -> list[tuple[str, str]]:
-    from testimony.app.pipeline import targets_of
+    from testimony.app.run.job import targets_of
 
     target_of = targets_of(choices.languages, choices.target)
     return [(language, target_of(language)) for language in choices.languages if target_of(language)]

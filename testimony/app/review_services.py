@@ -226,7 +226,7 @@ def _peaks_of(clip: NDArray[np.float32]) -> list[Peak]:
 
 
 def _made_by(packages: Sequence[ModelInfo], target: str) -> Provenance:
-    from testimony.app.provenance import translation_provenance
+    from testimony.app.run.provenance import translation_provenance
     from translate import TranslationOptions
 
     return translation_provenance(packages, TranslationOptions(threads=1), target)

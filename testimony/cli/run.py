@@ -21,7 +21,7 @@ from testimony.transcript.errors import TestimonyError, TranscriptFileError
 from testimony.transcript.progress import Progress, ProgressListener
 
 if TYPE_CHECKING:
-    from testimony.app.pipeline import RunOutcome
+    from testimony.app.run.job import RunOutcome
 
 __all__ = [
     "choices_of",
@@ -202,7 +202,7 @@ def run_one(
     context: AppContext, recording: Path, output: Path, choices: RunChoices, *, as_json: bool
 ) -> RunOutcome:
     """Run a recording, showing how far it is and what came of it."""
-    from testimony.app.pipeline import run
+    from testimony.app.run.pipeline import run
 
     try:
         job = make_job(context, recording, output, with_passphrase(choices, output))

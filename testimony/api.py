@@ -34,6 +34,7 @@ class RunOptions(TypedDict, total=False):
     Attributes:
         model: Installed speech model, a folder, or ``demo``; by default the settings', else the largest.
         language_model: Smaller speech model that detects languages.
+        witness: A second model that hears what was written, ``self`` or ``auto``.
         languages: That may be spoken; ``("zh", "en")`` by default.
         target: Translate everything into this language; by default the first two go into each other.
         translate: False transcribes only.
@@ -49,6 +50,7 @@ class RunOptions(TypedDict, total=False):
 
     model: str
     language_model: str
+    witness: str
     languages: Sequence[str]
     target: str
     translate: bool

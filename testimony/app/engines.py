@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from testimony.transcript.errors import TestimonyError
+
 if TYPE_CHECKING:
+    from testimony.app.witnesses import WitnessChoice
     from testimony.models import ModelInfo
     from transcribe import SpeechOptions, Transcriber
     from transcribe.speakers.encoder import VoiceEncoder
+    from transcribe.witness.listening import Witness
     from translate import TranslationOptions, Translator
     from translate.glossary import Glossary
 
@@ -22,6 +26,7 @@ class Engines:
         self._speech: tuple[object, Transcriber] | None = None
         self._translation: tuple[object, Translator] | None = None
         self._second: tuple[object, Translator] | None = None
+        self._witness: tuple[object, Transcriber] | None = None
         self._voices: VoiceEncoder | None = None
 
     def transcriber(
@@ -45,6 +50,31 @@ class Engines:
             )
         check_languages(self._speech[1], options.languages, str(speech.path))
         return self._speech[1]
+
+    def witness(self, choice: WitnessChoice, transcriber: Transcriber, options: SpeechOptions) -> Witness:
+        """The witness of a job; one whose engine cannot be loaded has failed and hears nothing.
+
+        Args:
+            choice: Which model.
+            transcriber: The engine that writes.
+            options: The job.
+        """
+        from transcribe.engines.registry import open_speech_model
+        from transcribe.witness.listening import Witness
+        from transcribe.witness.windows import OtherWindows
+
+        if choice.model is None:
+            return Witness(OtherWindows(transcriber), choice.name, choice.everything)
+        key = (choice.model, options.threads)
+        try:
+            if self._witness is None or self._witness[0] != key:
+                self._witness = None
+                self._witness = (key, open_speech_model(choice.model.path, None, options.threads))
+        except TestimonyError as error:
+            failed = Witness(transcriber, choice.name, choice.everything)
+            failed.failure = error.message
+            return failed
+        return Witness(self._witness[1], choice.name, choice.everything)
 
     def translator(
         self, packages: Sequence[ModelInfo], options: TranslationOptions, glossary: Glossary | None

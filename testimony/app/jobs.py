@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from testimony.app.packages import DEMO, find_packages
 from testimony.app.speakers.options import speaker_options
+from testimony.app.witnesses import make_witness
 from testimony.engines.format import Ability
 from testimony.transcript.errors import ModelError, ModelUnsupported, SettingsError
 
@@ -43,6 +44,7 @@ class RunChoices:
 
     model: str = ""
     language_model: str = ""
+    witness: str = ""
     languages: tuple[str, ...] = ("zh", "en")
     target: str = ""
     translate: bool = True
@@ -120,6 +122,7 @@ def make_job(
         ),
         translation_options=TranslationOptions(quality=choices.quality, threads=settings.translation_threads),
         language_model=language_model,
+        witness=make_witness(library, speech, choices.witness, choices.languages),
         packages=_packages(context, choices, use_demo=speech.demo) if choices.translate else (),
         second_packages=_second_packages(context, choices),
         target=choices.target,

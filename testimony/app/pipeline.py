@@ -30,12 +30,14 @@ from testimony.transcript.types import Block, Provenance, Recording, Segment, Sp
 
 if TYPE_CHECKING:
     from testimony.app.speakers.options import SpeakerOptions
+    from testimony.app.witnesses import WitnessChoice
     from testimony.audio.decoding import AudioChunk, RecordingReader
     from testimony.models import ModelInfo
     from testimony.models.speeds import SpeedLog
     from testimony.transcript.record.store import TranscriptStore
     from transcribe import BlockDraft, SpeechOptions, Transcriber
     from transcribe.speakers.encoder import VoiceEncoder
+    from transcribe.witness.listening import Witness
     from translate import TranslationOptions, Translator
     from translate.glossary import Glossary
     from translate.memory import Memory
@@ -52,6 +54,7 @@ class RunJob:
         output: The transcript to write.
         speech: The model that transcribes.
         language_model: The model that detects languages; None for ``speech`` itself.
+        witness: The model that hears what was written a second time; None for none.
         packages: Installed translation packages to use; empty for no translation.
         second_packages: Packages of another engine whose text is kept beside; empty for none.
         target: BCP-47 tag to translate everything into; empty: each language into the other one.
@@ -72,6 +75,7 @@ class RunJob:
     speech_options: SpeechOptions
     translation_options: TranslationOptions
     language_model: ModelInfo | None = None
+    witness: WitnessChoice | None = None
     packages: tuple[ModelInfo, ...] = ()
     second_packages: tuple[ModelInfo, ...] = ()
     target: str = ""
@@ -153,7 +157,9 @@ def run(
         second = engines.second_translator(job.second_packages, job.translation_options, job.glossary)
         with unfinished or _create(job, reader, digest) as store:
             encoder = engines.voice_encoder() if job.voices is not None else None
-            return _fill(_Work(job, reader, store, transcriber, translator, second, progress, encoder))
+            witness = engines.witness(job.witness, transcriber, job.speech_options) if job.witness else None
+            opened = _Work(job, reader, store, transcriber, translator, second, witness, progress, encoder)
+            return _fill(opened)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +172,7 @@ class _Work:
     transcriber: Transcriber
     translator: Translator | None
     second: Translator | None
+    witness: Witness | None
     progress: ProgressListener
     encoder: VoiceEncoder | None = None
     meter: SpeedMeter = field(default_factory=SpeedMeter)
@@ -340,6 +347,7 @@ def _drafts(work: _Work, skip_blocks: int) -> Iterator[BlockDraft]:
         work.job.speech_options,
         skip_blocks=skip_blocks,
         damage=lambda: work.reader.damage,
+        witness=work.witness,
     )
 
 
@@ -440,6 +448,15 @@ def _warnings(work: _Work) -> tuple[str, ...]:
             f"{work.job.recording} holds {work.reader.tracks} sound tracks; track {work.reader.track} was"
             f" transcribed, and another one is with --track {_other_track(work.reader)}."
         )
+    if work.witness is not None and work.witness.failure:
+        warnings.append(
+            f"the witness {work.witness.name} failed and heard only a part: {work.witness.failure}"
+        )
+    if work.store.file.recovered is not None:
+        warnings.append(
+            f"a write of {work.job.output} that was cut off was taken back;"
+            f" what was found is kept as {work.store.file.recovered}."
+        )
     if work.job.speech.demo:
         warnings.append(
             "the demo model knows only the phrases of its own phrasebook in synthetic voices;"
@@ -450,7 +467,8 @@ def _warnings(work: _Work) -> tuple[str, ...]:
 
 def provenance_of(job: RunJob) -> dict[str, Provenance]:
     """What a transcript of this job says that it was made by: pass id → models, settings, versions."""
-    passes = {"asr": speech_provenance(job.speech, job.language_model, job.speech_options, job.track)}
+    heard = speech_provenance(job.speech, job.language_model, job.speech_options, job.witness, job.track)
+    passes = {"asr": heard}
     if job.packages:
         glossary = job.glossary.digest if job.glossary is not None else ""
         passes["mt"] = translation_provenance(

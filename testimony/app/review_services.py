@@ -6,7 +6,6 @@ import multiprocessing
 import os
 import shlex
 import subprocess
-import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
@@ -23,6 +22,7 @@ from testimony.transcript.errors import (
     TranslationError,
     UnsupportedPair,
 )
+from testimony.transcript.record.disk.leftovers import hidden_name
 from testimony.transcript.types import Alternative, FlagKind, Provenance, Segment
 
 if TYPE_CHECKING:
@@ -187,13 +187,12 @@ class ReviewServices:
         if not command:
             raise TestimonyError("No editor is set.", "set EDITOR to the command of your editor")
         # Never into a shared temporary folder: what the editor leaves around it is testimony too.
-        folder = self._session.store.path.parent
-        handle, name = tempfile.mkstemp(suffix=".txt", prefix=".testimony-", dir=folder)
-        place = Path(name)
+        place = hidden_name(self._session.store.path, ".txt")
         try:
+            handle = os.open(place, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
             with os.fdopen(handle, "w", encoding="utf-8") as stream:
                 stream.write(text)
-            code = subprocess.run([*command, name], check=False).returncode  # noqa: S603 - the person's own editor
+            code = subprocess.run([*command, str(place)], check=False).returncode  # noqa: S603 - the person's own editor
             if code:
                 raise TestimonyError(
                     f"The editor {command[0]} ended with code {code}.", "nothing was changed"

@@ -19,6 +19,7 @@ from testimony.transcript.edits import Document, Edit, EditKind
 from testimony.transcript.errors import (
     EditRefused,
     Locked,
+    Tampered,
     TranscriptFileError,
 )
 from testimony.transcript.find import Match, TextIndex
@@ -40,6 +41,7 @@ from testimony.transcript.types import (
     Word,
     WordSpan,
 )
+from testimony.transcript.verdict import refuse_broken
 
 __all__ = ["Session", "author_of", "find_recording", "hash_recording"]
 
@@ -83,8 +85,8 @@ class Session:
     ) -> Self:
         """Open a transcript to review it.
 
-        Where another process holds it, where it is incomplete or read-only, the session reads and
-        ``refusal`` says why; an edit then raises that.
+        Where another process holds it, where it is incomplete, read-only or not what was sealed, the
+        session reads and ``refusal`` says why; an edit then raises that.
 
         Raises:
             NotATranscript: And the other errors of ``TranscriptStore.open``.
@@ -93,7 +95,7 @@ class Session:
         try:
             refusal = _why_readonly(store, by, take_over)
             session = cls(store, by, checks)
-            session.refusal = refusal
+            session.refusal = refusal or _why_broken(store)
         except BaseException:
             store.close()
             raise
@@ -288,6 +290,15 @@ class Session:
             return False
         self.document = self.store.document()
         return True
+
+
+def _why_broken(store: TranscriptStore) -> TranscriptFileError | None:
+    """Nothing is written on words that are not the sealed ones: their chain would vouch for them."""
+    try:
+        refuse_broken(store.path, store.verdict)
+    except Tampered as error:
+        return error
+    return None
 
 
 def _why_readonly(store: TranscriptStore, by: Identity, take_over: bool) -> TranscriptFileError | None:

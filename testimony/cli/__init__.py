@@ -33,6 +33,7 @@ COMMANDS = (
     "renditions",
     "history",
     "verify",
+    "recover",
     "encrypt",
     "decrypt",
     "purge",

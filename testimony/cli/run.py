@@ -47,6 +47,11 @@ def run_options(function: click.decorators.FC) -> click.decorators.FC:
                 help="Speech model that tells languages apart; the smallest installed by default.",
             ),
             click.option(
+                "--witness",
+                metavar="NAME|self|auto",
+                help="A second model hears what was written; auto: where doubts or facts stand.",
+            ),
+            click.option(
                 "--languages", default="zh,en", show_default=True, help="Languages that may be spoken."
             ),
             click.option("--target", metavar="LANG", help="Translate everything into this language."),
@@ -265,6 +270,7 @@ def choices_of(options: dict[str, object]) -> RunChoices:
     return RunChoices(
         model=str(options.get("model") or ""),
         language_model=str(options.get("language_model") or ""),
+        witness=str(options.get("witness") or ""),
         languages=parse_languages(str(options["languages"])),
         target=str(options.get("target") or "").lower(),
         translate=not options["no_translate"],

@@ -155,8 +155,7 @@ def speaker_value(speaker: Speaker) -> JsonFields:
 
 def speaker_from(value: JsonFields) -> Speaker:
     """The speaker again."""
-    fields = decoded({name: one for name, one in value.items() if name != "id"})
-    return Speaker(text(value["id"]), **fields)
+    return Speaker(**decoded(value, _OF_SPEAKERS))
 
 
 def _same(value: Any) -> Any:
@@ -197,17 +196,15 @@ ENCODERS: Mapping[type, Mapping[str, Callable[[Any], Any]]] = {
     },
 }
 
-# Every field that a thing can have, and how its value is read; a field that is not here is refused.
+# Every field that a segment can have, and how its value is read; a field that is not here is refused.
 DECODERS: Mapping[str, Callable[[Any], Any]] = {
     **dict.fromkeys(
         (
             *("recording", "speaker", "language", "source", "target", "target_language"),
-            *("source_author", "target_author", "kind", "note", "made_by"),
-            *("name", "role", "variety", "name_hanzi", "name_roman"),
+            *("source_author", "target_author"),
         ),
         text,
     ),
-    **dict.fromkeys(("languages", "from_ids", "to_ids"), texts),
     "channel": whole,
     "start_ms": ms,
     "end_ms": ms,
@@ -221,20 +218,31 @@ DECODERS: Mapping[str, Callable[[Any], Any]] = {
         WordSpan(text(segment), whole(first), whole(last)) for segment, first, last in row(values)
     ),
 }
-_RECORDING: Mapping[str, Callable[[Any], Any]] = {
-    **dict.fromkeys(("id", "path", "sha256"), text),
-    **dict.fromkeys(("duration_ms", "channels", "sample_rate"), whole),
-    "started_at": optional_text,
+# How a field of a dataclass is read, by what it is declared to be: a new field of these needs no line here.
+_BY_TYPE: Mapping[str, Callable[[Any], Any]] = {
+    "str": text,
+    "str | None": optional_text,
+    "int": whole,
+    "float": ratio,
+    "bool": flag_of,
+    "tuple[str, ...]": texts,
 }
 
-_OF_FINDINGS: Mapping[str, Callable[[Any], Any]] = {
-    **dict.fromkeys(("note", "doubt", "proposal", "remark", "by", "texts_sha256", "made_by"), text),
-    "sure": flag_of,
-    "kind": FindingKind,
-    "grade": Grade,
-    "decision": Decision,
-    "originals": texts,
-    "renditions": texts,
+
+def _decoders_of(kind: type) -> dict[str, Callable[[Any], Any]]:
+    return {one.name: _BY_TYPE[str(one.type)] for one in fields(kind) if str(one.type) in _BY_TYPE}
+
+
+_RECORDING = _decoders_of(Recording)
+
+_OF_FINDINGS = _decoders_of(Finding) | {"kind": FindingKind, "grade": Grade, "decision": Decision}
+_OF_LINKS = _decoders_of(Link)
+_OF_SPEAKERS = _decoders_of(Speaker)
+_DECODERS_OF: Mapping[str, Mapping[str, Callable[[Any], Any]]] = {
+    "segment": DECODERS,
+    "speaker": _OF_SPEAKERS,
+    "link": _OF_LINKS,
+    "finding": _OF_FINDINGS,
 }
 
 Thing = Segment | Speaker | Link | Finding
@@ -269,7 +277,8 @@ def overlay(segment: Segment, fields: JsonFields) -> None:
 
 def replaced(object_kind: str, object_id: str, current: Thing | None, fields: JsonFields) -> Thing:
     """The thing with some fields set; without a current one, a thing of those fields alone."""
-    values = decoded(fields, _OF_FINDINGS if object_kind == "finding" else DECODERS)
+    values = decoded(fields, _DECODERS_OF[object_kind])
+    values.pop("id", None)
     if current is not None:
         values = {name: getattr(current, name) for name in current.__slots__} | values
     elif object_kind != "link":

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
-__all__ = ["NOT_STORED", "NOT_VERIFIED", "Verdict"]
+from testimony.transcript.errors import Tampered
+
+__all__ = ["NOT_STORED", "NOT_VERIFIED", "Verdict", "refuse_broken"]
 
 NOT_VERIFIED: Final = "NOT VERIFIED"
 
@@ -48,3 +51,16 @@ class Verdict:
 
 
 NOT_STORED: Final = Verdict(stored=False)
+
+
+def refuse_broken(path: Path, verdict: Verdict) -> None:
+    """Refuse words that are not what was sealed.
+
+    Raises:
+        Tampered: With the first problem.
+    """
+    if verdict.is_broken:
+        raise Tampered(
+            f"{path} is not what was sealed ({verdict}).",
+            f"testimony verify '{path}'; compare it with an earlier copy",
+        )

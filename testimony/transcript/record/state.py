@@ -17,8 +17,9 @@ from testimony.transcript.record.checks.log_check import CheckedLog
 from testimony.transcript.record.checks.problems import Problems
 from testimony.transcript.record.collector import collector_paused
 from testimony.transcript.record.disk.record_file import RecordFile
+from testimony.transcript.record.seal import verify
 from testimony.transcript.types import Alternative, Segment, Transcript, Word
-from testimony.transcript.verdict import Verdict
+from testimony.transcript.verdict import NOT_STORED, Verdict
 
 __all__ = ["PresentState"]
 
@@ -32,6 +33,7 @@ class PresentState:
     """
 
     def __init__(self, record: RecordFile, *, quick: bool) -> None:
+        self.verdict = NOT_STORED  # of what was loaded last
         self._record = record
         self._quick = quick
         self._kept: snapshot.Kept | None = None
@@ -89,15 +91,23 @@ class PresentState:
 
     # What stands
 
-    def load(self, *, words: bool = False) -> Transcript:
-        """The whole transcript as it now stands, with the verdict on it; rows without words unless asked."""
+    def load(self, *, words: bool = False, whole: bool = False) -> Transcript:
+        """The whole transcript as it now stands, with the verdict on it.
+
+        Args:
+            words: Load the words of every row too.
+            whole: Look at every row of the file, as ``verify`` does, and not only at what is shown.
+        """
         with self._record.reading() as connection, collector_paused():
             self.refresh()
             state, problems = self.fold(), Problems()
             standing = present.segments(self._rows(connection, problems), state)
             if words:
                 standing = list(self._with_words(connection, standing, problems))
-            return present.transcript(standing, state, self.head(), self._verdict(problems))
+            if whole:
+                problems.found[:] = verify(connection).problems
+            self.verdict = self._verdict(problems, whole=whole)
+            return present.transcript(standing, state, self.head(), self.verdict)
 
     def document(self) -> Document:
         """What stands, for ``review``'s functions."""
@@ -180,7 +190,7 @@ class PresentState:
             else:
                 yield replace(one, words=known.get(one.id, ()))
 
-    def _verdict(self, problems: Problems) -> Verdict:
-        found = tuple(map(str, (*self._problems.found, *problems.found)))
+    def _verdict(self, problems: Problems, *, whole: bool) -> Verdict:
+        found = tuple(dict.fromkeys(map(str, (*self._problems.found, *problems.found))))
         seal = self._log.seal_version if self._log is not None else 1
-        return Verdict(self.head(), found, seal)
+        return Verdict(self.head(), found, seal, whole)

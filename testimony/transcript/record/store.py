@@ -36,6 +36,7 @@ from testimony.transcript.types import (
     Translation,
     Word,
 )
+from testimony.transcript.verdict import Verdict
 
 __all__ = ["TranscriptStore", "verify_file"]
 
@@ -246,13 +247,25 @@ class TranscriptStore:
         with self.file.reading() as connection:
             return draft.count(connection)
 
-    def load(self, *, words: bool = False) -> Transcript:
-        """The whole transcript as it now stands, with the verdict on it; rows without words unless asked."""
-        return self._state.load(words=words)
+    def load(self, *, words: bool = False, whole: bool = False) -> Transcript:
+        """The whole transcript as it now stands, with the verdict on it.
+
+        What is shown is always held against the seal; what is wrong stands in ``Transcript.verdict``.
+
+        Args:
+            words: Load the words of every row too.
+            whole: Look at every row of the file, as ``verify`` does, and not only at what is shown.
+        """
+        return self._state.load(words=words, whole=whole)
 
     def document(self) -> Document:
         """What stands, for ``review``'s functions."""
         return self._state.document()
+
+    @property
+    def verdict(self) -> Verdict:
+        """What came of checking what was loaded last."""
+        return self._state.verdict
 
     def words(self, segment_id: str) -> tuple[Word, ...]:
         """The words of a segment, gathered again after splits and merges; empty when unknown."""

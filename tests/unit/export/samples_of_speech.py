@@ -90,7 +90,12 @@ def hearing(*, state: State = State(), demo: bool = False, words: bool = False) 
         {"speech": "small@" + "cd" * 32, "zh-en": "zh_en@" + "ef" * 32}, {"beam_size": "4"}, {}, demo
     )
     return Transcript(
-        (RECORDING,), ("zh", "en"), SPEAKERS, tuple(segments), provenance={"asr-1": made}, history_head="12" * 32
+        (RECORDING,),
+        ("zh", "en"),
+        SPEAKERS,
+        tuple(segments),
+        provenance={"asr-1": made},
+        history_head="12" * 32,
     )
 
 

@@ -15,21 +15,22 @@ import secrets
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
 from testimony.transcript.record.disk.file_checks import MAGIC, is_encrypted
 from testimony.transcript.record.disk.processes import ProcessMark, is_alive, this_process, this_system
 
-__all__ = ["Leftover", "hidden_name", "leftovers_in", "leftovers_of", "sweep"]
+__all__ = ["Leftover", "dead_folders", "hidden_folder", "hidden_name", "leftovers_in", "sweep"]
 
 _LONGEST: Final = 255  # bytes of a file's name on the usual file systems
 _MARK: Final = 80  # bytes that the mark takes at most, with the "-journal" that SQLite adds
-_NAME = re.compile(
-    r"\.(?P<target>.+)\.(?:(?P<system>[0-9a-f]{8})-(?P<pid>\d+)-(?P<start>\d*)-)?"
-    r"[0-9a-f]{8}\.partial(?P<journal>-journal)?",
-    re.DOTALL,
-)
+# A batch opens a hundred thousand transcripts in one folder; looking through all of it each time takes hours.
+_MOST_FILES: Final = 10_000
+_MARKED = r"(?:(?P<system>[0-9a-f]{8})-(?P<pid>\d{1,10})-(?P<start>\d*)-)"
+_NAME = re.compile(rf"\.(?P<target>.+)\.{_MARKED}?[0-9a-f]{{8}}\.partial(?:-journal|\.txt)?", re.DOTALL)
+_FOLDER = re.compile(rf"\.incoming-{_MARKED}[0-9a-f]{{8}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +52,34 @@ class Leftover:
         return f"{self.path} ({'a second name of' if self.is_second_name else 'made for'} {self.target})"
 
 
-def hidden_name(path: Path) -> Path:
-    """A hidden name beside a path that nothing has, and that says which process gave it."""
+def hidden_name(path: Path, ending: str = "") -> Path:
+    """A hidden name beside a path that nothing has, and that says which process gave it.
+
+    Args:
+        path: What the file is to become.
+        ending: ``.txt`` for a program that looks at the ending.
+    """
+    return path.with_name(f".{_cut(path.name)}.{_mark()}.partial{ending}")
+
+
+def hidden_folder(root: Path) -> Path:
+    """A name for a folder of work in progress, that says which process gave it."""
+    return root / f".incoming-{_mark()}"
+
+
+def dead_folders(root: Path) -> Iterator[Path]:
+    """Folders of work in progress whose process of this system is gone."""
+    with contextlib.suppress(OSError), os.scandir(root) as listing:
+        for entry in listing:
+            match = _FOLDER.fullmatch(entry.name)
+            if match is not None and entry.is_dir(follow_symlinks=False) and _is_dead(match):
+                yield Path(entry.path)
+
+
+def _mark() -> str:
     process = this_process()
     start = process.start.rpartition(":")[2]
-    mark = f"{_system()}-{process.pid}-{start if start.isdigit() else ''}-{secrets.token_hex(4)}"
-    return path.with_name(f".{_cut(path.name)}.{mark}.partial")
+    return f"{_system()}-{process.pid}-{start if start.isdigit() else ''}-{secrets.token_hex(4)}"
 
 
 def _system() -> str:
@@ -70,22 +93,23 @@ def _cut(name: str) -> str:
     return data[: _LONGEST - _MARK].decode("utf-8", "ignore")
 
 
-def leftovers_in(folder: Path) -> Iterator[Leftover]:
-    """Every hidden file of ours in a folder, whatever it was made for."""
+def leftovers_in(folder: Path, most: int | None = None) -> Iterator[Leftover]:
+    """Every hidden file of ours in a folder, whatever it was made for.
+
+    Args:
+        folder: Not looked into deeper.
+        most: How many of its files are looked at; None for all.
+    """
     with contextlib.suppress(OSError), os.scandir(folder) as listing:
-        for entry in listing:
+        for entry in islice(listing, most):
+            if not entry.name.startswith("."):
+                continue
             match = _NAME.fullmatch(entry.name)
             if match is None or not entry.is_file(follow_symlinks=False):
                 continue
             path = Path(entry.path)
             target = folder / match["target"]
             yield Leftover(path, match["target"], _is_dead(match), _is_same(path, target))
-
-
-def leftovers_of(path: Path) -> list[Leftover]:
-    """The hidden files that were made for one target."""
-    name = _cut(path.name)
-    return [one for one in leftovers_in(path.absolute().parent) if one.target == name]
 
 
 def _is_dead(match: re.Match[str]) -> bool | None:
@@ -103,15 +127,17 @@ def _is_same(one: Path, other: Path) -> bool:
 
 
 def sweep(path: Path, *, holding: bool = False) -> list[Leftover]:
-    """Remove what a dead process left beside a transcript; what stays is returned.
+    """Remove what dead processes left in a transcript's folder; what was made for it and stays is returned.
 
     Args:
         path: The transcript.
         holding: This process holds the transcript's lock: nobody else rewrites it now, so that a hidden
             file without a process in its name (of version 0.1) is dead too.
     """
-    left = []
-    for one in leftovers_of(path):
+    left, name = [], _cut(path.name)
+    for one in leftovers_in(path.absolute().parent, _MOST_FILES):
+        if one.target != name and one.is_dead is not True:
+            continue
         if not _may_go(one, holding=holding):
             left.append(one)
             continue

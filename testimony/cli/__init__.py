@@ -34,6 +34,7 @@ COMMANDS = (
     "history",
     "verify",
     "recover",
+    "seal",
     "encrypt",
     "decrypt",
     "purge",

@@ -13,7 +13,7 @@ from testimony.transcript.errors import ExportError
 
 __all__ = ["EVERYWHERE", "PAGES", "PRINTED", "Format", "Writer"]
 
-EVERYWHERE = ("segments", "redact", "audio_out", "force", "transcript", "unverified")
+EVERYWHERE = ("segments", "redact", "audio_out", "once", "force", "transcript", "unverified")
 """Options that apply to every format."""
 PRINTED = ("direction", "script", "case", "matter", "title")
 """Options of a text with a title block."""
@@ -43,7 +43,7 @@ class Format:
         words: It shows single words, which are loaded for it.
         readers: How a finished file is read again, to see that nothing redacted is left (``leaks.READERS``).
         batched: A batch can make it: it needs no passage to be named.
-        has_text: It carries what was said.
+        lines: It shows every line of a transcript, and needs nothing else.
     """
 
     name: str
@@ -55,7 +55,7 @@ class Format:
     words: bool = False
     readers: tuple[str, ...] = ("text",)
     batched: bool = True
-    has_text: bool = True
+    lines: bool = True
 
     @property
     def certifiable(self) -> bool:

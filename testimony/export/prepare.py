@@ -6,13 +6,17 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from testimony.export.exchanges import MARK, once
 from testimony.export.format import Format
 from testimony.export.job import Job, marks_of
 from testimony.export.objections import refuse_official_title
 from testimony.export.options import ExportOptions, Script
 from testimony.export.selection import select, without_hints
 from testimony.export.sound import bleeped_copy, bleeped_sound, sound_for
+from testimony.transcript.edits import document_of
 from testimony.transcript.errors import ExportError
+from testimony.transcript.rendered import rendered_pairs
+from testimony.transcript.renditions import is_stale
 from testimony.transcript.types import Transcript
 
 if TYPE_CHECKING:
@@ -50,6 +54,8 @@ def prepare(transcript: Transcript, kind: Format, options: ExportOptions, suffix
     _refuse_signing(options)
     if kind.knows("title"):
         refuse_official_title(options)
+    if options.once:
+        chosen = _once(chosen, options)
     certificate = _certificate(transcript, chosen, settled, redaction)
     marks = list(marks_of(chosen, certified=bool(certificate)))
     if redaction is not None:
@@ -61,9 +67,33 @@ def prepare(transcript: Transcript, kind: Format, options: ExportOptions, suffix
     sound = None
     if kind.plays_sound:
         sound = sound_for(chosen, options) if redaction is None else bleeped_sound(bleeped, options)
+    if options.once:
+        marks.append(MARK)
     if options.script:
         chosen = _in_script(chosen, options.script)
-    return Job(chosen, settled, tuple(marks), direction, certificate, sound, redaction, suffix, bleeped)
+    numbered = _numbered(transcript) if transcript.findings else {}
+    return Job(
+        chosen, settled, tuple(marks), direction, certificate, sound, redaction, suffix, bleeped, numbered
+    )
+
+
+def _numbered(transcript: Transcript) -> dict[str, tuple[int, bool]]:
+    """Number of each finding, and whether it is stale, before anything is left out or written otherwise."""
+    document = document_of(transcript)
+    return {
+        finding.id: (number, is_stale(document, finding))
+        for pair in rendered_pairs(document)
+        for number, finding in pair.findings
+    }
+
+
+def _once(transcript: Transcript, options: ExportOptions) -> Transcript:
+    if options.certificate is not None:
+        raise ExportError(
+            "A certificate is over a translation, and --once shows the interpreter's words for it.",
+            "Leave --once or --certificate out.",
+        )
+    return once(transcript)
 
 
 def _redacted(

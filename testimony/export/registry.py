@@ -16,6 +16,7 @@ from testimony.transcript.errors import ExportError
 from testimony.transcript.types import Transcript
 
 if TYPE_CHECKING:
+    from testimony.export.job import Job
     from testimony.export.redaction.redact import Redactor
 
 __all__ = ["FORMATS", "Exported", "Format", "Writer", "export", "format_named", "render"]
@@ -57,6 +58,7 @@ FORMATS: dict[str, Format] = {
             binary=True,
             readers=("clip",),
             batched=False,
+            lines=False,
         ),
         Format("srt", ".srt", "SubRip subtitles", ("text", "direction", "script"), words=True),
         Format(
@@ -76,7 +78,16 @@ FORMATS: dict[str, Format] = {
             ("script",),
             readers=("text", "elements", "xml"),
         ),
-        Format("rttm", ".rttm", "RTTM, who spoke when, for tools that score speakers", has_text=False),
+        Format("rttm", ".rttm", "RTTM, who spoke when, for tools that score speakers", lines=False),
+        Format(
+            "discrepancies",
+            ".pdf",
+            "renditions that differ: pdf, docx, xlsx, csv",
+            ("case", "matter", "title", "tab", "paper", "findings", "clips", "audio"),
+            binary=True,
+            readers=("as it is",),
+            lines=False,
+        ),
         Format(
             "xliff",
             ".xlf",
@@ -155,16 +166,26 @@ def export(transcript: Transcript, name: str, options: ExportOptions, out: Path)
     files = _name_parts(out, kind.load()(job))
     if options.audio_out is not None and job.bleeped:
         files = chain(files, [(options.audio_out, job.bleeped)])
+    if options.clips is not None:
+        files = chain(files, _clips(job, options.clips))
     paths: list[Path] = []
     try:
         for path, data in files:
-            write_file(path, data, force=options.force, check=None if path == options.audio_out else check)
+            checked = check if path.suffix == out.suffix else None  # sound is bleeped, and holds no text
+            write_file(path, data, force=options.force, check=checked)
             paths.append(path)
     except BaseException:
         for path in paths:  # some volumes of a document are no document
             path.unlink(missing_ok=True)
         raise
     return Exported(tuple(paths), job.marks, job.redaction.report if job.redaction else ())
+
+
+def _clips(job: Job, folder: Path) -> Iterator[tuple[Path, bytes]]:
+    from testimony.export.clips import finding_clips
+
+    folder.mkdir(parents=True, exist_ok=True)
+    return ((folder / name, data) for name, data in finding_clips(job))
 
 
 def _leak_check(kind: Format, redactor: Redactor, outputs: list[Path]) -> Callable[[Path], None]:

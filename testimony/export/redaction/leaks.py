@@ -171,10 +171,29 @@ def _html(text: str) -> str:
     return "\n".join(parser.found)
 
 
+def _as_it_is(data: bytes) -> Iterator[tuple[str, str]]:
+    """Read a file of a format that has several endings by what is in it."""
+    if data.startswith(b"%PDF"):
+        yield from _pdf(data)
+    elif data.startswith(b"PK"):
+        archive = zipfile.ZipFile(io.BytesIO(data))
+        if "word/document.xml" in archive.namelist():
+            yield from _docx(data)
+            return
+        for member in archive.namelist():
+            content = archive.read(member)
+            yield f"zip, {member}", unescape(_TAGS.sub(" ", content.decode("utf-8", errors="ignore")))
+            if member.endswith((".xml", ".rels")):
+                yield f"XML parser, {member}", _xml(content)
+    else:
+        yield from _bare(data)
+
+
 READERS: Mapping[str, Callable[[bytes], Iterator[tuple[str, str]]]] = {
     "pdf": _pdf,
     "docx": _docx,
     "clip": _clip,
+    "as it is": _as_it_is,
     "text": _bare,
     "elements": _elements,
     "html": _page,

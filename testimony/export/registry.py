@@ -83,7 +83,7 @@ FORMATS: dict[str, Format] = {
             "discrepancies",
             ".pdf",
             "renditions that differ: pdf, docx, xlsx, csv",
-            ("case", "matter", "title", "tab", "paper", "findings", "clips", "audio"),
+            (*PRINTED, "tab", "start_page", "paper", "findings", "clips", "audio"),
             binary=True,
             readers=("as it is",),
             lines=False,

@@ -30,6 +30,7 @@ COMMANDS = (
     "review",
     "edit",
     "speakers",
+    "voices",
     "renditions",
     "history",
     "verify",

@@ -120,6 +120,11 @@ def run_options(function: click.decorators.FC) -> click.decorators.FC:
                 help="Offer the names of voices that were enrolled (testimony voices enrol).",
             ),
             click.option(
+                "--unconfined",
+                is_flag=True,
+                help="Decode in this process, not in a child that the kernel keeps from files and network.",
+            ),
+            click.option(
                 "--encrypt", is_flag=True, help="Encrypt the transcript; the passphrase is asked for."
             ),
             click.option(

@@ -90,7 +90,7 @@ def _names_in(english: str) -> Iterator[str]:
     found += [match[1] for match in _FIRST.finditer(english) if is_pinyin(match[1])]
     for word in dict.fromkeys(found):
         bare = word.replace("’", "'").removesuffix("'s").rstrip("'")
-        if bare.lower() not in _NO_NAME and len(bare) > 1:
+        if bare.lower() not in _NO_NAME and len(bare) > 1 and not bare.endswith("ism"):
             yield bare
 
 

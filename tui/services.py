@@ -113,6 +113,13 @@ class Services(Protocol):
     def glossary_terms(self, segment: Segment) -> Sequence[tuple[str, str]]:
         """Terms in the source with their wanted rendering."""
 
+    def check_editor(self) -> None:
+        """See that there is an editor, before the screen steps aside for it.
+
+        Raises:
+            TestimonyError: None is set, or its command is not installed.
+        """
+
     def edit_in_editor(self, text: str) -> str:
         """The text after the person's own editor; the screen has stepped aside meanwhile.
 

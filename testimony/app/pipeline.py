@@ -22,7 +22,9 @@ from testimony.app.provenance import (
     speech_provenance,
     translation_provenance,
 )
+from testimony.app.run_facts import facts_of_run
 from testimony.models.speeds import SpeedMeter
+from testimony.runtime.confinement.policy import why_not_confined
 from testimony.text.file_names import has_room
 from testimony.transcript.errors import NoSpeech, RecordingChanged, TranscriptFileError
 from testimony.transcript.progress import Progress, ProgressListener, ignore_progress
@@ -31,7 +33,7 @@ from testimony.transcript.types import Block, Provenance, Recording, Segment, Sp
 if TYPE_CHECKING:
     from testimony.app.speakers.options import SpeakerOptions
     from testimony.app.witnesses import WitnessChoice
-    from testimony.audio.decoding import AudioChunk, RecordingReader
+    from testimony.audio.decoding import AudioChunk, SoundReader
     from testimony.models import ModelInfo
     from testimony.models.speeds import SpeedLog
     from testimony.transcript.record.store import TranscriptStore
@@ -167,7 +169,7 @@ class _Work:
     """A run under way: the job and everything that it opened."""
 
     job: RunJob
-    reader: RecordingReader
+    reader: SoundReader
     store: TranscriptStore
     transcriber: Transcriber
     translator: Translator | None
@@ -220,7 +222,7 @@ def _acquire(store: TranscriptStore, job: RunJob) -> None:
         raise
 
 
-def _create(job: RunJob, reader: RecordingReader, digest: str) -> TranscriptStore:
+def _create(job: RunJob, reader: SoundReader, digest: str) -> TranscriptStore:
     from testimony.transcript.record.store import TranscriptStore
 
     recording = Recording(
@@ -249,8 +251,10 @@ def _fill(work: _Work) -> RunOutcome:
     from transcribe.threads import threads_of
 
     resumed = work.store.finished_blocks()
+    threads = threads_of(work.job.speech_options.threads)
     try:
-        beside = threads_of(work.job.speech_options.threads) > 1
+        beside = threads > 1
+        work.store.notebook.note_run("resumed" if resumed else "begun", facts_of_run(threads))
         with BlockWriter(partial(_translated, work), partial(_commit, work), beside=beside) as writer:
             for draft in work.meter.heard(_drafts(work, resumed), _seconds_of):
                 work.progress(Progress("transcribe", draft.block.end_ms, work.reader.duration_ms))
@@ -263,6 +267,7 @@ def _fill(work: _Work) -> RunOutcome:
         raise
     unmapped = _tell_voices_apart(work)
     work.store.finish(recording)
+    work.store.notebook.note_run("done", facts_of_run(threads))
     packages = [package.digest for package in work.job.packages]
     work.meter.keep(work.job.speeds, work.job.speech.digest, packages)
     segments = work.store.segment_count()
@@ -334,7 +339,7 @@ def _no_speech(work: _Work) -> NoSpeech:
     )
 
 
-def _other_track(reader: RecordingReader) -> int:
+def _other_track(reader: SoundReader) -> int:
     return 2 if reader.track == 1 else 1
 
 
@@ -448,6 +453,8 @@ def _warnings(work: _Work) -> tuple[str, ...]:
             f"{work.job.recording} holds {work.reader.tracks} sound tracks; track {work.reader.track} was"
             f" transcribed, and another one is with --track {_other_track(work.reader)}."
         )
+    if reason := why_not_confined():
+        warnings.append(f"the recording was decoded without confinement: {reason}.")
     if work.witness is not None and work.witness.failure:
         warnings.append(
             f"the witness {work.witness.name} failed and heard only a part: {work.witness.failure}"

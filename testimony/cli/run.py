@@ -113,6 +113,11 @@ def run_options(function: click.decorators.FC) -> click.decorators.FC:
                 help="Transcribe the sound track of this number; the main one by default.",
             ),
             click.option(
+                "--unconfined",
+                is_flag=True,
+                help="Decode in this process, not in a child that the kernel keeps from files and network.",
+            ),
+            click.option(
                 "--encrypt", is_flag=True, help="Encrypt the transcript; the passphrase is asked for."
             ),
             click.option(

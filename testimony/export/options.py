@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from testimony.text.scripts import Script
+
 __all__ = ["Direction", "Exhibit", "ExportOptions", "Layout", "Paper", "Script", "TextChoice"]
 
 Layout = Literal["columns", "court", "stacked"]
 TextChoice = Literal["both", "source", "target"]
 Direction = Literal["both", "to-en", "to-zh"]
-Script = Literal["hans", "hant"]
 Paper = Literal["letter", "a4"]
 
 

@@ -51,6 +51,8 @@ EXAMPLES: dict[str, list[list[str]]] = {
         ["export", "{case}", "--to", "clip", "--segments", "3-4", "--audio", OPUS, "-o", "case.wav"],
     ],
     "redact": [["redact", "{case}", "--profile", "{profile}", "--propose", "decided.toml"]],
+    "renditions": [["renditions", "{case}"]],
+    "recover": [["recover", "{case}"]],
     "quote": [["quote", "{case}", "2-4"]],
     "translate": [["translate", "{lines}", "--from", "zh", "--to", "en", "--model", "demo"]],
     "check": [["check", "{case}"]],
@@ -125,7 +127,7 @@ def _run(arguments: list[str]) -> int:
 def _places(root: Path) -> dict[str, str]:
     hearing = root / "work" / "demo" / "hearing.testimony"
     lines = root / "recordings" / "lines.txt"
-    profile = root / "profile.toml"
+    profile = root / "work" / "profile.toml"
     profile.write_text(f'patterns = ["phone"]\n[[term]]\ntext = "{PLANTED}"\n', encoding="utf-8")
     return {
         "profile": str(profile),

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from testimony.app.speakers.options import SpeakerOptions
-    from testimony.audio.decoding import AudioChunk, RecordingReader
+    from testimony.audio.decoding import AudioChunk, SoundReader
     from transcribe.speakers.encoder import VoiceEncoder
     from transcribe.speakers.pieces import Piece
 
@@ -94,7 +94,7 @@ def _lasting(overlap_ms: int) -> int:
     return overlap_ms if overlap_ms >= _SHORTEST_OVERLAP_MS else 0
 
 
-def _heard(reader: RecordingReader, progress: ProgressListener) -> Iterator[AudioChunk]:
+def _heard(reader: SoundReader, progress: ProgressListener) -> Iterator[AudioChunk]:
     for chunk in reader.chunks():
         progress(Progress("speakers", chunk.start_ms, reader.duration_ms))
         yield chunk

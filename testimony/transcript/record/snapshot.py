@@ -19,7 +19,7 @@ from typing import Any
 from testimony.transcript import canonical, codec
 from testimony.transcript.fold import Fold
 from testimony.transcript.record import history
-from testimony.transcript.record.history import Entry, sealed_content
+from testimony.transcript.record.history import Entry, entry_of, sealed_content
 from testimony.transcript.typed import ms, ratio, whole
 from testimony.transcript.types import Segment
 
@@ -78,7 +78,7 @@ def _vouching(connection: sqlite3.Connection, seq: int, head: bytes, digest: byt
     if row is None:
         return None
     *values, salt, before, after = row
-    entry = Entry(*values)
+    entry = entry_of(values)
     line = (entry.seq, entry.at, entry.author, entry.standing, entry.kind, entry.subject)
     whole = (
         entry.kind == "snapshot"

@@ -131,6 +131,9 @@ class CheckedDraft:
         if place is None:
             return None
         rows = self._group_around(table, place[0])
+        if not rows:
+            self._blame(f"{table}, segment {segment_id}", "the index of the table leads to no row")
+            return None
         for row in rows:
             self._row(table, row, row[0])
         self._group(table, rows[0][1], rows)
@@ -149,10 +152,11 @@ class CheckedDraft:
             )
             for sign, order in (("<=", "DESC"), (">", "ASC"))
         )
-        before: list[Row] = [next(head)]
-        same = before[0][1]
-        before += takewhile(lambda row: row[1] == same, head)
-        return [*reversed(before), *takewhile(lambda row: row[1] == same, behind)]
+        first: Row | None = next(head, None)
+        if first is None:
+            return []
+        before = [first, *takewhile(lambda row: row[1] == first[1], head)]
+        return [*reversed(before), *takewhile(lambda row: row[1] == first[1], behind)]
 
     def _row(self, table: str, row: Row, due: int) -> None:
         position, entry, pass_id, segment, body, salt, commitment = row

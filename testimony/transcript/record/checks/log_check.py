@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from testimony.transcript import canonical
 from testimony.transcript.record.checks.problems import Problems
-from testimony.transcript.record.history import Entry, sealed_content
+from testimony.transcript.record.history import Entry, entry_of, sealed_content
 from testimony.transcript.typed import row, whole
 
 __all__ = ["CheckedLog", "RowSeal", "named"]
@@ -88,7 +88,7 @@ class CheckedLog:
         missing: list[Entry] = []
         where = f" WHERE h.seq > {self.last:d}" if self.last else ""
         for *values, salt, before, after in self._connection.execute(f"{_QUERY}{where} ORDER BY h.seq"):
-            entry = Entry(*values)
+            entry = entry_of(values)
             self._link(entry)
             if salt is None:
                 missing.append(entry)
@@ -107,7 +107,7 @@ class CheckedLog:
         for *values, salt, before, after in connection.execute(
             f"{query} WHERE h.seq <= ? AND h.kind IN {_SPEAK_OF_ROWS}", (self._began_at,)
         ):
-            entry = Entry(*values)
+            entry = entry_of(values)
             if (
                 not _is_whole(entry)
                 or canonical.commit(salt, sealed_content(before, after)) != entry.commitment

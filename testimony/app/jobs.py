@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from testimony.app.context import AppContext
     from testimony.app.pipeline import RunJob
     from testimony.models import ModelInfo, ModelLibrary
+    from transcribe.speakers.known import KnownVoice
     from translate.glossary import Glossary
     from translate.memory import Memory
 
@@ -40,6 +41,7 @@ class RunChoices:
     Attributes:
         speakers: A number, a range, ``off``, or empty for as many as there are.
         roles: Who is known to be there, as ``parse_roles`` reads it.
+        known_voices: Enrolled voices, whose names are offered.
     """
 
     model: str = ""
@@ -58,6 +60,7 @@ class RunChoices:
     track: int = 0
     speakers: str = ""
     roles: str = ""
+    known_voices: tuple[KnownVoice, ...] = ()
     force: bool = False
     encrypt: bool = False
     passphrase: str | None = None
@@ -128,7 +131,7 @@ def make_job(
         target=choices.target,
         glossary=glossary,
         memory=memory if choices.memory_apply and choices.translate else None,
-        voices=speaker_options(choices.speakers, choices.roles),
+        voices=speaker_options(choices.speakers, choices.roles, choices.known_voices),
         force=choices.force,
         passphrase=choices.passphrase,
         speeds=SpeedLog(settings.home),

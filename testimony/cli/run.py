@@ -22,6 +22,7 @@ from testimony.transcript.progress import Progress, ProgressListener
 
 if TYPE_CHECKING:
     from testimony.app.pipeline import RunOutcome
+    from transcribe.speakers.known import KnownVoice
 
 __all__ = [
     "choices_of",
@@ -111,6 +112,12 @@ def run_options(function: click.decorators.FC) -> click.decorators.FC:
                 default=None,
                 metavar="N",
                 help="Transcribe the sound track of this number; the main one by default.",
+            ),
+            click.option(
+                "--voices",
+                type=click.Path(path_type=Path),
+                metavar="CASE.voices",
+                help="Offer the names of voices that were enrolled (testimony voices enrol).",
             ),
             click.option(
                 "--unconfined",
@@ -289,6 +296,7 @@ def choices_of(options: dict[str, object]) -> RunChoices:
         track=int(str(options.get("track") or 0)),
         speakers=_speakers(options),
         roles=str(options.get("roles") or ""),
+        known_voices=_known_voices(options),
         force=bool(options["force"]),
         encrypt=bool(options.get("encrypt")),
     )
@@ -299,3 +307,13 @@ def _speakers(options: Mapping[str, object]) -> str:
     if options.get("no_speakers") and given:
         raise click.UsageError("--no-speakers and --speakers exclude each other.")
     return "off" if options.get("no_speakers") else given
+
+
+def _known_voices(options: Mapping[str, object]) -> tuple[KnownVoice, ...]:
+    path = options.get("voices")
+    if not path:
+        return ()
+    from testimony.app.speakers.enrol import known_voices
+    from testimony.cli.voices import open_voices
+
+    return known_voices(open_voices(Path(str(path))))

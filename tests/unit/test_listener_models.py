@@ -9,7 +9,7 @@ from made_models import whisper_folder
 
 from testimony.app.context import AppContext
 from testimony.app.jobs import RunChoices, make_job
-from testimony.app.pipeline import RunJob
+from testimony.app.run.job import RunJob
 from testimony.models import ModelLibrary
 from testimony.runtime.samples import samples_folder
 from testimony.runtime.settings import Settings

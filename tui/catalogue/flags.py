@@ -34,4 +34,7 @@ FLAGS = {
     "flag.untranslated": ("not translated", "未翻译"),
     "flag.length_ratio": ("lengths differ much", "长度相差太大"),
     "flag.tag_lost": ("a tag was lost", "标签丢失"),
+    "flag.hedge": ("a doubt was dropped or added", "语气的把握变了"),
+    "flag.quantifier": ("how many or how often differs", "数量或频度不一致"),
+    "flag.tense": ("what was and what will be differ", "时态不一致"),
 }

@@ -67,6 +67,7 @@ _FIGURES = (
     rf"|(?P<points>{_N}) percentage points?\b"
     rf"|(?P<feet>{_N}) ?(?:feet|foot|ft\.?|')(?:,? (?:and )?| ?)(?P<inches>\d{{1,2}})(?: ?(?:inches"
     rf"|inch|in\.|\")|(?=[.,;]|$))"
+    rf"|(?P<metres>\d) met(?:er|re)s? (?P<hundredths>\d\d)(?= or so| tall|[.,;]|$)"
     rf"|(?:(?P<measured>{_N})|\b(?P<half3>half (?:an? |of an? )?|an? half )|\b(?P<oneunit>an?|per|each"
     rf"|every) )"
     rf"(?P<mhalf> and a half)?[ -]?(?:(?:more|full|whole"
@@ -229,6 +230,8 @@ def _measure(match: re.Match[str], said: str) -> Fact | None:
         value = _value(match["measured"]) if match["measured"] else 0.5 if match["half3"] else 1.0
         value += 0.5 if match["mhalf"] else 0.0
         return english_measure(value, match["munit"], said, weak=value == 1)
+    if match["metres"]:
+        return measure_of(_value(match["metres"]) + _value(match["hundredths"]) / 100, "length", 1, said)
     if match["feet"]:
         return measure_of(_value(match["feet"]) + _value(match["inches"]) / 12, "length", 0.3048, said)
     return _discount(match, said)

@@ -47,7 +47,7 @@ ENGLISH = re.compile(
     r",? (?:is|are|was|were|do|does|did|have|has|had|would|could|can|will|should)n't (?:it|he|she|they"
     r"|you|we|i|there|that)\?|\b(?:not (?:only|just|merely)|no matter|no\. ?(?=\d)|not to mention"
     r"|no sooner|none other|more often than not|as often as not)\b"
-    r"|(?P<either>\bneither\b[^.;?!]{1,70}?\bnor\b)"
+    r"|(?P<either>\bneither\b[^.;?!]{1,70}?\bnor\b|\b(?:can't|cannot|couldn't|could not) (?:do|live|go|manage|get by|get along) without\b)"
     # Fixed phrases that Chinese may say without a negation.
     r"|(?P<maybe>\bno (?:wonder|doubt|use|point|good|problem|fewer than|less than"
     r"|more than|later than)\b|\b(?:nothing|nobody|no one|none) (?:but|except|other than)\b|\bnot (?:until|bad)\b|\bor not\b|\bbetter than to\b|\bin no time\b"
@@ -160,6 +160,7 @@ ENGLISH_WITHOUT = _pairs(r"""
 不必|不用|用不着 : needless|free|spare|welcome|take your time
 没(?:收入|工作|钱) : broke|poor|unemploy|jobless|penniless|out of
 不[许准让] : ordered|told|stop
+不[许准让能][^。]*不[行可]|没有?[^,。]*,[^,。]*不 : not|n't|without
 不(?:会|能)[^,。]*(?:吗|么(?=[,。?!]|$)) : would|could|can\b|will\b
 不服 : appeal
 不公 : injustice|wrong
@@ -177,7 +178,7 @@ ENGLISH_WITHOUT = _pairs(r"""
 # An English negation that Chinese without a negation renders; each row excuses one. ``~`` stands for the
 # negation and what may come between it and its word.
 WITHOUT_ENGLISH = _pairs(r"""
-才|直到|为止|之前|以前 : ~(?:until|till|before)
+才|直到|为止|之前|以前 : ~(?:until|till|before|for (?:\w+ ){1,3}(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?))
 只|光|仅|唯 : ~(?:but|except|else|more|other|any)|no one|nobody|nothing
 只[好能得]|被迫|必须|不得已 : ~(?:choice|option|alternative|else|way)
 太|得|过于 : so \w+[^.;]{0,60}~|too \w+

@@ -21,6 +21,7 @@ from testimony.app.provenance import (
     memory_provenance,
     speech_provenance,
     translation_provenance,
+    with_models,
 )
 from testimony.app.run_facts import facts_of_run
 from testimony.models.speeds import SpeedMeter
@@ -32,6 +33,7 @@ from testimony.transcript.types import Block, Provenance, Recording, Segment, Sp
 
 if TYPE_CHECKING:
     from testimony.app.speakers.options import SpeakerOptions
+    from testimony.app.speech_models import ModelsByLanguage
     from testimony.app.witnesses import WitnessChoice
     from testimony.audio.decoding import AudioChunk, SoundReader
     from testimony.models import ModelInfo
@@ -56,6 +58,7 @@ class RunJob:
         output: The transcript to write.
         speech: The model that transcribes.
         language_model: The model that detects languages; None for ``speech`` itself.
+        by_language: Languages that a model of their own writes, with it.
         witness: The model that hears what was written a second time; None for none.
         packages: Installed translation packages to use; empty for no translation.
         second_packages: Packages of another engine whose text is kept beside; empty for none.
@@ -77,6 +80,7 @@ class RunJob:
     speech_options: SpeechOptions
     translation_options: TranslationOptions
     language_model: ModelInfo | None = None
+    by_language: ModelsByLanguage = ()
     witness: WitnessChoice | None = None
     packages: tuple[ModelInfo, ...] = ()
     second_packages: tuple[ModelInfo, ...] = ()
@@ -154,7 +158,7 @@ def run(
         if isinstance(unfinished, RunOutcome):
             return unfinished
         engines = engines or Engines()
-        transcriber = engines.transcriber(job.speech, job.language_model, job.speech_options)
+        transcriber = engines.transcriber(job.speech, job.language_model, job.speech_options, job.by_language)
         translator = engines.translator(job.packages, job.translation_options, job.glossary)
         second = engines.second_translator(job.second_packages, job.translation_options, job.glossary)
         with unfinished or _create(job, reader, digest) as store:
@@ -474,7 +478,10 @@ def _warnings(work: _Work) -> tuple[str, ...]:
 
 def provenance_of(job: RunJob) -> dict[str, Provenance]:
     """What a transcript of this job says that it was made by: pass id → models, settings, versions."""
-    heard = speech_provenance(job.speech, job.language_model, job.speech_options, job.witness, job.track)
+    heard = with_models(
+        speech_provenance(job.speech, job.language_model, job.speech_options, job.witness, job.track),
+        job.by_language,
+    )
     passes = {"asr": heard}
     if job.packages:
         glossary = job.glossary.digest if job.glossary is not None else ""

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from testimony.transcript.errors import TestimonyError
 
 if TYPE_CHECKING:
-    from testimony.app.speech_models import ModelsByLanguage
-    from testimony.app.witnesses import WitnessChoice
+    from testimony.app.run.speech_models import ModelsByLanguage
+    from testimony.app.run.witnesses import WitnessChoice
     from testimony.models import ModelInfo
     from transcribe import SpeechOptions, Transcriber
     from transcribe.speakers.encoder import VoiceEncoder

@@ -27,7 +27,7 @@ from testimony.transcript.errors import RecordingNotFound, SettingsError, Testim
 from testimony.transcript.record.collector import collector_paused
 
 if TYPE_CHECKING:
-    from testimony.app.pipeline import RunJob
+    from testimony.app.run.job import RunJob
 
 __all__ = ["Request", "Summary", "run_batch"]
 

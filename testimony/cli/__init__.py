@@ -32,6 +32,7 @@ COMMANDS = (
     "review",
     "edit",
     "speakers",
+    "voices",
     "renditions",
     "history",
     "verify",

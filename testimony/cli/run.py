@@ -22,7 +22,8 @@ from testimony.transcript.errors import TestimonyError, TranscriptFileError
 from testimony.transcript.progress import Progress, ProgressListener
 
 if TYPE_CHECKING:
-    from testimony.app.pipeline import RunOutcome
+    from testimony.app.run.job import RunOutcome
+    from transcribe.speakers.known import KnownVoice
 
 __all__ = [
     "choices_of",
@@ -120,6 +121,12 @@ def run_options(function: click.decorators.FC) -> click.decorators.FC:
                 help="Transcribe the sound track of this number; the main one by default.",
             ),
             click.option(
+                "--voices",
+                type=click.Path(path_type=Path),
+                metavar="CASE.voices",
+                help="Offer the names of voices that were enrolled (testimony voices enrol).",
+            ),
+            click.option(
                 "--unconfined",
                 is_flag=True,
                 help="Decode in this process, not in a child that the kernel keeps from files and network.",
@@ -209,7 +216,7 @@ def run_one(
     context: AppContext, recording: Path, output: Path, choices: RunChoices, *, as_json: bool
 ) -> RunOutcome:
     """Run a recording, showing how far it is and what came of it."""
-    from testimony.app.pipeline import run
+    from testimony.app.run.pipeline import run
 
     try:
         job = make_job(context, recording, output, with_passphrase(choices, output))
@@ -316,6 +323,7 @@ def choices_of(options: dict[str, object]) -> RunChoices:
         track=int(str(options.get("track") or 0)),
         speakers=_speakers(options),
         roles=str(options.get("roles") or ""),
+        known_voices=_known_voices(options),
         force=bool(options["force"]),
         encrypt=bool(options.get("encrypt")),
     )
@@ -326,3 +334,13 @@ def _speakers(options: Mapping[str, object]) -> str:
     if options.get("no_speakers") and given:
         raise click.UsageError("--no-speakers and --speakers exclude each other.")
     return "off" if options.get("no_speakers") else given
+
+
+def _known_voices(options: Mapping[str, object]) -> tuple[KnownVoice, ...]:
+    path = options.get("voices")
+    if not path:
+        return ()
+    from testimony.app.speakers.enrol import known_voices
+    from testimony.cli.voices import open_voices
+
+    return known_voices(open_voices(Path(str(path))))

@@ -41,6 +41,15 @@ EXAMPLES: dict[str, list[list[str]]] = {
         ["speakers", "{case}", "--recording", OPUS, "--by", "Ann Li"],
         ["speakers", "{case}", "--timeline", "voices.svg"],
     ],
+    "voices enrol": [["voices", "enrol", "people.voices", "{case}", "S1", "--recording", OPUS]],
+    "voices list": [
+        ["voices", "enrol", "people.voices", "{case}", "S1", "--recording", OPUS],
+        ["voices", "list", "people.voices"],
+    ],
+    "voices forget": [
+        ["voices", "enrol", "people.voices", "{case}", "S1", "--name", "Ann", "--recording", OPUS],
+        ["voices", "forget", "people.voices", "Ann"],
+    ],
     "history": [["history", "{case}"]],
     "verify": [["verify", "{case}", "--audio", OPUS]],
     "encrypt": [["encrypt", "{case}"], ["show", "{case}"]],

@@ -9,8 +9,9 @@ from made_models import whisper_folder
 
 from testimony.app.context import AppContext
 from testimony.app.jobs import RunChoices, make_job
-from testimony.app.pipeline import RunJob, provenance_of
-from testimony.app.provenance import fingerprint_of
+from testimony.app.run.job import RunJob
+from testimony.app.run.passes import provenance_of
+from testimony.app.run.provenance import fingerprint_of
 from testimony.models import ModelLibrary
 from testimony.runtime.samples import samples_folder
 from testimony.runtime.settings import Settings

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from testimony.transcript.types import Provenance
 
 if TYPE_CHECKING:
-    from testimony.app.witnesses import WitnessChoice
+    from testimony.app.run.witnesses import WitnessChoice
     from testimony.models import ModelInfo
     from transcribe import SpeechOptions
     from translate import TranslationOptions

@@ -17,6 +17,7 @@ SUBJECTS = {
     "export": "every export format at 1,000 and 20,000 segments",
     "redaction": "secrets in unseen writings and harmless sentences: leaked, asked, changed",
     "house": "the code itself: sizes, docstrings, exceptions from the rules, arrows between rooms",
+    "renditions": "interpreted hearings: pairing, planted deviations, right but free renditions, drafts",
     "exhibit": "the sample hearing in every format and layout, and pictures of its pages",
 }
 

@@ -167,9 +167,7 @@ def synthetic_hearing(seed: int) -> Hearing:
         for role, variant in zip(roles, rng.sample(variants, len(roles)), strict=True)
     }
     made: Any = stage(recipe.turns(seed), cast, seed)
-    turns = tuple(
-        Spoken(row.start_ms, row.end_ms, row.speaker, row.language) for row in made.rows if row.source.strip()
-    )
+    turns = tuple(Spoken(row.start_ms, row.end_ms, row.turn.speaker, row.turn.language) for row in made.rows)
     return Hearing(f"synthetic {seed}", np.asarray(made.samples, np.float32), turns)
 
 

@@ -153,9 +153,9 @@ def _is_longer(sides: Sides) -> bool:
 
 def _reworded(note: str) -> str:
     """What the checks say of a source and a translation, said of an original and a rendition."""
-    return (
-        note.replace("translation", "rendition").replace("source", "original").replace("Original", "original")
-    )
+    for theirs, ours in (("translation", "rendition"), ("source", "original"), ("..", ".")):
+        note = note.replace(theirs, ours)
+    return note
 
 
 def _added(sides: Sides) -> Iterator[Difference]:

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from testimony.app.packages import DEMO, find_packages
+from testimony.app.run.speech_models import main_model, models_by_language
+from testimony.app.run.witnesses import make_witness
 from testimony.app.speakers.options import speaker_options
-from testimony.app.witnesses import make_witness
 from testimony.engines.format import Ability
 from testimony.transcript.errors import ModelError, ModelUnsupported, SettingsError
 
@@ -45,6 +46,7 @@ class RunChoices:
     """
 
     model: str = ""
+    models: tuple[tuple[str, str], ...] = ()
     language_model: str = ""
     witness: str = ""
     languages: tuple[str, ...] = ("zh", "en")
@@ -106,8 +108,8 @@ def make_job(
     from translate import TranslationOptions
 
     settings, library = context.settings, context.library
-    speech = library.speech(choices.model or settings.speech_model or None, languages=choices.languages)
-    _check(library, speech, choices.languages)
+    by_language = models_by_language(library, choices.models, choices.languages)
+    speech = main_model(library, choices.model or settings.speech_model, by_language, choices.languages)
     named = choices.language_model or settings.language_model
     language_model = _detector(library, speech, named, choices.languages, warn)
     glossary, memory = open_glossary(choices.glossary), open_memory(choices.memory, warn)
@@ -116,6 +118,7 @@ def make_job(
         track=choices.track,
         output=output,
         speech=speech,
+        by_language=by_language,
         speech_options=SpeechOptions(
             languages=choices.languages,
             quality=cast("Any", choices.quality),  # click offers what the type allows

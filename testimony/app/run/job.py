@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from testimony.app.run.speech_models import ModelsByLanguage
+    from testimony.app.run.witnesses import WitnessChoice
     from testimony.app.speakers.options import SpeakerOptions
-    from testimony.app.witnesses import WitnessChoice
     from testimony.models import ModelInfo
     from testimony.models.speeds import SpeedLog
     from testimony.transcript.types import Recording
@@ -30,6 +31,7 @@ class RunJob:
         output: The transcript to write.
         speech: The model that transcribes.
         language_model: The model that detects languages; None for ``speech`` itself.
+        by_language: Languages that a model of their own writes, with it.
         witness: The model that hears what was written a second time; None for none.
         packages: Installed translation packages to use; empty for no translation.
         second_packages: Packages of another engine whose text is kept beside; empty for none.
@@ -51,6 +53,7 @@ class RunJob:
     speech_options: SpeechOptions
     translation_options: TranslationOptions
     language_model: ModelInfo | None = None
+    by_language: ModelsByLanguage = ()
     witness: WitnessChoice | None = None
     packages: tuple[ModelInfo, ...] = ()
     second_packages: tuple[ModelInfo, ...] = ()

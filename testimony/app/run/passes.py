@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from testimony.app.run.provenance import memory_provenance, speech_provenance, translation_provenance
+from testimony.app.run.provenance import (
+    memory_provenance,
+    speech_provenance,
+    translation_provenance,
+    with_models,
+)
 
 if TYPE_CHECKING:
     from testimony.app.run.job import RunJob
@@ -15,7 +20,10 @@ __all__ = ["provenance_of"]
 
 def provenance_of(job: RunJob) -> dict[str, Provenance]:
     """What a transcript of this job says that it was made by: pass id → models, settings, versions."""
-    heard = speech_provenance(job.speech, job.language_model, job.speech_options, job.witness, job.track)
+    heard = with_models(
+        speech_provenance(job.speech, job.language_model, job.speech_options, job.witness, job.track),
+        job.by_language,
+    )
     passes = {"asr": heard}
     if job.packages:
         glossary = job.glossary.digest if job.glossary is not None else ""

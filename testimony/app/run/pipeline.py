@@ -56,7 +56,7 @@ def run(
         if isinstance(unfinished, RunOutcome):
             return unfinished
         engines = engines or Engines()
-        transcriber = engines.transcriber(job.speech, job.language_model, job.speech_options)
+        transcriber = engines.transcriber(job.speech, job.language_model, job.speech_options, job.by_language)
         translator = engines.translator(job.packages, job.translation_options, job.glossary)
         second = engines.second_translator(job.second_packages, job.translation_options, job.glossary)
         with unfinished or create_target(job, reader, digest) as store:

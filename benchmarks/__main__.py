@@ -16,6 +16,7 @@ SUBJECTS = {
     "batch": "many recordings: speed, planning, Dask, poison and kills",
     "export": "every export format at 1,000 and 20,000 segments",
     "redaction": "secrets in unseen writings and harmless sentences: leaked, asked, changed",
+    "coverage": "branch coverage by room, after pytest --cov",
     "house": "the code itself: sizes, docstrings, exceptions from the rules, arrows between rooms",
     "renditions": "interpreted hearings: pairing, planted deviations, right but free renditions, drafts",
     "exhibit": "the sample hearing in every format and layout, and pictures of its pages",

@@ -97,6 +97,11 @@ class ReviewServices:
 
     # The recording
 
+    @property
+    def recording_path(self) -> str:
+        """Where the transcript says that its recording was."""
+        return self._session.document.recording.path
+
     def use_recording(self, path: str) -> None:
         """Prove a recording by its hash and play from it; what is refused is said in ``recording_wanted``."""
         try:
@@ -238,7 +243,7 @@ def _peaks_of(clip: NDArray[np.float32]) -> list[Peak]:
 
 
 def _made_by(packages: Sequence[ModelInfo], target: str) -> Provenance:
-    from testimony.app.provenance import translation_provenance
+    from testimony.app.run.provenance import translation_provenance
     from translate import TranslationOptions
 
     return translation_provenance(packages, TranslationOptions(threads=1), target)

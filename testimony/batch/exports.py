@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from testimony.transcript.errors import ExportError, OutputExists
 
 if TYPE_CHECKING:
-    from testimony.app.pipeline import RunJob
+    from testimony.app.run.job import RunJob
     from testimony.export import Exhibit
 
 __all__ = ["check_formats", "export_paths", "exported_already", "write_exports"]

@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from testimony.export import ExportOptions, export, render
+from testimony.export import FORMATS, ExportOptions, export, render
 from testimony.transcript.types import Recording, Segment, Speaker, Transcript, Word
 
 __all__ = ["Result", "main", "make_transcript", "show"]
@@ -163,7 +163,7 @@ def _words(_: int) -> Iterator[Result]:
     transcript = make_transcript(1_000)
     cells = [said for segment in transcript.segments for said in (segment.source, segment.target)]
     yield from _read_back("columns", transcript, cells)
-    job = prepare(transcript, "pdf", ("court",), ExportOptions(layout="court"))
+    job = prepare(transcript, FORMATS["pdf"], ExportOptions(layout="court"))
     yield from _read_back("court", transcript, [line.text for page in pages_of(job) for line in page])
 
 

@@ -274,7 +274,7 @@ def _mangle_row(connection: sqlite3.Connection, dice: random.Random) -> None:
         (new, canonical.commit(salt, new), position),
     )
     query = f"SELECT position, pass, segment, commitment FROM {table} WHERE entry = ? ORDER BY position"
-    places = [[*row[:3], row[3].hex()] for row in connection.execute(query, (entry,))]
+    places = connection.execute(query, (entry,)).fetchall()
     (after,) = connection.execute("SELECT after FROM contents WHERE seq = ?", (entry,)).fetchone()
     value = json.loads(after)
     if isinstance(value, dict) and isinstance(value.get("rows"), dict):

@@ -97,6 +97,11 @@ class ReviewServices:
 
     # The recording
 
+    @property
+    def recording_path(self) -> str:
+        """Where the transcript says that its recording was."""
+        return self._session.document.recording.path
+
     def use_recording(self, path: str) -> None:
         """Prove a recording by its hash and play from it; what is refused is said in ``recording_wanted``."""
         try:
@@ -171,6 +176,18 @@ class ReviewServices:
         self._steps_seen, steps = steps_since(self._session.store, self._steps_seen)
         return steps
 
+    def pair_renditions(self) -> Callable[[], tuple[int, int, bool]]:
+        """See ``tui.services.Services``."""
+        from testimony.app.renditions import find_renditions, keep_renditions
+
+        found = find_renditions(self._session, self._tools.glossary)
+
+        def keep() -> tuple[int, int, bool]:
+            outcome = keep_renditions(self._session, found)
+            return outcome.links, outcome.findings, outcome.interpreted
+
+        return keep
+
     def alternatives(self, segment: Segment) -> Sequence[Alternative]:
         """What the engines kept when the draft was made."""
         return self._session.alternatives(segment.id)
@@ -226,7 +243,7 @@ def _peaks_of(clip: NDArray[np.float32]) -> list[Peak]:
 
 
 def _made_by(packages: Sequence[ModelInfo], target: str) -> Provenance:
-    from testimony.app.provenance import translation_provenance
+    from testimony.app.run.provenance import translation_provenance
     from translate import TranslationOptions
 
     return translation_provenance(packages, TranslationOptions(threads=1), target)

@@ -166,13 +166,13 @@ def _note(session: Session, id: str, overrides: dict[str, Any]) -> None:
 
 
 def _link(session: Session, _id: str, overrides: dict[str, Any]) -> None:
-    from testimony.app.renditions import parse_link
+    from testimony.transcript.renditions import parse_link
 
     session.link_rows(*parse_link(overrides["link"]), overrides["note"] or "")
 
 
 def _unlink(session: Session, _id: str, overrides: dict[str, Any]) -> None:
-    from testimony.app.renditions import parse_link
+    from testimony.transcript.renditions import parse_link
 
     session.unlink_rows(*parse_link(overrides["unlink"]))
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Literal
 
@@ -85,3 +86,10 @@ class ExportOptions:
     once: bool = False
     unverified: bool = False
     force: bool = False
+
+    def given(self) -> Iterator[str]:
+        """Yield the names of the options, those of the exhibit among them, that are not as by default."""
+        for group, plain in ((self, ExportOptions()), (self.exhibit, Exhibit())):
+            for one in fields(group):
+                if one.name != "exhibit" and getattr(group, one.name) != getattr(plain, one.name):
+                    yield one.name

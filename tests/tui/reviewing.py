@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
 import made_up_hearing as made
 
+from testimony.app.renditions import find_renditions, keep_renditions
 from testimony.app.review_edits import keep_translation, waive_with_reason
 from testimony.app.session import Session
 from testimony.transcript.edits import Document
@@ -61,6 +62,7 @@ class FakeServices:
     edited: Any = None
     gate: threading.Event | None = None
     recording_wanted: str = ""
+    recording_path: str = ""
     steps: list[Step] = field(default_factory=list)
 
     def use_recording(self, path: str) -> None:
@@ -95,6 +97,15 @@ class FakeServices:
 
     def keep_translation(self, segment_id: str, text: str) -> Document:
         return keep_translation(self.session, segment_id, text, Provenance({"zh-en": "demo@00"}, {}, {}))
+
+    def pair_renditions(self) -> Callable[[], tuple[int, int, bool]]:
+        found = find_renditions(self.session)
+
+        def keep() -> tuple[int, int, bool]:
+            outcome = keep_renditions(self.session, found)
+            return outcome.links, outcome.findings, outcome.interpreted
+
+        return keep
 
     def alternatives(self, segment: Segment) -> Sequence[Alternative]:
         return [Alternative(Side.TARGET, "en", "another text", 0.4)]

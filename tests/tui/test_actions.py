@@ -19,6 +19,7 @@ from tui.app import ReviewApp
 from tui.dialogs import Ask, Choose, Page
 from tui.pages import PAGES
 from tui.review.playback import Playback
+from tui.review.renditions import Renditions
 from tui.review.status import Status
 
 DRIVEN: dict[str, Callable[..., Awaitable[None]]] = {}
@@ -383,6 +384,24 @@ async def knowing(desk: Desk) -> None:
     await desk.press("enter", "e", "x", "ctrl+q")
     assert isinstance(desk.app.screen, Choose)  # typing that was not saved asks first
     await desk.press("3", "q")
+
+
+@drives(*(action.name for action in Renditions.ACTIONS))
+async def rendering(desk: Desk) -> None:
+    """Each key once; what each does is held in ``test_renditions``."""
+    await desk.press("R")
+    assert desk.screen.desk.mode == "renditions"
+    await desk.press(
+        "v", "down", "up", "pagedown", "pageup", "d", "space", "o", "i", "a", "x", "g", "u", "z", "P"
+    )
+    for key in ("e", "n", "l"):
+        await desk.press(key)
+        if desk.app.screen is not desk.screen:
+            await desk.press("escape")
+    await desk.press("enter")
+    assert desk.screen.desk.mode == "list"
+    await desk.press("r", "R", "escape")
+    assert desk.screen.desk.mode == "list"
 
 
 @pytest.mark.parametrize("test", dict.fromkeys(DRIVEN.values()), ids=lambda test: test.__name__)

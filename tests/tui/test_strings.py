@@ -9,6 +9,7 @@ from pathlib import Path
 from reviewing import ACTIONS, PARTS
 
 import tui
+from testimony.transcript.findings import Decision, FindingKind, Grade
 from testimony.transcript.types import FlagKind, ReviewState, Side
 from tui.catalogue import ENTRIES
 from tui.keymap import GROUPS
@@ -26,6 +27,11 @@ MADE = {
     *(f"page.{page.name}" for page in PAGES),
     *(f"{what}.{mode}" for mode in MODES for what in ("mode", "hint") if (what, mode) != ("mode", "list")),
     *("status.loop", "status.play_along", "status.follow"),
+    *(f"finding.{kind}" for kind in FindingKind),
+    *(f"grade.{grade}" for grade in Grade),
+    *(f"decision.{decision}" for decision in Decision),
+    *(f"renditions.{side}" for side in ("said", "rendered", "machine")),
+    *(f"status.{side}" for side in ("rendered_by", "renders")),
     *(f"ask.discard_{word}" for word in ("save", "no", "yes")),
 }
 

@@ -167,6 +167,9 @@ def _added(sides: Sides) -> Iterator[Difference]:
             yield _of(FindingKind.ADDITION, f"Nothing in the original says: {extra}", sure=False)
 
 
+_FAMILY_KINDS = {"intensity": FindingKind.INTENSITY, "place": FindingKind.PLACE}
+
+
 def _turned(pair: Pair) -> Pair:
     """The same pair with the rendition for its source; nothing is read again."""
     turned = copy(pair)
@@ -178,9 +181,8 @@ def _turned(pair: Pair) -> Pair:
 
 def _families(sides: Sides) -> Iterator[Difference]:
     """A warrant for another, left for right, a push for a blow."""
-    kinds = {"intensity": FindingKind.INTENSITY, "legal": FindingKind.TERM, "place": FindingKind.PLACE}
     for swap in swaps(sides.chinese, sides.english, from_chinese=sides.from_chinese):
-        kind = kinds[swap.family]
+        kind = _FAMILY_KINDS.get(swap.family, FindingKind.TERM)
         lost, extra = ", ".join(swap.lost), ", ".join(swap.extra)
         if lost and extra:
             yield _of(kind, f"The original says {lost}, the rendition {extra}.")

@@ -14,6 +14,7 @@ from tui.review.help import Help
 from tui.review.navigation import Navigation
 from tui.review.playback import Playback
 from tui.review.recording import Recording
+from tui.review.renditions import Renditions
 from tui.review.retranslation import Retranslation
 from tui.review.speakers import Speakers
 from tui.review.spoken_words import SpokenWords
@@ -43,6 +44,7 @@ def make_parts(desk: Desk) -> tuple[Component, ...]:
         drafts,
         Recording(desk, playback),
         Finding(desk),
+        Renditions(desk, playback),
         Help(desk, editing),
         Status(desk, words),
     )

@@ -101,6 +101,13 @@ class TranscriptView(InkedView, can_focus=True, inherit_bindings=False):
             self.forget_paint()
             self.refresh()
 
+    def mark_linked(self, linked: Mapping[str, str]) -> None:
+        """Mark rows that render another or are rendered: segment id → sign."""
+        if linked != self._paint.linked:
+            self._paint.linked = dict(linked)
+            self.forget_paint()
+            self.refresh()
+
     def mark_spoken(self, segment: Segment | None, found: tuple[int, int] | None = None) -> None:
         """Mark the characters of a segment's source that are heard now; without ``found`` none."""
         spoken = (segment.id, *found) if segment is not None and found else None

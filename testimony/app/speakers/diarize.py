@@ -116,7 +116,7 @@ def diarize_provenance(options: SpeakerOptions) -> Provenance:
     Raises:
         ModelError: The speaker model is missing, or its manifest cannot be read.
     """
-    from testimony.app.provenance import versions_of
+    from testimony.app.run.provenance import versions_of
     from transcribe.speakers.model import find_speaker_model
 
     settings = {"speakers": f"{options.least}-{options.most or ''}"}

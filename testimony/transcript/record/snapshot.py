@@ -23,9 +23,10 @@ from testimony.transcript.record.history import Entry, entry_of, sealed_content
 from testimony.transcript.typed import ms, ratio, whole
 from testimony.transcript.types import Segment
 
-__all__ = ["DUE", "Kept", "as_stored", "begin", "keep", "kept", "rows"]
+__all__ = ["DUE", "DUE_ROWS", "Kept", "as_stored", "begin", "keep", "kept", "rows"]
 
 DUE = 5_000  # entries since the last one: folding so many takes a twentieth of a second
+DUE_ROWS = 2_000  # rows of the draft, each of which costs a hash to check
 _FORMAT = 2
 _KEPT = ("recording", "languages", "fingerprint", "speakers", "passes", "draft_passes", "blocks", "complete")
 _PLAIN = 11  # id … target_language stand as they are

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -84,10 +83,14 @@ def test_a_device_keeps_its_place(force: bool) -> None:
 
 
 def test_a_folder_without_permission_is_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refused(**_: object) -> tuple[int, str]:
-        raise PermissionError(errno.EACCES, "Permission denied")
+    real = os.open
 
-    monkeypatch.setattr(tempfile, "mkstemp", refused)  # whoever runs the tests may be allowed anything
+    def refused(path: Path, flags: int, *mode: int) -> int:
+        if flags & os.O_CREAT:
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return real(path, flags, *mode)
+
+    monkeypatch.setattr(os, "open", refused)  # whoever runs the tests may be allowed anything
     with pytest.raises(ExportError, match="you may not write into") as caught:
         export(hearing(), "txt", ExportOptions(), tmp_path / "case.txt")
     assert caught.value.hint

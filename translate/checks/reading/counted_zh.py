@@ -43,7 +43,10 @@ _MONEY_AFTER = re.compile("|".join(sorted(_MONEY, key=len, reverse=True)))
 _COINS = re.compile(
     f"(?:毛|角(?![落度色]))(?:(?P<fen>[一二三四五六七八九])(?:分|(?![{NUMERALS}{COUNTED}])))?"
 )
-_CHANGE = re.compile(rf"(?<=[块元])(?P<coins>[一二三四五六七八九])(?:[毛角]|(?![{NUMERALS}{COUNTED}]))")
+_CHANGE = re.compile(
+    rf"(?<=[块元])(?P<coins>[一二两三四五六七八九])"
+    rf"(?:[毛角](?:(?P<cents>[一二三四五六七八九])分?)?|(?![{NUMERALS}{COUNTED}]))"
+)
 _ADDRESS = re.compile(r"号(?=[楼房室院监路线牢窗门床桌文台机车通检])")
 _FUZZY = "几"
 _TENTHS = re.compile("成(?![为了功员立长熟分年])")  # 三成 is thirty per cent
@@ -190,5 +193,8 @@ def read_money(text: str, end: int, said: str, value: float) -> Found:
     if kind == "money" and (named := _MONEY_AFTER.match(text, stop)):  # 八千块人民币
         kind, stop = _MONEY[named.group()], named.end()
     if change := _CHANGE.match(text, stop):  # 十六块五
-        value, stop = value + han_value(change["coins"]) / 10, change.end()
+        value += han_value(change["coins"]) / 10 + (
+            han_value(change["cents"]) / 100 if change["cents"] else 0
+        )
+        value, stop = round(value, 2), change.end()
     return Fact(((kind, value),), said), stop

@@ -32,6 +32,7 @@ _LATIN = re.compile(r"[A-Za-z0-9_]+")
 _DIGIT = r"[零一二三四五六七八九\d]"  # of a number that is read out: 二零八,五四三
 _CLAUSE_ZH = re.compile(rf"(?:(?<!{_DIGIT})[,、]|[,、](?!{_DIGIT}{_DIGIT})|[。;!?:,;!?:\s])+")
 _TAG = re.compile(r"[\[【][^\]】]*[\]】]")
+_PARTED_ZH = re.compile(r"[,。;!?、:\s](?=.)")
 _STOP_EN = re.compile(r"[,.;!?:]\s+")
 _CLAUSE_EN = re.compile(
     r"[,.;!?:]\s+|\s+(?:and|but|because|so|then|when|while|before|after|until|if|that|who|which)\s+",
@@ -40,6 +41,7 @@ _CLAUSE_EN = re.compile(
 # English words for a Chinese character: the middle of right pairs; see docs/decisions/0041.
 TYPICAL = 0.66
 _LEAST = 3
+_AS_USUAL = 0.15  # of 431 pairs that lost a clause and were found, 4 are longer than this makes them
 FEATURES = (
     "one", "length", "shorter", "length squared", "size", "fewer clauses", "one clause", "one clause left",
     "figures lost", "worst clause", "unrendered", "all words", "fewer and shorter", "run and length",
@@ -114,15 +116,23 @@ def weigh(covered: Covered) -> float:
 
 
 def cover(pair: Pair) -> Covered | None:
-    """Part both sides into clauses and see which words are rendered; None where a side has no words."""
+    """Part both sides into clauses and see which words are rendered.
+
+    None where a side has no words, where both are one clause, which has none to lose, and where neither is
+    shorter than usual, as next to all are that lost one.
+    """
     size, words = len(_HAN.findall(pair.zh)), len(pair.english_words)
     if not size or not words:
         return None
+    if not (_PARTED_ZH.search(pair.zh.strip()) or _CLAUSE_EN.search(pair.english_digits.strip())):
+        return None
     size += len(_LATIN.findall(pair.zh))  # EX_1 and a licence plate are words on both sides
+    length = math.log(words / (TYPICAL * size))
+    if abs(length) < _AS_USUAL:
+        return None
     chinese, english = tuple(_chinese(pair)), tuple(_english(pair))
     stops = len(chinese), sum(1 for part in _STOP_EN.split(pair.english_digits) if part.strip())
     lost = len(pair.differences[0]), len(pair.differences[1])
-    length = math.log(words / (TYPICAL * size))
     found = Covered(chinese, english, stops, lost, length, size, True)
     return found if pair.from_chinese else found.mirrored()
 

@@ -408,6 +408,9 @@ def _plain(match: re.Match[str], said: str) -> list[Fact]:  # noqa: PLR0911
     return [_number(match, said)]
 
 
+_OR_MORE = re.compile(r" (?:or|to) \d")
+
+
 def _number(match: re.Match[str], said: str) -> Fact:
     value = _value(match["n"])
     if match["th"] == "nd" and value > 20:  # a forty-second video
@@ -415,5 +418,6 @@ def _number(match: re.Match[str], said: str) -> Fact:
     if match["nhalf"]:
         value += 0.5
     weak = value == 1 or (match["th"] is not None and value == 2)
+    weak = weak or _OR_MORE.match(match.string, match.end()) is not None  # five or six kilos
     kind = "year" if 1900 <= value <= 2099 and "," not in match["n"] and not match["th"] else "num"
     return Fact(((kind, value),), said, weak)

@@ -26,20 +26,22 @@ class Group:
         name: What they tell.
         english_signs: Words; without one of them nothing is compared.
         chinese_signs: Finds a character without which nothing is compared.
-        labels: What each is called, what says it in Chinese and what in English.
+        labels: What each is called, what says it in Chinese and what in English, and what English may also
+            render it by without saying so elsewhere (not, for never).
     """
 
     name: str
     english_signs: frozenset[str]
     chinese_signs: re.Pattern[str]
-    labels: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]
+    labels: tuple[tuple[str, re.Pattern[str], re.Pattern[str], re.Pattern[str] | None], ...]
 
 
 def read_groups(name: str) -> tuple[Group, ...]:
     """Read a list of groups.
 
     A group begins with a line ``[name : English signs : Chinese signs]``; a line under it is
-    ``label : Chinese : English``, both regular expressions. A word may stand under several labels.
+    ``label : Chinese : English``, both regular expressions, and where need be `` : `` and what English may
+    also render it by. A word may stand under several labels.
     """
     groups: list[Group] = []
     for line in read_lines(name):
@@ -48,8 +50,9 @@ def read_groups(name: str) -> tuple[Group, ...]:
             signs = frozenset(english.split()), re.compile(f"[{chinese.strip()}]")
             groups.append(Group(title, *signs, ()))
         else:
-            label, chinese, english = line.split(" : ")
-            patterns = re.compile(chinese), re.compile(rf"\b(?:{english})", re.IGNORECASE)
+            label, chinese, english, *also = line.split(" : ")
+            rendered = re.compile(rf"\b(?:{also[0]})", re.IGNORECASE) if also else None
+            patterns = re.compile(chinese), re.compile(rf"\b(?:{english})", re.IGNORECASE), rendered
             last = groups[-1]
             labels = (*last.labels, (label, *patterns))
             groups[-1] = Group(last.name, last.english_signs, last.chinese_signs, labels)
@@ -62,11 +65,12 @@ def compare_labels(pair: Pair, groups: tuple[Group, ...]) -> Iterator[tuple[str,
     for group in groups:
         if group.english_signs.isdisjoint(words) or not group.chinese_signs.search(pair.zh):
             continue
-        chinese = _said(pair.zh, [(label, zh) for label, zh, _ in group.labels])
+        chinese = _said(pair.zh, [(label, zh) for label, zh, _, _ in group.labels])
         if not chinese:
             continue
-        english = _said(pair.en, [(label, en) for label, _, en in group.labels])
-        lost, extra = _unmatched(chinese, english), _unmatched(english, chinese)
+        english = _said(pair.en, [(label, en) for label, _, en, _ in group.labels])
+        also = _said(pair.en, [(label, en) for label, _, _, en in group.labels if en is not None])
+        lost, extra = _unmatched(chinese, english | also), _unmatched(english, chinese)
         if lost and extra:
             yield pair.ordered(pair.zh[slice(*lost)], pair.en[slice(*extra)])
         elif _are_swapped(chinese, english):

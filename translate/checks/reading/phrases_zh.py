@@ -8,7 +8,7 @@ from translate.checks.reading.counted_zh import COUNTED, NUMERALS, read_money, r
 from translate.checks.reading.dictionary import dictionary
 from translate.checks.reading.facts import Fact, Reading
 from translate.checks.reading.numerals import han_value
-from translate.checks.reading.units import measure_of
+from translate.checks.reading.units import measure_of, read_measure
 
 __all__ = ["mask_phrases"]
 
@@ -143,7 +143,7 @@ def _either(value: float, match: re.Match[str]) -> Fact:
     """One of two neighbouring figures, with what it counts: 十八九个小时."""
     text, end, said = match.string, match.end(), match.group()
     readings: tuple[Reading, ...] = (("num", value),)
-    for reader in (read_span, read_money):
+    for reader in (read_span, read_money, read_measure):
         if found := reader(text, end, said, value):
             readings = found[0].readings + readings
             break

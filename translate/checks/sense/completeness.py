@@ -14,10 +14,10 @@ __all__ = ["LENGTH_RATIO"]
 
 # Read off the curve of ``python -m benchmarks.translate_coverage``; see docs/decisions/0121.
 _LEFT_OUT, _ADDED = 1.3, 2.0
-_NOT_SHORTER = 0.35  # logarithm of the length above which nothing was ever left out
 # Lengths that hold 99 % of right pairs, as logarithms of the usual one, for long and for short texts.
 _LONG_ENOUGH, _LEAST = 14, 8
 _BOUNDS, _FAR_OFF = (-0.69, 0.83), (-1.05, 1.06)
+_SMALLEST = 5  # characters; two and a half years is one thing
 _MOST = 0.5  # of the longer side's words; a court's formulas are short and complete
 
 
@@ -46,7 +46,7 @@ def _is_far_off(pair: Pair, covered: Covered) -> bool:
 
 def _is_missing(covered: Covered, bound: float) -> bool:
     """Tell whether a clause of the source is likely left out; a text of one clause has none to lose."""
-    if covered.length > _NOT_SHORTER or len(covered.source) < 2:  # noqa: PLR2004 - one and another
+    if covered.length > 0 or covered.size < _SMALLEST or len(covered.source) < 2:  # noqa: PLR2004
         return False
     return weigh(covered) > bound and any(clause.is_whole for clause in covered.source)
 

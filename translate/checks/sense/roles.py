@@ -23,10 +23,12 @@ def _alternatives(column: int, *, persons: bool) -> str:
     return "|".join(f"(?P<n{at}>{each})" for at, each in rows if (_LABELS[at] in _PERSONS) == persons)
 
 
+_FIRST_ZH = "".join(dict.fromkeys(["我你他她您", *(name[0] for row in _TABLE for name in row[1].split("|"))]))
 # A possessor before a noun is part of it; 我的 and "my" before another noun name nobody who acts.
 _ZH = re.compile(
+    rf"(?=[{_FIRST_ZH}])(?:"
     rf"(?:(?:我们|你们|他们|我|你|他|她|您)的?)?(?:{_alternatives(1, persons=False)})"
-    rf"|(?:{_alternatives(1, persons=True)})(?![家俩]|自己|的[\u4e00-\u9fff])"
+    rf"|(?:{_alternatives(1, persons=True)})(?![家俩]|自己|的[\u4e00-\u9fff]))"
 )
 _EN = re.compile(
     rf"\b(?:(?:(?:my|your|his|her|our|their|the|an?) )?(?:{_alternatives(2, persons=False)})"

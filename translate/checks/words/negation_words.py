@@ -53,7 +53,7 @@ ENGLISH = re.compile(
     r"|more than|later than)\b|\b(?:nothing|nobody|no one|none) (?:but|except|other than)\b|\bnot (?:until|bad)\b|\bor not\b|\bbetter than to\b|\bin no time\b"
     r"|\bif\b[^.,?!]{0,40}?\b(?:hadn't|weren't|wasn't|had not)\b"
     r"|^\W*(?:is|are|was|were|do|does|did|have|has|had|would|could|can|will|ai|should)n't\b(?=[^.!]*\?)|\b(?:what|who|how|why) (?:[a-z]+n't|not)\b"
-    r"|^\W*no\b(?=[,.;!])|(?<=[.?!] )no\b(?=[,.;!])|\bnever mind\b|\bnone of (?:my|your|his|her|our|their) business\b"
+    r"|^\W*no\b(?=[,.;!])|(?<=[.?!] )no\b(?=[,.;!])|\bnever mind\b|\bfor nothing\b|\bnone of (?:my|your|his|her|our|their) business\b"
     # Words that say no in another way.
     r"|\b(?:un(?!der|til|cles?\b|it|i[oqv]|less\b|load|lock|pack|rest|veil|do\b)[a-z]{4,}|un(?:able|aware|known|clear|safe|lawful|lawfully|fair|fairly|willing|certain|sure|usual|comfortable|familiar|conscious"
     r"|documented|registered|married|employed|authorized|necessary|likely|related|easy|well|happy|finished|official|reasonable|like|til|less"
@@ -153,6 +153,8 @@ ENGLISH_WITHOUT = _pairs(r"""
 不同意|不赞成|不服|不认 : against|oppos|object|disput|disagree|contest
 不算|不计 : apart from|exclud|aside
 没完 : on and on|more\b
+没有?[^,。]{0,3}份 : passed over|left out|exclud|overlooked
+没有[我你他她们]+ : off\b|out\b|dropped|gone|exclud|missing
 没[了的] : gone|die|passed|lost|out of
 没有?[^,。]{0,4}(?:东西|吃|喝) : hungry|starv|thirst|empty
 不同|不一样 : differ|var(?:y|ie)|change|other
@@ -171,7 +173,7 @@ ENGLISH_WITHOUT = _pairs(r"""
 通不过|过不[了去]|装不下|不下 : too\b|stuck|narrow|full
 不见不散 : wait
 不开门|没开门|不营业|没开 : closed|shut
-不公开|不对外 : closed|private|secret|confidential|behind
+不公开|不对外 : seal|closed|private|secret|confidential|behind
 [不没][^,。]{1,8}[不没] : only\b|just\b|every|all\b|always|must|have to|had to|unless
 """)
 

@@ -6,14 +6,14 @@ import hashlib
 import importlib.metadata
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 from testimony.transcript.types import Provenance
 
 if TYPE_CHECKING:
-    from testimony.app.witnesses import WitnessChoice
+    from testimony.app.run.witnesses import WitnessChoice
     from testimony.models import ModelInfo
     from transcribe import SpeechOptions
     from translate import TranslationOptions
@@ -24,6 +24,7 @@ __all__ = [
     "speech_provenance",
     "translation_provenance",
     "versions_of",
+    "with_models",
 ]
 
 
@@ -57,6 +58,20 @@ def speech_provenance(
         settings=settings,
         versions=versions_of("testimony", *_packages(speech, language_model, heard_by), "av"),
         demo=speech.demo,
+    )
+
+
+def with_models(made_by: Provenance, by_language: Sequence[tuple[str, ModelInfo]]) -> Provenance:
+    """A transcription pass in which some languages were written by models of their own."""
+    if not by_language:
+        return made_by
+    models = {f"speech {language}": _named(info) for language, info in by_language}
+    packages = _packages(*(info for _, info in by_language))
+    return replace(
+        made_by,
+        models={**made_by.models, **models},
+        versions={**made_by.versions, **versions_of(*packages)},
+        demo=made_by.demo or any(info.demo for _, info in by_language),
     )
 
 

@@ -7,12 +7,12 @@ from pathlib import Path
 import interpreted_hearing as hearing
 import pytest
 
-from testimony.app.renditions import make_renditions, parse_link
+from testimony.app.renditions import make_renditions
 from testimony.app.session import Session, author_of
 from testimony.transcript.errors import EditRefused
 from testimony.transcript.findings import Decision, Grade
 from testimony.transcript.rendered import rendered_pairs
-from testimony.transcript.renditions import is_stale
+from testimony.transcript.renditions import is_stale, parse_link
 from testimony.transcript.types import Identity, Side
 
 ANN = Identity("Ann Li")

@@ -56,6 +56,7 @@ class Services(Protocol):
         no_player_reason: One sentence: why not.
         recording_wanted: One sentence: why the recording is not there, or is not the one; empty where
             it is, so that nobody needs to be asked for it.
+        recording_path: Where the transcript says that the recording was; read once a person confirmed it.
     """
 
     @property
@@ -66,6 +67,9 @@ class Services(Protocol):
 
     @property
     def recording_wanted(self) -> str: ...  # noqa: D102
+
+    @property
+    def recording_path(self) -> str: ...  # noqa: D102
 
     def use_recording(self, path: str) -> None:
         """Take the recording at a path, once its hash proved that it is the one.

@@ -97,6 +97,11 @@ class ReviewServices:
 
     # The recording
 
+    @property
+    def recording_path(self) -> str:
+        """Where the transcript says that its recording was."""
+        return self._session.document.recording.path
+
     def use_recording(self, path: str) -> None:
         """Prove a recording by its hash and play from it; what is refused is said in ``recording_wanted``."""
         try:

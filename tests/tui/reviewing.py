@@ -62,6 +62,7 @@ class FakeServices:
     edited: Any = None
     gate: threading.Event | None = None
     recording_wanted: str = ""
+    recording_path: str = ""
     steps: list[Step] = field(default_factory=list)
 
     def use_recording(self, path: str) -> None:

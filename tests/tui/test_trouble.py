@@ -368,3 +368,20 @@ def test_no_colour(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         assert app.no_color
 
     play(make_app(path), scene)
+
+
+def test_the_path_that_the_transcript_names_is_offered_and_read_only_once_confirmed(tmp_path: Path) -> None:
+    path = tmp_path / "a.testimony"
+    made.make(path, 1, 12).close()
+    app = make_app(path)
+    services = app.review.desk.services
+    assert isinstance(services, FakeServices)
+    services.recording_wanted = "The recording hearing.wav is not where it was."
+    services.recording_path = "/cases/audio/hearing\x1b.wav"
+
+    async def scene(app: ReviewApp, pilot: Any) -> None:
+        assert isinstance(app.screen, Ask)
+        assert app.screen.query_one("SafeInput").value == "/cases/audio/hearing␛.wav"  # type: ignore[attr-defined]
+        assert services.recording_wanted  # nothing was read yet
+
+    play(app, scene)

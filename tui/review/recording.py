@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from testimony.text.terminal import safe
 from testimony.transcript.errors import TestimonyError
 from tui.dialogs import Ask
 from tui.keymap import Action
@@ -32,7 +33,7 @@ class Recording(Component):
         self.ask()
 
     def ask(self, tried: str = "", *, unasked: bool = False) -> None:
-        """Ask for its path; ``tried`` is what was given before and refused."""
+        """Ask for its path, offering the transcript's; ``tried`` is what was given before and refused."""
         desk = self.desk
         wanted = desk.services.recording_wanted
         if not wanted:
@@ -41,7 +42,7 @@ class Recording(Component):
         ask = Ask(
             desk.say("ask.recording"),
             desk.say("ask.path_keys"),
-            tried,
+            tried or safe(desk.services.recording_path),
             text=wanted,
             complete=desk.services.complete_path,
         )

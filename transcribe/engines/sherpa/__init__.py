@@ -39,6 +39,8 @@ ENGINE = SpeechEngine(
         opened=frozenset({"tokens.txt"}),
         wanted=wanted,
         abilities=frozenset({Ability.TIME_WORDS}),
+        weights=".onnx",
+        form="ONNX",
     ),
     open=_open,
 )

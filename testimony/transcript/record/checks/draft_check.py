@@ -182,6 +182,8 @@ class CheckedDraft:
         if position != due:
             self._blame(_where(table, row), f"row {due} should stand here: rows were taken out or put in")
         if body is None or salt is None:
+            if body is not None or salt is not None:
+                self._blame(_where(table, row), "has half of what a purge takes")
             if (table, position) not in self._log.purged_rows:
                 self._blame(_where(table, row), "its content is missing, and no purge took it")
             elif segment not in self._log.purge_names:

@@ -13,7 +13,7 @@ from typing import Any, Final
 from testimony.transcript import canonical
 from testimony.transcript.record.checks.problems import Problems
 from testimony.transcript.record.history import Entry, entry_of, sealed_content
-from testimony.transcript.typed import row, whole
+from testimony.transcript.typed import row, text, texts, whole
 
 __all__ = ["CheckedLog", "RowSeal", "named"]
 
@@ -121,16 +121,16 @@ class CheckedLog:
         if entry.kind == "purge":
             self.purged_entries.update(map(whole, row(after["entries"])))
             self.purged_rows.update((table, whole(position)) for table, position in row(after["rows"]))
-            self.purged_segments += row(after["purged"])
+            self.purged_segments += texts(after["purged"])
             self.purge_names.update(entry.subject.split(" "), after["purged"])
         if entry.kind == "pass":
-            self.passes.add(after["id"])
+            self.passes.add(text(after["id"]))
         if entry.kind in _WITH_ROWS and "rows" in after:
-            sealed = {table: (whole(value[0]), value[1]) for table, value in after["rows"].items()}
+            sealed = {table: (whole(value[0]), text(value[1])) for table, value in after["rows"].items()}
             if entry.kind == "reseal":
                 self.places = sealed
             else:
-                self.seals[entry.seq] = RowSeal(after.get("seal", 1), sealed)
+                self.seals[entry.seq] = RowSeal(whole(after.get("seal", 1)), sealed)
 
     @property
     def seal_version(self) -> int:

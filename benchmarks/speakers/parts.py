@@ -99,7 +99,7 @@ def overlap(options: argparse.Namespace) -> bool:
 
     def flagged(mixed: str) -> float:
         chosen = [row for row in rows if row.mixed == mixed]
-        return 100 * float(np.mean([common_ms(spans, row.start_ms, row.end_ms) >= 120 for row in chosen]))
+        return 100 * float(np.mean([common_ms(spans, row.start_ms, row.end_ms) >= 150 for row in chosen]))
 
     return print_figures(
         "overlapping voices",

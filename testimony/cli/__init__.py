@@ -43,6 +43,7 @@ COMMANDS = (
     "purge",
     "export",
     "redact",
+    "fonts",
     "quote",
     "translate",
     "check",

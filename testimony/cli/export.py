@@ -141,7 +141,7 @@ def _options(function: click.decorators.FC) -> click.decorators.FC:
 @click.option("--force", is_flag=True, help="Overwrite the output; no refusal is bypassed.")
 def command(file: Path, format_name: str, out: Path | None, **chosen: Any) -> int:
     """Write FILE, a transcript, in another format."""
-    from testimony.export import export, format_named, render
+    from testimony.export import export, format_named, stream
 
     kind = format_named(format_name)
     if out is None and kind.binary:
@@ -158,9 +158,8 @@ def command(file: Path, format_name: str, out: Path | None, **chosen: Any) -> in
     )
     click.echo(transcript.verdict, err=True)
     if out is None:
-        data = render(transcript, kind.name, options)
-        sys.stdout.buffer.write(data)
-        _warn_of_size("The page", len(data), options)
+        written = sum(map(sys.stdout.buffer.write, stream(transcript, kind.name, options)))
+        _warn_of_size("The page", written, options)
         return ExitCode.DONE
     done = export(transcript, kind.name, options, out)
     _tell(done)

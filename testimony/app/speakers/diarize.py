@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["Channels", "channels_of", "diarize", "diarize_provenance"]
 
 Channels = Literal["mix", "split"]
-_SHORTEST_OVERLAP_MS = 120
+_SHORTEST_OVERLAP_MS = 150
 
 
 def diarize(  # noqa: PLR0913  each of them has a default that suits

@@ -113,13 +113,15 @@ def test_clear_utterances_are_heard_once_and_together() -> None:
     assert sum(count for count, closely in engine.glances if closely) == 0
 
 
-def test_what_stays_open_is_heard_alone_and_then_closely() -> None:
+@pytest.mark.parametrize(
+    ("quality", "glances"), [("standard", [(1, False)]), ("best", [(1, False), (1, True)])]
+)
+def test_what_stays_open_is_heard_alone(quality: str, glances: list[tuple[int, bool]]) -> None:
     talk = recording(("xx", 1_600))
     engine = FakeEngine(probabilities={"xx": {"zh": 0.5, "en": 0.45}})
-    hear_languages(
-        [Span(0, 50, 0, 50)], Track(talk, np.full(50, 0.9, np.float32), 0), engine, SpeechOptions()
-    )
-    assert engine.glances[-2:] == [(1, False), (1, True)]
+    track = Track(talk, np.full(50, 0.9, np.float32), 0)
+    hear_languages([Span(0, 50, 0, 50)], track, engine, SpeechOptions(quality=quality))
+    assert engine.glances[1:] == glances
 
 
 def test_neighbours_in_one_language_that_a_breath_parts_are_joined() -> None:

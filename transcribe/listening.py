@@ -118,7 +118,7 @@ def _hear_again(
     engine: Transcriber,
     options: SpeechOptions,
 ) -> None:
-    """Replace what is not clear by what is heard in a window of its own: a short one, for ``best`` a full one."""
+    """Hear what is not clear in a window of its own: a short one, then for ``best`` a full one."""
     limits = (THRESHOLDS.clear_beside_others, THRESHOLDS.clear_language)
     for closely, limit in zip((False, True) if options.quality == "best" else (False,), limits, strict=False):
         open_ = [row for row, item in enumerate(evidence) if not _is_clear(item, limit)]

@@ -14,6 +14,7 @@ SUBJECTS = {
     "transcript": "the transcript file: speed, growth, kills, power cuts, tampering, readers",
     "batch": "many recordings: speed, planning, Dask, poison and kills",
     "export": "every export format at 1,000 and 20,000 segments",
+    "redaction": "secrets in unseen writings and harmless sentences: leaked, asked, changed",
     "house": "the code itself: sizes, docstrings, exceptions from the rules, arrows between rooms",
     "exhibit": "the sample hearing in every format and layout, and pictures of its pages",
 }

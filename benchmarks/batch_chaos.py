@@ -111,7 +111,7 @@ def _judge(out: Path, names: list[str]) -> list[Figure]:
     whole = 0
     for name in good:
         with TranscriptStore.open(out / f"{name}.testimony", readonly=True) as store:
-            log = Counter(entry.entry.kind for entry in store.entries())
+            log = Counter(entry.entry.kind for entry in store.log.entries())
             once = (log["create"], log["block"], log["finish"]) == (1, 1, 1)
             whole += store.complete and once and rows[name]["status"] in ("done", "skipped")
     bad = [name for name in names if not name.startswith("good")]

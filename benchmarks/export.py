@@ -20,7 +20,7 @@ from typing import Any
 from testimony.export import ExportOptions, export, render
 from testimony.transcript.types import Recording, Segment, Speaker, Transcript, Word
 
-__all__ = ["main", "make_transcript"]
+__all__ = ["Result", "main", "make_transcript", "show"]
 
 BARS = {"pdf": 3.0, "docx": 2.0, "html": 1.0, "txt": 0.5, "srt": 0.5, "json": 0.5, "tmx": 1.0}
 _ZH = (
@@ -98,11 +98,12 @@ def main(argv: list[str]) -> int:
     for name in chosen.parts or _PARTS:
         for result in _PARTS[name](chosen.rows):
             failed = failed or result.held is False
-            _show(result, as_json=chosen.json)
+            show(result, as_json=chosen.json)
     return int(failed)
 
 
-def _show(result: Result, *, as_json: bool) -> None:
+def show(result: Result, *, as_json: bool) -> None:
+    """Print a line of the table."""
     if as_json:
         print(
             json.dumps(

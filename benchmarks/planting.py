@@ -27,8 +27,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 from testimony.export import FORMATS, Exhibit, ExportOptions, export
-from testimony.export.redaction.lookalikes import lookalikes
-from testimony.export.redaction.profile import Person
+from testimony.export.redaction.proposals import propose, with_questions
 from testimony.transcript.types import (
     Alternative,
     Approval,
@@ -347,12 +346,15 @@ def _make(dice: random.Random) -> list[Secret]:
     return list(found.values())
 
 
-def profile_of(secrets: list[Secret], transcript: Transcript | None = None) -> str:
+def profile_of(
+    secrets: list[Secret], transcript: Transcript | None = None, exhibit: Exhibit | None = None
+) -> str:
     """Write the profile that names them: people and terms by name, the rest by its form.
 
     Args:
         secrets: Of ``plant``.
         transcript: Where people who look alike are looked for; each is refused, being somebody else.
+        exhibit: Names on the pages, about which is asked too.
     """
     lines = [f"patterns = {json.dumps(PATTERNS)}\n"]
     for number, secret in enumerate(secrets):
@@ -360,13 +362,24 @@ def profile_of(secrets: list[Secret], transcript: Transcript | None = None) -> s
             lines.append(f'[[term]]\ntext = "{secret.text}"\nreplacement = "[厂{number}]"\n')
         elif secret.kind in ("roman", "hanzi", "alias"):
             key = {"alias": "aliases"}.get(secret.kind, secret.kind)
-            person = Person(f"[PERSON {number}]", **{key: (secret.text,)})
-            refused = list(lookalikes(person, transcript)) if transcript else []
-            lines.append(
-                f'[[person]]\npseudonym = "{person.pseudonym}"\n{key} = ["{secret.text}"]\n'
-                f"refuse = {json.dumps(refused, ensure_ascii=False)}\n"
-            )
-    return "".join(lines)
+            lines.append(f'[[person]]\npseudonym = "[PERSON {number}]"\n{key} = ["{secret.text}"]\n')
+    written = "".join(lines)
+    return _answered(written, transcript, exhibit or Exhibit()) if transcript else written
+
+
+def _answered(profile: str, transcript: Transcript, exhibit: Exhibit) -> str:
+    """Answer every question of a redaction: what looks like a person is somebody else, the rest goes."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "profile.toml"
+        path.write_text(profile, encoding="utf-8")
+        asked = propose(path, transcript, exhibit)
+    tables = with_questions(profile, asked).split("[[decision]]")
+    answers = ("refuse" if one.kind.startswith("person") else "accept" for one in asked)
+    decided = (
+        table.replace('decision = ""', f'decision = "{answer}"')
+        for table, answer in zip(tables[1:], answers, strict=True)
+    )
+    return "[[decision]]".join([tables[0], *decided])
 
 
 def planted_everywhere(transcript: Transcript, seed: int = 5) -> Iterator[tuple[str, str, int, int]]:
@@ -382,7 +395,7 @@ def planted_everywhere(transcript: Transcript, seed: int = 5) -> Iterator[tuple[
         recording = replace(planted.recordings[0], sha256=hashlib.sha256(sound.read_bytes()).hexdigest())
         planted = replace(planted, recordings=(recording,))
         profile = folder / "profile.toml"
-        profile.write_text(profile_of(secrets, planted), encoding="utf-8")
+        profile.write_text(profile_of(secrets, planted, exhibit), encoding="utf-8")
         options = ExportOptions(redact=profile, exhibit=exhibit, audio=sound, embed_audio=True)
         for kind in FORMATS.values():
             wanted = replace(options, segments="1-3") if kind.name == "clip" else options

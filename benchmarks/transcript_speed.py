@@ -93,7 +93,8 @@ def _looked_at(path: Path, label: str, *, bars: bool) -> list[Figure]:
         figures += _finding(session, label)
         figures.append(Figure(f"{label}: entries in its history", float(session.store.last_entry())))
     with TranscriptStore.open(path, readonly=True, quick=True) as store:
-        figures += _both(f"{label}: full fold, from the snapshot if any", _timed(lambda: _folded(store)), 500)
+        from_snapshot = _timed(lambda: _folded(store, quick=True))
+        figures += _both(f"{label}: full fold, from the snapshot if any", from_snapshot, 500)
     with TranscriptStore.open(path, readonly=True) as store:
         from_log = _timed(lambda: _folded(store))
         figures += _both(f"{label}: full fold, from the sealed tables", from_log, 500 if bars else None)
@@ -105,9 +106,8 @@ def _opened(path: Path) -> list[Segment]:
         return list(session.document.segments.values())
 
 
-def _folded(store: TranscriptStore) -> object:
-    store._fold = None
-    return store.load()
+def _folded(store: TranscriptStore, *, quick: bool = False) -> object:
+    return TranscriptStore(store.file, quick=quick).load()
 
 
 def _finding(session: Session, label: str) -> list[Figure]:
@@ -141,7 +141,7 @@ def _many_edits(path: Path, count: int) -> list[float]:
         object.__setattr__(document, "segments", segments)
         made = 0
         for tenth in range(1, 11):
-            with store._writing() as connection:
+            with store.file.writing() as connection:
                 while made < count * tenth // 10:
                     edit = _some_edit(document, dice.choice(ids), dice)
                     if not edit.changes:
@@ -151,7 +151,7 @@ def _many_edits(path: Path, count: int) -> list[float]:
                     history.append(connection, kind, subject, after, before=before, author=author)
                     segments[edit.changes[0].id] = edit.changes[0].after  # type: ignore[assignment]
                     made += 1
-            store._fold = None
+            store.refresh()
             sizes.append(path.stat().st_size / 1e6)
     return sizes
 

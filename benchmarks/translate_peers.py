@@ -69,7 +69,7 @@ def raw_batches(lines: Sequence[str], source: str, target: str) -> Timed:
     for at in range(0, len(lines), 512):  # as translate_lines does
         rows = [engine.encode(line) for line in dict.fromkeys(lines[at : at + 512])]
         batches += [[rows[index] for index in batch] for batch in make_batches(rows, options.batch_tokens)]
-    model, search = engine._model, basic_search(options)
+    model, search = engine.runner.model, basic_search(options)
     model.translate_batch(batches[-1])
     start, used = time.perf_counter(), time.process_time()
     waiting = [

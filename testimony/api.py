@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypedDict, Unpack
 
+from testimony.text.file_names import fitting_name
 from testimony.transcript.errors import SettingsError
 from testimony.transcript.progress import ProgressListener, ignore_progress
 
@@ -33,6 +34,7 @@ class RunOptions(TypedDict, total=False):
     Attributes:
         model: Installed speech model, a folder, or ``demo``; by default the settings', else the largest.
         language_model: Smaller speech model that detects languages.
+        witness: A second model that hears what was written, ``self`` or ``auto``.
         languages: That may be spoken; ``("zh", "en")`` by default.
         target: Translate everything into this language; by default the first two go into each other.
         translate: False transcribes only.
@@ -48,10 +50,12 @@ class RunOptions(TypedDict, total=False):
 
     model: str
     language_model: str
+    witness: str
     languages: Sequence[str]
     target: str
     translate: bool
     translate_model: str
+    second_translation: str
     quality: Literal["draft", "standard", "best"]
     glossary: str | Path | None
     memory: str | Path | None
@@ -89,7 +93,7 @@ def run(
     from testimony.app.pipeline import run as run_job
 
     recording = Path(recording)
-    target = Path(output) if output is not None else Path(f"{recording.stem}.testimony")
+    target = Path(output) if output is not None else Path(fitting_name(recording.stem, ".testimony"))
     job = make_job(load_context(), recording, target, _choices(options))
     return run_job(job, progress, engines)
 

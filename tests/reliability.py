@@ -153,7 +153,8 @@ def record_commits(path: Path, count: int) -> list[Commit]:
     commits = []
     with Session.open(path, hearing.ANN) as session:
         session.correct("1", Side.SOURCE, "edit 0")
-        connection, kept = session.store._connection, path.with_name("journal-kept")
+        with session.store.file.reading() as connection:
+            kept = path.with_name("journal-kept")
         journal = Path(f"{path}-journal")
 
         def keep(statement: str) -> None:

@@ -19,7 +19,7 @@ from transcribe.decoding import Plan, decode_all, plan
 from transcribe.engines.base import Transcriber
 from transcribe.engines.registry import open_speech_model
 from transcribe.guards import rejected_flag
-from transcribe.options import SpeechOptions
+from transcribe.options import SpeechOptions, first_options
 from transcribe.prefetch import Stoppable, prefetch, take_until
 from transcribe.segment_builder import segments_of, with_damage, without_text
 from transcribe.segmentation.blocks import BlockSound, cut_blocks
@@ -27,8 +27,10 @@ from transcribe.segmentation.rejected_speech import rejected_speech
 from transcribe.segmentation.silero import FRAME_MS
 from transcribe.segmentation.sound import hear_voices, in_tracks
 from transcribe.segmentation.voice_activity import find_spans
+from transcribe.spoken import DecodedUtterance
 from transcribe.threads import threads_of
 from transcribe.utterances import hear_block
+from transcribe.witness.listening import Witness
 
 if TYPE_CHECKING:
     from testimony.audio.decoding import AudioChunk, DamagedGap
@@ -93,6 +95,7 @@ def transcribe(
     *,
     skip_blocks: int = 0,
     damage: Callable[[], Sequence[DamagedGap]] | None = None,
+    witness: Witness | None = None,
 ) -> Iterator[BlockDraft]:
     """Transcribe a recording, a block at a time.
 
@@ -102,6 +105,7 @@ def transcribe(
         options: The job.
         skip_blocks: So many blocks were finished before; they are cut again, but not decoded.
         damage: Tells which stretches, of those read so far, could not be decoded.
+        witness: A second engine that hears what was written; None for none.
 
     Yields:
         One draft a block, in time order, blocks of silence included. The drafts after skipped
@@ -121,7 +125,9 @@ def transcribe(
         listened = prefetch(_prepared(blocks, engine), stopped)
     with closing(listened):
         for block, planned in listened:
-            yield _draft(block, planned, transcriber, options, tuple(damage()) if damage else ())
+            heard = decode_all(planned, transcriber, options)
+            rows = _rows(heard, options, witness)
+            yield _draft(block, planned, heard, rows, tuple(damage()) if damage else ())
 
 
 def _listen(
@@ -146,16 +152,24 @@ def _prepared(
         yield block, planned
 
 
+def _rows(
+    heard: Sequence[DecodedUtterance], options: SpeechOptions, witness: Witness | None
+) -> list[Segment]:
+    """The rows of a block's utterances, with what the witness heard otherwise."""
+    rows = [(item, segments_of(item)) for item in heard]
+    if witness is not None:
+        return witness.hear(rows, first_options(options))
+    return [segment for _, segments in rows for segment in segments]
+
+
 def _draft(
     block: BlockSound,
     planned: Plan,
-    engine: Transcriber,
-    options: SpeechOptions,
+    heard: Sequence[DecodedUtterance],
+    rows: Sequence[Segment],
     gaps: Sequence[DamagedGap],
 ) -> BlockDraft:
-    heard = decode_all(planned, engine, options)
-    segments = [segment for item in heard for segment in segments_of(item)]
-    segments.extend(_rejected(block))
+    segments = [*rows, *_rejected(block)]
     return BlockDraft(
         block=block.block,
         segments=tuple(with_damage(segments, block.block, gaps, last=block.last)),

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Generic, TypeVar
 
+from testimony.text.scripts import normalise
 from translate.checks.reading.lexicon import stem
-from translate.scripts import normalise
 from translate.sentences import writes_spaces
 
 __all__ = ["PhraseIndex", "contains"]

@@ -19,10 +19,10 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from testimony.text.scripts import normalise
 from testimony.transcript.errors import TranslationError, WrongPassphrase
 from testimony.transcript.types import Segment, Translation
 from translate.checks import Context, check_pair
-from translate.scripts import normalise
 from translate.sentences import primary_language, writes_spaces
 from translate.tmx import read_tmx
 
@@ -199,12 +199,14 @@ def _units(path: Path) -> list[MemoryUnit]:
 def _of_transcript(path: Path) -> Iterator[MemoryUnit]:
     from testimony.transcript.errors import TranscriptFileError
     from testimony.transcript.record.store import TranscriptStore
+    from testimony.transcript.verdict import refuse_broken
 
     if not path.exists():
         raise TranslationError(f"There is no memory {path}.", _HINT)
     try:
         with TranscriptStore.open(path, readonly=True) as store:
-            segments = store.load().segments
+            transcript = store.load()
+        refuse_broken(path, transcript.verdict)
     except WrongPassphrase:
         raise TranslationError(
             f"{path} is encrypted, and an encrypted transcript is no memory.",
@@ -212,7 +214,7 @@ def _of_transcript(path: Path) -> Iterator[MemoryUnit]:
         ) from None
     except TranscriptFileError as error:
         raise TranslationError(error.message, error.hint) from error
-    for one in segments:
+    for one in transcript.segments:
         if one.state.is_reviewed and one.source.strip() and one.target.strip():
             yield MemoryUnit(
                 one.source, one.target, one.language, one.target_language, f"{path.name} {one.id}"

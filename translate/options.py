@@ -25,7 +25,8 @@ class TranslationOptions:
 
     Attributes:
         quality: ``standard`` searches exactly as Argos Translate does (beam of 4);
-            ``draft`` is greedy, ``best`` uses a beam of 8.
+            ``draft`` is greedy; ``best`` uses a beam of 8 and takes, of its hypotheses, the likeliest of
+            those with the fewest errors by the checks.
         beam_size: Overrides the beam that ``quality`` stands for; 0 leaves it.
         length_penalty: Argos Translate's own value.
         threads: Processor threads; 0 takes every physical core.

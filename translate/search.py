@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from translate.batching import make_batches
@@ -15,6 +15,7 @@ from translate.sentences import join_sentences, writes_spaces
 
 __all__ = [
     "Candidate",
+    "CountErrors",
     "Rendering",
     "find_candidates",
     "search_sentences",
@@ -23,6 +24,7 @@ __all__ = [
 ]
 
 _RETRY_NO_REPEAT = 4
+CountErrors = Callable[[str, str], int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +72,24 @@ def search_sentences(
 
 
 def translate_sentences(
-    engine: SentenceEngine, sentences: list[str], options: TranslationOptions
+    engine: SentenceEngine,
+    sentences: list[str],
+    options: TranslationOptions,
+    count_errors: CountErrors | None = None,
 ) -> dict[str, Rendering]:
-    """Translate different sentences; one that loops is searched again, and cut if it still does."""
+    """Translate different sentences; one that loops is searched again, and cut if it still does.
+
+    Args:
+        engine: One direction.
+        sentences: Each once.
+        options: The search.
+        count_errors: Source, target → how many errors the checks find. With it, each sentence gets the
+            hypothesis with the fewest errors, of several the likeliest; without it, the likeliest.
+    """
     search = basic_search(options)
-    best = _best(engine, sentences, search, options.batch_tokens)
+    if count_errors is not None:
+        search = replace(search, hypotheses=options.beam)
+    best = _best(engine, sentences, search, options.batch_tokens, count_errors)
     looping = [sentence for sentence in sentences if is_looping(sentence, best[sentence].text)]
     if looping:
         again = replace(search, no_repeat=_RETRY_NO_REPEAT)
@@ -86,12 +101,33 @@ def translate_sentences(
 
 
 def _best(
-    engine: SentenceEngine, sentences: list[str], search: SearchOptions, batch_tokens: int
+    engine: SentenceEngine,
+    sentences: list[str],
+    search: SearchOptions,
+    batch_tokens: int,
+    count_errors: CountErrors | None = None,
 ) -> dict[str, Rendering]:
-    return {
-        sentence: Rendering(text_of(engine, sentence, hypotheses[0].tokens), hypotheses[0].score)
-        for sentence, hypotheses in search_sentences(engine, sentences, search, batch_tokens)
-    }
+    found = {}
+    for sentence, hypotheses in search_sentences(engine, sentences, search, batch_tokens):
+        renderings = (Rendering(text_of(engine, sentence, one.tokens), one.score) for one in hypotheses)
+        found[sentence] = _fewest_errors(sentence, renderings, count_errors)
+    return found
+
+
+def _fewest_errors(
+    sentence: str, renderings: Iterator[Rendering], count_errors: CountErrors | None
+) -> Rendering:
+    """The first rendering, which is the likeliest, unless a later one has fewer errors."""
+    best = next(renderings)
+    if count_errors is None:
+        return best
+    fewest = count_errors(sentence, best.text)
+    for other in renderings:
+        if fewest == 0:
+            break
+        if other.text.strip() and (errors := count_errors(sentence, other.text)) < fewest:
+            best, fewest = other, errors
+    return best
 
 
 def text_of(engine: SentenceEngine, sentence: str, tokens: Sequence[str]) -> str:

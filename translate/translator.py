@@ -7,6 +7,7 @@ from itertools import islice
 from pathlib import Path
 
 from testimony.transcript.errors import UnsupportedPair
+from testimony.transcript.kinds import Severity
 from testimony.transcript.types import Segment, Translation
 from translate.checks import Context, check_pair
 from translate.enforcement import prefer_terms
@@ -14,10 +15,17 @@ from translate.engines.base import SentenceEngine, TranslationModel
 from translate.engines.registry import open_translation_model
 from translate.glossary import Glossary
 from translate.joining import plan_units
-from translate.options import TranslationOptions
+from translate.options import Quality, TranslationOptions
 from translate.protect import needs_translation
 from translate.routes import PIVOT, find_route
-from translate.search import Candidate, Rendering, find_candidates, split_joined, translate_sentences
+from translate.search import (
+    Candidate,
+    CountErrors,
+    Rendering,
+    find_candidates,
+    split_joined,
+    translate_sentences,
+)
 from translate.sentences import join_sentences, primary_language, split_sentences
 
 __all__ = ["TargetOf", "Translator", "open_translator"]
@@ -108,6 +116,10 @@ class Translator:
                 found[index] = self._checked(segments[index], pair[1], rendering, before)
         return [found[index] for index in sorted(found)]
 
+    def leads(self, source: str, target: str) -> bool:
+        """True where text can be translated from the one language to the other."""
+        return bool(target) and bool(find_route(self._direct, source, target))
+
     def alternatives(self, text: str, source: str, target: str, count: int = 4) -> list[Candidate]:
         """Give the best translations of a text, best first, with the score of each token.
 
@@ -155,7 +167,7 @@ class Translator:
                 sentence for parts in sentences for sentence in parts if needs_translation(sentence)
             )
         )
-        best = translate_sentences(engine, wanted, self._options)
+        best = translate_sentences(engine, wanted, self._options, self._judge(source, target))
         if self.glossary is not None:
             best |= prefer_terms(engine, best, self.glossary, (source, target), self._options)
         steps = []
@@ -164,6 +176,18 @@ class Translator:
             text = join_sentences([part.text for part in done], target)
             steps.append(Rendering(text, min([rendering.score, *(part.score for part in done)])))
         return steps
+
+    def _judge(self, source: str, target: str) -> CountErrors | None:
+        """How many errors the checks find in a sentence's translation; None below the quality ``best``."""
+        if Quality(self._options.quality) is not Quality.BEST:
+            return None
+        context = Context(glossary=self.glossary)
+
+        def count_errors(sentence: str, translation: str) -> int:
+            flags = check_pair(sentence, translation, source, target, context=context)
+            return sum(flag.severity is Severity.ERROR for flag in flags)
+
+        return count_errors
 
     def _route(self, source: str, target: str) -> tuple[SentenceEngine, ...]:
         route = find_route(self._direct, source, target)

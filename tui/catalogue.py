@@ -99,6 +99,7 @@ _FLAGS = {
     "flag.audio_damaged": ("the sound is damaged here", "此处录音损坏"),
     "flag.overlap": ("two speak at once", "两人同时说话"),
     "flag.speaker_uncertain": ("the speaker is uncertain", "说话人不确定"),
+    "flag.engines_disagree": ("two engines disagree", "两个引擎结果不一"),
     "flag.number_mismatch": ("numbers differ", "数字不一致"),
     "flag.date_mismatch": ("dates or times differ", "日期或时间不一致"),
     "flag.number_uncertain": ("a number heard uncertainly", "数字听不准"),

@@ -124,14 +124,15 @@ class Services(Protocol):
         """Let go of devices and processes."""
 
 
-class ReviewStore(Protocol):
-    """What the screen reads beside the document, and where it keeps unfinished typing."""
-
-    @property
-    def path(self) -> Path: ...  # noqa: D102
+class ReviewLog(Protocol):
+    """What people did."""
 
     def entries(self, segment_id: str = "") -> tuple[LoggedEntry, ...]:
         """The log of a segment."""
+
+
+class ReviewNotebook(Protocol):
+    """Where the screen keeps unfinished typing."""
 
     def save_scratch(self, name: str, body: str) -> None:
         """Keep an open editor's text."""
@@ -141,6 +142,17 @@ class ReviewStore(Protocol):
 
     def clear_scratch(self, name: str) -> None:
         """Forget an editor's text."""
+
+
+class ReviewStore(Protocol):
+    """What the screen reads beside the document."""
+
+    @property
+    def path(self) -> Path: ...  # noqa: D102
+    @property
+    def log(self) -> ReviewLog: ...  # noqa: D102
+    @property
+    def notebook(self) -> ReviewNotebook: ...  # noqa: D102
 
 
 class ReviewSession(Protocol):

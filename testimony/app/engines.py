@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from testimony.transcript.errors import TestimonyError
+
 if TYPE_CHECKING:
+    from testimony.app.witnesses import WitnessChoice
     from testimony.models import ModelInfo
     from transcribe import SpeechOptions, Transcriber
     from transcribe.speakers.encoder import VoiceEncoder
+    from transcribe.witness.listening import Witness
     from translate import TranslationOptions, Translator
     from translate.glossary import Glossary
 
@@ -21,6 +25,8 @@ class Engines:
     def __init__(self) -> None:
         self._speech: tuple[object, Transcriber] | None = None
         self._translation: tuple[object, Translator] | None = None
+        self._second: tuple[object, Translator] | None = None
+        self._witness: tuple[object, Transcriber] | None = None
         self._voices: VoiceEncoder | None = None
 
     def transcriber(
@@ -45,6 +51,31 @@ class Engines:
         check_languages(self._speech[1], options.languages, str(speech.path))
         return self._speech[1]
 
+    def witness(self, choice: WitnessChoice, transcriber: Transcriber, options: SpeechOptions) -> Witness:
+        """The witness of a job; one whose engine cannot be loaded has failed and hears nothing.
+
+        Args:
+            choice: Which model.
+            transcriber: The engine that writes.
+            options: The job.
+        """
+        from transcribe.engines.registry import open_speech_model
+        from transcribe.witness.listening import Witness
+        from transcribe.witness.windows import OtherWindows
+
+        if choice.model is None:
+            return Witness(OtherWindows(transcriber), choice.name, choice.everything)
+        key = (choice.model, options.threads)
+        try:
+            if self._witness is None or self._witness[0] != key:
+                self._witness = None
+                self._witness = (key, open_speech_model(choice.model.path, None, options.threads))
+        except TestimonyError as error:
+            failed = Witness(transcriber, choice.name, choice.everything)
+            failed.failure = error.message
+            return failed
+        return Witness(self._witness[1], choice.name, choice.everything)
+
     def translator(
         self, packages: Sequence[ModelInfo], options: TranslationOptions, glossary: Glossary | None
     ) -> Translator | None:
@@ -53,15 +84,15 @@ class Engines:
         Raises:
             ModelDamaged: A package lacks a file.
         """
-        from translate import open_translator
+        self._translation = _opened(self._translation, packages, options)
+        return self._translation[1].with_glossary(glossary) if self._translation else None
 
-        if not packages:
-            return None
-        key = (tuple(packages), options)
-        if self._translation is None or self._translation[0] != key:
-            self._translation = None
-            self._translation = (key, open_translator([package.path for package in packages], options))
-        return self._translation[1].with_glossary(glossary)
+    def second_translator(
+        self, packages: Sequence[ModelInfo], options: TranslationOptions, glossary: Glossary | None
+    ) -> Translator | None:
+        """The engines of a job's second translation; None for none. Raises as ``translator``."""
+        self._second = _opened(self._second, packages, options)
+        return self._second[1].with_glossary(glossary) if self._second else None
 
     def voice_encoder(self) -> VoiceEncoder:
         """What makes voiceprints, loaded once.
@@ -74,3 +105,17 @@ class Engines:
         if self._voices is None:
             self._voices = open_voice_encoder()
         return self._voices
+
+
+def _opened(
+    before: tuple[object, Translator] | None, packages: Sequence[ModelInfo], options: TranslationOptions
+) -> tuple[object, Translator] | None:
+    """The translator of these packages: the one from before where it is the same; None for no packages."""
+    from translate import open_translator
+
+    if not packages:
+        return None
+    key = (tuple(packages), options)
+    if before is not None and before[0] == key:
+        return before
+    return key, open_translator([package.path for package in packages], options)

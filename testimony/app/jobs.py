@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from testimony.app.packages import DEMO, find_packages
 from testimony.app.speakers.options import speaker_options
+from testimony.app.witnesses import make_witness
 from testimony.engines.format import Ability
 from testimony.transcript.errors import ModelError, ModelUnsupported, SettingsError
 
@@ -43,15 +44,18 @@ class RunChoices:
 
     model: str = ""
     language_model: str = ""
+    witness: str = ""
     languages: tuple[str, ...] = ("zh", "en")
     target: str = ""
     translate: bool = True
     translate_model: str = ""
+    second_translation: str = ""
     quality: str = "standard"
     glossary: Path | None = None
     memory: Path | None = None
     memory_apply: str = ""
     channels: str = "mix"
+    track: int = 0
     speakers: str = ""
     roles: str = ""
     force: bool = False
@@ -106,6 +110,7 @@ def make_job(
     glossary, memory = open_glossary(choices.glossary), open_memory(choices.memory, warn)
     return RunJob(
         recording=recording,
+        track=choices.track,
         output=output,
         speech=speech,
         speech_options=SpeechOptions(
@@ -117,7 +122,9 @@ def make_job(
         ),
         translation_options=TranslationOptions(quality=choices.quality, threads=settings.translation_threads),
         language_model=language_model,
+        witness=make_witness(library, speech, choices.witness, choices.languages),
         packages=_packages(context, choices, use_demo=speech.demo) if choices.translate else (),
+        second_packages=_second_packages(context, choices),
         target=choices.target,
         glossary=glossary,
         memory=memory if choices.memory_apply and choices.translate else None,
@@ -215,11 +222,31 @@ def _hotwords(speech: ModelInfo, glossary: Glossary | None, languages: Sequence[
     return {language: names[language] for language in languages if language in names}
 
 
-def _packages(context: AppContext, choices: RunChoices, *, use_demo: bool) -> tuple[ModelInfo, ...]:
-    """The packages for every pair of the job."""
+def _second_packages(context: AppContext, choices: RunChoices) -> tuple[ModelInfo, ...]:
+    """The packages of the second translation: those that lead through the named one."""
+    if not choices.second_translation or not choices.translate:
+        return ()
+    if choices.second_translation == choices.translate_model:
+        raise SettingsError(
+            f"The second translation is by {choices.second_translation} as well as the first.",
+            "name another package with --second-translation: testimony models list",
+        )
+    return find_packages(
+        context.library,
+        _pairs(choices),
+        choices.second_translation,
+        partly=choices.second_translation != DEMO,
+    )
+
+
+def _pairs(choices: RunChoices) -> list[tuple[str, str]]:
     from testimony.app.pipeline import targets_of
 
-    name = choices.translate_model or (DEMO if use_demo else "")
     target_of = targets_of(choices.languages, choices.target)
-    pairs = [(language, target_of(language)) for language in choices.languages if target_of(language)]
-    return find_packages(context.library, pairs, name)
+    return [(language, target_of(language)) for language in choices.languages if target_of(language)]
+
+
+def _packages(context: AppContext, choices: RunChoices, *, use_demo: bool) -> tuple[ModelInfo, ...]:
+    """The packages for every pair of the job."""
+    name = choices.translate_model or (DEMO if use_demo else "")
+    return find_packages(context.library, _pairs(choices), name)

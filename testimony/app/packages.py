@@ -16,7 +16,7 @@ DEMO = "demo"
 
 
 def find_packages(
-    library: ModelLibrary, pairs: Sequence[tuple[str, str]], name: str = ""
+    library: ModelLibrary, pairs: Sequence[tuple[str, str]], name: str = "", *, partly: bool = False
 ) -> tuple[ModelInfo, ...]:
     """The packages that lead from each source to its target, direct or by way of English, verified.
 
@@ -24,6 +24,7 @@ def find_packages(
         library: Where to look.
         pairs: Source and target languages.
         name: A package to prefer; ``demo`` takes the demo packages, which are never taken unasked.
+        partly: Take the named package alone, for those pairs that it leads to by itself.
 
     Raises:
         ModelMissing: No installed package leads there.
@@ -32,9 +33,12 @@ def find_packages(
     """
     installed = library.translation_packages(demo=name == DEMO)
     if name and name != DEMO:
-        installed = (library.translation(name), *installed)
+        named = library.translation(name)
+        installed = (named,) if partly else (named, *installed)
     chosen: dict[str, ModelInfo] = {}
     for source, target in pairs:
+        if partly and not _leads(installed, source, target):
+            continue
         chosen.update((package.name, package) for package in _route(installed, source, target))
     if name and name != DEMO and installed[0].name not in chosen:
         raise UnsupportedPair(
@@ -45,6 +49,13 @@ def find_packages(
     for package in chosen.values():
         library.verify(package)
     return tuple(chosen.values())
+
+
+def _leads(installed: Sequence[ModelInfo], source: str, target: str) -> bool:
+    try:
+        return bool(_route(installed, source, target))
+    except ModelMissing:
+        return False
 
 
 def _route(installed: Sequence[ModelInfo], source: str, target: str) -> Sequence[ModelInfo]:

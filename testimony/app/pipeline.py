@@ -23,18 +23,21 @@ from testimony.app.provenance import (
     translation_provenance,
 )
 from testimony.models.speeds import SpeedMeter
+from testimony.text.file_names import has_room
 from testimony.transcript.errors import NoSpeech, RecordingChanged, TranscriptFileError
 from testimony.transcript.progress import Progress, ProgressListener, ignore_progress
 from testimony.transcript.types import Block, Provenance, Recording, Segment, Speaker, Translation
 
 if TYPE_CHECKING:
     from testimony.app.speakers.options import SpeakerOptions
+    from testimony.app.witnesses import WitnessChoice
     from testimony.audio.decoding import AudioChunk, RecordingReader
     from testimony.models import ModelInfo
     from testimony.models.speeds import SpeedLog
     from testimony.transcript.record.store import TranscriptStore
     from transcribe import BlockDraft, SpeechOptions, Transcriber
     from transcribe.speakers.encoder import VoiceEncoder
+    from transcribe.witness.listening import Witness
     from translate import TranslationOptions, Translator
     from translate.glossary import Glossary
     from translate.memory import Memory
@@ -51,7 +54,9 @@ class RunJob:
         output: The transcript to write.
         speech: The model that transcribes.
         language_model: The model that detects languages; None for ``speech`` itself.
+        witness: The model that hears what was written a second time; None for none.
         packages: Installed translation packages to use; empty for no translation.
+        second_packages: Packages of another engine whose text is kept beside; empty for none.
         target: BCP-47 tag to translate everything into; empty: each language into the other one.
         glossary: The case's own terms; None for none.
         memory: Approved translations to use again where the source is the same, word for word.
@@ -60,6 +65,7 @@ class RunJob:
         voices: What is known of the speakers, who are told apart by voice; None leaves one a language.
         speakers: Who speaks, by channel and language (``2:zh``), channel (``2``) or language (``zh``).
         passphrase: Encrypts the transcript; None leaves it plain.
+        track: Number of the sound track to transcribe, from 1; 0 for the main one.
         speeds: Where to remember how fast the models were; None for nowhere.
     """
 
@@ -69,7 +75,9 @@ class RunJob:
     speech_options: SpeechOptions
     translation_options: TranslationOptions
     language_model: ModelInfo | None = None
+    witness: WitnessChoice | None = None
     packages: tuple[ModelInfo, ...] = ()
+    second_packages: tuple[ModelInfo, ...] = ()
     target: str = ""
     glossary: Glossary | None = None
     memory: Memory | None = None
@@ -78,6 +86,7 @@ class RunJob:
     voices: SpeakerOptions | None = None
     speakers: Mapping[str, str] = field(default_factory=dict)
     passphrase: str | None = field(default=None, repr=False)
+    track: int = 0
     speeds: SpeedLog | None = None
 
 
@@ -136,17 +145,21 @@ def run(
     """
     from testimony.audio.decoding import hash_file, open_recording
 
+    _refuse_long_name(job.output)
     digest = hash_file(job.recording)
-    with open_recording(job.recording) as reader:
+    with open_recording(job.recording, job.track) as reader:
         unfinished = _find_unfinished(job, digest)
         if isinstance(unfinished, RunOutcome):
             return unfinished
         engines = engines or Engines()
         transcriber = engines.transcriber(job.speech, job.language_model, job.speech_options)
         translator = engines.translator(job.packages, job.translation_options, job.glossary)
+        second = engines.second_translator(job.second_packages, job.translation_options, job.glossary)
         with unfinished or _create(job, reader, digest) as store:
             encoder = engines.voice_encoder() if job.voices is not None else None
-            return _fill(_Work(job, reader, store, transcriber, translator, progress, encoder))
+            witness = engines.witness(job.witness, transcriber, job.speech_options) if job.witness else None
+            opened = _Work(job, reader, store, transcriber, translator, second, witness, progress, encoder)
+            return _fill(opened)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,14 +171,24 @@ class _Work:
     store: TranscriptStore
     transcriber: Transcriber
     translator: Translator | None
+    second: Translator | None
+    witness: Witness | None
     progress: ProgressListener
     encoder: VoiceEncoder | None = None
     meter: SpeedMeter = field(default_factory=SpeedMeter)
 
 
+def _refuse_long_name(output: Path) -> None:
+    if not has_room(output.name):
+        raise TranscriptFileError(
+            f"The name {output.name} is too long: the files written beside it would have no name.",
+            "give a shorter one: -o case.testimony",
+        )
+
+
 def _find_unfinished(job: RunJob, digest: str) -> TranscriptStore | RunOutcome | None:
     """What stands at the output: work to go on with, a finished transcript, or nothing."""
-    from testimony.transcript.record.store import TranscriptStore, set_aside
+    from testimony.transcript.record.store import TranscriptStore
 
     if not job.output.exists():
         return None
@@ -178,13 +201,13 @@ def _find_unfinished(job: RunJob, digest: str) -> TranscriptStore | RunOutcome |
             return RunOutcome(
                 "skipped", job.output, store.recording(), store.segment_count(), flags=_flags(store)
             )
-    store.close()
-    if not job.force:
-        raise TranscriptFileError(
-            f"{job.output} is the transcript of another recording, or was made with other settings.",
-            "name another file with -o, or add --force to set it aside as a .bak file",
-        )
-    set_aside(job.output)
+    with store:
+        if not job.force:
+            raise TranscriptFileError(
+                f"{job.output} is the transcript of another recording, or was made with other settings.",
+                "name another file with -o, or add --force to set it aside as a .bak file",
+            )
+        store.file.set_aside()
     return None
 
 
@@ -208,6 +231,8 @@ def _create(job: RunJob, reader: RecordingReader, digest: str) -> TranscriptStor
         channels=reader.channels,
         sample_rate=reader.sample_rate,
         started_at=reader.started_at,
+        track=reader.track,
+        tracks=reader.tracks,
     )
 
     return TranscriptStore.create(
@@ -263,7 +288,7 @@ def _tell_voices_apart(work: _Work) -> tuple[str, ...]:
     from testimony.app.speakers.naming import explain_unmapped
 
     job = work.job
-    if job.voices is None or work.store.has_draft_speakers:
+    if job.voices is None or work.store.draft.has_speakers:
         return ()
     document = work.store.document()
     segments = tuple(document.segments.values())
@@ -272,11 +297,12 @@ def _tell_voices_apart(work: _Work) -> tuple[str, ...]:
         segments,
         job.voices,
         channels=job.speech_options.channels,
+        track=job.track,
         encoder=work.encoder,
         progress=work.progress,
     )
     edit, naming = speaker_edit(document, found, known=tuple(job.speakers.values()))
-    work.store.commit_draft_speakers(edit)
+    work.store.draft.commit_speakers(edit)
     return explain_unmapped(naming, job.output)
 
 
@@ -294,8 +320,22 @@ def _conclude(work: _Work) -> Recording:
             "wait until the recording is finished, then run again",
         )
     if work.store.segment_count() == 0:
-        raise NoSpeech(f"No speech was found in {work.job.recording}.", "listen to it: is it the right file?")
+        raise _no_speech(work)
     return replace(decoded, id=before.id, path=before.path)
+
+
+def _no_speech(work: _Work) -> NoSpeech:
+    path, reader = work.job.recording, work.reader
+    if reader.tracks == 1:
+        return NoSpeech(f"No speech was found in {path}.", "listen to it: is it the right file?")
+    return NoSpeech(
+        f"No speech was found in sound track {reader.track} of {path}, which holds {reader.tracks} tracks.",
+        f"testimony run {path} --track {_other_track(reader)}",
+    )
+
+
+def _other_track(reader: RecordingReader) -> int:
+    return 2 if reader.track == 1 else 1
 
 
 def _drafts(work: _Work, skip_blocks: int) -> Iterator[BlockDraft]:
@@ -307,6 +347,7 @@ def _drafts(work: _Work, skip_blocks: int) -> Iterator[BlockDraft]:
         work.job.speech_options,
         skip_blocks=skip_blocks,
         damage=lambda: work.reader.damage,
+        witness=work.witness,
     )
 
 
@@ -321,7 +362,25 @@ def _translated(work: _Work, segments: Sequence[Segment]) -> list[Translation]:
     if work.translator is None:
         return []
     with work.meter.translating(sum(len(segment.source) for segment in segments)):
-        return _translate(work.job, work.translator, segments)
+        translations = _translate(work.job, work.translator, segments)
+        return _with_second(work, segments, translations) if work.second is not None else translations
+
+
+def _with_second(
+    work: _Work, segments: Sequence[Segment], translations: Sequence[Translation]
+) -> list[Translation]:
+    """Put the second engine's text beside each translation that it has one for."""
+    from translate.second import with_second
+
+    assert work.second is not None  # noqa: S101  asked by the caller
+    target_of = targets_of(work.job.speech_options.languages, work.job.target)
+    able = [one for one in segments if work.second.leads(one.language, target_of(one.language))]
+    others = {one.segment_id: one for one in work.second.translate_segments(able, target_of)}
+    name = " and ".join(package.name for package in work.job.second_packages)
+    return [
+        with_second(one, others[one.segment_id], name) if one.segment_id in others else one
+        for one in translations
+    ]
 
 
 def _numbered(work: _Work, draft: BlockDraft) -> list[Segment]:
@@ -337,6 +396,11 @@ def _commit(
     work: _Work, block: Block, segments: Sequence[Segment], translations: Sequence[Translation]
 ) -> None:
     """Commit one block; after this it is never done again."""
+    beside = {one.segment_id: one.alternatives for one in translations if one.alternatives}
+    segments = [
+        replace(segment, alternatives=(*segment.alternatives, *beside.get(segment.id, ())))
+        for segment in segments
+    ]
     speakers = {speaker.id: speaker for speaker in (_speaker(segment, work.job) for segment in segments)}
     work.store.commit_block(block, segments, translations, speakers=tuple(speakers.values()))
     work.progress(Progress("translate", block.end_ms, work.reader.duration_ms))
@@ -379,10 +443,19 @@ def _warnings(work: _Work) -> tuple[str, ...]:
         f" to {gap.end_ms / 1000:.1f} s; nothing there was transcribed."
         for gap in work.reader.damage
     ]
-    if work.reader.audio_streams > 1:
+    if work.reader.tracks > 1:
         warnings.append(
-            f"{work.job.recording} holds {work.reader.audio_streams} sound tracks;"
-            " only the main one was transcribed."
+            f"{work.job.recording} holds {work.reader.tracks} sound tracks; track {work.reader.track} was"
+            f" transcribed, and another one is with --track {_other_track(work.reader)}."
+        )
+    if work.witness is not None and work.witness.failure:
+        warnings.append(
+            f"the witness {work.witness.name} failed and heard only a part: {work.witness.failure}"
+        )
+    if work.store.file.recovered is not None:
+        warnings.append(
+            f"a write of {work.job.output} that was cut off was taken back;"
+            f" what was found is kept as {work.store.file.recovered}."
         )
     if work.job.speech.demo:
         warnings.append(
@@ -394,10 +467,13 @@ def _warnings(work: _Work) -> tuple[str, ...]:
 
 def provenance_of(job: RunJob) -> dict[str, Provenance]:
     """What a transcript of this job says that it was made by: pass id → models, settings, versions."""
-    passes = {"asr": speech_provenance(job.speech, job.language_model, job.speech_options)}
+    heard = speech_provenance(job.speech, job.language_model, job.speech_options, job.witness, job.track)
+    passes = {"asr": heard}
     if job.packages:
         glossary = job.glossary.digest if job.glossary is not None else ""
-        passes["mt"] = translation_provenance(job.packages, job.translation_options, job.target, glossary)
+        passes["mt"] = translation_provenance(
+            job.packages, job.translation_options, job.target, glossary, second=job.second_packages
+        )
         if job.memory is not None:
             passes["memory"] = memory_provenance(job.memory.digest)
     if job.voices is not None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from testimony.transcript.types import Provenance
 
 if TYPE_CHECKING:
+    from testimony.app.witnesses import WitnessChoice
     from testimony.models import ModelInfo
     from transcribe import SpeechOptions
     from translate import TranslationOptions
@@ -27,32 +28,65 @@ __all__ = [
 
 
 def speech_provenance(
-    speech: ModelInfo, language_model: ModelInfo | None, options: SpeechOptions
+    speech: ModelInfo,
+    language_model: ModelInfo | None,
+    options: SpeechOptions,
+    witness: WitnessChoice | None = None,
+    track: int = 0,
 ) -> Provenance:
-    """The provenance of a transcription pass; threads are no part of it."""
+    """The provenance of a transcription pass; threads are no part of it.
+
+    Args:
+        speech: The model that wrote.
+        language_model: The model that told languages apart, if another one did.
+        options: The speech options.
+        witness: The model that heard what was written again; None for none.
+        track: Number of the sound track that a person chose; 0 where nobody did.
+    """
     models = {"speech": _named(speech)}
+    settings = {**_settings(asdict(options)), **({"track": str(track)} if track else {})}
     if language_model is not None:
         models["language"] = _named(language_model)
+    if witness is not None:
+        models["witness"] = _named(witness.model or speech)
+        settings["witness"] = "other windows" if witness.model is None else "another model"
+        settings["witness_hears"] = "everything" if witness.everything else "doubts and facts"
+    heard_by = witness.model if witness is not None else None
     return Provenance(
         models=models,
-        settings=_settings(asdict(options)),
-        versions=versions_of("testimony", *_packages(speech, language_model), "av"),
+        settings=settings,
+        versions=versions_of("testimony", *_packages(speech, language_model, heard_by), "av"),
         demo=speech.demo,
     )
 
 
 def translation_provenance(
-    packages: Sequence[ModelInfo], options: TranslationOptions, target: str, glossary: str = ""
+    packages: Sequence[ModelInfo],
+    options: TranslationOptions,
+    target: str,
+    glossary: str = "",
+    second: Sequence[ModelInfo] = (),
 ) -> Provenance:
-    """The provenance of a translation pass; ``glossary`` is the digest of the one it was held to."""
+    """The provenance of a translation pass.
+
+    Args:
+        packages: What made the texts.
+        options: The search.
+        target: The language that everything goes into; empty for each into the other.
+        glossary: The digest of the glossary that it was held to; empty for none.
+        second: What made the texts that are kept beside.
+    """
     settings = {**_settings(asdict(options)), "target": target}
     if glossary:
         settings["glossary"] = glossary
     return Provenance(
-        models={package.name: _named(package) for package in packages},
+        models={
+            **{package.name: _named(package) for package in packages},
+            **{f"second {package.name}": _named(package) for package in second},
+        },
         settings=settings,
-        versions=versions_of("testimony", *_packages(*packages)),
-        demo=any(package.demo for package in packages),
+        versions=versions_of("testimony", *_packages(*packages, *second)),
+        demo=any(package.demo for package in (*packages, *second)),
     )
 
 

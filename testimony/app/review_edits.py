@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -10,7 +9,6 @@ from typing import TYPE_CHECKING
 from testimony.transcript import review
 from testimony.transcript.edits import Change, Document
 from testimony.transcript.errors import EditRefused
-from testimony.transcript.record import history
 from testimony.transcript.types import FlagKind, Provenance, Segment
 from tui.pace import Step
 
@@ -59,10 +57,6 @@ def steps_since(store: TranscriptStore, seen: int) -> tuple[int, list[Step]]:
     # As the log writes times: text that sorts as the times do.
     since = midnight.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
     last = store.last_entry()
-    with store._reading() as connection:
-        first = bisect_left(
-            range(seen, last), since, key=lambda seq: next(history.entries(connection, seq)).at
-        )
-        entries = list(history.entries(connection, seen + first))
+    entries = store.log.since(seen, since)
     steps = [Step(datetime.fromisoformat(one.at), one.kind, one.segments) for one in entries]
     return max(last, seen), steps

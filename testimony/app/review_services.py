@@ -6,7 +6,6 @@ import multiprocessing
 import os
 import shlex
 import subprocess
-import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
@@ -23,6 +22,7 @@ from testimony.transcript.errors import (
     TranslationError,
     UnsupportedPair,
 )
+from testimony.transcript.record.disk.leftovers import hidden_name
 from testimony.transcript.types import Alternative, FlagKind, Provenance, Segment
 
 if TYPE_CHECKING:
@@ -90,7 +90,9 @@ class ReviewServices:
 
         self._stamp = _stamp(recording)
         self.recording_wanted = ""
-        self.player, self.no_player_reason = open_playback(recording, silent=self._tools.silent)
+        self.player, self.no_player_reason = open_playback(
+            recording, silent=self._tools.silent, track=self._session.document.recording.track
+        )
 
     # The recording
 
@@ -139,7 +141,7 @@ class ReviewServices:
         recording = self._session.recording
         if recording is None or _stamp(recording) != self._stamp:
             return ()
-        return _peaks_of(read_clip(recording, start_ms, end_ms))
+        return _peaks_of(read_clip(recording, start_ms, end_ms, track=self._session.document.recording.track))
 
     # The engines
 
@@ -185,13 +187,12 @@ class ReviewServices:
         if not command:
             raise TestimonyError("No editor is set.", "set EDITOR to the command of your editor")
         # Never into a shared temporary folder: what the editor leaves around it is testimony too.
-        folder = self._session.store.path.parent
-        handle, name = tempfile.mkstemp(suffix=".txt", prefix=".testimony-", dir=folder)
-        place = Path(name)
+        place = hidden_name(self._session.store.path, ".txt")
         try:
+            handle = os.open(place, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
             with os.fdopen(handle, "w", encoding="utf-8") as stream:
                 stream.write(text)
-            code = subprocess.run([*command, name], check=False).returncode  # noqa: S603 - the person's own editor
+            code = subprocess.run([*command, str(place)], check=False).returncode  # noqa: S603 - the person's own editor
             if code:
                 raise TestimonyError(
                     f"The editor {command[0]} ended with code {code}.", "nothing was changed"

@@ -19,6 +19,7 @@ from testimony.transcript.edits import Document, Edit, EditKind
 from testimony.transcript.errors import (
     EditRefused,
     Locked,
+    Tampered,
     TranscriptFileError,
 )
 from testimony.transcript.find import Match, TextIndex
@@ -40,6 +41,7 @@ from testimony.transcript.types import (
     Word,
     WordSpan,
 )
+from testimony.transcript.verdict import refuse_broken
 
 __all__ = ["Session", "author_of", "find_recording", "hash_recording"]
 
@@ -83,8 +85,8 @@ class Session:
     ) -> Self:
         """Open a transcript to review it.
 
-        Where another process holds it, where it is incomplete or read-only, the session reads and
-        ``refusal`` says why; an edit then raises that.
+        Where another process holds it, where it is incomplete, read-only or not what was sealed, the
+        session reads and ``refusal`` says why; an edit then raises that.
 
         Raises:
             NotATranscript: And the other errors of ``TranscriptStore.open``.
@@ -93,7 +95,7 @@ class Session:
         try:
             refusal = _why_readonly(store, by, take_over)
             session = cls(store, by, checks)
-            session.refusal = refusal
+            session.refusal = refusal or _why_broken(store)
         except BaseException:
             store.close()
             raise
@@ -137,10 +139,7 @@ class Session:
             raise self.refusal
         edit = review.with_checks(edit, self._checks and self._look)
         author, last = author_of(self.by), self.store.last_entry()
-        if made is None:
-            self.store.commit_edit(edit, author, based_on=last)
-        else:
-            self.store.commit_machine_text(edit, author, made, based_on=last)
+        self.store.commit_edit(edit, author, based_on=last, made=made)
         self.document = edits.apply(self.document, edit)
         return self.document
 
@@ -154,7 +153,7 @@ class Session:
         if self.refusal is not None:
             raise self.refusal
         last = self.store.last_entry()
-        self.store.commit_pass(edit, author_of(self.by), (name, made_by), based_on=last)
+        self.store.log.commit_pass(edit, author_of(self.by), (name, made_by), based_on=last)
         self.document = edits.apply(self.document, edit)
         return self.document
 
@@ -260,16 +259,16 @@ class Session:
 
     def undo(self) -> Document:
         """Take the newest edit back, whoever made it, in this session or an earlier one."""
-        return self._reverse(EditKind.UNDO, self.store.undoable())
+        return self._reverse(EditKind.UNDO, self.store.log.undoable())
 
     def redo(self) -> Document:
         """Bring the edit again that was taken back last."""
-        return self._reverse(EditKind.REDO, self.store.redoable())
+        return self._reverse(EditKind.REDO, self.store.log.redoable())
 
     def _reverse(self, kind: EditKind, candidates: Sequence[int]) -> Document:
         if not candidates:
             raise EditRefused(f"There is nothing to {kind}.")
-        return self.commit(self.store.reversal(self.document, kind, candidates[-1]))
+        return self.commit(self.store.log.reversal(self.document, kind, candidates[-1]))
 
     # Looking
 
@@ -293,8 +292,17 @@ class Session:
         return True
 
 
+def _why_broken(store: TranscriptStore) -> TranscriptFileError | None:
+    """Nothing is written on words that are not the sealed ones: their chain would vouch for them."""
+    try:
+        refuse_broken(store.path, store.verdict)
+    except Tampered as error:
+        return error
+    return None
+
+
 def _why_readonly(store: TranscriptStore, by: Identity, take_over: bool) -> TranscriptFileError | None:
-    if store.readonly:
+    if store.file.readonly:
         return TranscriptFileError(f"{store.path} was opened for reading.", "open it for writing")
     if not store.complete:
         return TranscriptFileError(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from testimony.transcript.errors import TranscriptFileError
+from testimony.transcript.verdict import refuse_broken
 
 if TYPE_CHECKING:
     from testimony.transcript.record.store import TranscriptStore
@@ -28,20 +28,29 @@ def open_readonly(path: Path, passphrase: str | None = None) -> TranscriptStore:
     return TranscriptStore.open(path, readonly=True, passphrase=passphrase)
 
 
-def read_transcript(path: Path, passphrase: str | None = None, *, words: bool = False) -> Transcript:
+def read_transcript(
+    path: Path,
+    passphrase: str | None = None,
+    *,
+    words: bool = False,
+    whole: bool = False,
+    unverified: bool = False,
+) -> Transcript:
     """The whole transcript as it now stands.
 
     Args:
         path: The transcript file.
         passphrase: What opens it, where it is encrypted.
         words: Load the words of every segment too.
+        whole: Verify the whole file, as a certificate needs it, and not only what is shown.
+        unverified: Hand out what is not as it was sealed too; ``Transcript.verdict`` says so.
 
     Raises:
         TranscriptFileError: As ``open_readonly``.
+        Tampered: What is shown is not what was sealed.
     """
     with open_readonly(path, passphrase) as store:
-        transcript = store.load()
-        if not words:
-            return transcript
-        segments = tuple(replace(segment, words=store.words(segment.id)) for segment in transcript.segments)
-        return replace(transcript, segments=segments)
+        transcript = store.load(words=words, whole=whole)
+    if not unverified:
+        refuse_broken(path, transcript.verdict)
+    return transcript

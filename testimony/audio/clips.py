@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from testimony.audio.chunks import SAMPLE_RATE, mix_down
-from testimony.audio.clocks import ByteClock, clock_for
+from testimony.audio.clocks import ByteClock, clock_for, delay_of
 from testimony.audio.endings import estimated_seconds
 from testimony.audio.opening import check_rate, open_container, open_file, sound_of
 from testimony.audio.packets import FrameStream, decode_packets
@@ -30,7 +30,7 @@ _LEAD_IN_S = 2.0
 
 
 def read_clip(
-    path: str | Path, start_ms: int, end_ms: int, channel: int | None = None
+    path: str | Path, start_ms: int, end_ms: int, channel: int | None = None, track: int = 0
 ) -> NDArray[np.float32]:
     """Sound from ``start_ms`` to ``end_ms``, shorter where the recording ends before that.
 
@@ -39,6 +39,7 @@ def read_clip(
         start_ms: From the first sample of the recording, as in ``AudioChunk``.
         end_ms: Not included.
         channel: One channel, or None for a mix of all (``mix_down``).
+        track: Number of the sound track, from 1; 0 for the main one.
 
     Returns:
         float32 mono, ``SAMPLE_RATE``, shape (n,).
@@ -49,7 +50,7 @@ def read_clip(
         ValueError: The times are negative or in the wrong order, or there is no such channel.
     """
     _check(start_ms, end_ms)
-    with _opened(Path(path), start_ms, SAMPLE_RATE) as sound:
+    with _opened(Path(path), start_ms, SAMPLE_RATE, track) as sound:
         samples = sound.between(start_ms, end_ms)
     if channel is None:
         return mix_down(samples)
@@ -59,7 +60,9 @@ def read_clip(
     return chosen
 
 
-def read_passage(path: str | Path, start_ms: int, end_ms: int) -> tuple[NDArray[np.float32], int]:
+def read_passage(
+    path: str | Path, start_ms: int, end_ms: int, track: int = 0
+) -> tuple[NDArray[np.float32], int]:
     """The same stretch with all its channels, at the rate it was recorded at.
 
     Returns:
@@ -71,19 +74,19 @@ def read_passage(path: str | Path, start_ms: int, end_ms: int) -> tuple[NDArray[
         ValueError: The times are negative or in the wrong order.
     """
     _check(start_ms, end_ms)
-    with _opened(Path(path), start_ms) as sound:
+    with _opened(Path(path), start_ms, track=track) as sound:
         return sound.between(start_ms, end_ms), sound.rate
 
 
 @contextmanager
-def open_sound(path: str | Path) -> Iterator[Sound]:
+def open_sound(path: str | Path, track: int = 0) -> Iterator[Sound]:
     """Open a recording to read all of it, at the rate it was recorded at, in constant memory.
 
     Raises:
         RecordingNotFound: There is no such file.
         RecordingUnreadable: It cannot be decoded.
     """
-    with _opened(Path(path), 0) as sound:
+    with _opened(Path(path), 0, track=track) as sound:
         yield sound
 
 
@@ -124,12 +127,12 @@ def _check(start_ms: int, end_ms: int) -> None:
 
 
 @contextmanager
-def _opened(path: Path, start_ms: int, rate: int = 0) -> Iterator[Sound]:
+def _opened(path: Path, start_ms: int, rate: int = 0, track: int = 0) -> Iterator[Sound]:
     """Open a recording a little before a time; a rate of 0 is its own."""
     file = open_file(path)
     try:
         with open_container(path, file) as container:
-            stream = sound_of(path, container)
+            stream = sound_of(path, container, track)
             frames, first, begins_s = _frames_from(path, container, stream, start_ms / 1000)
             rate = rate or first.sample_rate
             channels = first.layout.nb_channels
@@ -154,24 +157,25 @@ def _frames_from(
 
     The packets of a bare stream (MP3, AAC, AMR) are counted from its beginning, but only the last decoded.
     """
-    seconds = estimated_seconds(container, stream)
-    frames = decode_packets(container, stream, clock_for(container.format.name, seconds))
+    seconds, delay_s = estimated_seconds(container, stream), delay_of(container, stream)
+    frames = decode_packets(container, stream, clock_for(container.format.name, seconds, delay_s))
     first = _first_frame(path, frames)
     check_rate(path, first.sample_rate)
-    origin_s = stamp_of(first)
-    if start_s <= _LEAD_IN_S or origin_s is None:
+    stamp_s = stamp_of(first)
+    if start_s <= _LEAD_IN_S or stamp_s is None:
         return frames, first, 0.0
+    origin_s = stamp_s - delay_s
     if isinstance(frames.clock, ByteClock):
         begins_s = frames.skip_to(origin_s + start_s - _LEAD_IN_S, frames.clock) - origin_s
         return frames, next((frame for frame, _ in frames if frame.samples), first), begins_s
     if _seek(container, stream, origin_s + start_s - _LEAD_IN_S):
         frames = decode_packets(container, stream, clock_for(container.format.name, seconds))
         landed = next((frame for frame, _ in frames if frame.samples), None)
-        stamp_s = stamp_of(landed) if landed is not None else None
-        if landed is not None and stamp_s is not None and origin_s <= stamp_s <= origin_s + start_s:
-            return frames, landed, stamp_s - origin_s
+        landed_s = stamp_of(landed) if landed is not None else None
+        if landed is not None and landed_s is not None and origin_s <= landed_s <= origin_s + start_s:
+            return frames, landed, landed_s - origin_s
     _seek(container, stream, min(0.0, origin_s))
-    frames = decode_packets(container, stream, clock_for(container.format.name, seconds))
+    frames = decode_packets(container, stream, clock_for(container.format.name, seconds, delay_s))
     return frames, _first_frame(path, frames), 0.0
 
 

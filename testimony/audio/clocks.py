@@ -9,11 +9,13 @@ from testimony.audio.frame_headers import HEADER_BYTES, expected_size
 if TYPE_CHECKING:
     from av.audio.frame import AudioFrame
     from av.audio.stream import AudioStream
+    from av.container import InputContainer
     from av.packet import Packet
 
-__all__ = ["ByteClock", "Clock", "StampClock", "clock_for"]
+__all__ = ["ByteClock", "Clock", "StampClock", "clock_for", "delay_of"]
 
 _BACKWARDS_S = 1.0
+_SHORTEST_DELAY_S = 0.030
 _LONGEST_JUMP_S = 3600.0
 _LONGEST_STATED_S = 86_400.0
 
@@ -34,15 +36,33 @@ class Clock(Protocol):
         """Seconds by which ``frame`` begins after ``now``; not above 0 when nothing is missing."""
 
 
+def delay_of(container: InputContainer, stream: AudioStream) -> float:
+    """Seconds of silence that a player gives before the first sound, because the picture starts earlier.
+
+    Args:
+        container: Its start is that of its earliest track.
+        stream: The track that is heard.
+
+    Returns:
+        0 below 30 ms (an encoder's padding) and where the delay is longer than an hour, which nobody records.
+    """
+    begins, tick = container.start_time, stream.time_base
+    if begins is None or stream.start_time is None or not tick or container.format.name in _WITHOUT_STAMPS:
+        return 0.0
+    delay = float(stream.start_time * tick) - begins / 1_000_000
+    return delay if _SHORTEST_DELAY_S <= delay <= _LONGEST_JUMP_S else 0.0
+
+
 class StampClock:
-    """The container's own timestamps; the first frame is time 0.
+    """The container's own timestamps; the first frame sounds after ``delay_s`` seconds.
 
     Timestamps that fall back by more than a second (two recordings in one file) or leap ahead further than
     the container says there is sound are not believed: counting goes on from where it was.
     """
 
-    def __init__(self, stated_s: float) -> None:
-        self._stated = min(stated_s, _LONGEST_STATED_S)
+    def __init__(self, stated_s: float, delay_s: float = 0.0) -> None:
+        self._stated = min(stated_s, _LONGEST_STATED_S) + delay_s if stated_s else 0.0
+        self._delay = delay_s
         self._offset: float | None = None
         self._tick = 0.0
 
@@ -57,7 +77,8 @@ class StampClock:
             self._tick = float(frame.time_base or 0)
         stamp = frame.pts * self._tick
         if self._offset is None:
-            self._offset = now - stamp
+            self._offset = now + self._delay - stamp
+            return self._delay
         lead = stamp + self._offset - now
         if lead < -_BACKWARDS_S or not self._is_believable(now, lead):
             self._offset -= lead
@@ -105,11 +126,17 @@ class ByteClock:
         return missing
 
 
-def clock_for(format_name: str, stated_s: float) -> Clock:
-    """The clock for a container, by libav's name of its format."""
+def clock_for(format_name: str, stated_s: float, delay_s: float = 0.0) -> Clock:
+    """The clock for a container.
+
+    Args:
+        format_name: libav's name of the container's format.
+        stated_s: The length that the container states, in seconds; 0 where it states none.
+        delay_s: Seconds of silence before the first frame (``delay_of``).
+    """
     if format_name in _WITHOUT_STAMPS:
         return ByteClock(has_headers=format_name in _WITH_HEADERS)
-    return StampClock(stated_s)
+    return StampClock(stated_s, delay_s)
 
 
 def _expected(packet: Packet[AudioStream]) -> int:

@@ -13,10 +13,18 @@ from typing import TYPE_CHECKING, Self
 
 from testimony.audio.chunks import SAMPLE_RATE, AudioChunk, DamagedGap, GapCause, mix_down, samples_to_ms
 from testimony.audio.clips import read_clip, stamp_of
-from testimony.audio.clocks import clock_for
+from testimony.audio.clocks import clock_for, delay_of
 from testimony.audio.endings import estimated_seconds, find_ending
 from testimony.audio.hashing import HashingFile
-from testimony.audio.opening import check_rate, hash_file, open_container, open_file, sound_of, unreadable
+from testimony.audio.opening import (
+    check_rate,
+    hash_file,
+    open_container,
+    open_file,
+    sound_of,
+    track_of,
+    unreadable,
+)
 from testimony.audio.packets import decode_packets
 from testimony.audio.started import started_at
 from testimony.audio.timeline import Timeline
@@ -46,11 +54,12 @@ _CUT_OFF_FROM_S = 0.25
 _CUT_OFF_MARK_MS = 500
 
 
-def open_recording(path: str | Path) -> RecordingReader:
+def open_recording(path: str | Path, track: int = 0) -> RecordingReader:
     """Open a recording; the first sound is decoded here, so what cannot be heard fails here.
 
     Args:
         path: A file. Anything libav reads: wav, mp3, m4a, flac, ogg, opus, amr, wma, mp4, mkv, …
+        track: Number of the sound track, from 1; 0 for the main one.
 
     Raises:
         RecordingNotFound: There is no such file.
@@ -64,7 +73,7 @@ def open_recording(path: str | Path) -> RecordingReader:
         file.close()
         raise
     try:
-        return RecordingReader(path, file, container)
+        return RecordingReader(path, file, container, track)
     except BaseException:
         container.close()
         file.close()
@@ -79,16 +88,18 @@ class RecordingReader:
         sample_rate: Hz, as recorded (of the first frame).
         duration_ms: The container's word or estimate, 0 if unknown. ``recording()`` has the exact one.
         started_at: ISO 8601, when the recording began, if the container says so.
-        audio_streams: Sound streams in the file; only the best one is decoded.
+        tracks: Number of sound tracks in the file.
+        track: Number of the one that is decoded, from 1.
     """
 
-    def __init__(self, path: Path, file: HashingFile, container: InputContainer) -> None:
+    def __init__(self, path: Path, file: HashingFile, container: InputContainer, track: int = 0) -> None:
         self.path = path
         self._file = file
         self._container = container
-        stream = sound_of(path, container)
-        seconds = estimated_seconds(container, stream)
-        self._packets = decode_packets(container, stream, clock_for(container.format.name, seconds))
+        stream = sound_of(path, container, track)
+        seconds, delay_s = estimated_seconds(container, stream), delay_of(container, stream)
+        clock = clock_for(container.format.name, seconds, delay_s)
+        self._packets = decode_packets(container, stream, clock)
         first = next(((frame, failed) for frame, failed in self._packets if frame.samples), None)
         if first is None:
             raise RecordingUnreadable(
@@ -98,12 +109,13 @@ class RecordingReader:
         frame = first[0]
         check_rate(path, frame.sample_rate)
         self._first = frame
-        self._ending = find_ending(container, stream, file, stamp_of(frame) or 0.0)
+        self._ending = find_ending(container, stream, file, stamp_of(frame) or 0.0, delay_s)
         self.channels: int = frame.layout.nb_channels
         self.sample_rate: int = frame.sample_rate
-        self.duration_ms = round(seconds * 1000)
+        self.duration_ms = round((seconds + delay_s) * 1000)
         self.started_at = started_at(container, stream)
-        self.audio_streams = len(container.streams.audio)
+        self.tracks = len(container.streams.audio)
+        self.track = track_of(container, stream)
         self._timeline = Timeline(frame.layout.name, self.channels, self._packets.clock)
         self._sha256 = ""
         self._is_started = False
@@ -170,6 +182,8 @@ class RecordingReader:
             channels=self.channels,
             sample_rate=self.sample_rate,
             started_at=self.started_at,
+            track=self.track,
+            tracks=self.tracks,
         )
 
     def _samples(self) -> Iterator[NDArray[np.float32]]:

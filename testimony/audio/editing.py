@@ -39,7 +39,11 @@ _FRAME = 65_536
 
 
 def bleeped_copy(
-    path: str | Path, stretches: Sequence[tuple[int, int]], suffix: str, tags: Mapping[str, str] | None = None
+    path: str | Path,
+    stretches: Sequence[tuple[int, int]],
+    suffix: str,
+    tags: Mapping[str, str] | None = None,
+    track: int = 0,
 ) -> bytes:
     """Copy a recording with a tone over stretches of it, at its own rate, all channels.
 
@@ -50,13 +54,14 @@ def bleeped_copy(
         stretches: Start and end in milliseconds, in order, not overlapping.
         suffix: Ending of the copy's name, a key of ``SUFFIXES``.
         tags: Title and the like; none of the recording's own are copied.
+        track: Number of the sound track, from 1; 0 for the main one.
 
     Raises:
         RecordingNotFound: There is no such file.
         RecordingUnreadable: It cannot be decoded.
         ExportError: The ending is not known, or libav cannot write it.
     """
-    with open_sound(path) as sound:
+    with open_sound(path, track) as sound:
         return encode(_bleeped(sound.pieces, stretches, sound.rate), sound.rate, suffix, tags)
 
 

@@ -45,7 +45,11 @@ def estimated_seconds(container: InputContainer, stream: AudioStream) -> float:
 
 
 def find_ending(
-    container: InputContainer, stream: AudioStream, file: HashingFile, first_s: float = 0.0
+    container: InputContainer,
+    stream: AudioStream,
+    file: HashingFile,
+    first_s: float = 0.0,
+    delay_s: float = 0.0,
 ) -> Ending:
     """Look at headers and at the last bytes of the file.
 
@@ -53,7 +57,8 @@ def find_ending(
         container: Where the stream is.
         stream: The sound.
         file: The bytes.
-        first_s: Timestamp of the first frame; the length of a whole container counts from 0, ours from there.
+        first_s: Timestamp of the first frame, in seconds; a whole container's length counts from 0.
+        delay_s: Seconds of silence before the first frame; a stream's own length does not count them.
     """
     name = container.format.name
     seconds = estimated_seconds(container, stream)
@@ -66,8 +71,8 @@ def find_ending(
     # Where only the whole file has a length, a picture may go on after the sound has ended.
     own = bool(stream.duration) or "DURATION" in stream.metadata or not container.streams.video
     states = name in ("flac", "asf", "matroska,webm") or name.startswith("mov,")
-    since = 0.0 if stream.duration else max(0.0, first_s)
-    return Ending(stated_s=seconds - since if states and own else 0.0)
+    end = seconds + delay_s if stream.duration else seconds - max(0.0, first_s - delay_s)
+    return Ending(stated_s=end if states and own else 0.0)
 
 
 def _clock_seconds(text: str) -> float:

@@ -15,14 +15,19 @@ if TYPE_CHECKING:
     from av.audio.stream import AudioStream
     from av.container import InputContainer
 
-__all__ = ["check_rate", "hash_file", "open_container", "open_file", "sound_of", "unreadable"]
+__all__ = ["check_rate", "hash_file", "open_container", "open_file", "sound_of", "track_of", "unreadable"]
 
 FORMATS = (
-    "aac,ac3,aiff,amr,amrnb,amrwb,ape,asf,au,avi,caf,dsf,dts,eac3,flac,flv,loas,matroska,webm,mov,mp4,m4a,3gp"
-    ",mp2,mp3,mpeg,mpegts,mpegtsraw,mxf,ogg,oma,rm,tak,tta,voc,w64,wav,wv,xwma"
+    "aac,ac3,aiff,amr,amrnb,amrwb,ape,asf,au,avi,caf,dsf,dss,dts,eac3,flac,flv,gsm,loas,matroska,webm,mov,mp4"
+    ",m4a,3gp,mp2,mp3,mpeg,mpegts,mpegtsraw,mxf,ogg,oma,rm,tak,tta,voc,w64,wav,wv,xwma"
 )
 """Demuxers of files that hold sound themselves. Everything else stays shut: a playlist, a concat script or a
 session description would make libav open other files, or sockets, at the word of the file."""
+
+_HEADERLESS = {".gsm": "gsm"}
+"""Formats without a header: only the ending of the name says what they are."""
+
+_SILK = b"#!SILK"
 
 _LOWEST_RATE, _HIGHEST_RATE = 1_000, 768_000
 """Hz. Nothing records outside these; a header that says 3 MHz is damaged."""
@@ -94,6 +99,7 @@ def open_container(path: Path, file: HashingFile) -> InputContainer:
         return av.open(
             file,
             mode="r",
+            format=_HEADERLESS.get(path.suffix.lower()),
             options=options,
             metadata_errors="ignore",
             buffer_size=1 << 17,
@@ -105,27 +111,55 @@ def open_container(path: Path, file: HashingFile) -> InputContainer:
         raise _not_a_recording(path, file) from None
 
 
-def sound_of(path: Path, container: InputContainer) -> AudioStream:
-    """The stream to transcribe: the one that libav thinks best of those with sound.
+def sound_of(path: Path, container: InputContainer, track: int = 0) -> AudioStream:
+    """The sound track to hear.
+
+    Args:
+        path: For messages.
+        container: The open file.
+        track: 1 for the first sound track, and so on; 0 for the one that libav thinks best of those that can
+            be decoded.
 
     Raises:
-        RecordingUnreadable: There is none, or no decoder knows it.
+        RecordingUnreadable: There is no such track, or no decoder knows it.
     """
     if not container.streams.audio:
         raise RecordingUnreadable(
             f"{path} holds no sound{' (only a picture)' if container.streams.video else ''}.",
             "Check that the recording was made with its microphone on.",
         )
-    best = container.streams.best("audio")
-    stream: AudioStream = best if best is not None else container.streams.audio[0]  # type: ignore[assignment]
-    context: Any = stream.codec_context
-    if context is None or not context.codec.is_decoder:
+    stream = _chosen(path, container, track)
+    if not _can_decode(stream):
         raise RecordingUnreadable(
             f"{path} holds sound in a form that cannot be decoded (perhaps it is encrypted or damaged).",
             "Export it from the program that made it as WAV or MP3.",
         )
     check_rate(path, stream.rate)
     return stream
+
+
+def track_of(container: InputContainer, stream: AudioStream) -> int:
+    """The number of a sound track, 1 for the first."""
+    return 1 + [one.index for one in container.streams.audio].index(stream.index)
+
+
+def _chosen(path: Path, container: InputContainer, track: int) -> AudioStream:
+    tracks = container.streams.audio
+    if track > len(tracks):
+        count = "one sound track" if len(tracks) == 1 else f"{len(tracks)} sound tracks"
+        raise RecordingUnreadable(
+            f"{path} holds {count}; there is no track {track}.", f"testimony run {path} --track 1"
+        )
+    if track:
+        return tracks[track - 1]
+    best = container.streams.best("audio")
+    first = next((one for one in tracks if best is not None and one.index == best.index), tracks[0])
+    return next(filter(_can_decode, (first, *tracks)), first)
+
+
+def _can_decode(stream: AudioStream) -> bool:
+    context: Any = stream.codec_context
+    return context is not None and bool(context.codec.is_decoder)
 
 
 def check_rate(path: Path, rate: int) -> None:
@@ -142,6 +176,11 @@ def check_rate(path: Path, rate: int) -> None:
 
 
 def _not_a_recording(path: Path, file: HashingFile) -> RecordingUnreadable:
+    if _SILK in file.peek_at(0, 16):
+        return RecordingUnreadable(
+            f"{path} is a voice message of WeChat or QQ in the SILK format, which cannot be decoded here.",
+            "Convert it to WAV with a SILK decoder, then run that file.",
+        )
     if file.peek_at(4, 4) in (b"ftyp", b"mdat", b"wide", b"free", b"moov"):
         return RecordingUnreadable(
             f"{path} was cut off before its index was written, so nothing in it can be decoded.",

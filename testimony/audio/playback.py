@@ -35,11 +35,12 @@ _BUFFER_MS = 60
 _WAIT_S = 0.05
 
 
-def open_playback(path: Path, *, silent: bool = False) -> tuple[Playback | None, str]:
+def open_playback(path: Path, *, silent: bool = False, track: int = 0) -> tuple[Playback | None, str]:
     """Open the sound device for a recording.
 
     Args:
         path: The recording, already proved to be the right one.
+        track: Number of the sound track, from 1; 0 for the main one.
         silent: Play into nothing, in real time; for tests.
 
     Returns:
@@ -62,7 +63,7 @@ def open_playback(path: Path, *, silent: bool = False) -> tuple[Playback | None,
         return None, "The package miniaudio cannot be loaded here."
     except miniaudio.MiniaudioError as error:
         return None, f"No playback device can be opened here ({error.args[0]})."
-    return Playback(path, device), ""
+    return Playback(path, device, track), ""
 
 
 class Playback:
@@ -71,9 +72,10 @@ class Playback:
     All methods are for one thread; the device pulls the sound from a thread of its own.
     """
 
-    def __init__(self, path: Path, device: Any) -> None:
+    def __init__(self, path: Path, device: Any, track: int = 0) -> None:
         """Use ``open_playback``."""
         self._path = path
+        self._track = track
         self._device = device
         self._tape: _Tape | None = None
 
@@ -88,7 +90,7 @@ class Playback:
         """
         self.pause()
         stretch = _Stretch(start_ms, max(start_ms, end_ms), min(FASTEST, max(SLOWEST, speed)), loop)
-        self._tape = _Tape(self._path, stretch)
+        self._tape = _Tape(self._path, stretch, self._track)
         feeding = self._tape.feed()
         next(feeding)
         with _quiet_stderr():
@@ -136,14 +138,14 @@ class _Stretch:
 class _Tape:
     """The sound of a stretch, made a little ahead on a thread of its own."""
 
-    def __init__(self, path: Path, stretch: _Stretch) -> None:
+    def __init__(self, path: Path, stretch: _Stretch, track: int = 0) -> None:
         self.ended = False
         self.failure = ""
         self._stretch = stretch
         self._played = 0
         self._stopped = threading.Event()
         self._pieces: queue.Queue[NDArray[np.float32] | None] = queue.Queue(_AHEAD)
-        threading.Thread(target=self._wind, args=(path,), daemon=True).start()
+        threading.Thread(target=self._wind, args=(path, track), daemon=True).start()
 
     @property
     def position_ms(self) -> int:
@@ -175,10 +177,10 @@ class _Tape:
             wanted = yield np.pad(sound, (0, wanted - sound.size)).reshape(-1, 1)
         self.ended = True
 
-    def _wind(self, path: Path) -> None:
+    def _wind(self, path: Path, track: int) -> None:
         """Make the sound, a few pieces ahead, until it ends or is stopped."""
         try:
-            for piece in _at_speed(_decoded(path, self._stretch), self._stretch.speed):
+            for piece in _at_speed(_decoded(path, self._stretch, track), self._stretch.speed):
                 if not self._put(piece):
                     return
         except TestimonyError as error:
@@ -193,12 +195,12 @@ class _Tape:
         return False
 
 
-def _decoded(path: Path, stretch: _Stretch) -> Iterator[NDArray[np.float32]]:
+def _decoded(path: Path, stretch: _Stretch, track: int = 0) -> Iterator[NDArray[np.float32]]:
     """The stretch in pieces, over and over in a loop."""
     while True:
         heard = 0
         for at in range(stretch.start_ms, stretch.end_ms, _PIECE_MS):
-            clip = read_clip(path, at, min(stretch.end_ms, at + _PIECE_MS))
+            clip = read_clip(path, at, min(stretch.end_ms, at + _PIECE_MS), track=track)
             heard += clip.size
             if clip.size:
                 yield clip

@@ -108,7 +108,8 @@ class Timeline:
 
     def _skip(self, lead: float, after_error: bool) -> Iterator[Samples]:
         start = self._now()
-        if after_error or lead >= _SILENT_HOLE_S:
+        is_beginning = self._shape is None and not self._written
+        if after_error or (lead >= _SILENT_HOLE_S and not is_beginning):
             cause = GapCause.CORRUPT if after_error else GapCause.MISSING
             self.damage.add(round(start * 1000), round((start + lead) * 1000), cause)
         yield from self._end_run(start + lead)

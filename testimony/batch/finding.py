@@ -5,23 +5,36 @@ from __future__ import annotations
 import os
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from testimony.batch.types import Item, Overrides
+from testimony.text.file_names import fitting_name
 from testimony.transcript.errors import RecordingNotFound, RecordingUnreadable
 
-__all__ = ["SUFFIXES", "find_recordings", "is_reserved", "name_outputs"]
+__all__ = ["SUFFIXES", "find_passed_over", "find_recordings", "is_reserved", "name_outputs"]
 
 SUFFIXES = tuple(
     f".{name}"
     for names in (
-        "3gp aac ac3 aif aiff amr ape asf au avi caf dss flac m4a m4b m4v mka mkv mov mp2 mp3",
-        "mp4 mpeg mpg mts oga ogg opus tta voc w64 wav webm wma wmv wv",
+        "3g2 3ga 3gp aac ac3 aif aifc aiff amr ape asf au aud avi awb caf dsf dss dts eac3 flac flv gsm m2ts",
+        "m4a m4b m4v mka mkv mov mp1 mp2 mp3 mp4 mpeg mpg mpga mts mxf oga ogg ogv oma opus qta ra rm silk",
+        "slk snd spx tak ts tta voc vob w64 wav wave webm wma wmv wv",
     )
     for name in names.split()
 )
 """Names under which recorders, phones and meeting software leave sound. A manifest may name any file."""
+
+_NO_SOUND = frozenset(
+    name
+    for names in (
+        "asc bmp cer csv doc docx eaf gif heic htm html jpeg jpg json key lnk log md ods odt p12 pdf pem png",
+        "pptx py rtf rttm sha256 sig srt svg tbx testimony tif tiff tmx toml tsq tsr tsv txt url vtt webp",
+        "xlf xliff xls xlsx xml yaml yml zip",
+    )
+    for name in names.split()
+)
+"""Endings of files that lie beside recordings and hold no sound."""
 
 _NONE = Overrides()
 _REPORT = re.compile(r"report(-\d+-of-\d+)?\.testimony")
@@ -47,7 +60,29 @@ def find_recordings(folder: Path, except_in: Path) -> list[str]:
         ) from error
 
 
-def _walk(folder: str, lead: str, except_in: str) -> Iterator[str]:
+def find_passed_over(folder: Path, except_in: Path) -> list[str]:
+    """Files of a folder that ``find_recordings`` leaves out and that may be recordings all the same.
+
+    Documents, pictures, texts and transcripts, known by their endings, are not among them.
+    """
+    if not folder.is_dir():
+        return []
+    names = _walk(str(folder), "", os.path.realpath(except_in), _may_hold_sound)
+    return sorted(names)
+
+
+def _may_hold_sound(name: str) -> bool:
+    lowered = name.lower()
+    return not lowered.endswith(SUFFIXES) and lowered.rpartition(".")[2] not in _NO_SOUND
+
+
+def _is_recording(name: str) -> bool:
+    return name.lower().endswith(SUFFIXES)
+
+
+def _walk(
+    folder: str, lead: str, except_in: str, is_wanted: Callable[[str], bool] = _is_recording
+) -> Iterator[str]:
     if os.path.realpath(folder) == except_in and lead:
         return
     with os.scandir(folder) as entries:
@@ -55,8 +90,8 @@ def _walk(folder: str, lead: str, except_in: str) -> Iterator[str]:
             if entry.name.startswith("."):
                 continue
             if entry.is_dir(follow_symlinks=False):
-                yield from _walk(entry.path, f"{lead}{entry.name}/", except_in)
-            elif entry.name.lower().endswith(SUFFIXES) and entry.is_file():
+                yield from _walk(entry.path, f"{lead}{entry.name}/", except_in, is_wanted)
+            elif is_wanted(entry.name) and entry.is_file():
                 yield lead + entry.name
 
 
@@ -79,7 +114,7 @@ def name_outputs(
     for name, path in paths:
         output = known.get(path) or _plain(name)
         if path not in known and (taken[output] > 1 or is_reserved(output)):
-            output = f"{name}.testimony"
+            output = _with_ending(name)
         items.append(Item(path, output, overrides))
     return items
 
@@ -89,5 +124,11 @@ def is_reserved(output: str) -> bool:
     return _REPORT.fullmatch(output) is not None
 
 
+def _with_ending(name: str) -> str:
+    folder, _, last = name.rpartition("/")
+    made = fitting_name(last, ".testimony")
+    return f"{folder}/{made}" if folder else made
+
+
 def _plain(name: str) -> str:
-    return f"{os.path.splitext(name)[0]}.testimony"  # noqa: PTH122 - speed
+    return _with_ending(os.path.splitext(name)[0])  # noqa: PTH122 - speed

@@ -22,7 +22,7 @@ from typing import IO, Any, Self
 
 from testimony.batch.types import Item, Outcome
 from testimony.transcript.errors import TranscriptFileError
-from testimony.transcript.record.files import sync_folder, temporary_beside
+from testimony.transcript.record.disk.files import sync_folder, temporary_beside
 
 __all__ = ["HIDDEN", "Ledger", "Record", "home_of"]
 

@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import Self
 
 from testimony.transcript.errors import Locked, TranscriptFileError
-from testimony.transcript.record.processes import ProcessMark, is_alive, this_process
+from testimony.transcript.record.disk.processes import ProcessMark, is_alive, this_process
 
 __all__ = ["FolderLock", "lock_name"]
 

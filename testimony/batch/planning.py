@@ -16,7 +16,7 @@ from testimony.runtime.exit_codes import ExitCode
 
 __all__ = ["Plan", "Planned", "Task", "Wanted", "make_plan", "take_shard"]
 
-_PARTIAL = re.compile(r"(?P<lead>(?:.*/)?)\.(?P<name>[^/]*)\.[^./]{8}\.partial.*")
+_PARTIAL = re.compile(r"(?P<lead>(?:.*/)?)\.(?P<name>[^/]*)\.[0-9a-f-]{8,60}\.partial.*")
 _FRESH_NS = 2 * 10**9
 """A file changed this shortly before it was hashed may have changed again in the same tick of the clock."""
 

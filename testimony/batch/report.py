@@ -14,7 +14,7 @@ from typing import Any
 from testimony.batch.planning import Planned
 from testimony.batch.types import Item
 from testimony.transcript.errors import TranscriptFileError
-from testimony.transcript.record.files import temporary_beside
+from testimony.transcript.record.disk.files import temporary_beside
 
 __all__ = ["Report", "report_paths", "write_report"]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import json
 import os
@@ -150,21 +149,14 @@ def _prepare_folder(output: Path, *, sweep: bool) -> None:
 
     That means to look through the folder, which may hold a hundred thousand others: only where it must be.
     """
-    from testimony.transcript.record.database import guard
+    from testimony.transcript.record.disk.leftovers import sweep as sweep_leftovers
+    from testimony.transcript.record.disk.sqlite_errors import guard
 
     with guard(output):
         output.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     if not sweep:
         return
-    with contextlib.suppress(OSError):
-        for left in output.parent.glob(f".{_literally(output.name)}.????????.partial*"):
-            left.unlink(missing_ok=True)
-
-
-def _literally(name: str) -> str:
-    import glob
-
-    return glob.escape(name)
+    sweep_leftovers(output, holding=not output.exists())
 
 
 def _export(order: Order, job: RunJob, ran: RunOutcome) -> tuple[str, ...]:

@@ -24,11 +24,20 @@ def open_readonly(path: Path) -> TranscriptStore:
     return reading.open_readonly(path, passphrase_for(path))
 
 
-def load_transcript(path: Path, *, words: bool = False) -> Transcript:
+def load_transcript(
+    path: Path, *, words: bool = False, whole: bool = False, unverified: bool = False
+) -> Transcript:
     """The whole transcript as it now stands.
 
     Args:
         path: The transcript file.
         words: Load the words of every segment too.
+        whole: Verify the whole file and not only what is shown.
+        unverified: Hand out what is not as it was sealed too, and say so.
+
+    Raises:
+        Tampered: What is shown is not what was sealed.
     """
-    return reading.read_transcript(path, passphrase_for(path), words=words)
+    return reading.read_transcript(
+        path, passphrase_for(path), words=words, whole=whole, unverified=unverified
+    )

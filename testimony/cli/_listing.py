@@ -8,6 +8,7 @@ from itertools import zip_longest
 
 from testimony.text.cells import pad, wrap
 from testimony.transcript.types import ReviewState, Segment, Severity, Speaker, Transcript
+from testimony.transcript.verdict import NOT_VERIFIED
 
 __all__ = ["heading", "listing", "terminal_width"]
 
@@ -32,7 +33,11 @@ def heading(transcript: Transcript) -> Iterator[str]:
     for recording in transcript.recordings:
         minutes, seconds = divmod(recording.duration_ms // 1000, 60)
         yield f"Recording  {recording.path}  ({minutes}:{seconds:02d})"
+        if recording.tracks > 1:
+            yield f"Track      {recording.track} of the {recording.tracks} sound tracks of the file"
         yield f"SHA-256    {recording.sha256}"
+    if transcript.verdict.is_broken:
+        yield f"{NOT_VERIFIED} – these words are not the ones that were sealed"
     unreviewed = sum(1 for segment in transcript.segments if not segment.state.is_reviewed)
     if not transcript.complete:
         yield "INCOMPLETE – the run was interrupted; the same `testimony run` goes on"

@@ -65,10 +65,13 @@ def transcript_pairs(path: Path) -> Iterator[TextPair]:
         TranscriptFileError: It cannot be opened.
     """
     from testimony.cli._files import open_readonly
+    from testimony.transcript.verdict import refuse_broken
 
     with open_readonly(path) as store:
         before = ""
-        for row, one in enumerate(store.load().segments, start=1):
+        transcript = store.load()
+        refuse_broken(path, transcript.verdict)
+        for row, one in enumerate(transcript.segments, start=1):
             if one.target_language:
                 yield _of_segment(store, row, one, before)
             before = one.source

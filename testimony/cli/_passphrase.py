@@ -20,7 +20,7 @@ def passphrase_for(path: Path) -> str | None:
         WrongPassphrase: It is encrypted, and there is nobody to ask.
         SettingsError: The passphrase file is unusable.
     """
-    from testimony.transcript.record.database import is_encrypted
+    from testimony.transcript.record.disk.file_checks import is_encrypted
 
     if not is_encrypted(path):
         return None

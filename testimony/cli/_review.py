@@ -9,6 +9,7 @@ import click
 
 from testimony.app.checks import translation_checks
 from testimony.cli._passphrase import passphrase_for
+from testimony.cli._say import tell_recovered
 from testimony.runtime.settings import load_settings
 from testimony.transcript.types import Identity
 
@@ -51,6 +52,7 @@ def open_session(
         passphrase=passphrase_for(file),
         take_over=take_over,
     )
+    tell_recovered(session.store)
     if session.refusal is not None:
         session.close()
         raise session.refusal

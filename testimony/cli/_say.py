@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from testimony.transcript.errors import TestimonyError
 
-__all__ = ["say", "warn"]
+if TYPE_CHECKING:
+    from testimony.transcript.record.store import TranscriptStore
+
+__all__ = ["say", "tell_recovered", "warn"]
 
 
 def say(error: TestimonyError) -> None:
@@ -19,3 +24,14 @@ def say(error: TestimonyError) -> None:
 def warn(sentence: str) -> None:
     """Print a warning that does not stop the command."""
     click.echo(f"testimony: warning: {sentence}", err=True)
+
+
+def tell_recovered(store: TranscriptStore) -> None:
+    """Say that a write that was cut off was taken back, and what lies beside that nobody could remove."""
+    if store.file.recovered is not None:
+        warn(
+            f"a write of {store.path} that was cut off was taken back; what was found is kept as"
+            f" {store.file.recovered}."
+        )
+    for left in store.file.leftovers:
+        warn(f"{left} may hold its words and was not removed: nobody here can tell whose it is.")

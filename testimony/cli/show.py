@@ -53,6 +53,7 @@ def command(
             _alternatives(store, alternatives, known)
             return
         transcript = store.load()
+    click.echo(transcript.verdict, err=True)
     segments = transcript.segments
     if wanted is not None:
         from testimony.transcript.edits import document_of

@@ -16,6 +16,13 @@ if TYPE_CHECKING:
 
 __all__ = ["command"]
 
+_SEALS = {
+    1: "Seal 1, of a file begun by version 0.1: the place of a row is sealed together with its words, so that"
+    " nothing but the rules of its block vouches for a row whose words were purged. The first write gives it"
+    " seal 2.",
+    2: "Seal 2: the place of every row is sealed apart from its words.",
+}
+
 
 @click.command("verify")
 @click.argument("file", type=click.Path(path_type=Path))
@@ -60,6 +67,7 @@ def _value(report: Report, recording: Path | None) -> dict[str, object]:
         "entries": report.entries,
         "segments": report.segments,
         "head": report.head,
+        "seal": report.seal,
         "problems": [{"where": one.where, "what": one.what} for one in report.problems],
         "notices": list(report.notices),
         "purged": list(report.purged),
@@ -83,5 +91,6 @@ def _print(file: Path, report: Report, recording: Path | None) -> None:
     if report.purged:
         click.echo(f"Content removed for good, by purge: {', '.join(report.purged)}.")
     click.echo(f"Head: {report.head}")
+    click.echo(_SEALS[report.seal])
     if report.is_clean:
         click.echo(CANNOT_KNOW, err=True)

@@ -10,6 +10,7 @@ from testimony.export.options import Direction, ExportOptions
 from testimony.export.sound import Sound
 from testimony.text.sanitize import clean, file_name, one_line
 from testimony.transcript.types import FlagKind, ReviewState, Segment, Transcript
+from testimony.transcript.verdict import NOT_VERIFIED
 
 if TYPE_CHECKING:
     from testimony.export.redaction.redact import Redaction
@@ -146,7 +147,7 @@ def marks_of(transcript: Transcript, *, certified: bool = False) -> tuple[str, .
         certified: A certificate page is part of the document.
 
     Returns:
-        The status first; then demo models, an unfinished run, where they apply.
+        The status first, but for a broken seal; then demo models, an unfinished run, where they apply.
     """
     total = len(transcript.segments)
     unreviewed = total - reviewed_lines(transcript)
@@ -157,6 +158,8 @@ def marks_of(transcript: Transcript, *, certified: bool = False) -> tuple[str, .
     else:
         status = "REVIEWED – NOT CERTIFIED"
     marks = [status]
+    if transcript.verdict.is_broken:
+        marks.insert(0, f"{NOT_VERIFIED} – THE WORDS ARE NOT THE ONES THAT WERE SEALED")
     if transcript.is_demo:
         marks.append("MADE WITH DEMO MODELS – FOR DEMONSTRATION ONLY, NEVER TO BE CERTIFIED OR FILED")
     if not transcript.complete:
@@ -194,6 +197,8 @@ def facts(transcript: Transcript) -> list[tuple[str, str]]:
         found.append(("Duration", clock(recording.duration_ms)))
         if recording.started_at:
             found.append(("Recorded", one_line(recording.started_at)))
+        if recording.tracks > 1:
+            found.append(("Sound track", f"{recording.track} of {recording.tracks}"))
         found.append(("SHA-256", one_line(recording.sha256)))
     names = ", ".join(language_name(tag) for tag in transcript.languages)
     found.append(("Languages", names or "none recorded"))
@@ -204,4 +209,7 @@ def facts(transcript: Transcript) -> list[tuple[str, str]]:
     )
     found.append(("Models", one_line(", ".join(models)) or "none recorded"))
     found.append(("History head", one_line(transcript.history_head) or "no edits yet"))
+    if transcript.verdict.stored:
+        what = "every line was held against the history head"
+        found.append(("Seal", f"verified: {what}" if transcript.verdict.is_verified else NOT_VERIFIED))
     return found

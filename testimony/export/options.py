@@ -56,6 +56,7 @@ class ExportOptions:
         transcript: The transcript's file; None where there is none.
         audio_out: Where a bleeped copy of the recording goes.
         embed_audio: Put the sound into the HTML page.
+        unverified: Write what is not as it was sealed too, marked so on every page; never a certificate.
         force: Overwrite files that are there.
     """
 
@@ -75,4 +76,5 @@ class ExportOptions:
     transcript: Path | None = None
     audio_out: Path | None = None
     embed_audio: bool = False
+    unverified: bool = False
     force: bool = False

@@ -5,11 +5,11 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from testimony.transcript.errors import ExportError, OutputExists
+from testimony.transcript.record.disk.leftovers import hidden_name, sweep
 
 __all__ = ["refuse_existing", "write_file"]
 
@@ -54,8 +54,9 @@ def write_file(path: Path, data: bytes, *, force: bool, check: Callable[[Path], 
     """
     refuse_existing(path, force=force)
     with _one_sentence(path):
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".testimony-", suffix=".part")
-        temporary = Path(name)
+        sweep(path)
+        temporary = hidden_name(path)
+        handle = os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
         try:
             with os.fdopen(handle, "wb") as stream:
                 stream.write(data)

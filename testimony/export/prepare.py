@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from testimony.export.job import Job, marks_of
 from testimony.export.options import ExportOptions, Script
-from testimony.export.selection import select
+from testimony.export.selection import select, without_hints
 from testimony.export.sound import bleeped_copy, bleeped_sound, sound_for
-from testimony.transcript.errors import ExportError
+from testimony.transcript.errors import CertificateIncomplete, ExportError
 from testimony.transcript.types import Transcript
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ def prepare(
     if options.layout not in layouts:
         known = " or ".join(layouts)
         raise ExportError(f"{name} knows no layout {options.layout!r}.", f"Write --layout {known}.")
+    transcript = without_hints(transcript)
     chosen = select(transcript, options.segments)
     direction = options.direction or ("both" if options.certificate is None else "to-en")
     settled = replace(options, direction=direction)
@@ -96,11 +97,23 @@ def _certificate(
     from testimony.export.certificate import certify, read_person, refuse_unreviewed
 
     refuse_unreviewed(shown)
+    _refuse_unverified(full)
     left_out = ""
     if redaction is not None:
         left_out = "replaced were " + ("; ".join(redaction.report) or "no words, as none of them occur")
     direction = options.direction or "to-en"
     return certify(read_person(options.certificate), shown, full, direction, left_out)
+
+
+def _refuse_unverified(transcript: Transcript) -> None:
+    """A certificate stands only under words whose whole file was found to be what was sealed."""
+    verdict = transcript.verdict
+    if verdict.stored and not (verdict.is_verified and verdict.whole):
+        why = str(verdict) if verdict.is_broken else "its file was not verified"
+        raise CertificateIncomplete(
+            f"The transcript is not certified: {why}.",
+            "testimony verify FILE; nothing sets this aside",
+        )
 
 
 def _in_script(transcript: Transcript, name: str, script: Script) -> Transcript:

@@ -9,7 +9,7 @@ from testimony.transcript.types import Transcript
 
 __all__ = ["quote"]
 
-_NAMED = ("Recording", "Duration", "SHA-256", "History head")
+_NAMED = ("Recording", "Duration", "SHA-256", "History head", "Seal")
 
 
 def quote(transcript: Transcript, wanted: str) -> str:

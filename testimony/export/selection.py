@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -9,7 +10,7 @@ from dataclasses import replace
 from testimony.transcript.errors import ExportError
 from testimony.transcript.types import Segment, Transcript
 
-__all__ = ["select"]
+__all__ = ["select", "without_hints"]
 
 _PART = re.compile(r"([0-9][\w.]*)(?:\s*[-–]\s*([0-9][\w.]*))?")
 
@@ -54,3 +55,25 @@ def _find(segments: Sequence[Segment], name: str) -> list[int]:
             f"The transcript has no segment {name}; {span}.", "See the ids: testimony show FILE"
         )
     return found
+
+
+def without_hints(transcript: Transcript) -> Transcript:
+    """Leave out the names and terms that the speech engine was told to expect; their digest stays.
+
+    They are the whole glossary of the case, whether or not a word of it was spoken.
+    """
+    made = {
+        name: replace(one, settings={key: _digest(key, value) for key, value in one.settings.items()})
+        for name, one in transcript.provenance.items()
+    }
+    return replace(transcript, provenance=made)
+
+
+def _digest(key: str, value: str) -> str:
+    if not key.startswith(_HINTS) or not value or _DIGEST.fullmatch(value):
+        return value
+    return "sha256:" + hashlib.sha256(value.encode("utf-8", errors="replace")).hexdigest()
+
+
+_HINTS = ("hotwords", "initial_prompt")
+_DIGEST = re.compile("sha256:[0-9a-f]{64}")

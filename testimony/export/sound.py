@@ -101,8 +101,8 @@ def bleeped_copy(full: Transcript, redaction: Redaction, options: ExportOptions)
     from testimony.audio import editing
 
     suffix = options.audio_out.suffix.lower() if options.audio_out else ".mp3"
-    path = recording_file(full.recordings[0], options)
-    return editing.bleeped_copy(path, redaction.silenced, suffix, {"title": "REDACTED COPY"})
+    path, track = recording_file(full.recordings[0], options), full.recordings[0].track
+    return editing.bleeped_copy(path, redaction.silenced, suffix, {"title": "REDACTED COPY"}, track)
 
 
 def bleeped_sound(data: bytes, options: ExportOptions) -> Sound | None:

@@ -6,7 +6,6 @@ import hashlib
 import os
 import re
 import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -20,6 +19,7 @@ from testimony.models.packs import PACK, read_pack
 from testimony.models.types import ModelInfo
 from testimony.runtime.settings import make_private
 from testimony.transcript.errors import ModelDamaged, ModelError, ModelMissing, ModelUnsupported
+from testimony.transcript.record.disk.leftovers import dead_folders, hidden_folder
 
 __all__ = ["Origin", "install", "origin_of", "remove"]
 
@@ -89,7 +89,10 @@ def remove(folder: Path, root: Path) -> None:
 
 @contextmanager
 def _staging(root: Path) -> Iterator[Path]:
-    staging = Path(tempfile.mkdtemp(prefix=".incoming-", dir=root))
+    for left in dead_folders(root):  # of an installation that was killed: gigabytes
+        shutil.rmtree(left, ignore_errors=True)
+    staging = hidden_folder(root)
+    staging.mkdir(mode=0o700)
     try:
         yield staging
     finally:

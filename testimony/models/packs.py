@@ -11,7 +11,6 @@ import io
 import json
 import os
 import tarfile
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import IO
@@ -19,6 +18,7 @@ from typing import IO
 from testimony.models.manifest import MANIFEST, digest_of, is_safe_member, read_manifest
 from testimony.models.types import ModelInfo
 from testimony.transcript.errors import ModelDamaged, ModelError
+from testimony.transcript.record.disk.leftovers import hidden_name, sweep
 
 __all__ = ["PACK", "read_pack", "write_pack"]
 
@@ -69,8 +69,9 @@ def write_pack(infos: Sequence[ModelInfo], output: Path, progress: Callable[[int
         ModelDamaged: A file differs from its manifest; no tar was left.
         OSError: The disk refuses; no tar was left.
     """
-    handle, name = tempfile.mkstemp(dir=output.parent, prefix=".testimony-", suffix=".part")
-    temporary = Path(name)
+    sweep(output)
+    temporary = hidden_name(output)
+    handle = os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
     try:
         with os.fdopen(handle, "wb") as stream:
             out = _HashingWriter(stream)

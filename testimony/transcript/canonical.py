@@ -9,7 +9,10 @@ import hashlib
 import json
 import re
 import secrets
+from collections.abc import Sequence
 from typing import Any
+
+from testimony.transcript.typed import read_json
 
 __all__ = [
     "GENESIS",
@@ -19,6 +22,7 @@ __all__ = [
     "entry_hash",
     "loads",
     "new_salt",
+    "places_digest",
     "rows_digest",
     "text_digest",
 ]
@@ -26,6 +30,7 @@ __all__ = [
 GENESIS = bytes(32)
 SALT_BYTES = 16
 _ENTRY_FORMAT = "testimony/entry/1"
+_PLACES_FORMAT = "testimony/places/2"
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 _encoder = json.JSONEncoder(ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
@@ -44,8 +49,12 @@ def dumps(value: Any) -> str:
 
 
 def loads(text: str) -> Any:
-    """The value that ``dumps`` wrote."""
-    return json.loads(text)
+    """The value that ``dumps`` wrote.
+
+    Raises:
+        ValueError: It is not one JSON value, or is nested too deep.
+    """
+    return read_json(text)
 
 
 def new_salt() -> bytes:
@@ -71,8 +80,20 @@ def entry_hash(values: tuple[int, str, str, str, str, str], commitment: bytes, p
 
 
 def rows_digest(commitments: list[bytes]) -> str:
-    """What an entry says of the rows it seals: SHA-256 over their commitments, in order, as hex."""
+    """What an entry of seal 1 says of its rows: SHA-256 over their commitments, in order, as hex."""
     return hashlib.sha256(b"".join(commitments)).hexdigest()
+
+
+def places_digest(table: str, entry: int, places: Sequence[Sequence[Any]]) -> str:
+    """What an entry of seal 2 says of its rows: where each stands, and what it commits to.
+
+    Args:
+        table: The table that holds the rows.
+        entry: Number of the entry that wrote them.
+        places: Position, pass, segment and commitment (hex) of each row, in order of position.
+    """
+    line = dumps([_PLACES_FORMAT, table, entry, places])
+    return hashlib.sha256(line.encode("utf-8")).hexdigest()
 
 
 def text_digest(language: str, text: str) -> str:

@@ -1,7 +1,7 @@
-"""Dataclasses to the JSON values under the seal, and back.
+"""Dataclasses to the JSON values under the seal, and back; what is read is taken for nothing else.
 
-The draft's rows are arrays (small: a long hearing has twenty thousand of them); a change of
-the present state is an object of the fields that differ.
+A change of the present state is an object of the fields that differ. The draft's rows are arrays
+(``draft_rows``).
 """
 
 from __future__ import annotations
@@ -12,8 +12,18 @@ from functools import lru_cache
 from typing import Any
 
 from testimony.transcript.findings import Decision, Finding, FindingKind, Grade
+from testimony.transcript.typed import (
+    flag_of,
+    mapping,
+    ms,
+    optional_text,
+    ratio,
+    row,
+    text,
+    texts,
+    whole,
+)
 from testimony.transcript.types import (
-    Alternative,
     Approval,
     Flag,
     FlagKind,
@@ -27,55 +37,52 @@ from testimony.transcript.types import (
     Side,
     Speaker,
     State,
-    Translation,
-    Word,
     WordSpan,
 )
 
 __all__ = [
     "DECODERS",
     "ENCODERS",
+    "SIDES",
+    "THINGS",
     "UNREVIEWED",
     "Filling",
-    "alternatives_from",
-    "alternatives_row",
     "differences",
     "fields_of",
+    "flag_value",
+    "flags_from",
     "overlay",
     "provenance_from",
     "provenance_value",
-    "reading_row",
     "recording_from",
     "recording_value",
     "replaced",
-    "segment_from_reading",
     "speaker_from",
     "speaker_value",
-    "translation_row",
-    "words_from",
-    "words_row",
 ]
 
 JsonFields = dict[str, Any]
 
 
-def _flag_value(flag: Flag) -> list[str]:
+def flag_value(flag: Flag) -> list[str]:
+    """A flag as a JSON array."""
     return [flag.kind.value, flag.severity.value, flag.note, flag.pass_id, flag.waived_by]
 
 
 _KINDS = {kind.value: kind for kind in FlagKind}
 _SEVERITIES = {severity.value: severity for severity in Severity}
 _STATES = {state.value: state for state in ReviewState}
-_SIDES = {side.value: side for side in Side}
+SIDES = {side.value: side for side in Side}
 
 
 @lru_cache(maxsize=4096)
 def _flag(kind: str, severity: str, note: str, pass_id: str, waived_by: str) -> Flag:
-    return Flag(_KINDS[kind], _SEVERITIES[severity], note, pass_id, waived_by)
+    return Flag(_KINDS[kind], _SEVERITIES[severity], text(note), text(pass_id), text(waived_by))
 
 
-def _flags(values: list[list[str]]) -> tuple[Flag, ...]:
-    return tuple(_flag(*value) for value in values) if values else ()
+def flags_from(values: Any) -> tuple[Flag, ...]:
+    """The flags again."""
+    return tuple(_flag(*value) for value in row(values)) if values else ()
 
 
 @lru_cache(maxsize=16)
@@ -102,93 +109,9 @@ _ApprovalFilling: Any = _filling_of(Approval)
 
 
 def _approval(side: str, stage: str, by: str, digest: str) -> Approval:
-    approval = _ApprovalFilling(_SIDES[side], _STATES[stage], by, digest)
+    approval = _ApprovalFilling(SIDES[side], _STATES[stage], text(by), text(digest))
     approval.__class__ = Approval
     return approval  # type: ignore[no-any-return]
-
-
-def _draft_flags(flags: tuple[Flag, ...], pass_id: str) -> list[list[str]]:
-    return [[*_flag_value(flag)[:3], flag.pass_id or pass_id, ""] for flag in flags]
-
-
-def reading_row(segment: Segment, pass_id: str) -> list[Any]:
-    """The draft of one segment: where, who, which language, what; flags named for their pass."""
-    flags = _draft_flags(segment.flags, pass_id)
-    return [
-        segment.recording,
-        segment.channel,
-        segment.start_ms,
-        segment.end_ms,
-        segment.speaker,
-        segment.language,
-        segment.language_probability,
-        segment.source,
-        flags,
-    ]
-
-
-def translation_row(translation: Translation, pass_id: str) -> list[Any]:
-    """The draft of one segment's target: language, text, score, flags; and its author, where it has one."""
-    flags = _draft_flags(translation.flags, pass_id)
-    row = [translation.language, translation.text, translation.score, flags]
-    return [*row, translation.author] if translation.author else row
-
-
-_AUTHOR = 4  # place of the author in a translation's row
-
-
-def segment_from_reading(segment_id: str, row: list[Any], translation: list[Any] | None) -> Segment:
-    """The segment as the machine left it."""
-    recording, channel, start_ms, end_ms, speaker, language, probability, source, flags = row
-    target = target_language = author = ""
-    if translation is not None:
-        target_language, target = translation[0], translation[1]
-        author = translation[4] if len(translation) > _AUTHOR else ""
-        if translation[3]:
-            flags = flags + translation[3]
-    segment = Filling(
-        segment_id,
-        recording,
-        channel,
-        start_ms,
-        end_ms,
-        speaker,
-        language,
-        probability,
-        source,
-        target,
-        target_language,
-        _flags(flags),
-        UNREVIEWED,
-    )
-    if author:
-        segment.target_author = author
-    segment.__class__ = Segment
-    return segment  # type: ignore[no-any-return]
-
-
-def words_row(words: tuple[Word, ...]) -> list[list[Any]]:
-    """``[[start_ms, end_ms, text, probability, language?], …]``."""
-    return [
-        [word.start_ms, word.end_ms, word.text, word.probability]
-        + ([word.language] if word.language is not None else [])
-        for word in words
-    ]
-
-
-def words_from(row: list[list[Any]]) -> tuple[Word, ...]:
-    """The words of one draft segment."""
-    return tuple(Word(*values) for values in row)
-
-
-def alternatives_row(alternatives: tuple[Alternative, ...]) -> list[list[Any]]:
-    """``[[side, language, text, score, note], …]``."""
-    return [[one.side.value, one.language, one.text, one.score, one.note] for one in alternatives]
-
-
-def alternatives_from(row: list[list[Any]]) -> tuple[Alternative, ...]:
-    """The other texts that engines found for one draft segment."""
-    return tuple(Alternative(_SIDES[value[0]], *value[1:]) for value in row)
 
 
 def recording_value(recording: Recording) -> JsonFields:
@@ -197,8 +120,12 @@ def recording_value(recording: Recording) -> JsonFields:
 
 
 def recording_from(value: JsonFields) -> Recording:
-    """The recording again."""
-    return Recording(**value)
+    """The recording again.
+
+    Raises:
+        TypeError, KeyError: A field is missing, unknown or of another type.
+    """
+    return Recording(**{name: _RECORDING[name](one) for name, one in value.items()})
 
 
 def provenance_value(provenance: Provenance) -> JsonFields:
@@ -213,7 +140,8 @@ def provenance_value(provenance: Provenance) -> JsonFields:
 
 def provenance_from(value: JsonFields) -> Provenance:
     """The provenance again."""
-    return Provenance(value["models"], value["settings"], value["versions"], value["demo"])
+    models, settings, versions = (mapping(value[name]) for name in ("models", "settings", "versions"))
+    return Provenance(models, settings, versions, flag_of(value["demo"]))
 
 
 def speaker_value(speaker: Speaker) -> JsonFields:
@@ -225,7 +153,7 @@ def speaker_value(speaker: Speaker) -> JsonFields:
 
 def speaker_from(value: JsonFields) -> Speaker:
     """The speaker again."""
-    return Speaker(**{**value, "languages": tuple(value["languages"])})
+    return Speaker(**decoded(value, _OF_SPEAKERS))
 
 
 def _same(value: Any) -> Any:
@@ -242,7 +170,7 @@ ENCODERS: Mapping[type, Mapping[str, Callable[[Any], Any]]] = {
             ),
             _same,
         ),
-        "flags": lambda flags: [_flag_value(flag) for flag in flags],
+        "flags": lambda flags: [flag_value(flag) for flag in flags],
         "state": lambda state: [state.source.value, state.target.value],
         "approvals": lambda given: [
             [one.side.value, one.stage.value, one.by, one.text_sha256] for one in given
@@ -264,27 +192,57 @@ ENCODERS: Mapping[type, Mapping[str, Callable[[Any], Any]]] = {
     },
 }
 
+# Every field that a segment can have, and how its value is read; a field that is not here is refused.
 DECODERS: Mapping[str, Callable[[Any], Any]] = {
-    "flags": _flags,
+    **dict.fromkeys(
+        (
+            *("recording", "speaker", "language", "source", "target", "target_language"),
+            *("source_author", "target_author"),
+        ),
+        text,
+    ),
+    "channel": whole,
+    "start_ms": ms,
+    "end_ms": ms,
+    "language_probability": ratio,
+    "glue": optional_text,
+    "flags": flags_from,
     "state": lambda value: _state(value[0], value[1]),
-    "approvals": lambda values: tuple(_approval(*value) for value in values),
-    "notes": lambda values: tuple(Note(by, text) for by, text in values),
-    "word_spans": lambda values: tuple(WordSpan(*value) for value in values),
-    "languages": tuple,
-    "from_ids": tuple,
-    "to_ids": tuple,
+    "approvals": lambda values: tuple(_approval(*value) for value in row(values)),
+    "notes": lambda values: tuple(Note(text(by), text(note)) for by, note in row(values)),
+    "word_spans": lambda values: tuple(
+        WordSpan(text(segment), whole(first), whole(last)) for segment, first, last in row(values)
+    ),
+}
+# How a field of a dataclass is read, by what it is declared to be: a new field of these needs no line here.
+_BY_TYPE: Mapping[str, Callable[[Any], Any]] = {
+    "str": text,
+    "str | None": optional_text,
+    "int": whole,
+    "float": ratio,
+    "bool": flag_of,
+    "tuple[str, ...]": texts,
 }
 
-_OF_FINDINGS: Mapping[str, Callable[[Any], Any]] = {
-    "kind": FindingKind,
-    "grade": Grade,
-    "decision": Decision,
-    "originals": tuple,
-    "renditions": tuple,
+
+def _decoders_of(kind: type) -> dict[str, Callable[[Any], Any]]:
+    return {one.name: _BY_TYPE[str(one.type)] for one in fields(kind) if str(one.type) in _BY_TYPE}
+
+
+_RECORDING = _decoders_of(Recording)
+
+_OF_FINDINGS = _decoders_of(Finding) | {"kind": FindingKind, "grade": Grade, "decision": Decision}
+_OF_LINKS = _decoders_of(Link)
+_OF_SPEAKERS = _decoders_of(Speaker)
+_DECODERS_OF: Mapping[str, Mapping[str, Callable[[Any], Any]]] = {
+    "segment": DECODERS,
+    "speaker": _OF_SPEAKERS,
+    "link": _OF_LINKS,
+    "finding": _OF_FINDINGS,
 }
 
 Thing = Segment | Speaker | Link | Finding
-_TYPES: Mapping[str, type] = {"segment": Segment, "speaker": Speaker, "link": Link, "finding": Finding}
+THINGS: Mapping[str, type] = {"segment": Segment, "speaker": Speaker, "link": Link, "finding": Finding}
 
 
 def fields_of(thing: Thing) -> JsonFields:
@@ -302,27 +260,24 @@ def differences(before: Thing, after: Thing) -> tuple[JsonFields, JsonFields]:
     return old, new
 
 
-def decoded(fields: JsonFields) -> JsonFields:
+def decoded(fields: JsonFields, decoders: Mapping[str, Callable[[Any], Any]] = DECODERS) -> JsonFields:
     """The values that the dataclasses hold."""
-    return {name: DECODERS[name](value) if name in DECODERS else value for name, value in fields.items()}
+    return {name: decoders[name](value) for name, value in fields.items()}
 
 
 def overlay(segment: Segment, fields: JsonFields) -> None:
     """Lay fields over a segment that nobody else has seen yet; ``replaced`` costs ten times as much."""
     for name, value in fields.items():
-        decode = DECODERS.get(name)
-        object.__setattr__(segment, name, decode(value) if decode is not None else value)
+        object.__setattr__(segment, name, DECODERS[name](value))
 
 
 def replaced(object_kind: str, object_id: str, current: Thing | None, fields: JsonFields) -> Thing:
     """The thing with some fields set; without a current one, a thing of those fields alone."""
-    if object_kind == "finding":
-        values = {name: _OF_FINDINGS.get(name, _same)(value) for name, value in fields.items()}
-    else:
-        values = decoded(fields)
+    values = decoded(fields, _DECODERS_OF[object_kind])
+    values.pop("id", None)
     if current is not None:
         values = {name: getattr(current, name) for name in current.__slots__} | values
     elif object_kind != "link":
         values["id"] = object_id
-    thing: Thing = _TYPES[object_kind](**values)
+    thing: Thing = THINGS[object_kind](**values)
     return thing

@@ -12,6 +12,7 @@ __all__ = [
     "EditRefused",
     "ExportError",
     "GlossaryError",
+    "InterruptedWrite",
     "Locked",
     "MissingGlyph",
     "ModelDamaged",
@@ -153,6 +154,10 @@ class NewerSchema(TranscriptFileError):
 
 class Locked(TranscriptFileError):
     """Another process holds the file; the message names host, process and since when."""
+
+
+class InterruptedWrite(TranscriptFileError):
+    """The last write was cut off, and what stood before lies in a journal beside the file."""
 
 
 class Tampered(TranscriptFileError):

@@ -52,6 +52,7 @@ class FlagKind(enum.StrEnum):
     AUDIO_DAMAGED = "audio_damaged"
     OVERLAP = "overlap"
     SPEAKER_UNCERTAIN = "speaker_uncertain"
+    ENGINES_DISAGREE = "engines_disagree"
 
     NUMBER_MISMATCH = "number_mismatch"
     DATE_MISMATCH = "date_mismatch"

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 
 from testimony.transcript import codec
 from testimony.transcript.findings import Finding
-from testimony.transcript.record.history import Fold
+from testimony.transcript.fold import Fold
 from testimony.transcript.types import Link, Segment, Speaker, Transcript, WordSpan
+from testimony.transcript.verdict import Verdict
 
 __all__ = ["findings", "in_order", "links", "segments", "speakers", "transcript", "word_spans"]
 
@@ -70,19 +71,20 @@ def word_spans(state: Fold, segment_id: str) -> tuple[WordSpan, ...] | None:
     """Whose words a segment has after splits and merges; None for its own."""
     fields = state.changes.get(("segment", segment_id)) or {}
     spans = fields.get("word_spans", state.spans.get(segment_id))
-    return tuple(WordSpan(*span) for span in spans) if spans else None
+    return codec.DECODERS["word_spans"](spans) if spans else None
 
 
-def transcript(draft: Iterable[Segment], state: Fold, head: str) -> Transcript:
-    """Everything, for exports, evaluation and the screen."""
+def transcript(standing: Iterable[Segment], state: Fold, head: str, verdict: Verdict) -> Transcript:
+    """Everything, for exports, evaluation and the screen; ``standing`` are the segments in order."""
     return Transcript(
         recordings=(codec.recording_from(state.recording),),
         languages=tuple(state.languages),
         speakers=speakers(state),
-        segments=tuple(segments(draft, state)),
+        segments=tuple(standing),
         links=links(state),
         findings=findings(state),
         provenance={key: codec.provenance_from(value) for key, value in state.passes.items()},
         history_head=head,
         complete=state.complete,
+        verdict=verdict,
     )

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from testimony.transcript.findings import Finding
 from testimony.transcript.kinds import FlagKind, ReviewState, Severity, Side
+from testimony.transcript.verdict import NOT_STORED, Verdict
 
 __all__ = [
     "Alternative",
@@ -49,6 +50,8 @@ class Recording:
         channels: Channels of the audio stream.
         sample_rate: Hz, as recorded.
         started_at: ISO 8601 time at which the recording began, where the container says.
+        track: Number of the sound track that was heard, from 1.
+        tracks: Number of sound tracks in the file.
     """
 
     id: str
@@ -58,6 +61,8 @@ class Recording:
     channels: int
     sample_rate: int
     started_at: str | None = None
+    track: int = 1
+    tracks: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +160,7 @@ class Translation:
 
     Attributes:
         author: ``memory:`` and the memory's digest for an approved text used again; empty for the engine's.
+        alternatives: What other engines made of the same source.
     """
 
     segment_id: str
@@ -163,6 +169,7 @@ class Translation:
     score: float = 0.0
     flags: tuple[Flag, ...] = ()
     author: str = ""
+    alternatives: tuple[Alternative, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,6 +318,7 @@ class Transcript:
         history_head: Hash of the last entry of the record, hex; empty for a transcript never stored.
             It differs between two runs of the same draft: the record carries times and salts.
         complete: False while a run is unfinished.
+        verdict: What was checked of it when it was read from its file.
     """
 
     recordings: tuple[Recording, ...]
@@ -322,6 +330,7 @@ class Transcript:
     provenance: Mapping[str, Provenance] = field(default_factory=dict)
     history_head: str = ""
     complete: bool = True
+    verdict: Verdict = NOT_STORED
 
     @property
     def is_demo(self) -> bool:

@@ -21,7 +21,7 @@ PLANTED = "Zebrafinch-4711"
 ROOT = Path(__file__).parents[2]
 SAMPLES = ROOT / "samples"
 OPUS = str(SAMPLES / "hearing" / "hearing.opus")
-EXPORTS = ("pdf", "docx", "html", "txt", "srt", "vtt", "csv", "json", "tmx", "xliff", "clip")
+EXPORTS = ("pdf", "docx", "html", "txt", "srt", "vtt", "csv", "json", "tmx", "xliff", "rttm", "clip")
 
 EXAMPLES: dict[str, list[list[str]]] = {
     "demo": [["demo"]],
@@ -36,6 +36,11 @@ EXAMPLES: dict[str, list[list[str]]] = {
         ["edit", "{case}", "3", "--target", f"He kept a {PLANTED}.", "--approve", "--by", "Ann Li"],
         ["edit", "{case}", "--undo", "--by", "Ann Li"],
     ],
+    "speakers": [
+        ["speakers", "{case}", "--list"],
+        ["speakers", "{case}", "--recording", OPUS, "--by", "Ann Li"],
+        ["speakers", "{case}", "--timeline", "voices.svg"],
+    ],
     "history": [["history", "{case}"]],
     "verify": [["verify", "{case}", "--audio", OPUS]],
     "encrypt": [["encrypt", "{case}"], ["show", "{case}"]],
@@ -45,6 +50,7 @@ EXAMPLES: dict[str, list[list[str]]] = {
         *(["export", "{case}", "--to", name, "-o", f"case.{name}"] for name in EXPORTS if name != "clip"),
         ["export", "{case}", "--to", "clip", "--segments", "3-4", "--audio", OPUS, "-o", "case.wav"],
     ],
+    "redact": [["redact", "{case}", "--profile", "{profile}", "--propose", "decided.toml"]],
     "quote": [["quote", "{case}", "2-4"]],
     "translate": [["translate", "{lines}", "--from", "zh", "--to", "en", "--model", "demo"]],
     "check": [["check", "{case}"]],
@@ -119,7 +125,10 @@ def _run(arguments: list[str]) -> int:
 def _places(root: Path) -> dict[str, str]:
     hearing = root / "work" / "demo" / "hearing.testimony"
     lines = root / "recordings" / "lines.txt"
+    profile = root / "profile.toml"
+    profile.write_text(f'patterns = ["phone"]\n[[term]]\ntext = "{PLANTED}"\n', encoding="utf-8")
     return {
+        "profile": str(profile),
         "wav": str(root / "recordings" / "one.wav"),
         "recordings": str(root / "recordings"),
         "glossary": str(SAMPLES / "glossary" / "immigration-zh-en.tsv"),

@@ -160,7 +160,7 @@ def test_killed_interrupted_and_typed_again_each_recording_is_done_once(
     for name in names:
         with TranscriptStore.open(tmp_path / "out" / f"{name}.testimony", readonly=True) as store:
             assert store.complete
-            kinds = Counter(entry.entry.kind for entry in store.entries())
+            kinds = Counter(entry.entry.kind for entry in store.log.entries())
             assert (kinds["create"], kinds["finish"]) == (1, 1)
 
 

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from product import Testimony, write_wav
 
-from testimony.transcript.record.database import is_encrypted
+from testimony.transcript.record.disk.file_checks import is_encrypted
 from testimony.transcript.record.store import TranscriptStore
 
 pytest.importorskip("sqlcipher3")

@@ -281,7 +281,7 @@ def test_a_disk_that_is_too_small_is_said_before_the_first_byte(
 def test_two_at_once_are_one(fetcher: Fetcher) -> None:
     from dataclasses import asdict
 
-    from testimony.transcript.record.processes import ProcessMark, _start_of, this_process
+    from testimony.transcript.record.disk.processes import ProcessMark, _start_of, this_process
 
     folder = fetcher.home / "models" / ".fetching" / "whisper_small"
     folder.mkdir(parents=True)
@@ -356,3 +356,34 @@ def test_the_door_is_shut_again_for_everything_else(hub: Hub, tmp_path: Path) ->
 
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert "Testimony works offline" in done.stdout
+
+
+@pytest.mark.parametrize(("licence", "forbids"), [("apache-2.0", False), ("cc-by-nc-4.0", True)])
+def test_a_converted_translation_model_of_the_hub(
+    fetcher: Fetcher, hub: Hub, licence: str, forbids: bool
+) -> None:
+    hub.card = {"license": licence}
+    hub.files["maker/opus-mt-zh-en"] = {
+        "model.bin": WEIGHTS,
+        "config.json": b"{}",
+        "shared_vocabulary.json": b'["<unk>", "</s>", "a"]',
+        "source.spm": b"pieces",
+        "target.spm": b"pieces",
+        "tokenizer_config.json": b'{"source_lang": "zho", "target_lang": "eng"}',
+        "pytorch_model.bin": b"not wanted",
+    }
+    offer = fetcher.look_up("translation:maker/opus-mt-zh-en")
+    assert (offer.licence, offer.is_non_commercial) == (licence, forbids)
+    info = fetcher.fetch(offer, lambda _: None)
+    assert (info.engine, info.pair, info.licence) == ("ctranslate2", ("zh", "en"), licence)
+    assert not (info.path / "pytorch_model.bin").exists()
+    fetcher.library.verify(info, thorough=True)
+    assert fetcher.installed(offer) == info
+
+
+def test_a_licence_that_forbids_commercial_use_is_said_before_the_download(hub: Hub, tmp_path: Path) -> None:
+    hub.card = {"license": "cc-by-nc-4.0"}
+    environment = {**os.environ, "HF_ENDPOINT": hub.url, "TESTIMONY_HOME": str(tmp_path / "home")}
+    done = run_testimony("models", "fetch", "whisper:small", cwd=tmp_path, env=environment)
+    assert done.code == 2
+    assert "cc-by-nc-4.0  (NON-COMMERCIAL USE ONLY)" in done.err

@@ -134,11 +134,13 @@ def test_typing_is_kept_and_offered_again(tmp_path: Path) -> None:
         await pilot.press("ctrl+s")
         await pilot.pause()
         assert app.review.session.document.segments["2"].source.endswith("嗯")
-        assert app.review.session.store.scratch() == {}
+        assert app.review.session.store.notebook.scratch() == {}
 
     play(make_app(path), type_and_die)
     with TranscriptStore.open(path, readonly=True) as store:
-        assert json.loads(store.scratch()["review/2"]) == {"source": "When did you leave your home?嗯"}
+        assert json.loads(store.notebook.scratch()["review/2"]) == {
+            "source": "When did you leave your home?嗯"
+        }
         assert not store.document().segments["2"].source.endswith("嗯")
     play(make_app(path), come_back)
 
@@ -336,7 +338,7 @@ def test_the_spoken_word() -> None:
 def test_what_a_purged_or_odd_history_says(tmp_path: Path) -> None:
     path = tmp_path / "a.testimony"
     store = made.make(path, 1, 12)
-    store.purge(["2"], _author())
+    store.maintenance.purge(["2"], _author())
     store.close()
 
     async def scene(app: ReviewApp, pilot: Any) -> None:

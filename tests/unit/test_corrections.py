@@ -61,7 +61,7 @@ def test_corrections_come_in_as_one_edit_in_that_name(path, sent):
         assert (first.target, first.target_author) == ("Corrected & checked.", "Chen Wei")
         assert (first.state.source, first.state.target) == (ReviewState.APPROVED, ReviewState.EDITED)
         assert (second.source, second.target, second.source_author) == ("第二。", "Second.", "Chen Wei")
-        assert session.store.entries("2")[-1].entry.author == "Chen Wei"
+        assert session.store.log.entries("2")[-1].entry.author == "Chen Wei"
         assert session.undo() == before
 
 

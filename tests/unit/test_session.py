@@ -36,7 +36,7 @@ def test_an_edit_is_checked_kept_and_shown_in_one_step(path):
     with Session.open(path, hearing.ANN, checks=too_short) as session:
         session.correct("1", Side.TARGET, "I")
         assert [flag.kind for flag in session.document.segments["1"].flags] == [FlagKind.LENGTH_RATIO]
-        (entry,) = session.store.entries("1")
+        (entry,) = session.store.log.entries("1")
         assert (entry.entry.kind, entry.entry.author, entry.entry.standing) == (
             "correct_target",
             "Ann Li",
@@ -109,7 +109,7 @@ def test_an_incomplete_transcript_is_read_only(tmp_path):
 def test_an_account_edits_as_unconfirmed(path):
     with Session.open(path, hearing.ACCOUNT) as session:
         session.correct("1", Side.SOURCE, "x")
-        assert session.store.entries("1")[-1].entry.standing == "unconfirmed"
+        assert session.store.log.entries("1")[-1].entry.standing == "unconfirmed"
 
 
 def test_find_sees_the_newest_text(path):
@@ -216,7 +216,7 @@ def test_a_new_translation_is_a_pass_of_its_own_unreviewed_and_can_be_taken_back
         assert (one.state.source, one.state.target) == (ReviewState.APPROVED, ReviewState.UNREVIEWED)
         assert [approval.side for approval in one.approvals] == [Side.SOURCE]
         assert session.store.load().provenance == {**hearing.PROVENANCE, "mt-2": MADE_BY}
-        kinds = [logged.entry.kind for logged in session.store.entries()]
+        kinds = [logged.entry.kind for logged in session.store.log.entries()]
         assert kinds[-2:] == ["pass", "machine_text"]
         assert session.store.draft_hash() == draft
         assert session.store.verify().is_clean
@@ -235,13 +235,16 @@ def test_a_pass_takes_texts_until_it_has_one_of_the_same_segment(path):
     with Session.open(path, hearing.ANN) as session:
         for segment_id, text in (("1", "a"), ("2", "b"), ("1", "c"), ("3", "d"), ("1", "c")):
             session.machine_target(segment_id, text, MADE_BY)
-        passes = [logged.entry.subject for logged in session.store.entries() if logged.entry.kind == "pass"]
+        passes = [
+            logged.entry.subject for logged in session.store.log.entries() if logged.entry.kind == "pass"
+        ]
         assert passes == ["asr", "mt", "mt-2", "mt-2", "mt-3", "mt-2"]
-        rows = session.store._connection.execute(
-            "SELECT pass, segment, json_extract(body, '$[1]') FROM translations WHERE pass != 'mt'"
-        ).fetchall()
+        with session.store.file.reading() as connection:
+            rows = connection.execute(
+                "SELECT pass, segment, json_extract(body, '$[1]') FROM translations WHERE pass != 'mt'"
+            ).fetchall()
         assert rows == [("mt-2", "1", "a"), ("mt-2", "2", "b"), ("mt-3", "1", "c"), ("mt-2", "3", "d")]
-        session.store.purge(["1"], author_of(hearing.ANN))
+        session.store.maintenance.purge(["1"], author_of(hearing.ANN))
         assert session.store.verify().is_clean
     assert b'"c"' not in path.read_bytes()
 
@@ -249,9 +252,9 @@ def test_a_pass_takes_texts_until_it_has_one_of_the_same_segment(path):
 def test_a_changed_row_of_a_later_pass_is_reported(path):
     with Session.open(path, hearing.ANN) as session:
         session.machine_target("1", "a", MADE_BY)
-        connection = session.store._connection
-        connection.execute("DROP TRIGGER translations_no_delete")
-        connection.execute("DELETE FROM translations WHERE pass = 'mt-2'")
-        connection.execute(next(one for one in migrations.STEPS[0] if "translations_no_delete" in one))
+        with session.store.file.writing() as connection:
+            connection.execute("DROP TRIGGER translations_no_delete")
+            connection.execute("DELETE FROM translations WHERE pass = 'mt-2'")
+            connection.execute(next(one for one in migrations.STEPS[0] if "translations_no_delete" in one))
         (problem,) = session.store.verify().problems
         assert "holds 0 rows, 1 were sealed" in problem.what

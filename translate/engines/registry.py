@@ -14,6 +14,7 @@ __all__ = ["ENGINES", "open_translation_model", "translation_engine_of", "transl
 
 ENGINES = (
     "translate.engines.argos",
+    "translate.engines.converted",
 )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from testimony.text.scripts import normalise
 from testimony.transcript.findings import FindingKind, Grade
 from testimony.transcript.types import Flag, FlagKind, Severity
 from translate.checks import Context, check_pair
@@ -20,7 +21,6 @@ from translate.renditions.names import unaccounted_names, unrendered_names
 from translate.renditions.persons import person_changed, reported_speech, subject_changed
 from translate.renditions.speech import Spoken, tidy
 from translate.renditions.tenses import tense_changed
-from translate.scripts import normalise
 
 __all__ = ["Difference", "Sides", "compare"]
 

@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from testimony.text.scripts import normalise
 from translate.checks.reading.dictionary import dictionary
 from translate.checks.reading.facts_en import read_english
 from translate.checks.reading.facts_zh import read_chinese
 from translate.checks.reading.numerals import digits_of_words
 from translate.renditions.turns import Turn
-from translate.scripts import normalise
 
 __all__ = ["Common", "Features", "common", "features_of"]
 

@@ -131,7 +131,7 @@ class Editing(ReviewBase):
         body = json.dumps({side.value: text for side, text in changed.items()}, ensure_ascii=False)
         if body != self._kept and (changed or self._kept):
             try:
-                self.session.store.save_scratch(f"{_SCRATCH}{segment.id}", body)
+                self.session.store.notebook.save_scratch(f"{_SCRATCH}{segment.id}", body)
             except TestimonyError as error:
                 self.tell_error(error)
                 return
@@ -139,7 +139,7 @@ class Editing(ReviewBase):
 
     def _forget_scratch(self, segment_id: str) -> None:
         try:
-            self.session.store.clear_scratch(f"{_SCRATCH}{segment_id}")
+            self.session.store.notebook.clear_scratch(f"{_SCRATCH}{segment_id}")
         except TestimonyError as error:
             self.tell_error(error)
         self._kept = ""
@@ -148,7 +148,7 @@ class Editing(ReviewBase):
         """Ask about typing that an earlier session never saved; False when there is none."""
         if not self.session.is_writable:
             return False
-        for name, body in self.session.store.scratch().items():
+        for name, body in self.session.store.notebook.scratch().items():
             if not name.startswith(_SCRATCH):
                 continue
             segment_id = name.removeprefix(_SCRATCH)

@@ -120,7 +120,7 @@ class Knowing(Finding, Hearing, Editing):
             if self.page == "terms":
                 return pages.terms(self.services.glossary_terms(segment), self.say)
             if self.page == "history":
-                return pages.history(self.session.store.entries(segment.id), segment.id, self.say)
+                return pages.history(self.session.store.log.entries(segment.id), segment.id, self.say)
             if self.page == "words":
                 return pages.words(self.words_of(segment), segment.language, self.say)
         except TestimonyError as error:

@@ -42,11 +42,13 @@ class Found:
         rows: Segment id → what was heard in it.
         interpreter: The voice that does what interpreters do; None where nobody does.
         roles: Roles that are known to be there.
+        names: What another tool calls the voices; empty for names of our own.
     """
 
     rows: Mapping[str, RowVoice]
     interpreter: int | None = None
     roles: tuple[Role, ...] = ()
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,8 @@ def speaker_edit(
     """
     held = pinned or Pinned()
     naming = name_voices(_voices(document, found, known), found.interpreter, found.roles)
+    if found.names:
+        naming = Naming(found.names, tuple("" for _ in found.names))
     ids = _ids(document, found, held, len(naming.names))
     speakers = _speakers(document, found, naming, ids, held)
     changes = [

@@ -22,12 +22,13 @@ __all__ = ["Channels", "channels_of", "diarize", "diarize_provenance"]
 Channels = Literal["mix", "split"]
 
 
-def diarize(
+def diarize(  # noqa: PLR0913  each of them has a default that suits
     recording: Path,
     segments: Sequence[Segment],
     options: SpeakerOptions,
     *,
     channels: Channels = "mix",
+    track: int = 0,
     encoder: VoiceEncoder | None = None,
     progress: ProgressListener = ignore_progress,
 ) -> Found:
@@ -41,6 +42,7 @@ def diarize(
         segments: The rows of its transcript.
         options: What is known of the speakers.
         channels: As it was transcribed.
+        track: Number of the sound track, from 1; 0 for the main one.
         encoder: A loaded one; None loads the shipped model.
         progress: Told how far it is.
 
@@ -56,7 +58,7 @@ def diarize(
     rows = sorted(segments, key=lambda one: (one.start_ms, one.channel, one.end_ms, one.id))
     stretches = [Stretch(one.start_ms, one.end_ms, one.channel, one.language) for one in rows]
     loaded = encoder or open_voice_encoder()
-    with open_recording(recording) as reader:
+    with open_recording(recording, track) as reader:
         pieces = list(hear_pieces(_heard(reader, progress), stretches, loaded.embed, channels))
     told = tell_apart(pieces, options.how_many())
     found = {

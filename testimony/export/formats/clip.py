@@ -39,7 +39,7 @@ def write(job: Job) -> Iterator[bytes]:
     end = max(segment.end_ms for segment in segments) + _AROUND_MS
     if end - begin > _LONGEST_MS:
         raise ExportError("A clip is half an hour at most.", "Name fewer segments.")
-    samples, rate = read_passage(recording_file(recording, job.options), begin, end)
+    samples, rate = read_passage(recording_file(recording, job.options), begin, end, recording.track)
     if not samples.shape[1]:
         raise ExportError("The recording ends before that passage.", "See the times: testimony show FILE")
     hidden = job.redaction.silenced if job.redaction else ()

@@ -9,6 +9,7 @@ from typing import Any
 from testimony.export.job import Job
 from testimony.text.sanitize import file_name
 from testimony.transcript.types import Link, Provenance, Recording, Segment, Speaker, Transcript, Word
+from testimony.transcript.verdict import NOT_VERIFIED
 
 __all__ = ["as_data", "write"]
 
@@ -35,6 +36,7 @@ def as_data(transcript: Transcript) -> dict[str, Any]:
         "languages": list(transcript.languages),
         "provenance": {name: _provenance(made) for name, made in sorted(transcript.provenance.items())},
         "history_head": transcript.history_head,
+        **({"seal": NOT_VERIFIED} if transcript.verdict.is_broken else {}),
         "links": [_link(link) for link in transcript.links],
         "speakers": [_speaker(speaker) for speaker in transcript.speakers],
         "segments": [_segment(segment) for segment in transcript.segments],
@@ -49,6 +51,7 @@ def _recording(recording: Recording) -> dict[str, Any]:
         "duration_ms": recording.duration_ms,
         "channels": recording.channels,
         "started_at": recording.started_at,
+        **({"track": recording.track, "tracks": recording.tracks} if recording.tracks > 1 else {}),
     }
 
 

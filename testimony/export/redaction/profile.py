@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
+from testimony.export.redaction.kinds import PATTERNS
 from testimony.transcript.errors import ExportError
 
-__all__ = ["Person", "Profile", "Term", "read_profile"]
-
-PATTERNS = ("a_number", "ssn", "phone", "email", "wechat", "birth_date", "account")
+__all__ = ["Decision", "Person", "Profile", "Term", "read_profile"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,25 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class Decision:
+    """What a person decided about something that was proposed.
+
+    Attributes:
+        kind: ``person 1``, ``dates of birth``; what it was taken for.
+        text: As it stands in the transcript.
+        accepted: True to replace it, False to leave it, None while nobody has decided.
+        lines: Where it stands; empty for everywhere.
+        replacement: What stands instead; empty for what was proposed.
+    """
+
+    kind: str
+    text: str
+    accepted: bool | None
+    lines: tuple[str, ...] = ()
+    replacement: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Profile:
     """Everything to redact.
 
@@ -62,6 +81,8 @@ class Profile:
     patterns: tuple[str, ...] = ()
     expressions: tuple[re.Pattern[str], ...] = ()
     segments: str = ""
+    birth_dates: tuple[tuple[int, int, int], ...] = ()
+    decisions: tuple[Decision, ...] = ()
 
 
 def read_profile(path: Path) -> Profile:
@@ -77,7 +98,7 @@ def read_profile(path: Path) -> Profile:
         raise _error(path, f"it cannot be read: {error.strerror}") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise _error(path, f"it is not TOML: {error}") from error
-    known = {"person", "term", "patterns", "expressions", "segments"}
+    known = {"person", "term", "patterns", "expressions", "segments", "birth_dates", "decision"}
     _refuse_unknown(path, data, known, "the file")
     people = tuple(
         _person(path, item, index) for index, item in enumerate(_tables(path, data, "person"), start=1)
@@ -87,8 +108,16 @@ def read_profile(path: Path) -> Profile:
     for name in patterns:
         if name not in PATTERNS:
             raise _error(path, f"there is no pattern {name!r}; there are: {', '.join(PATTERNS)}")
-    profile = Profile(people, terms, patterns, _expressions(path, data), _segments(path, data))
-    if profile == Profile():
+    profile = Profile(
+        people,
+        terms,
+        patterns,
+        _expressions(path, data),
+        _segments(path, data),
+        _birth_dates(path, data),
+        tuple(_decision(path, item) for item in _tables(path, data, "decision")),
+    )
+    if replace(profile, decisions=()) == Profile():
         raise _error(path, "it names nothing to redact")
     return profile
 
@@ -152,3 +181,31 @@ def _expressions(path: Path, data: Mapping[str, Any]) -> tuple[re.Pattern[str], 
 
 def _segments(path: Path, data: Mapping[str, Any]) -> str:
     return ",".join(_strings(path, data.get("segments", []), "segments"))
+
+
+_ANSWERS = {"accept": True, "refuse": False, "": None}
+
+
+def _decision(path: Path, item: Mapping[str, Any]) -> Decision:
+    known = {"kind", "text", "lines", "replacement", "decision", "why", "context"}
+    _refuse_unknown(path, item, known, "a decision")
+    texts = {key: item.get(key, "") for key in known - {"lines"}}
+    if not all(isinstance(value, str) for value in texts.values()) or not str(texts["text"]).strip():
+        raise _error(path, "every key of a decision but lines is a text, and text is not empty")
+    answer = str(texts["decision"]).strip().lower()
+    if answer not in _ANSWERS:
+        raise _error(path, f"the decision about {texts['text']!r} is {answer!r}; write accept or refuse")
+    lines = tuple(_strings(path, item.get("lines", []), "the lines of a decision"))
+    return Decision(texts["kind"], texts["text"], _ANSWERS[answer], lines, str(texts["replacement"]))
+
+
+def _birth_dates(path: Path, data: Mapping[str, Any]) -> tuple[tuple[int, int, int], ...]:
+    value = data.get("birth_dates", [])
+    found = []
+    for item in value if isinstance(value, list) else [value]:
+        try:
+            day = item if isinstance(item, datetime.date) else datetime.date.fromisoformat(str(item))
+        except ValueError as error:
+            raise _error(path, f"birth_dates has {item!r}; write days as 1990-03-31") from error
+        found.append((day.year, day.month, day.day))
+    return tuple(found)

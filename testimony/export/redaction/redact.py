@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from testimony.export.options import Exhibit
 from testimony.export.redaction.bleeps import stretches_to_silence
-from testimony.export.redaction.lookalikes import refuse_lookalikes
-from testimony.export.redaction.plain import plain
+from testimony.export.redaction.places import Place, change_exhibit, change_transcript
 from testimony.export.redaction.profile import Profile, read_profile
+from testimony.export.redaction.proposals import refuse_undecided
 from testimony.export.redaction.redactor import Redactor
 from testimony.export.selection import select
-from testimony.text.sanitize import file_name
 from testimony.transcript.errors import ExportError
-from testimony.transcript.types import Flag, Note, Provenance, Segment, Transcript
+from testimony.transcript.types import Segment, Transcript
 
 __all__ = ["Redaction", "Redactor", "redact"]
 
@@ -50,40 +48,34 @@ def redact(path: Path, full: Transcript, shown: Transcript, exhibit: Exhibit) ->
         exhibit: Names on the pages, which are redacted too.
 
     Raises:
-        ExportError: The profile is unusable, contradicts itself, or leaves a look-alike undecided.
+        ExportError: The profile is unusable, contradicts itself, or leaves something proposed undecided.
     """
     profile = read_profile(path)
-    names = tuple(str(getattr(exhibit, field.name)) for field in fields(exhibit))
-    redactor = Redactor(profile, full, names)
+    redactor = Redactor(profile, full, exhibit)
     _refuse_contradictions(path, profile, redactor)
-    refuse_lookalikes(path, profile, full)
     chosen = (
         {segment.id for segment in select(full, profile.segments).segments} if profile.segments else set()
     )
+    refuse_undecided(path, redactor, chosen)
     mended = {one.id: one for one in _without_seams(full.segments, redactor)}
     cut = {one.id for one in full.segments if mended[one.id] != one}
     silenced = stretches_to_silence(full, redactor, chosen | cut)
     redactor.counts.clear()
     redactor.counts["names and numbers across two lines"] = len(cut & {one.id for one in shown.segments})
-    segments = tuple(_segment(mended[one.id], redactor, one.id in chosen) for one in shown.segments)
-    cleared = replace(_around(shown, redactor), segments=segments)
+    segments = tuple(_gone(one) if one.id in chosen else mended[one.id] for one in shown.segments)
+    cleared = change_transcript(replace(shown, segments=segments), redactor.clear)
     if chosen:
         redactor.counts["whole lines"] = len(chosen & {segment.id for segment in shown.segments})
+    titled = change_exhibit(exhibit, redactor.clear)
     report = tuple(f"{label}: {count}" for label, count in sorted(redactor.counts.items()) if count)
-    titled = replace(
-        exhibit,
-        case=redactor.clear(exhibit.case),
-        matter=redactor.clear(exhibit.matter),
-        title=redactor.clear(exhibit.title),
-        tab=redactor.clear(exhibit.tab),
-    )
     return Redaction(cleared, redactor, silenced, report), titled
 
 
 def _refuse_contradictions(path: Path, profile: Profile, redactor: Redactor) -> None:
     given = [person.pseudonym for person in profile.people] + [term.replacement for term in profile.terms]
+    given += [decision.replacement for decision in profile.decisions if decision.accepted]
     for text in given:
-        if redactor.finds(text):
+        if redactor.finds(text) or redactor.spans(Place("a replacement", text)):
             raise ExportError(
                 f"In {path}, the replacement {text!r} holds what it is to hide.", "Choose another one."
             )
@@ -103,65 +95,6 @@ def _without_seams(segments: tuple[Segment, ...], redactor: Redactor) -> Iterato
     yield from mended
 
 
-def _segment(segment: Segment, redactor: Redactor, whole: bool) -> Segment:
-    if whole:
-        target = _GONE if segment.target else ""
-        return replace(segment, source=_GONE, target=target, words=(), flags=(), notes=(), alternatives=())
-    source = redactor.clear(segment.source)
-    spoken = "".join(word.text for word in segment.words)
-    keep = source == segment.source and not redactor.spans(plain(spoken))
-    return replace(
-        segment,
-        source=source,
-        target=redactor.clear(segment.target),
-        words=segment.words if keep else (),
-        alternatives=(),
-        flags=tuple(_flag(flag, redactor) for flag in segment.flags),
-        notes=tuple(Note(redactor.clear(note.by), redactor.clear(note.text)) for note in segment.notes),
-        source_author=redactor.clear(segment.source_author),
-        target_author=redactor.clear(segment.target_author),
-        approvals=tuple(replace(approval, by=redactor.clear(approval.by)) for approval in segment.approvals),
-    )
-
-
-def _flag(flag: Flag, redactor: Redactor) -> Flag:
-    return replace(flag, note=redactor.clear(flag.note), waived_by=redactor.clear(flag.waived_by))
-
-
-_HASH = re.compile(r"[0-9a-f]{8,64}")
-
-
-def _model(model: str, redactor: Redactor) -> str:
-    """Clear a model's name and leave its hash alone: a run of its digits is nobody's telephone."""
-    name, at, digest = model.rpartition("@")
-    if not _HASH.fullmatch(digest):
-        return redactor.clear(model)
-    return redactor.clear(name) + at + digest
-
-
-def _around(transcript: Transcript, redactor: Redactor) -> Transcript:
-    """Clear everything that is not a line."""
-    clear = redactor.clear
-    speakers = tuple(
-        replace(
-            speaker,
-            name=clear(speaker.name),
-            role=clear(speaker.role),
-            variety=clear(speaker.variety),
-            name_hanzi=clear(speaker.name_hanzi),
-            name_roman=clear(speaker.name_roman),
-        )
-        for speaker in transcript.speakers
-    )
-    recordings = tuple(replace(r, path=clear(file_name(r.path))) for r in transcript.recordings)
-    links = tuple(replace(link, note=clear(link.note)) for link in transcript.links)
-    made = {
-        name: Provenance(
-            {role: _model(model, redactor) for role, model in one.models.items()},
-            {clear(key): clear(value) for key, value in one.settings.items()},
-            {clear(key): clear(value) for key, value in one.versions.items()},
-            one.demo,
-        )
-        for name, one in transcript.provenance.items()
-    }
-    return replace(transcript, speakers=speakers, recordings=recordings, links=links, provenance=made)
+def _gone(segment: Segment) -> Segment:
+    target = _GONE if segment.target else ""
+    return replace(segment, source=_GONE, target=target, words=(), flags=(), notes=(), alternatives=())

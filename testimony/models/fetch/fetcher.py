@@ -28,7 +28,7 @@ from testimony.models.types import ModelInfo
 from testimony.runtime.hashing import sha256_of
 from testimony.runtime.settings import make_private
 from testimony.transcript.errors import ModelDamaged, ModelError, ModelMissing
-from testimony.transcript.record.processes import ProcessMark, is_alive, this_process
+from testimony.transcript.record.disk.processes import ProcessMark, is_alive, this_process
 
 __all__ = ["Fetcher", "unfinished"]
 

@@ -67,7 +67,7 @@ def look_up(wanted: Wanted, read_json: Callable[[str], Any], hub: str, index: st
         ModelMissing: It is not there.
         ModelError: The answer is not what it should be.
     """
-    if wanted.kind == ModelKind.SPEECH:
+    if wanted.repository:
         return _from_hub(wanted, read_json, hub.rstrip("/"))
     return _from_index(wanted, read_json, index.rstrip("/") + "/index.json")
 
@@ -81,7 +81,7 @@ def _from_hub(wanted: Wanted, read_json: Callable[[str], Any], hub: str) -> Offe
             f"{url} does not say what it offers.", "unset HF_ENDPOINT, or name another hub there"
         )
     base = f"{hub}/{wanted.repository}/resolve/{commit}"
-    siblings, wanted_file = answer.get("siblings"), format_of("whisper").wanted
+    siblings, wanted_file = answer.get("siblings"), _wanted_of(wanted.kind)
     files = tuple(
         _sibling(base, entry)
         for entry in (siblings if isinstance(siblings, list) else [])
@@ -107,6 +107,12 @@ def _pinned(wanted: Wanted, files: tuple[RemoteFile, ...]) -> tuple[RemoteFile, 
         else file
         for file in files
     )
+
+
+def _wanted_of(kind: ModelKind) -> Callable[[str], bool]:
+    """True for a file name that an engine of this kind with flat model folders takes."""
+    engine = "whisper" if kind == ModelKind.SPEECH else "ctranslate2"
+    return format_of(engine).wanted
 
 
 def _sibling(base: str, entry: dict[str, Any]) -> RemoteFile:

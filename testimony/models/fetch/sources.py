@@ -71,9 +71,9 @@ class Wanted:
 
     Attributes:
         text: As typed, to be typed again.
-        repository: Of a speech model, ``owner/name``; empty for a translation.
+        repository: On the hub, ``owner/name``; empty for a package of the Argos index.
         revision: Branch, tag or commit of the repository.
-        pair: (from, to) of a translation; None for speech.
+        pair: (from, to) of a package of the Argos index; None for a repository.
     """
 
     text: str
@@ -131,6 +131,11 @@ class Offer:
     place: Place | None = None
 
     @property
+    def is_non_commercial(self) -> bool:
+        """True where the licence forbids commercial use (Creative Commons NC and the like)."""
+        return re.search(r"(^|[-_ ])nc([-_ ]|$)|non-?commercial", self.licence, re.IGNORECASE) is not None
+
+    @property
     def is_known(self) -> bool:
         """True where every file is compared with a hash that this version of Testimony came with."""
         known = self.wanted.known
@@ -144,7 +149,7 @@ class Offer:
 
 
 def parse_wanted(text: str) -> Wanted:
-    """``whisper:small``, ``whisper:owner/repository@revision`` or ``translate:zh-en``.
+    """``whisper:small``, ``whisper:owner/name@revision``, ``translate:zh-en`` or ``translation:owner/name``.
 
     Raises:
         SettingsError: It is none of them; the hint shows one.
@@ -155,11 +160,16 @@ def parse_wanted(text: str) -> Wanted:
     if task == "whisper" and (match := _REPOSITORY.fullmatch(name)):
         repository, revision = match[1], match[2] or "main"
         return Wanted(text, ModelKind.SPEECH, repository.rpartition("/")[2], repository, revision)
+    if task == "translation" and (match := _REPOSITORY.fullmatch(name)):
+        repository, revision = match[1], match[2] or "main"
+        return Wanted(text, ModelKind.TRANSLATION, repository.rpartition("/")[2], repository, revision)
     if task == "translate" and (match := _PAIR.fullmatch(name)):
         return Wanted(text, ModelKind.TRANSLATION, name, pair=(match[1], match[2]))
     known = ", ".join(f"whisper:{model}" for model in SPEECH)
     raise SettingsError(
-        f"{text!r} names no model to fetch ({known}, whisper:OWNER/REPOSITORY, translate:FROM-TO).", EXAMPLE
+        f"{text!r} names no model to fetch ({known}, whisper:OWNER/REPOSITORY, translate:FROM-TO,"
+        " translation:OWNER/REPOSITORY).",
+        EXAMPLE,
     )
 
 

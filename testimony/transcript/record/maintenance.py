@@ -1,94 +1,64 @@
-"""What is kept beside the record, outside the seal; and the file written anew as a whole."""
+"""The file written anew as a whole: encrypted, decrypted, purged."""
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Mapping
-from pathlib import Path
+import contextlib
+from collections.abc import Sequence
 
-from testimony.transcript import canonical, codec
 from testimony.transcript.record import history
-from testimony.transcript.record.connection import OpenFile, file_mark
-from testimony.transcript.record.database import connect, now_text
-from testimony.transcript.record.files import put_in_place, temporary_beside
+from testimony.transcript.record.disk.files import temporary_beside
+from testimony.transcript.record.disk.record_file import RecordFile
+from testimony.transcript.record.disk.sqlite_errors import journal_of
 from testimony.transcript.record.history import Author
-from testimony.transcript.record.rebuild import PurgePlan, copy_into
+from testimony.transcript.record.rebuild import PurgePlan, copy_into, plan_purge
+from testimony.transcript.record.state import PresentState
 
-__all__ = ["Upkeep"]
+__all__ = ["Maintenance"]
 
 
-class Upkeep(OpenFile):
-    """Scratch, waveforms and runs; encryption and decryption."""
+class Maintenance:
+    """Rewrites an open file; the new one stands whole and synced beside the old before it takes its name."""
 
-    def note_run(self, event: str, facts: Mapping[str, str]) -> None:
-        """Write times, host, threads and the like beside the record, outside the seal."""
-        with self._writing() as connection:
-            connection.execute(
-                "INSERT INTO runs (at, event, facts) VALUES (?,?,?)",
-                (now_text(), event, canonical.dumps(dict(facts))),
-            )
-
-    def save_scratch(self, name: str, body: str) -> None:
-        """Keep what stands in an open editor, so that a crash loses no typing."""
-        with self._writing() as connection:
-            connection.execute("INSERT OR REPLACE INTO scratch VALUES (?,?,?)", (name, now_text(), body))
-
-    def scratch(self) -> dict[str, str]:
-        """What open editors left behind."""
-        with self._reading() as connection:
-            return dict(connection.execute("SELECT name, body FROM scratch ORDER BY name").fetchall())
-
-    def clear_scratch(self, name: str) -> None:
-        """Forget one editor's text; it was saved or dropped."""
-        with self._writing() as connection:
-            connection.execute("DELETE FROM scratch WHERE name = ?", (name,))
-
-    def save_peaks(self, channel: int, rate: int, data: bytes) -> None:
-        """Keep a channel's waveform (``rate`` pairs of minimum and maximum a second)."""
-        with self._writing() as connection:
-            values = (codec.recording_from(self._present_fold().recording).id, channel, rate, data)
-            connection.execute("INSERT OR REPLACE INTO peaks VALUES (?,?,?,?)", values)
-
-    def peaks(self, channel: int) -> tuple[int, bytes] | None:
-        """Rate and data of a channel's waveform, where it was kept."""
-        with self._reading() as connection:
-            row = connection.execute("SELECT rate, data FROM peaks WHERE channel = ?", (channel,)).fetchone()
-        return (row[0], row[1]) if row else None
-
-    # Written anew
+    def __init__(self, record: RecordFile, state: PresentState) -> None:
+        self._record = record
+        self._state = state
 
     def encrypt(self, passphrase: str) -> None:
         """Write the file anew, encrypted; the old bytes may stay on the disk until overwritten."""
-        self._change_passphrase(passphrase)
+        self._rewrite(passphrase)
 
     def decrypt(self) -> None:
         """Write the file anew, readable by everyone who can read the file."""
-        self._change_passphrase(None)
+        self._rewrite(None)
 
-    def _change_passphrase(self, passphrase: str | None) -> None:
-        with self._writing() as connection:
-            anew = self._rewrite(connection, passphrase)
-        self._reopen(anew, passphrase)
+    def purge(self, segment_ids: Sequence[str], author: Author) -> int:
+        """Remove the words of segments for good, wherever the file holds them; returns how many rows.
+
+        The file is rebuilt, its chain still verifies, and one entry more says what was removed.
+        """
+        with self._record.writing():
+            pass  # the lock, and today's schema, before anything is read
+        document = self._state.document()
+        with self._record.reading() as connection:
+            plan = plan_purge(connection, document, segment_ids, author)
+        self._rewrite(self._record.passphrase, plan, author, based_on=self._state.fold().last)
+        return len(plan.rows) + len(plan.entries)
 
     def _rewrite(
         self,
-        connection: sqlite3.Connection,
         passphrase: str | None,
         plan: PurgePlan | None = None,
         author: Author = history.MACHINE,
-    ) -> Path:
-        anew = temporary_beside(self.path)
+        based_on: int | None = None,
+    ) -> None:
+        anew = temporary_beside(self._record.path)
         try:
-            copy_into(connection, anew, passphrase, plan, author)
-        except BaseException:
-            anew.unlink(missing_ok=True)
-            raise
-        return anew
-
-    def _reopen(self, anew: Path, passphrase: str | None) -> None:
-        self._connection.close()
-        put_in_place(anew, self.path, replace=True)
-        self._passphrase = passphrase
-        self._connection = connect(self.path, passphrase=passphrase)
-        self._mark = file_mark(self.path)
-        self._fold = None
+            with self._record.writing() as connection:
+                if based_on is not None:
+                    self._record.refuse_changed(connection, based_on)
+                copy_into(connection, anew, passphrase, plan, author)
+            self._record.replace_with(anew, passphrase)
+        finally:
+            for one in (anew, journal_of(anew)):
+                with contextlib.suppress(OSError):
+                    one.unlink(missing_ok=True)

@@ -1,17 +1,16 @@
 """The tables, and how an older file becomes today's.
 
 Each step is a list of SQL statements that takes a file from one schema version to the next.
-All pending steps run in one transaction and record themselves in ``migrations``.
+All pending steps run in one transaction and record themselves in ``migrations``. A table, a column or
+a pass of a new feature is one step more here, and one line in ``docs/record.md``.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from pathlib import Path
 from typing import Final
 
-from testimony.transcript.record.database import APPLICATION_ID, now_text, transaction
-from testimony.transcript.record.files import copy_bytes
+from testimony.transcript.record.disk.database import APPLICATION_ID, now_text
 
 __all__ = [
     "SCHEMA_VERSION",
@@ -20,14 +19,14 @@ __all__ = [
     "STEPS",
     "UNSEALED_TABLES",
     "create_schema",
-    "migrate",
     "migrated_copy",
-    "pending",
+    "software_version",
+    "step_to_today",
 ]
 
 SEALED_DRAFT: Final = ("readings", "words", "alternatives", "translations")
 SEALED_TABLES: Final = ("history", "contents", *SEALED_DRAFT)
-UNSEALED_TABLES: Final = ("lock", "scratch", "runs", "peaks", "migrations", "snapshot")
+UNSEALED_TABLES: Final = ("lock", "scratch", "runs", "peaks", "migrations", "snapshot", "stamp")
 
 _HISTORY = """
 CREATE TABLE history (
@@ -125,14 +124,31 @@ CREATE TABLE snapshot (
 ) STRICT
 """
 
-STEPS: tuple[tuple[str, ...], ...] = (_first_schema(), (" ".join(_SNAPSHOT.split()),))
+# A random number of every write and of the one before it: tells whether a journal is this file's own.
+_STAMP = """
+CREATE TABLE stamp (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    this BLOB NOT NULL,
+    before BLOB NOT NULL
+) STRICT
+"""
+
+STEPS: tuple[tuple[str, ...], ...] = (
+    _first_schema(),
+    (" ".join(_SNAPSHOT.split()),),
+    (
+        " ".join(_STAMP.split()),
+        "INSERT INTO stamp VALUES (1, randomblob(16), randomblob(16))",
+        "DELETE FROM snapshot",
+    ),
+)
 SCHEMA_VERSION = len(STEPS)
 
 
-def create_schema(connection: sqlite3.Connection) -> None:
-    """All tables of today's schema, inside the caller's transaction."""
-    for version in range(1, SCHEMA_VERSION + 1):
-        _step(connection, version)
+def create_schema(connection: sqlite3.Connection, version: int | None = None) -> None:
+    """All tables of a schema, today's where none is named, inside the caller's transaction."""
+    for number in range(1, (len(STEPS) if version is None else version) + 1):
+        _step(connection, number)
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
 
 
@@ -155,22 +171,11 @@ def software_version() -> str:
         return ""
 
 
-def pending(connection: sqlite3.Connection) -> range:
-    """The versions that the file still has to go through."""
+def step_to_today(connection: sqlite3.Connection) -> None:
+    """Take the file through the versions that it still has to go through."""
     version = int(connection.execute("PRAGMA user_version").fetchone()[0])
-    return range(version + 1, SCHEMA_VERSION + 1)
-
-
-def migrate(connection: sqlite3.Connection, path: Path, backup: Path) -> None:
-    """Bring the file to today's schema in one transaction, after a copy was set aside.
-
-    The copy is made of the file's own bytes under the write lock, so an encrypted file's copy
-    is encrypted.
-    """
-    with transaction(connection, path):
-        copy_bytes(path, backup)
-        for version in pending(connection):
-            _step(connection, version)
+    for number in range(version + 1, SCHEMA_VERSION + 1):
+        _step(connection, number)
 
 
 def migrated_copy(connection: sqlite3.Connection) -> sqlite3.Connection:
@@ -188,7 +193,6 @@ def migrated_copy(connection: sqlite3.Connection) -> sqlite3.Connection:
                 copy.execute(f'INSERT INTO "{name}" VALUES ({",".join("?" * len(row))})', row)  # noqa: S608
     version = int(connection.execute("PRAGMA user_version").fetchone()[0])
     copy.execute(f"PRAGMA user_version = {version}")
-    for version in pending(copy):
-        _step(copy, version)
+    step_to_today(copy)
     copy.execute("COMMIT")
     return copy

@@ -15,8 +15,9 @@ from typing import Any
 from testimony.transcript import codec
 from testimony.transcript.edits import Document
 from testimony.transcript.errors import EditRefused
+from testimony.transcript.fold import MACHINE_KINDS
 from testimony.transcript.record import history
-from testimony.transcript.record.database import new_file, transaction
+from testimony.transcript.record.disk.database import new_file
 from testimony.transcript.record.history import Author
 from testimony.transcript.record.migrations import SEALED_DRAFT, SEALED_TABLES, UNSEALED_TABLES, create_schema
 from testimony.transcript.types import ReviewState, Segment, State
@@ -24,7 +25,6 @@ from testimony.transcript.types import ReviewState, Segment, State
 __all__ = ["PURGED_TEXT", "PurgePlan", "copy_into", "plan_purge"]
 
 PURGED_TEXT = "[removed]"
-_MACHINE_KINDS = ("create", "pass", "block", "finish")
 _WITH_WORDS = ("scratch", "snapshot")  # both can be made anew, and hold words
 
 
@@ -66,7 +66,7 @@ def plan_purge(
     for segment_id in ids:
         if segment_id not in document.segments:
             raise EditRefused(f"There is no segment {segment_id} now.", "testimony show FILE lists the ids")
-    log = [entry for entry in history.entries(connection) if entry.kind not in _MACHINE_KINDS]
+    log = [entry for entry in history.entries(connection) if entry.kind not in MACHINE_KINDS]
     contents = {entry.seq: history.content_of(connection, entry.seq) for entry in log}
     family = _family(contents.values(), ids)
     # An entry of several segments goes whole: its content is one commitment.
@@ -158,19 +158,19 @@ def copy_into(
 ) -> None:
     """Write the file anew at ``target``, which must not exist; ``source`` is in a transaction."""
     fresh = new_file(target, passphrase)
-    with contextlib.closing(fresh), transaction(fresh, target):
-        create_schema(fresh)
-        fresh.execute("DELETE FROM migrations")
+    with contextlib.closing(fresh), fresh.transaction() as connection:
+        create_schema(connection)
+        connection.execute("DELETE FROM migrations")
         entries = set(purge.entries) if purge else set()
         rows = set(purge.rows) if purge else set()
         for table in (*SEALED_TABLES, *UNSEALED_TABLES):
-            if table in _WITH_WORDS and purge:
+            if table == "stamp" or (table in _WITH_WORDS and purge):
                 continue
             for row in source.execute(f"SELECT * FROM {table}"):  # noqa: S608 - a constant name
                 if table == "contents" and row[0] in entries:
                     continue
                 kept = (*row[:4], None, None, row[6]) if (table, row[0]) in rows else row
                 marks = ",".join("?" * len(row))
-                fresh.execute(f"INSERT INTO {table} VALUES ({marks})", kept)  # noqa: S608
+                connection.execute(f"INSERT INTO {table} VALUES ({marks})", kept)  # noqa: S608
         if purge is not None:
-            history.append(fresh, "purge", purge.subject, purge.value(), author=author)
+            history.append(connection, "purge", purge.subject, purge.value(), author=author)

@@ -1,77 +1,119 @@
 """What stood at one entry, kept so that opening need not fold a hundred thousand of them.
 
-A snapshot is a convenience outside the seal, and never the record: it is used only where its
-digest is right and the entry it names is the one in the log; otherwise it is passed over and the
-log is folded from its beginning. ``verify`` folds the log itself and compares. What leaves the file
-(exports, quotes, listings) is always folded from the sealed tables.
+A snapshot is a convenience outside the seal, and never the record. The entry right behind the one that it
+stands at commits to it, so that what it shows is vouched for by the head like the rest; where that does
+not fit, the snapshot is passed over and the log is folded from its beginning. ``verify`` folds the log
+itself and compares. What leaves the file (exports, quotes, listings) is always folded from the sealed
+tables.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
 import sqlite3
 from collections.abc import Iterable
+from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
 from testimony.transcript import canonical, codec
+from testimony.transcript.fold import Fold
 from testimony.transcript.record import history
-from testimony.transcript.record.history import Fold
+from testimony.transcript.record.history import Entry, sealed_content
+from testimony.transcript.typed import ms, ratio, whole
 from testimony.transcript.types import Segment
 
-__all__ = ["DUE", "as_stored", "begin", "keep", "rows", "standing_at"]
+__all__ = ["DUE", "Kept", "as_stored", "begin", "keep", "kept", "rows"]
 
 DUE = 5_000  # entries since the last one: folding so many takes a twentieth of a second
-_FORMAT = 1
+_FORMAT = 2
 _KEPT = ("recording", "languages", "fingerprint", "speakers", "passes", "draft_passes", "blocks", "complete")
 _PLAIN = 11  # id … target_language stand as they are
+_REST = ("flags", "state", "source_author", "target_author", "approvals", "notes", "word_spans", "glue")
+_texts = itemgetter(0, 1, 5, 6, 8, 9, 10)  # of those: id, recording, speaker, languages and texts
 _DEFAULTS: list[Any] = [[], ["unreviewed", "unreviewed"], "", "", [], [], [], None]
-_flags, _state, _approvals = (codec.DECODERS[name] for name in ("flags", "state", "approvals"))
-_notes, _spans = codec.DECODERS["notes"], codec.DECODERS["word_spans"]
-_UNREADABLE = (KeyError, IndexError, TypeError, ValueError, AttributeError)
+_UNREADABLE = (KeyError, IndexError, TypeError, ValueError, AttributeError, RecursionError)
 
 
-def begin(connection: sqlite3.Connection) -> Fold:
-    """The fold at the snapshot, or an empty one where none is to be trusted."""
-    row = connection.execute(
-        "SELECT s.seq, s.digest, s.state, s.rows, h.hash = s.head"
-        " FROM snapshot s JOIN history h ON h.seq = s.seq"
-    ).fetchone()
-    if row is None or not row[4] or _digest(row[0], row[2], row[3]) != row[1]:
-        return Fold()
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A snapshot that the log vouches for.
+
+    Attributes:
+        of: The entry whose state it is.
+        behind: The entry that commits to it; reading goes on after that one.
+        salt: Keeps words that a purge took from being guessed from the commitment that stays.
+    """
+
+    of: int
+    behind: Entry
+    salt: str
+    state: str
+    rows: bytes
+
+
+def kept(connection: sqlite3.Connection) -> Kept | None:
+    """The snapshot, where the log commits to it; else None."""
+    row = connection.execute("SELECT seq, head, digest, state, rows FROM snapshot").fetchone()
+    if row is None:
+        return None
     try:
-        return _fold_of(row[0], json.loads(row[2]))
-    except _UNREADABLE:
-        return Fold()
-
-
-def rows(connection: sqlite3.Connection) -> list[Segment] | None:
-    """The rows that stood then, which nobody else has seen yet; None where they cannot be read back."""
-    text = connection.execute("SELECT rows FROM snapshot").fetchone()
-    try:
-        return [_segment(row) for row in json.loads(text[0])]
+        seq, head, digest, state, stood = row
+        salt = canonical.loads(state)["salt"]
+        behind = _vouching(connection, seq, head, digest)
     except _UNREADABLE:
         return None
+    if behind is None or _digest(salt, state, stood) != digest:
+        return None
+    return Kept(seq, behind, salt, state, stood)
+
+
+def _vouching(connection: sqlite3.Connection, seq: int, head: bytes, digest: bytes) -> Entry | None:
+    """The entry right behind the snapshot's own, if it is whole and commits to the snapshot."""
+    row = connection.execute(
+        "SELECT h.*, c.salt, c.before, c.after FROM history h JOIN contents c ON c.seq = h.seq"
+        " WHERE h.seq = ?",
+        (seq + 1,),
+    ).fetchone()
+    if row is None:
+        return None
+    *values, salt, before, after = row
+    entry = Entry(*values)
+    line = (entry.seq, entry.at, entry.author, entry.standing, entry.kind, entry.subject)
+    whole = (
+        entry.kind == "snapshot"
+        and entry.previous == head
+        and canonical.entry_hash(line, entry.commitment, head) == entry.hash
+        and canonical.commit(salt, sealed_content(before, after)) == entry.commitment
+        and canonical.loads(after)["digest"] == digest.hex()
+    )
+    return entry if whole else None
+
+
+def begin(found: Kept) -> Fold | None:
+    """The fold at the snapshot; None where it is of another format."""
+    try:
+        return _fold_of(found, canonical.loads(found.state))
+    except _UNREADABLE:
+        return None
+
+
+def rows(found: Kept) -> list[Segment]:
+    """The rows that stood then, which nobody else has seen yet."""
+    return [_segment(row) for row in canonical.loads(found.rows.decode("utf-8"))]
 
 
 def keep(connection: sqlite3.Connection, state: Fold, standing: Iterable[Segment]) -> None:
-    """Write what stands now, inside the caller's transaction."""
+    """Write what stands now, inside the caller's transaction, and an entry that commits to it."""
     seq, head = history.head(connection)
-    texts = as_stored(state, standing)
-    connection.execute(
-        "INSERT OR REPLACE INTO snapshot VALUES (1,?,?,?,?,?)", (seq, head, _digest(seq, *texts), *texts)
-    )
+    salt = canonical.new_salt().hex()
+    texts = as_stored(state, standing, salt)
+    digest = _digest(salt, *texts)
+    connection.execute("INSERT OR REPLACE INTO snapshot VALUES (1,?,?,?,?,?)", (seq, head, digest, *texts))
+    history.append(connection, "snapshot", "state", {"digest": digest.hex()})
 
 
-def standing_at(connection: sqlite3.Connection) -> tuple[int, str, bytes] | None:
-    """Entry, state and rows of a snapshot that ``begin`` would use; None where it would use none."""
-    if not begin(connection).base:
-        return None
-    seq, state, stood = connection.execute("SELECT seq, state, rows FROM snapshot").fetchone()
-    return seq, state, stood
-
-
-def as_stored(state: Fold, standing: Iterable[Segment]) -> tuple[str, bytes]:
+def as_stored(state: Fold, standing: Iterable[Segment], salt: str) -> tuple[str, bytes]:
     """State and rows, one form for one state."""
     spans: dict[str, Any] = {}
     values = []
@@ -82,6 +124,7 @@ def as_stored(state: Fold, standing: Iterable[Segment]) -> tuple[str, bytes]:
     value = {name: getattr(state, name) for name in _KEPT}
     value |= {
         "format": _FORMAT,
+        "salt": salt,
         "undoable": state.undoable,
         "redoable": state.redoable,
         "used_ids": sorted(state.used_ids),
@@ -91,21 +134,21 @@ def as_stored(state: Fold, standing: Iterable[Segment]) -> tuple[str, bytes]:
     return canonical.dumps(value), canonical.dumps(values).encode("utf-8")
 
 
-def _fold_of(seq: int, value: dict[str, Any]) -> Fold:
+def _fold_of(found: Kept, value: dict[str, Any]) -> Fold:
     if value["format"] != _FORMAT:
-        raise ValueError("a later format")
+        raise ValueError("another format")
     state = Fold()
     for name in _KEPT:
         setattr(state, name, value[name])
-    state.last = state.base = seq
+    state.last = state.base = found.behind.seq
     state.undoable, state.redoable = value["undoable"], value["redoable"]
     state.used_ids, state.spans = set(value["used_ids"]), value["spans"]
     state.changes = {(kind, one): fields for kind, one, fields in value["changes"]}
     return state
 
 
-def _digest(seq: int, state: str, stood: bytes) -> bytes:
-    hasher = hashlib.sha256(f"testimony/snapshot/{_FORMAT}/{seq}/{len(state)}\n".encode())
+def _digest(salt: str, state: str, stood: bytes) -> bytes:
+    hasher = hashlib.sha256(f"testimony/snapshot/{_FORMAT}/{salt}/{len(state)}\n".encode())
     hasher.update(state.encode("utf-8"))
     hasher.update(stood)
     return hasher.digest()
@@ -114,8 +157,7 @@ def _digest(seq: int, state: str, stood: bytes) -> bytes:
 def _row(one: Segment) -> list[Any]:
     """Every field but words and alternatives; what is as in a fresh draft is left off the end."""
     encode = codec.ENCODERS[Segment]
-    names = ("flags", "state", "source_author", "target_author", "approvals", "notes", "word_spans", "glue")
-    rest = [encode[name](getattr(one, name)) for name in names]
+    rest = [encode[name](getattr(one, name)) for name in _REST]
     while rest and rest[-1] == _DEFAULTS[len(rest) - 1]:
         rest.pop()
     return [
@@ -125,24 +167,12 @@ def _row(one: Segment) -> list[Any]:
     ]
 
 
-def _segment(row: list[Any]) -> Segment:
-    if len(row) == _PLAIN:
-        segment = codec.Filling(*row)
-    else:
-        row += _DEFAULTS[len(row) - _PLAIN :]
-        flags, state, by, other, approvals, notes, spans, glue = row[_PLAIN:]
-        segment = codec.Filling(
-            *row[:_PLAIN],
-            _flags(flags) if flags else (),
-            _state(state),
-            (),
-            (),
-            by,
-            other,
-            _approvals(approvals) if approvals else (),
-            _notes(notes) if notes else (),
-            _spans(spans) if spans else (),
-            glue,
-        )
+def _segment(values: list[Any]) -> Segment:
+    if not 0 <= len(values) - _PLAIN <= len(_DEFAULTS) or set(map(type, _texts(values))) != {str}:
+        raise TypeError("no row of a snapshot")
+    segment = codec.Filling(*values[:2], whole(values[2]), ms(values[3]), ms(values[4]), *values[5:_PLAIN])
+    ratio(segment.language_probability)
+    for name, value in zip(_REST, values[_PLAIN:], strict=False):
+        setattr(segment, name, codec.DECODERS[name](value))
     segment.__class__ = Segment
     return segment  # type: ignore[no-any-return]

@@ -137,3 +137,28 @@ def truncate(source: Path, keep: float) -> Path:
     target = source.with_name(f"truncated-{source.name}")
     target.write_bytes(data[: int(len(data) * keep)])
     return target
+
+
+def write_late_sound(path: Path, delay_s: float, signal: NDArray[np.float32], rate: int = 16_000) -> Path:
+    """A black picture from the first second on, and ``signal`` (1, n) that begins ``delay_s`` after it."""
+    with av.open(str(path), "w") as out:
+        picture: Any = out.add_stream("mpeg4", rate=10)
+        picture.width = picture.height = 64
+        picture.pix_fmt = "yuv420p"
+        codec = "aac" if path.suffix != ".mkv" else "pcm_s16le"
+        sound: Any = out.add_stream(codec, rate=rate, layout="mono")
+        for number in range(int((delay_s + signal.shape[1] / rate) * 10)):
+            frame = av.VideoFrame.from_ndarray(np.zeros((64, 64, 3), np.uint8), format="rgb24")
+            frame.pts, frame.time_base = number, Fraction(1, 10)
+            out.mux(picture.encode(frame))
+        out.mux(picture.encode(None))
+        resampler = av.AudioResampler(format=sound.format.name, layout="mono", rate=rate)
+        for begin in range(0, signal.shape[1], 1024):
+            piece = np.ascontiguousarray(signal[:, begin : begin + 1024])
+            heard = av.AudioFrame.from_ndarray(piece, format="fltp", layout="mono")
+            heard.sample_rate, heard.time_base = rate, Fraction(1, rate)
+            heard.pts = round(delay_s * rate) + begin
+            for ready in resampler.resample(heard):
+                out.mux(sound.encode(ready))
+        out.mux(sound.encode(None))
+    return path

@@ -150,3 +150,11 @@ def test_the_file_is_let_go_after_an_error(tmp_path):
             open_recording(path)
     if open_before:
         assert len(list(descriptors.iterdir())) == open_before
+
+
+@pytest.mark.parametrize("head", [b"\x02#!SILK_V3", b"#!SILK_V3"])
+def test_a_voice_message_in_silk_is_named_as_one(tmp_path: Path, head: bytes) -> None:
+    path = tmp_path / "voice.amr"
+    path.write_bytes(head + bytes(range(200)))
+    with pytest.raises(RecordingUnreadable, match="SILK"):
+        open_recording(path)

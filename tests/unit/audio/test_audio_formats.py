@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from made_audio import bursts, onset_ms, write_audio, write_stamped, write_wav
+from made_audio import bursts, onset_ms, write_audio, write_late_sound, write_stamped, write_wav
 
-from testimony.audio.decoding import SAMPLE_RATE, hash_file, mix_down, open_recording
+from testimony.audio.decoding import SAMPLE_RATE, hash_file, mix_down, open_recording, read_clip
 
 FORMATS = [
     ("a.wav", "pcm_s16le", 44_100, "stereo", {}),
@@ -211,3 +211,19 @@ def test_mixing_keeps_a_voice_whose_channels_cancel():
     one_of_eight[3] = voice
     assert np.allclose(mix_down(one_of_eight), voice / 8, atol=1e-6)
     assert mix_down(np.zeros((2, 0), np.float32)).shape == (0,)
+
+
+@pytest.mark.parametrize("ending", ["mp4", "mkv", "mov", "ts"])
+def test_sound_that_starts_after_the_picture_keeps_the_players_time(tmp_path: Path, ending: str) -> None:
+    signal = 0.5 * np.sin(2 * np.pi * 440 * np.arange(48_000) / 16_000).astype(np.float32)[None]
+    path = write_late_sound(tmp_path / f"late.{ending}", 4.0, signal)
+    with open_recording(path) as reader:
+        sound = np.concatenate([mix_down(chunk.samples) for chunk in reader.chunks()])
+        assert reader.damage == ()
+        assert abs(reader.recording().duration_ms - 7_000) < 150
+    loud = np.flatnonzero(np.abs(sound) > 0.1) / SAMPLE_RATE
+    assert abs(loud[0] - 4.0) < 0.1
+    clip = read_clip(path, 3_500, 4_500)
+    assert abs(np.flatnonzero(np.abs(clip) > 0.1)[0] / SAMPLE_RATE - (loud[0] - 3.5)) < 0.03
+    assert np.abs(read_clip(path, 6_000, 6_500)).max() > 0.1
+    assert not np.abs(read_clip(path, 1_000, 3_000)).any()

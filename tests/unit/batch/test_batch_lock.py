@@ -12,7 +12,7 @@ import pytest
 from testimony.batch.ledger import home_of
 from testimony.batch.lock import FolderLock
 from testimony.transcript.errors import Locked, TranscriptFileError
-from testimony.transcript.record.processes import this_process
+from testimony.transcript.record.disk.processes import this_process
 
 
 @pytest.fixture

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from testimony.batch.finding import find_recordings, name_outputs
+from testimony.batch.finding import find_passed_over, find_recordings, name_outputs
 from testimony.batch.ledger import Ledger, home_of
 from testimony.batch.planning import Plan, Wanted, make_plan, take_shard
 from testimony.batch.types import Item, Outcome, Overrides
 from testimony.batch.work import stamp_of
 from testimony.transcript.errors import RecordingNotFound
-from testimony.transcript.record.files import temporary_beside
+from testimony.transcript.record.disk.files import temporary_beside
 
 HOUR_NS = 3600 * 10**9
 
@@ -200,3 +200,21 @@ def test_no_export_stands_where_the_report_goes(tmp_path):
         "report.wav.testimony",
         "sub/report.testimony",
     ]
+
+
+def test_what_is_neither_a_recording_nor_a_document_is_named(tmp_path):
+    for name in (
+        "call.3ga",
+        "memo.QTA",
+        "old.spx",
+        "notes.txt",
+        "scan.PDF",
+        "odd.xyz",
+        "noending",
+        ".hidden.xyz",
+    ):
+        (tmp_path / name).write_bytes(b"x")
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "other.xyz").write_bytes(b"x")
+    assert find_recordings(tmp_path, tmp_path / "out") == ["call.3ga", "memo.QTA", "old.spx"]
+    assert find_passed_over(tmp_path, tmp_path / "out") == ["noending", "odd.xyz"]

@@ -19,7 +19,7 @@ import pytest
 from testimony import cli
 from testimony.cli import _passphrase
 from testimony.transcript.record import migrations
-from testimony.transcript.record.database import is_encrypted
+from testimony.transcript.record.disk.file_checks import is_encrypted
 from testimony.transcript.record.store import TranscriptStore
 
 
@@ -281,6 +281,7 @@ COMMANDS: dict[str, tuple[object, ...]] = {
     "purge": ("2", "--yes", "--by", "Ann Li"),
     "export": ("--to", "txt"),
     "quote": ("1-2",),
+    "redact": ("--profile", "profile.toml"),
     "check": (),
     "evaluate": ("--reference", "script.tsv"),
     "encrypt": (),
@@ -292,6 +293,7 @@ def test_every_command_opens_an_encrypted_file_and_says_one_sentence_without_its
     typed: Typed, case: Path, passphrase: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     Path("script.tsv").write_text(SCRIPT, encoding="utf-8")
+    Path("profile.toml").write_text('patterns = ["phone"]\n', encoding="utf-8")
     passphrase("correct horse 马")
     assert typed("encrypt", case).code == 0
     assert is_encrypted(case)

@@ -89,7 +89,14 @@ def hearing(*, state: State = State(), demo: bool = False, words: bool = False) 
     made = Provenance(
         {"speech": "small@" + "cd" * 32, "zh-en": "zh_en@" + "ef" * 32}, {"beam_size": "4"}, {}, demo
     )
-    return Transcript((RECORDING,), ("zh", "en"), SPEAKERS, tuple(segments), (), {"asr-1": made}, "12" * 32)
+    return Transcript(
+        (RECORDING,),
+        ("zh", "en"),
+        SPEAKERS,
+        tuple(segments),
+        provenance={"asr-1": made},
+        history_head="12" * 32,
+    )
 
 
 def one(source: str, target: str = "", *, name: str = "THE WITNESS", state: State = State()) -> Transcript:  # noqa: B008

@@ -16,7 +16,7 @@ from testimony.transcript.errors import OutputExists
 @pytest.fixture(autouse=True)
 def _transcript(monkeypatch: pytest.MonkeyPatch) -> None:
     for module in (export_command, quote_command):
-        monkeypatch.setattr(module, "load_transcript", lambda path, words=False: hearing(words=words))
+        monkeypatch.setattr(module, "load_transcript", lambda path, words=False, **_: hearing(words=words))
 
 
 def run(*arguments: str) -> tuple[int, str]:

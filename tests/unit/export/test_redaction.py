@@ -14,9 +14,9 @@ from samples_of_speech import RECORDING, hearing, one, words_of
 
 from testimony.export import FORMATS, Exhibit, ExportOptions, export, render
 from testimony.export.redaction.leaks import extract, refuse_leaks
-from testimony.export.redaction.lookalikes import lookalikes
-from testimony.export.redaction.profile import Person
+from testimony.export.redaction.profile import Person, Profile
 from testimony.export.redaction.redact import redact
+from testimony.export.redaction.redactor import Redactor
 from testimony.transcript.errors import ExportError, RedactionLeak
 from testimony.transcript.types import (
     Approval,
@@ -36,6 +36,7 @@ from testimony.transcript.types import (
 TEXT_FORMATS = [name for name in FORMATS if name != "clip"]
 PROFILE = """
 patterns = ["a_number", "ssn", "phone", "email", "wechat", "birth_date", "account"]
+birth_dates = ["1990-03-03"]
 segments = "9"
 expressions = ['QX-\\d+']
 [[person]]
@@ -74,6 +75,11 @@ SECRETS = [
 ]  # fmt: skip
 
 
+def asked(person: Person, text: str) -> list[str]:
+    """Return what of a text a person has to decide about."""
+    return [proposal.text for proposal in Redactor(Profile(people=(person,)), one(text)).proposals()]
+
+
 def secretive() -> Transcript:
     segments = []
     for index, (language, source, target) in enumerate(LINES):
@@ -94,7 +100,13 @@ def secretive() -> Transcript:
     speakers = (Speaker("S1", "MR. LI MING", "witness", ("zh",), "李明的方言", "李明", "LI Ming"),)
     link = Link("discrepancy", ("1",), ("2",), "Li Ming was rendered otherwise")
     return Transcript(
-        (recording,), ("zh", "en"), speakers, tuple(segments), (link,), {"asr-1": made}, "a1" * 32
+        (recording,),
+        ("zh", "en"),
+        speakers,
+        tuple(segments),
+        (link,),
+        provenance={"asr-1": made},
+        history_head="a1" * 32,
     )
 
 
@@ -114,8 +126,8 @@ def test_nothing_planted_is_left_in_any_format(tmp_path: Path, name: str) -> Non
         for secret in SECRETS:
             assert "".join(secret.split()).lower() not in squeezed, (reader, secret)
     everything = "\n".join(text for _, text in extract(name, data))
-    assert "WITNESS A" in everything
-    assert "REDACTED COPY" in everything or name == "json"  # the schema of JSON has no place for it
+    assert "WITNESS A" in everything.replace("_", " ")
+    assert "REDACTED COPY" in everything or name in ("json", "rttm")  # their schemas have no place for it
 
 
 def test_what_stands_instead_is_what_the_rules_say(tmp_path: Path) -> None:
@@ -175,7 +187,7 @@ def test_lookalikes_stop_the_export_until_decided(tmp_path: Path) -> None:
     base = secretive()
     extra = replace(base.segments[0], id="10", source="黎明来了，李鸣也来了。", target="Li Min came.")
     transcript = replace(base, segments=(*base.segments, extra))
-    with pytest.raises(ExportError, match=r"黎明 \(line 10") as caught:
+    with pytest.raises(ExportError, match=r"黎明 \(line 10, source") as caught:
         render(transcript, "txt", ExportOptions(redact=profile(tmp_path)))
     assert "李鸣" in str(caught.value)
     assert "Li Min" in str(caught.value)
@@ -199,7 +211,7 @@ def test_lookalikes_stop_the_export_until_decided(tmp_path: Path) -> None:
         (
             "李小明",
             "Mr. Li and Lee Xiaoming or Li Xiaomin.",
-            ["Mr. Li", "Xiaoming", "Li Xiaomin"],
+            ["Li", "Lee Xiaoming", "Li Xiaomin"],
         ),
         ("王小红", "王晓红", ["王晓红"]),
         ("王小红", "王大红", ["王大红"]),
@@ -208,13 +220,13 @@ def test_lookalikes_stop_the_export_until_decided(tmp_path: Path) -> None:
     ],
 )
 def test_what_looks_alike(hanzi: str, text: str, found: list[str]) -> None:
-    assert sorted(lookalikes(Person("X", hanzi=(hanzi,)), one(text))) == sorted(found)
+    assert sorted(asked(Person("X", hanzi=(hanzi,)), text)) == sorted(found)
 
 
 def test_chinese_that_reads_like_a_name_given_in_pinyin_only() -> None:
     person = Person("X", roman=("Li Ming",))
-    assert list(lookalikes(person, one("黎明和李鸣来了，李明明白。"))) == ["黎明", "李鸣", "李明"]
-    assert not lookalikes(person, one("力量明显，明天再来。"))
+    assert asked(person, "黎明和李鸣来了，李明明白。") == ["黎明", "李鸣", "李明"]
+    assert not asked(person, "力量明显，明天再来。")
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 
 from testimony.app.session import Session
 from testimony.transcript.errors import TranscriptFileError, WrongPassphrase
-from testimony.transcript.record import database
+from testimony.transcript.record.disk import database
 from testimony.transcript.record.store import TranscriptStore, verify_file
 from testimony.transcript.types import Side
 
@@ -50,14 +50,14 @@ def test_edits_encrypt_and_decrypt_keep_everything(path):
     with Session.open(path, hearing.ANN) as session:
         session.correct("1", Side.TARGET, "before")
         head = session.store.head()
-        session.store.encrypt(SECRET)
+        session.store.maintenance.encrypt(SECRET)
         session.correct("1", Side.TARGET, "while encrypted")
     assert b"while encrypted" not in path.read_bytes()
     with Session.open(path, hearing.ANN, passphrase=SECRET) as session:
         assert session.document.segments["1"].target == "while encrypted"
-        session.store.encrypt("another")
+        session.store.maintenance.encrypt("another")
         session.undo()
-        session.store.decrypt()
+        session.store.maintenance.decrypt()
         assert session.store.verify(head).is_clean
     assert path.stat().st_mode & 0o777 == 0o600
     with TranscriptStore.open(path) as store:
@@ -70,7 +70,7 @@ def test_a_purge_of_an_encrypted_file_leaves_it_encrypted(path):
     from testimony.transcript.record.history import Author
 
     with hearing.make(path, passphrase=SECRET) as store:
-        store.purge(["1"], Author("Ann Li"))
+        store.maintenance.purge(["1"], Author("Ann Li"))
         assert store.verify().is_clean
     assert database.is_encrypted(path)
 

@@ -15,7 +15,7 @@ import pytest
 
 from testimony.app.session import Session
 from testimony.transcript.errors import Locked, TranscriptFileError
-from testimony.transcript.record import lock, processes
+from testimony.transcript.record.disk import lock, processes
 from testimony.transcript.record.store import TranscriptStore
 from testimony.transcript.types import Side
 
@@ -58,14 +58,14 @@ def test_the_second_process_reads_and_its_write_says_who_holds_the_file(path, ot
     other_process.wait()
     with Session.open(path, hearing.BEN) as session:  # the dead process's lock is taken over
         session.correct("1", Side.SOURCE, "x")
-        assert session.store.holder().process.pid == os.getpid()
+        assert session.store.file.holder().process.pid == os.getpid()
 
 
 def test_the_lock_ends_with_the_session(path):
     with Session.open(path, hearing.ANN) as session:
-        assert session.store.holder().name == "Ann Li"
+        assert session.store.file.holder().name == "Ann Li"
     with TranscriptStore.open(path) as store:
-        assert store.holder() is None
+        assert store.file.holder() is None
 
 
 def test_another_hosts_lock_is_believed_unless_told_otherwise(path):
@@ -113,7 +113,7 @@ def test_a_fork_does_not_hold_its_parents_lock(path, monkeypatch):
     with TranscriptStore.open(path) as store:
         store.acquire()
         monkeypatch.setattr(lock.os, "getpid", lambda: 1)
-        assert not store.holds_lock
+        assert not store.file.lock.is_held
 
 
 def test_a_file_replaced_under_an_open_session_is_not_written(path, tmp_path):

@@ -7,8 +7,9 @@ import pytest
 
 from testimony.app.session import Session
 from testimony.transcript.errors import TranscriptFileError
-from testimony.transcript.record import connection as opened
-from testimony.transcript.record import database, migrations, witness
+from testimony.transcript.record import migrations, store
+from testimony.transcript.record.checks import schema_check
+from testimony.transcript.record.disk import file_checks, record_file, recovery
 from testimony.transcript.record.store import TranscriptStore
 from testimony.transcript.types import Side
 
@@ -29,12 +30,12 @@ def tomorrow(monkeypatch):
     def known(step: tuple[str, ...]) -> None:
         version = len(migrations.STEPS) + 1
         monkeypatch.setattr(migrations, "STEPS", (*migrations.STEPS, step))
-        for module in (migrations, opened):
+        for module in (migrations, record_file, store, recovery):
             monkeypatch.setattr(module, "SCHEMA_VERSION", version)
-        witness.expected_schema.cache_clear()
+        schema_check.forget_schemas()
 
     yield known
-    witness.expected_schema.cache_clear()
+    schema_check.forget_schemas()
 
 
 def test_reading_an_older_file_leaves_every_byte(path, tomorrow):
@@ -53,24 +54,27 @@ def test_the_first_write_migrates_after_a_copy_was_set_aside(path, tomorrow):
     with Session.open(path, hearing.ANN) as session:
         session.correct("1", Side.TARGET, "anew")
     (backup,) = (one for one in path.parent.iterdir() if one != path)
-    assert backup.name == "case.testimony.schema-2.bak-1"
+    assert backup.name == "case.testimony.schema-3.bak-1"
     assert backup.read_bytes() == before
     assert backup.stat().st_mode & 0o777 == 0o600
     with TranscriptStore.open(path) as store:
         assert store.document().segments["1"].target == "anew"
         assert store.verify().is_clean
-        versions = store._connection.execute("SELECT version FROM migrations ORDER BY 1").fetchall()
-        assert versions == [(1,), (2,), (3,)]
+        with store.file.reading() as connection:
+            versions = connection.execute("SELECT version FROM migrations ORDER BY 1").fetchall()
+        assert versions == [(1,), (2,), (3,), (4,)]
 
 
 def test_a_migration_that_fails_changes_nothing(path, tomorrow):
-    tomorrow(BROKEN_STEP)
     before = path.read_bytes()
-    connection = database.connect(path)
-    with pytest.raises(TranscriptFileError):
-        migrations.migrate(connection, path, path.with_suffix(".bak"))
-    connection.close()
+    record = record_file.RecordFile.open(path, readonly=False, passphrase=None)
+    tomorrow(BROKEN_STEP)
+    record._old_version = 3
+    with pytest.raises(TranscriptFileError), record.writing():
+        pass
+    record.close()
     assert path.read_bytes() == before
+    assert list(path.parent.iterdir()) == [path]
 
 
 def test_the_copy_of_an_encrypted_file_is_encrypted(tmp_path, tomorrow):
@@ -82,4 +86,4 @@ def test_the_copy_of_an_encrypted_file_is_encrypted(tmp_path, tomorrow):
         session.correct("1", Side.TARGET, "anew")
         assert session.store.verify().is_clean
     (backup,) = (one for one in tmp_path.iterdir() if one != path)
-    assert database.is_encrypted(backup)
+    assert file_checks.is_encrypted(backup)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from dataclasses import replace
 
@@ -14,7 +15,10 @@ from testimony.transcript import canonical, codec, present, reshape, review
 from testimony.transcript.edits import Document, Edit, EditKind, apply, document_of, reversal, stored
 from testimony.transcript.errors import EditRefused
 from testimony.transcript.find import TextIndex, Wanted, folded, following, spans
+from testimony.transcript.fold import Fold
 from testimony.transcript.record import history, snapshot
+from testimony.transcript.record.checks.log_check import CheckedLog
+from testimony.transcript.record.checks.problems import Problems
 from testimony.transcript.reshape import Cut
 from testimony.transcript.review import BOTH_SIDES
 from testimony.transcript.types import (
@@ -296,6 +300,14 @@ def test_split_then_merge_restores_text_times_and_words(source, target, data):
 # Whatever people do
 
 
+def fold(connection: sqlite3.Connection, state: Fold | None = None) -> Fold:
+    state = state or Fold()
+    for entry, _, after in CheckedLog(connection, Problems()).read():
+        if entry.seq > state.last:
+            state.take(entry.seq, entry.kind, json.loads(after))
+    return state
+
+
 class Desk:
     """A document and its history, kept as the store keeps it, without the file."""
 
@@ -304,7 +316,8 @@ class Desk:
         self.draft = self.document
         self.connection = sqlite3.connect(":memory:", isolation_level=None)
         self.connection.execute(
-            "CREATE TABLE history (seq INTEGER PRIMARY KEY, at, author, standing, kind, subject, c, p, hash)"
+            "CREATE TABLE history (seq INTEGER PRIMARY KEY, at, author, standing, kind, subject,"
+            " commitment, previous, hash)"
         )
         self.connection.execute("CREATE TABLE contents (seq INTEGER PRIMARY KEY, salt, before, after)")
         self.connection.execute("CREATE TABLE snapshot (id PRIMARY KEY, seq, head, digest, state, rows)")
@@ -315,8 +328,8 @@ class Desk:
             history.append(self.connection, edit.kind.value, edit.subject, after, before=before)
             self.document = apply(self.document, edit)
 
-    def fold(self) -> history.Fold:
-        return history.fold(self.connection)
+    def fold(self) -> Fold:
+        return fold(self.connection)
 
     def keep_snapshot(self) -> None:
         """As closing a session does it, with what memory holds."""
@@ -427,11 +440,13 @@ def _fold_is_the_state(desk: Desk) -> None:
 
 
 def _fold_from_the_snapshot_is_the_state(desk: Desk) -> None:
-    begun = snapshot.begin(desk.connection)
-    if not begun.base:
+    kept = snapshot.kept(desk.connection)
+    if kept is None:
         return
-    whole, state = desk.fold(), history.fold(desk.connection, begun)
-    rows = present.segments(snapshot.rows(desk.connection), state)
+    begun = snapshot.begin(kept)
+    assert begun.base == kept.behind.seq
+    whole, state = desk.fold(), fold(desk.connection, begun)
+    rows = present.segments(snapshot.rows(kept), state)
     assert rows == list(desk.document.segments.values())
     assert (state.undoable, state.redoable, state.used_ids) == (
         whole.undoable,
@@ -442,7 +457,7 @@ def _fold_from_the_snapshot_is_the_state(desk: Desk) -> None:
     for one in rows:
         spans = present.word_spans(state, one.id) or ()
         assert spans == one.word_spans
-    assert snapshot.as_stored(state, rows) == snapshot.as_stored(whole, rows)
+    assert snapshot.as_stored(state, rows, "") == snapshot.as_stored(whole, rows, "")
 
 
 def _rules_hold(desk: Desk) -> None:

@@ -14,9 +14,9 @@ from tampering import copy_in_memory, tamper
 
 from testimony.app.session import Session
 from testimony.transcript import canonical
-from testimony.transcript.errors import EditRefused, TestimonyError
+from testimony.transcript.errors import EditRefused, Tampered, TestimonyError
 from testimony.transcript.record import migrations, seal
-from testimony.transcript.record.store import TranscriptStore
+from testimony.transcript.record.store import TranscriptStore, verify_file
 from testimony.transcript.reshape import Cut
 from testimony.transcript.types import FlagKind, Provenance, Side
 
@@ -34,15 +34,18 @@ def independent_verifier(path) -> str:
         assert sha(salt + f"[{before},{after}]".encode()).digest() == commitment, values
         if values[4] in ("block", "pass"):
             sealed[due] = json.loads(after).get("rows", {})
+            assert not sealed[due] or json.loads(after)["seal"] == 2
         previous, due = digest, due + 1
     assert not contents
     for table in ("readings", "words", "alternatives", "translations"):
         groups = {}
         for *key, body, salt, commitment in db.execute(f"SELECT * FROM {table} ORDER BY position"):
-            assert sha(salt + (canon([table, *key]) + body).encode()).digest() == commitment, key
-            groups.setdefault(key[1], []).append(commitment)
+            assert sha(salt + body.encode()).digest() == commitment, key
+            position, entry, *place = key
+            groups.setdefault(entry, []).append([position, *place, commitment.hex()])
         told = {seq: rows[table] for seq, rows in sealed.items() if table in rows}
-        assert told == {seq: [len(rows), sha(b"".join(rows)).hexdigest()] for seq, rows in groups.items()}
+        line = lambda seq, rows: canon(["testimony/places/2", table, seq, rows]).encode()  # noqa: B023, E731
+        assert told == {seq: [len(rows), sha(line(seq, rows)).hexdigest()] for seq, rows in groups.items()}
     return previous.hex()
 
 
@@ -135,8 +138,7 @@ def spoil(path, *statements) -> None:
 def test_the_report_names_where(path, statement, where):
     worked_on(path).close()
     spoil(path, statement)
-    with TranscriptStore.open(path) as store:
-        report = store.verify()
+    report = verify_file(path)
     assert not report.is_clean
     import re
 
@@ -155,10 +157,11 @@ def test_a_byte_changed_in_the_file_is_named(path):
 def test_a_missing_trigger_is_reported(path):
     worked_on(path).close()
     sqlite3.connect(path).execute("DROP TRIGGER history_no_delete").connection.commit()
-    with TranscriptStore.open(path) as store:
-        assert [str(problem) for problem in store.verify().problems] == [
-            "schema, trigger history_no_delete: is missing"
-        ]
+    assert [str(problem) for problem in verify_file(path).problems] == [
+        "schema, trigger history_no_delete on history: is missing"
+    ]
+    with pytest.raises(Tampered, match="trigger history_no_delete"):
+        TranscriptStore.open(path)
 
 
 def test_a_cut_tail_looks_whole_but_for_its_head(path):
@@ -235,10 +238,10 @@ def test_a_purge_removes_the_words_for_good_and_the_chain_still_verifies(path):
         for segment_id in ("7", "11"):
             session.correct(segment_id, Side.SOURCE, "无关")
             session.correct(segment_id, Side.TARGET, "unrelated")
-        session.store.save_scratch("3.2:source", secret)
+        session.store.notebook.save_scratch("3.2:source", secret)
         ids = [one.id for one in session.document.segments.values() if secret in one.source]
         assert ids == ["3.2"]
-        assert session.store.purge(["3.1", "3.2", "7", "11"], hearing_author()) > 4
+        assert session.store.maintenance.purge(["3.1", "3.2", "7", "11"], hearing_author()) > 4
         session.document = session.store.document()
         report = session.store.verify(before)
         assert report.is_clean, report.problems
@@ -253,7 +256,7 @@ def test_a_purge_removes_the_words_for_good_and_the_chain_still_verifies(path):
     assert also.encode() not in raw
     assert list(path.parent.iterdir()) == [path]
     with TranscriptStore.open(path) as again:
-        assert any(one.is_purged for one in again.entries("3.1"))
+        assert any(one.is_purged for one in again.log.entries("3.1"))
         assert again.verify().is_clean
 
 
@@ -266,11 +269,13 @@ def hearing_author():
 def test_purging_a_half_keeps_what_stands_of_the_other(path):
     with worked_on(path) as session:
         other = session.document.segments["3.2"]
-        session.store.purge(["3.1"], hearing_author())
+        session.store.maintenance.purge(["3.1"], hearing_author())
         session.document = session.store.document()
         assert session.document.segments["3.2"] == other
         session.correct("3.2", Side.TARGET, "for three whole months")
-        session.store.purge(["3.2"], hearing_author())  # what the first purge wrote down goes as well
+        session.store.maintenance.purge(
+            ["3.2"], hearing_author()
+        )  # what the first purge wrote down goes as well
         report = session.store.verify()
         assert report.is_clean, report.problems
         assert report.purged == ("3.1", "3.2")
@@ -283,8 +288,8 @@ def test_purging_a_half_keeps_what_stands_of_the_other(path):
 def test_a_purge_cannot_be_undone_and_needs_a_segment_that_is_there(path):
     with worked_on(path) as session:
         with pytest.raises(EditRefused, match="no segment 3 now"):
-            session.store.purge(["3"], hearing_author())
-        session.store.purge(["1"], hearing_author())
+            session.store.maintenance.purge(["3"], hearing_author())
+        session.store.maintenance.purge(["1"], hearing_author())
         session.document = session.store.document()
         with pytest.raises(EditRefused, match="nothing to undo"):
             session.undo()

@@ -11,9 +11,10 @@ import pytest
 
 from testimony.transcript import errors
 from testimony.transcript.record import migrations
-from testimony.transcript.record.database import APPLICATION_ID
+from testimony.transcript.record.disk.database import APPLICATION_ID
 from testimony.transcript.record.history import Author
-from testimony.transcript.record.store import TranscriptStore, set_aside
+from testimony.transcript.record.migrations import STEPS
+from testimony.transcript.record.store import TranscriptStore
 from testimony.transcript.review import approve, correct
 from testimony.transcript.types import Side, Translation
 
@@ -41,7 +42,7 @@ def test_what_was_committed_is_read_back(path):
         assert store.words("9") == segment.words
         assert store.alternatives("7") == hearing.row(7)[0].alternatives
         assert read.words == ()
-        assert store.speakers() == hearing.SPEAKERS
+        assert store.load().speakers == hearing.SPEAKERS
         assert transcript.provenance == hearing.PROVENANCE
         assert (store.complete, store.finished_blocks(), store.fingerprint) == (True, 2, "f1")
 
@@ -137,24 +138,25 @@ def test_an_edit_on_what_somebody_else_changed_since_is_refused(path):
 def test_set_aside_takes_the_first_free_name(path):
     for number in (1, 2):
         hearing.make(path).close()
-        assert set_aside(path) == path.with_name(f"case.testimony.bak-{number}")
+        with TranscriptStore.open(path) as store:
+            assert store.file.set_aside() == path.with_name(f"case.testimony.bak-{number}")
     assert not path.exists()
 
 
 def test_scratch_and_peaks_lie_beside_the_record(path):
     store = hearing.make(path)
     head = store.head()
-    store.save_scratch("12:source", "half a sen")
-    store.save_scratch("12:source", "half a sentence")
-    store.save_peaks(0, 100, b"\x00\x01" * 50)
-    store.note_run("done", {"threads": "2"})
+    store.notebook.save_scratch("12:source", "half a sen")
+    store.notebook.save_scratch("12:source", "half a sentence")
+    store.notebook.save_peaks("R1", 0, 100, b"\x00\x01" * 50)
+    store.notebook.note_run("done", {"threads": "2"})
     store.close()
     with TranscriptStore.open(path) as again:
-        assert again.scratch() == {"12:source": "half a sentence"}
-        assert again.peaks(0) == (100, b"\x00\x01" * 50)
-        assert again.peaks(1) is None
-        again.clear_scratch("12:source")
-        assert again.scratch() == {}
+        assert again.notebook.scratch() == {"12:source": "half a sentence"}
+        assert again.notebook.peaks(0) == (100, b"\x00\x01" * 50)
+        assert again.notebook.peaks(1) is None
+        again.notebook.clear_scratch("12:source")
+        assert again.notebook.scratch() == {}
         assert again.head() == head
         assert again.verify().is_clean
 
@@ -205,6 +207,7 @@ def test_a_record_that_cannot_be_read_back_is_an_error_not_a_crash(path):
     connection = sqlite3.connect(path, isolation_level=None)
     connection.execute("DROP TRIGGER contents_no_update")
     connection.execute("""UPDATE contents SET after = '{"nonsense":1}' WHERE seq = 1""")
+    connection.execute(next(one for one in STEPS[0] if "contents_no_update" in one))
     connection.close()
     with pytest.raises(errors.Tampered, match="cannot be read back"):
         TranscriptStore.open(path).load()
@@ -265,4 +268,4 @@ def test_a_clock_that_goes_back_is_kept_and_told(path, monkeypatch):
         report = store.verify()
         assert report.is_clean
         assert "went back" in report.notices[0]
-        assert store.entries("1")[-1].entry.at == "1999-12-31T23:59:59.000Z"
+        assert store.log.entries("1")[-1].entry.at == "1999-12-31T23:59:59.000Z"

@@ -40,8 +40,10 @@ def wanted(name: str) -> bool:
 
 
 def recognises(folder: Path) -> bool:
-    """True for a folder with weights or a tokenizer at its top; other engines keep theirs deeper."""
+    """True for a folder with weights or a tokenizer at its top, and no sign of a translation model."""
     if (folder / "metadata.json").is_file() or (folder / "model").is_dir():
+        return False
+    if any(next(folder.glob(pattern), None) for pattern in ("*_vocabulary.*", "*.spm", "s*piece*.model")):
         return False
     return (folder / "model.bin").is_file() or (folder / "tokenizer.json").is_file()
 

@@ -76,8 +76,8 @@ def _find_uncertain(pair: Pair) -> Iterator[Finding]:
             f"Listen again: {''.join(unsure)} was heard with little certainty (四 and 十 sound alike).",
         )
         return
+    from testimony.text.scripts import normalise
     from translate.checks.reading.facts_zh import read_chinese
-    from translate.scripts import normalise
 
     ours = {fact.readings[0] for fact in pair.facts[0]}
     for other in pair.context.alternatives:

@@ -1,0 +1,221 @@
+"""The draft's rows read and checked in one go, group by group: a group is what one entry wrote.
+
+A row of seal 2 commits to what it holds, and its entry to where each row stands; so a purge may empty
+a row, and its place is still vouched for. A row of seal 1 commits to both together: once it is emptied,
+only the rules of ``_group`` and an entry ``reseal`` vouch for its place.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Iterator
+from itertools import groupby, takewhile
+from operator import itemgetter
+from typing import Any, Final
+
+from testimony.transcript import canonical, draft_rows
+from testimony.transcript.record.checks.log_check import CheckedLog, RowSeal
+from testimony.transcript.record.checks.problems import Problems
+from testimony.transcript.record.draft import row_content
+from testimony.transcript.record.migrations import SEALED_DRAFT
+from testimony.transcript.types import Alternative, Segment, Word
+
+__all__ = ["CheckedDraft", "places_of"]
+
+Row = tuple[int, int, str, str, str | None, bytes | None, bytes]
+Group = tuple[int, list[Row]]
+_COLUMNS: Final = "position, entry, pass, segment, body, salt, commitment"
+_PLACED: Final = 2
+_TRANSLATES: Final = ("mt", "memory")
+
+
+def places_of(connection: sqlite3.Connection) -> dict[str, list[Any]]:
+    """Where every row of the draft stands now: what an entry ``reseal`` commits to, table → count, digest."""
+    sealed = {}
+    for table in SEALED_DRAFT:
+        hasher, number = hashlib.sha256(), 0
+        for entry, rows in _groups(connection, table):
+            hasher.update(_digest(table, entry, rows).encode("ascii"))
+            number += len(rows)
+        if number:
+            sealed[table] = [number, hasher.hexdigest()]
+    return sealed
+
+
+def _groups(connection: sqlite3.Connection, table: str) -> Iterator[Group]:
+    cursor = connection.execute(f"SELECT {_COLUMNS} FROM {table} NOT INDEXED ORDER BY position")  # noqa: S608
+    for entry, rows in groupby(cursor, itemgetter(1)):
+        yield entry, list(rows)
+
+
+def _digest(table: str, entry: int, rows: list[Row]) -> str:
+    return canonical.places_digest(table, entry, [[row[0], row[2], row[3], row[6].hex()] for row in rows])
+
+
+class CheckedDraft:
+    """Reads the draft under a log that was read before; what is wrong goes to ``problems``."""
+
+    def __init__(self, connection: sqlite3.Connection, log: CheckedLog, problems: Problems) -> None:
+        self._connection = connection
+        self._log = log
+        self._blame = problems.blame
+        self._members: dict[int, set[str]] = {}
+
+    def segments(self) -> Iterator[Segment]:
+        """The draft's segments in order, without words."""
+        translations = self.groups("translations")
+        group = next(translations, None)
+        for entry, rows in self.groups("readings"):
+            while group is not None and group[0] < entry:  # a later pass, or rows that nothing seals
+                group = next(translations, None)
+            made = {row[3]: row[4] for row in group[1]} if group is not None and group[0] == entry else {}
+            for row in rows:
+                if row[4] is not None:  # a purged segment stands in its purge's entry alone
+                    yield _segment(row[3], row[4], made.get(row[3]))
+        for _ in translations:
+            pass
+
+    def words(self) -> Iterator[tuple[str, tuple[Word, ...]]]:
+        """The words of every segment of the draft that has some."""
+        for _, rows in self.groups("words"):
+            for row in rows:
+                if row[4] is not None:
+                    yield row[3], draft_rows.words_from(canonical.loads(row[4]))
+
+    def words_of(self, segment_id: str) -> tuple[Word, ...]:
+        """The words of one segment of the draft."""
+        body = self._body("words", segment_id)
+        return () if body is None else draft_rows.words_from(canonical.loads(body))
+
+    def alternatives_of(self, segment_id: str) -> tuple[Alternative, ...]:
+        """The other texts that engines found for one segment of the draft."""
+        body = self._body("alternatives", segment_id)
+        return () if body is None else draft_rows.alternatives_from(canonical.loads(body))
+
+    def everything(self) -> None:
+        """Look at every row of every table."""
+        for table in SEALED_DRAFT:
+            for _ in self.groups(table):
+                pass
+
+    def groups(self, table: str) -> Iterator[Group]:
+        """The rows of a table, entry by entry, each looked at; the rest of the checks follow at the end."""
+        due, seen, old, number = 1, set[int](), hashlib.sha256(), 0
+        for entry, rows in _groups(self._connection, table):
+            for row in rows:
+                self._row(table, row, due)
+                due = row[0] + 1
+            if entry in seen:
+                self._blame(f"{table}, rows of entry {entry}", "stand in two places")
+            seen.add(entry)
+            self._group(table, entry, rows)
+            if number < self._log.places.get(table, (0, ""))[0]:
+                old.update(_digest(table, entry, rows).encode("ascii"))
+                number += len(rows)
+            yield entry, rows
+        if table in self._log.places and self._log.places[table] != (number, old.hexdigest()):
+            self._blame(f"{table}, rows of an older seal", "do not stand where they were sealed anew")
+        for entry, seal in self._log.seals.items():
+            if entry not in seen and table in seal.rows:
+                self._blame(
+                    f"{table}, block of entry {entry}", f"holds 0 rows, {seal.rows[table][0]} were sealed"
+                )
+
+    def _body(self, table: str, segment_id: str) -> str | None:
+        """What one segment has in a table, after its whole group was looked at."""
+        place = self._connection.execute(
+            f"SELECT position FROM {table} WHERE segment = ? ORDER BY position LIMIT 1",  # noqa: S608
+            (segment_id,),
+        ).fetchone()
+        if place is None:
+            return None
+        rows = self._group_around(table, place[0])
+        for row in rows:
+            self._row(table, row, row[0])
+        self._group(table, rows[0][1], rows)
+        found = [row[4] for row in rows if row[3] == segment_id]
+        if not found:
+            self._blame(f"{table}, segment {segment_id}", "the index of the table leads to another row")
+        return found[0] if found else None
+
+    def _group_around(self, table: str, position: int) -> list[Row]:
+        """The rows of one entry: they were written one behind the other."""
+        head, behind = (
+            self._connection.execute(
+                f"SELECT {_COLUMNS} FROM {table} NOT INDEXED"  # noqa: S608
+                f" WHERE position {sign} ? ORDER BY position {order}",
+                (position,),
+            )
+            for sign, order in (("<=", "DESC"), (">", "ASC"))
+        )
+        before: list[Row] = [next(head)]
+        same = before[0][1]
+        before += takewhile(lambda row: row[1] == same, head)
+        return [*reversed(before), *takewhile(lambda row: row[1] == same, behind)]
+
+    def _row(self, table: str, row: Row, due: int) -> None:
+        position, entry, pass_id, segment, body, salt, commitment = row
+        if position != due:
+            self._blame(_where(table, row), f"row {due} should stand here: rows were taken out or put in")
+        if body is None or salt is None:
+            if (table, position) not in self._log.purged_rows:
+                self._blame(_where(table, row), "its content is missing, and no purge took it")
+            elif segment not in self._log.purge_names:
+                self._blame(_where(table, row), "is emptied, but no purge names its segment")
+            return
+        seal = self._log.seals.get(entry)
+        if seal is not None and seal.version < _PLACED:
+            body = row_content(table, (position, entry, pass_id, segment), body)
+        if canonical.commit(salt, body) != commitment:
+            self._blame(_where(table, row), "was changed")
+        elif (table, position) in self._log.purged_rows:
+            self._blame(_where(table, row), "a purge took its content, but there is some")
+
+    def _group(self, table: str, entry: int, rows: list[Row]) -> None:
+        """The rows of one entry are the ones that it sealed, and could have been written by it."""
+        seal = self._log.seals.get(entry)
+        where = f"{table}, block of entry {entry}"
+        if seal is None:
+            self._blame(f"{table}, rows of entry {entry}", "no entry seals them: they were put in")
+            return
+        number, digest = seal.rows.get(table, (0, ""))
+        if len(rows) != number:
+            self._blame(where, f"holds {len(rows)} rows, {number} were sealed")
+        elif digest != _sealed_digest(table, entry, rows, seal):
+            self._blame(where, "its rows are not the ones that were sealed")
+        self._members_fit(table, entry, rows)
+
+    def _members_fit(self, table: str, entry: int, rows: list[Row]) -> None:
+        names = {row[3] for row in rows}
+        if len(names) != len(rows):
+            self._blame(f"{table}, block of entry {entry}", "has two rows of one segment")
+        if table == "readings":
+            self._members[entry] = names
+        elif entry in self._members and not names <= self._members[entry]:
+            self._blame(f"{table}, block of entry {entry}", "has a row of a segment that is not in the block")
+        for row in rows:
+            if row[2] not in self._log.passes or not _may_write(row[2], table):
+                self._blame(_where(table, row), f"no pass {row[2]} writes such a row")
+
+
+def _may_write(pass_id: str, table: str) -> bool:
+    """Whether a pass of this name writes rows of a table: translating passes write no readings."""
+    if table == "translations":
+        return not pass_id.startswith("asr")
+    return not pass_id.startswith(_TRANSLATES)
+
+
+def _sealed_digest(table: str, entry: int, rows: list[Row], seal: RowSeal) -> str:
+    if seal.version < _PLACED:
+        return canonical.rows_digest([row[6] for row in rows])
+    return _digest(table, entry, rows)
+
+
+def _segment(segment_id: str, reading: str, translation: str | None) -> Segment:
+    made = None if translation is None else canonical.loads(translation)
+    return draft_rows.segment_from_reading(segment_id, canonical.loads(reading), made)
+
+
+def _where(table: str, row: Row) -> str:
+    return f"{table}, segment {row[3]} (row {row[0]}, block of entry {row[1]})"

@@ -1,0 +1,106 @@
+"""What people do: edits kept as entries of the log, listed, and taken back."""
+
+from __future__ import annotations
+
+import sqlite3
+from bisect import bisect_left
+
+from testimony.transcript.codec import provenance_value
+from testimony.transcript.edits import Document, Edit, EditKind, reversal, stored
+from testimony.transcript.errors import TranscriptFileError
+from testimony.transcript.record import history
+from testimony.transcript.record.disk.record_file import RecordFile
+from testimony.transcript.record.draft_writer import DraftWriter
+from testimony.transcript.record.history import Author, Entry, LoggedEntry
+from testimony.transcript.record.state import PresentState
+from testimony.transcript.types import Provenance, Translation
+
+__all__ = ["EditLog"]
+
+
+class EditLog:
+    """The log of an open transcript, for whoever edits or reads it."""
+
+    def __init__(self, record: RecordFile, state: PresentState, draft: DraftWriter) -> None:
+        self._record = record
+        self._state = state
+        self._draft = draft
+
+    def commit(
+        self, edit: Edit, author: Author, based_on: int, made: tuple[Provenance, Translation] | None = None
+    ) -> Entry:
+        """Keep one edit, and the machine's text that it shows; see ``TranscriptStore.commit_edit``."""
+        with self._record.writing() as connection:
+            self._refuse(connection, based_on)
+            if made is not None:
+                self._draft.append_text("mt", *made)
+            return self._append(connection, edit, author)
+
+    def commit_pass(
+        self, edit: Edit, author: Author, made_by: tuple[str, Provenance], *, based_on: int
+    ) -> Entry:
+        """Keep what a later pass says of the whole transcript, and what made it.
+
+        Args:
+            edit: What it changes.
+            author: Who asked for it.
+            made_by: The pass's id, not used before, and what made it.
+            based_on: As of ``TranscriptStore.commit_edit``.
+
+        Raises:
+            Locked: As of ``TranscriptStore.commit_edit``.
+            TranscriptFileError: As of ``TranscriptStore.commit_edit``.
+        """
+        with self._record.writing() as connection:
+            self._refuse(connection, based_on)
+            pass_id, provenance = made_by
+            self._draft.append("pass", pass_id, {"id": pass_id, "provenance": provenance_value(provenance)})
+            return self._append(connection, edit, author)
+
+    def _refuse(self, connection: sqlite3.Connection, based_on: int) -> None:
+        if not self._state.fold().complete:
+            raise TranscriptFileError(
+                f"{self._record.path} is not complete yet: its run was interrupted or is still going on.",
+                "finish it with testimony run RECORDING -o FILE",
+            )
+        self._record.refuse_changed(connection, based_on)
+
+    def _append(self, connection: sqlite3.Connection, edit: Edit, author: Author) -> Entry:
+        before, after = stored(edit)
+        entry = history.append(connection, edit.kind.value, edit.subject, after, before=before, author=author)
+        self._state.take(entry, after)
+        return entry
+
+    def undoable(self) -> tuple[int, ...]:
+        """Entries that undo would take back, oldest first."""
+        return tuple(self._state.fold().undoable)
+
+    def redoable(self) -> tuple[int, ...]:
+        """Entries that redo would bring again, oldest first."""
+        return tuple(self._state.fold().redoable)
+
+    def reversal(self, document: Document, kind: EditKind, seq: int) -> Edit:
+        """The edit that undoes or redoes an entry."""
+        with self._record.reading() as connection:
+            content = history.content_of(connection, seq)
+        if content is None:
+            raise TranscriptFileError(f"The content of entry {seq} was purged: it cannot be undone.")
+        return reversal(document, kind, seq, *content)
+
+    def entries(self, segment_id: str = "") -> tuple[LoggedEntry, ...]:
+        """The log with its contents, of one segment where asked."""
+        with self._record.reading() as connection:
+            return tuple(
+                LoggedEntry(entry, *(history.content_of(connection, entry.seq) or (None, None)))
+                for entry in history.entries(connection)
+                if not segment_id or segment_id in entry.segments
+            )
+
+    def since(self, seq: int, at: str) -> list[Entry]:
+        """The entries after number ``seq`` that were made at a UTC time or later, as the log writes times."""
+        with self._record.reading() as connection:
+            last = history.head(connection)[0]
+            first = bisect_left(
+                range(seq, last), at, key=lambda number: next(history.entries(connection, number)).at
+            )
+            return list(history.entries(connection, seq + first))

@@ -1,0 +1,173 @@
+"""The voices of the sample hearing: found in a run, the same after a kill, told again, scored, drawn."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import pytest
+from product import HEARING, Done, Testimony
+
+from testimony.app import pipeline
+from testimony.app.context import load_context
+from testimony.app.jobs import RunChoices, make_job
+from testimony.transcript.record.draft_writer import DraftWriter
+from testimony.transcript.record.store import TranscriptStore
+
+AUDIO = HEARING / "hearing.opus"
+
+
+@pytest.fixture
+def case(demo: tuple[Done, Path], tmp_path: Path) -> Path:
+    return Path(shutil.copy(demo[1], tmp_path / "case.testimony"))
+
+
+def voices(testimony: Testimony, case: Path) -> list[dict[str, object]]:
+    done = testimony("speakers", case, "--list", "--json")
+    assert done.code == 0, done.err
+    return [json.loads(line) for line in done.out.splitlines()]
+
+
+def test_the_sample_hearing_has_four_voices_and_its_interpreter(testimony: Testimony, case: Path) -> None:
+    listed = voices(testimony, case)
+    assert [one["name"] for one in listed] == [
+        "SPEAKER 1 (EN)",
+        "INTERPRETER?",
+        "SPEAKER 2 (ZH)",
+        "SPEAKER 3 (EN)",
+    ]
+    assert listed[1]["role"] == "interpreter"
+    assert set(listed[1]["languages"]) == {"en", "zh"}
+    assert all(len(one["samples"]) == 3 for one in listed)
+    scored = testimony("evaluate", case, "--reference", HEARING / "script.tsv", "--json").events[0][
+        "speakers"
+    ]
+    assert scored["confusion"] < 0.01
+    assert scored["der"] < 0.05
+
+
+def test_a_run_killed_before_its_voices_were_kept_gives_the_same_draft(
+    excerpt: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    choices = RunChoices(model="demo", translate=False)
+    straight = make_job(load_context(), excerpt, tmp_path / "straight.testimony", choices)
+    pipeline.run(straight)
+    killed = make_job(load_context(), excerpt, tmp_path / "killed.testimony", choices)
+    keep = DraftWriter.commit_speakers
+
+    def die(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(DraftWriter, "commit_speakers", die)
+    with pytest.raises(KeyboardInterrupt):
+        pipeline.run(killed)
+    monkeypatch.setattr(DraftWriter, "commit_speakers", keep)
+    monkeypatch.setattr(TranscriptStore, "finish", die)
+    with pytest.raises(KeyboardInterrupt):
+        pipeline.run(killed)
+    monkeypatch.undo()
+    assert pipeline.run(killed).status == "done"
+    drafts = []
+    for job in (straight, killed):
+        with TranscriptStore.open(job.output, readonly=True) as store:
+            drafts.append((store.draft_hash(), store.load().segments, store.speakers()))
+            assert store.log.undoable() == ()
+            assert store.verify().is_clean
+    assert drafts[0] == drafts[1]
+
+
+def test_without_voices_there_is_one_speaker_a_language(testimony: Testimony, excerpt: Path) -> None:
+    assert testimony("run", excerpt, "--model", "demo", "--no-translate", "--no-speakers").code == 0
+    listed = testimony("speakers", "excerpt.testimony", "--list").out
+    assert "SPEAKER (EN)" in listed
+    assert "SPEAKER (ZH)" in listed
+
+
+def test_telling_again_keeps_what_people_decided(testimony: Testimony, case: Path) -> None:
+    before = voices(testimony, case)
+    ids = [str(one["id"]) for one in before]
+    assert testimony("edit", case, ids[0], "--name", "THE COURT", "--by", "Ann").code == 0
+    assert testimony("edit", case, "5", "--speaker", ids[3], "--by", "Ann").code == 0
+    done = testimony("speakers", case, "--recording", AUDIO, "--speakers", "3", "--by", "Ann")
+    assert done.code == 0, done.err
+    assert "3 voices" in done.err
+    with TranscriptStore.open(case, readonly=True) as store:
+        transcript = store.load()
+        names = {one.id: one.name for one in transcript.speakers}
+        assert names[ids[0]] == "THE COURT"
+        assert next(one for one in transcript.segments if one.id == "5").speaker == ids[3]
+        assert "diarize-2" in transcript.provenance
+        assert store.verify().is_clean
+    assert testimony("edit", case, "--undo", "--by", "Ann").code == 0
+    after = voices(testimony, case)
+    assert {one["id"] for one in after} == {one["id"] for one in before}
+
+
+def test_roles_that_need_a_guess_are_asked_for(testimony: Testimony, case: Path) -> None:
+    roles = "judge,counsel,respondent:zh,interpreter"
+    done = testimony("speakers", case, "--recording", AUDIO, "--roles", roles, "--by", "Ann")
+    assert done.code == 0, done.err
+    assert "which voice is the judge could not be told without a guess" in done.err
+    assert "RESPONDENT?" in done.out
+
+
+def test_turns_of_another_tool_are_a_pass_of_their_own(
+    testimony: Testimony, case: Path, tmp_path: Path
+) -> None:
+    assert testimony("export", case, "--to", "rttm", "-o", "turns.rttm").code == 0
+    text = (tmp_path / "turns.rttm").read_text().replace("INTERPRETER?", "spk_7")
+    (tmp_path / "turns.rttm").write_text(text)
+    done = testimony("speakers", case, "--rttm", "turns.rttm", "--by", "Ann")
+    assert done.code == 0, done.err
+    assert "spk_7" in done.out
+    perfect = testimony("evaluate", case, "--rttm", "turns.rttm", "--json").events[0]["speakers"]
+    assert (perfect["der"], perfect["jer"]) == (0, 0)
+
+
+def test_turns_of_another_recording_are_refused(testimony: Testimony, case: Path, tmp_path: Path) -> None:
+    (tmp_path / "other.rttm").write_text("SPEAKER x 1 9000 5 <NA> <NA> A <NA> <NA>\n")
+    done = testimony("speakers", case, "--rttm", "other.rttm", "--by", "Ann")
+    assert done.code == 9
+    assert "other.rttm does not fit" in done.err
+
+
+def test_the_recording_must_be_at_hand(testimony: Testimony, case: Path, tmp_path: Path) -> None:
+    away = tmp_path / "away"
+    away.mkdir()
+    moved = Path(shutil.move(case, away / "case.testimony"))
+    done = testimony("speakers", moved, "--by", "Ann")
+    assert done.code == 4
+    assert "--recording RECORDING" in done.err
+
+
+def test_the_picture_is_svg_and_says_that_it_is_a_draft(
+    testimony: Testimony, case: Path, tmp_path: Path
+) -> None:
+    assert testimony("edit", case, "S1", "--name", "A <b> & Co", "--by", "Ann").code == 0
+    assert testimony("speakers", case, "--timeline", "out.svg").code == 0
+    root = ET.fromstring((tmp_path / "out.svg").read_text(encoding="utf-8"))
+    words = "\n".join(root.itertext())
+    assert "DRAFT" in words
+    assert "A <b> & Co" in words
+    assert testimony("speakers", case, "--timeline", "out.svg").code == 8
+    assert testimony("speakers", case, "--timeline", "out.svg", "--force").code == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        (("--speakers", "0"), 3, "number of speakers"),
+        (("--roles", "judge:0"), 3, "--roles"),
+        (("--list", "--speakers", "3"), 2, "exclude each other"),
+        (("--rttm", "x.rttm", "--roles", "judge"), 2, "exclude each other"),
+        (("--rttm", "missing.rttm"), 9, "missing.rttm cannot be read"),
+    ],
+)
+def test_what_does_not_fit_is_refused(
+    testimony: Testimony, case: Path, arguments: tuple[str, ...], code: int, message: str
+) -> None:
+    done = testimony("speakers", case, *arguments, "--by", "Ann")
+    assert done.code == code
+    assert message in done.err

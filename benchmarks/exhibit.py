@@ -109,6 +109,8 @@ def _write_all(transcript: Transcript, out: Path) -> Iterator[Path]:
     recording = Path(noted.recordings[0].path)
     yield Path(shutil.copy(recording, out / recording.name))  # the page plays what lies beside it
     for name, kind in FORMATS.items():
+        if not kind.lines and name != "clip":
+            continue
         passage = "12-15" if name == "clip" else ""
         path = out / f"hearing{kind.suffix}"
         yield from export(noted, name, replace(options, segments=passage), path).paths

@@ -398,6 +398,8 @@ def planted_everywhere(transcript: Transcript, seed: int = 5) -> Iterator[tuple[
         profile.write_text(profile_of(secrets, planted, exhibit), encoding="utf-8")
         options = ExportOptions(redact=profile, exhibit=exhibit, audio=sound, embed_audio=True)
         for kind in FORMATS.values():
+            if not kind.lines and kind.name != "clip":
+                continue
             wanted = replace(options, segments="1-3") if kind.name == "clip" else options
             out = folder / f"exhibit{kind.suffix}"
             export(planted, kind.name, wanted, out)

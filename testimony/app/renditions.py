@@ -13,13 +13,13 @@ from testimony.transcript.edits import Document
 from testimony.transcript.errors import EditRefused
 from testimony.transcript.findings import Finding, FindingKind, Grade, finding_id
 from testimony.transcript.renditions import NO_RENDITION, RENDITION
-from testimony.transcript.types import Link, Provenance, Segment, Word
+from testimony.transcript.types import Link, Provenance
 
 if TYPE_CHECKING:
     from translate.glossary import Glossary
     from translate.renditions import Pairing, Rendition, Unpaired
 
-__all__ = ["Outcome", "RenderedPair", "make_renditions", "parse_link", "rendered_pairs"]
+__all__ = ["Outcome", "make_renditions", "parse_link"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,28 +41,6 @@ class Outcome:
     unknown: int
     interpreted: bool
     changed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class RenderedPair:
-    """An original with its rendition, as people look at it.
-
-    Attributes:
-        originals: Rows that were rendered; empty for a rendition of nothing.
-        renditions: Rows that render them; empty where nothing does.
-        findings: The differences, with the number each has in the log.
-        by_person: A person linked them.
-    """
-
-    originals: tuple[Segment, ...]
-    renditions: tuple[Segment, ...]
-    findings: tuple[tuple[int, Finding], ...]
-    by_person: bool = False
-
-    @property
-    def machine(self) -> str:
-        """What the machine translation makes of the original."""
-        return " ".join(one.target for one in self.originals if one.target)
 
 
 def make_renditions(session: Session, glossary: Glossary | None = None) -> Outcome:
@@ -168,17 +146,13 @@ def _compared(session: Session, one: Rendition, glossary: Glossary | None) -> It
         return
     originals, renditions = _ids(one.originals), _ids(one.renditions)
     rows = [session.document.segments[key] for key in (*originals, *renditions)]
-    doubt = doubts.draft_doubt([(row, _words(session, row)) for row in rows])
+    heard = [(row, session.words(row.id)) for row in rows]
     digest = edits_of.compared_digest(session.document, originals, renditions)
     for each in found:
         yield Finding(
             finding_id(each.kind, 1, originals, renditions), each.kind, each.grade, originals, renditions,
-            each.note, each.sure, doubt, texts_sha256=digest,
+            each.note, each.sure, doubts.draft_doubt(each, heard), texts_sha256=digest,
         )  # fmt: skip
-
-
-def _words(session: Session, row: Segment) -> tuple[Word, ...]:
-    return session.words(row.id)
 
 
 def _without_counterpart(document: Document, left: Unpaired) -> Iterator[Finding]:
@@ -196,29 +170,6 @@ def _without_counterpart(document: Document, left: Unpaired) -> Iterator[Finding
         finding_id(kind, 1, originals, renditions), kind, grade, originals, renditions, note,
         texts_sha256=edits_of.compared_digest(document, originals, renditions),
     )  # fmt: skip
-
-
-def rendered_pairs(document: Document) -> list[RenderedPair]:
-    """Every link and every finding without one, in order of time; findings are numbered through."""
-    position = {key: at for at, key in enumerate(document.segments)}
-    sides: dict[tuple[tuple[str, ...], tuple[str, ...]], list[Finding]] = {}
-    people = set()
-    for link in edits_of.renditions_of(document):
-        sides[link.from_ids, link.to_ids] = []
-        if not link.made_by:
-            people.add((link.from_ids, link.to_ids))
-    for finding in document.findings.values():
-        sides.setdefault((finding.originals, finding.renditions), []).append(finding)
-    order = sorted(sides, key=lambda key: min(position.get(one, len(position)) for one in (*key[0], *key[1])))
-    pairs, number = [], 0
-    for key in order:
-        numbered = []
-        for finding in sides[key]:
-            number += 1
-            numbered.append((number, finding))
-        rows = [tuple(document.segments[one] for one in ids if one in document.segments) for ids in key]
-        pairs.append(RenderedPair(rows[0], rows[1], tuple(numbered), key in people))
-    return pairs
 
 
 def parse_link(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -58,6 +58,26 @@ _LOOKS: tuple[Callable[..., Any], ...] = (
     ),
     _pick("--paper", "letter", "a4", default="letter", help_text="Size of the pages."),
 )
+_RENDITIONS: tuple[Callable[..., Any], ...] = (
+    _pick(
+        "--findings",
+        "accepted",
+        "all",
+        default="accepted",
+        help_text="Of a discrepancy log: what a person accepted, or all findings with their state.",
+    ),
+    click.option(
+        "--clips",
+        type=click.Path(path_type=Path, file_okay=False),
+        metavar="DIR",
+        help="With --to discrepancies: a sound file of each finding, the original and its rendition.",
+    ),
+    click.option(
+        "--once",
+        is_flag=True,
+        help="Each exchange once: what was said, beside it the interpreter's words [INT].",
+    ),
+)
 _SOUND: tuple[Callable[..., Any], ...] = (
     click.option("--audio", type=_FILE, help="The recording, if it is not where the transcript says."),
     click.option(
@@ -101,7 +121,7 @@ _NAMES: tuple[Callable[..., Any], ...] = (
 
 
 def _options(function: click.decorators.FC) -> click.decorators.FC:
-    for option in reversed(_LOOKS + _CARE + _SOUND + _NAMES):
+    for option in reversed(_LOOKS + _RENDITIONS + _CARE + _SOUND + _NAMES):
         function = option(function)
     return function
 
@@ -113,7 +133,7 @@ def _options(function: click.decorators.FC) -> click.decorators.FC:
     "format_name",
     required=True,
     metavar="FORMAT",
-    help="One of pdf docx html clip txt srt vtt csv json tmx xliff.",
+    help="One of pdf docx html clip txt srt vtt csv json tmx xliff discrepancies.",
 )
 @click.option("-o", "out", type=_FILE, help="The file to write; without it, text goes to stdout.")
 @_options

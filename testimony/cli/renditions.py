@@ -15,9 +15,10 @@ from testimony.runtime.exit_codes import ExitCode
 from testimony.text.terminal import json_line, safe
 
 if TYPE_CHECKING:
-    from testimony.app.renditions import Outcome, RenderedPair
+    from testimony.app.renditions import Outcome
     from testimony.transcript.edits import Document
     from testimony.transcript.findings import Finding
+    from testimony.transcript.rendered import RenderedPair
 
 __all__ = ["command"]
 
@@ -85,8 +86,8 @@ def _fields(asked: dict[str, Any]) -> dict[str, Any]:
 
 
 def _numbered(document: Document, number: int) -> Finding:
-    from testimony.app.renditions import rendered_pairs
     from testimony.transcript.errors import EditRefused
+    from testimony.transcript.rendered import rendered_pairs
 
     for pair in rendered_pairs(document):
         for known, finding in pair.findings:
@@ -96,7 +97,7 @@ def _numbered(document: Document, number: int) -> Finding:
 
 
 def _show(document: Document, asked: dict[str, Any]) -> None:
-    from testimony.app.renditions import rendered_pairs
+    from testimony.transcript.rendered import rendered_pairs
 
     for pair in rendered_pairs(document):
         if asked["as_json"]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from testimony.export.options import Direction, ExportOptions
@@ -82,6 +82,8 @@ class Job:
         sound: What a page plays, None where it plays nothing.
         redaction: What was taken out, None where nothing was.
         suffix: Ending of the file's name, lower case, where there is a file.
+        findings: Id of each finding about a rendition → its number in the whole transcript, and whether
+            the texts it is about changed since they were compared.
         bleeped: A copy of the recording with the redacted words bleeped, for ``--audio-out``.
     """
 
@@ -94,6 +96,7 @@ class Job:
     redaction: Redaction | None = None
     suffix: str = ""
     bleeped: bytes = b""
+    findings: Mapping[str, tuple[int, bool]] = field(default_factory=dict)
 
     @property
     def titles(self) -> tuple[str, str]:

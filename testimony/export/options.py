@@ -56,6 +56,9 @@ class ExportOptions:
         transcript: The transcript's file; None where there is none.
         audio_out: Where a bleeped copy of the recording goes.
         embed_audio: Put the sound into the HTML page.
+        findings: Of a discrepancy log: those that a person accepted, or all with their state.
+        clips: A folder for a sound file of each finding of a discrepancy log.
+        once: Show each exchange once: what was said, and the interpreter's rendition for its translation.
         unverified: Write what is not as it was sealed too, marked so on every page; never a certificate.
         force: Overwrite files that are there.
     """
@@ -76,5 +79,8 @@ class ExportOptions:
     transcript: Path | None = None
     audio_out: Path | None = None
     embed_audio: bool = False
+    findings: Literal["accepted", "all"] = "accepted"
+    clips: Path | None = None
+    once: bool = False
     unverified: bool = False
     force: bool = False

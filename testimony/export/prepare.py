@@ -6,11 +6,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from testimony.export.exchanges import MARK, once
 from testimony.export.job import Job, marks_of
 from testimony.export.options import ExportOptions, Script
 from testimony.export.selection import select, without_hints
 from testimony.export.sound import bleeped_copy, bleeped_sound, sound_for
+from testimony.transcript.edits import document_of
 from testimony.transcript.errors import CertificateIncomplete, ExportError
+from testimony.transcript.rendered import rendered_pairs
+from testimony.transcript.renditions import is_stale
 from testimony.transcript.types import Transcript
 
 if TYPE_CHECKING:
@@ -51,6 +55,8 @@ def prepare(
         bleeped = bleeped_copy(transcript, redaction, options) if name == "html" or options.audio_out else b""
         chosen = redaction.transcript
     _refuse_signing(name, options)
+    if options.once:
+        chosen = _once(chosen, options)
     certificate = _certificate(transcript, chosen, name, settled, redaction)
     marks = list(marks_of(chosen, certified=bool(certificate)))
     if redaction is not None:
@@ -60,9 +66,33 @@ def prepare(
     sound = None
     if name == "html":
         sound = sound_for(chosen, options) if redaction is None else bleeped_sound(bleeped, options)
+    if options.once:
+        marks.append(MARK)
     if options.script:
         chosen = _in_script(chosen, name, options.script)
-    return Job(chosen, settled, tuple(marks), direction, certificate, sound, redaction, suffix, bleeped)
+    numbered = _numbered(transcript) if transcript.findings else {}
+    return Job(
+        chosen, settled, tuple(marks), direction, certificate, sound, redaction, suffix, bleeped, numbered
+    )
+
+
+def _numbered(transcript: Transcript) -> dict[str, tuple[int, bool]]:
+    """Number of each finding, and whether it is stale, before anything is left out or written otherwise."""
+    document = document_of(transcript)
+    return {
+        finding.id: (number, is_stale(document, finding))
+        for pair in rendered_pairs(document)
+        for number, finding in pair.findings
+    }
+
+
+def _once(transcript: Transcript, options: ExportOptions) -> Transcript:
+    if options.certificate is not None:
+        raise ExportError(
+            "A certificate is over a translation, and --once shows the interpreter's words for it.",
+            "Leave --once or --certificate out.",
+        )
+    return once(transcript)
 
 
 def _redacted(

@@ -40,6 +40,7 @@ class Format:
         binary: It never goes to a terminal.
         layouts: Values of ``--layout`` that it knows.
         words: It shows single words, which are loaded for it.
+        lines: It shows every line of a transcript, and needs nothing else.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Format:
     binary: bool = False
     layouts: tuple[str, ...] = ("columns",)
     words: bool = False
+    lines: bool = True
 
     def load(self) -> Writer:
         """Import the format's module, and with it whatever library it needs."""
@@ -64,13 +66,16 @@ FORMATS: dict[str, Format] = {
         Format("docx", ".docx", "Word, a table and comments", binary=True),
         Format("txt", ".txt", "plain text, side by side in columns", layouts=("columns", "stacked")),
         Format("html", ".html", "a page that plays the recording", words=True),
-        Format("clip", ".mp3", "the sound of a passage", binary=True),
+        Format("clip", ".mp3", "the sound of a passage", binary=True, lines=False),
         Format("srt", ".srt", "SubRip subtitles", words=True),
         Format("vtt", ".vtt", "WebVTT subtitles", words=True),
         Format("csv", ".csv", "a table for spreadsheets"),
         Format("json", ".json", "everything, for programs", words=True),
         Format("tmx", ".tmx", "TMX 1.4b, for translation memories"),
-        Format("rttm", ".rttm", "RTTM, who spoke when, for tools that score speakers"),
+        Format("rttm", ".rttm", "RTTM, who spoke when, for tools that score speakers", lines=False),
+        Format(
+            "discrepancies", ".pdf", "renditions that differ: pdf, docx, xlsx, csv", binary=True, lines=False
+        ),
         Format("xliff", ".xlf", "XLIFF 1.2, to an outside translator and back"),
     )
 }
@@ -144,16 +149,28 @@ def export(transcript: Transcript, name: str, options: ExportOptions, out: Path)
     files = _name_parts(out, kind.load()(job))
     if options.audio_out is not None and job.bleeped:
         files = chain(files, [(options.audio_out, job.bleeped)])
+    if options.clips is not None:
+        files = chain(files, _clips(kind, job, options.clips))
     paths: list[Path] = []
     try:
         for path, data in files:
-            write_file(path, data, force=options.force, check=None if path == options.audio_out else check)
+            checked = check if path.suffix == out.suffix else None  # sound is bleeped, and holds no text
+            write_file(path, data, force=options.force, check=checked)
             paths.append(path)
     except BaseException:
         for path in paths:  # some volumes of a document are no document
             path.unlink(missing_ok=True)
         raise
     return Exported(tuple(paths), job.marks, job.redaction.report if job.redaction else ())
+
+
+def _clips(kind: Format, job: Job, folder: Path) -> Iterator[tuple[Path, bytes]]:
+    if kind.name != "discrepancies":
+        raise ExportError(f"{kind.name} has no clips.", "Write --to discrepancies, or leave --clips out.")
+    from testimony.export.clips import finding_clips
+
+    folder.mkdir(parents=True, exist_ok=True)
+    return ((folder / name, data) for name, data in finding_clips(job))
 
 
 def _leak_check(kind: Format, redactor: Redactor, outputs: list[Path]) -> Callable[[Path], None]:

@@ -16,7 +16,7 @@ _PART = re.compile(r"([0-9][\w.]*)(?:\s*[-–]\s*([0-9][\w.]*))?")
 
 
 def select(transcript: Transcript, wanted: str) -> Transcript:
-    """Keep the named segments, in the transcript's order, and the links between them.
+    """Keep the named segments, in the transcript's order, and the links and findings between them.
 
     An id names its split children too: ``12`` finds ``12.1`` and ``12.2``.
 
@@ -31,7 +31,8 @@ def select(transcript: Transcript, wanted: str) -> Transcript:
     segments = tuple(segment for index, segment in enumerate(transcript.segments) if index in kept)
     ids = {segment.id for segment in segments}
     links = tuple(link for link in transcript.links if ids.issuperset(link.from_ids + link.to_ids))
-    return replace(transcript, segments=segments, links=links)
+    findings = tuple(one for one in transcript.findings if ids.issuperset(one.originals + one.renditions))
+    return replace(transcript, segments=segments, links=links, findings=findings)
 
 
 def _positions(segments: Sequence[Segment], part: str, wanted: str) -> range:

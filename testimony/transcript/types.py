@@ -326,11 +326,11 @@ class Transcript:
     speakers: tuple[Speaker, ...]
     segments: tuple[Segment, ...]
     links: tuple[Link, ...] = ()
-    findings: tuple[Finding, ...] = ()
     provenance: Mapping[str, Provenance] = field(default_factory=dict)
     history_head: str = ""
     complete: bool = True
     verdict: Verdict = NOT_STORED
+    findings: tuple[Finding, ...] = ()
 
     @property
     def is_demo(self) -> bool:

@@ -7,10 +7,11 @@ from pathlib import Path
 import interpreted_hearing as hearing
 import pytest
 
-from testimony.app.renditions import make_renditions, parse_link, rendered_pairs
-from testimony.app.session import Session
+from testimony.app.renditions import make_renditions, parse_link
+from testimony.app.session import Session, author_of
 from testimony.transcript.errors import EditRefused
 from testimony.transcript.findings import Decision, Grade
+from testimony.transcript.rendered import rendered_pairs
 from testimony.transcript.renditions import is_stale
 from testimony.transcript.types import Identity, Side
 
@@ -115,19 +116,13 @@ def test_peoples_links_win_and_what_they_refused_does_not_come_back(session: Ses
 
 def test_a_purge_takes_the_words_out_of_the_findings(session: Session) -> None:
     make_renditions(session)
-    session.store.purge(["4"], session_author())
+    session.store.maintenance.purge(["4"], author_of(ANN))
     data = session.store.path.read_bytes()
     assert "四十一".encode() not in data
     assert session.store.verify().problems == ()
     document = session.store.document()
     assert not [one for one in document.findings.values() if "4" in one.originals]
     assert [one for one in document.findings.values() if "8" in one.originals]
-
-
-def session_author() -> object:
-    from testimony.transcript.record.history import Author
-
-    return Author("Ann Li")
 
 
 def test_a_pairing_is_one_step_to_undo(session: Session) -> None:

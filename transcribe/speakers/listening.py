@@ -6,15 +6,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from transcribe.segmentation.sound import SAMPLES_PER_MS, in_tracks
+from transcribe.segmentation.sound import SAMPLES_PER_MS
 from transcribe.speakers.pieces import Piece
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from testimony.audio.decoding import AudioChunk
-    from transcribe.options import Channels
     from transcribe.speakers.voiceprint import Voiceprint
 
 __all__ = ["Stretch", "hear_pieces", "sounds_of"]
@@ -36,29 +34,27 @@ class Stretch:
 
 
 def hear_pieces(
-    chunks: Iterable[AudioChunk],
+    tracks: Iterable[NDArray[np.float32]],
     stretches: Sequence[Stretch],
     embed: Callable[[NDArray[np.float32]], Voiceprint | None],
-    channels: Channels,
 ) -> Iterator[Piece]:
     """Make the voiceprint of each stretch.
 
     Args:
-        chunks: The sound, contiguous from its start.
+        tracks: The sound, contiguous from its start, shape (tracks, n) (``in_tracks``).
         stretches: In order of their starts.
         embed: Makes a voiceprint (``VoiceEncoder.embed``).
-        channels: As the recording was transcribed.
 
     Yields:
         One piece a stretch, in order; without a voice where the sound ends before the stretch does.
     """
-    for stretch, sound in sounds_of(chunks, stretches, channels):
+    for stretch, sound in sounds_of(tracks, stretches):
         voice = embed(sound)
         yield Piece(stretch.start_ms, stretch.end_ms, voice, stretch.channel, stretch.language)
 
 
 def sounds_of(
-    chunks: Iterable[AudioChunk], stretches: Sequence[Stretch], channels: Channels
+    tracks: Iterable[NDArray[np.float32]], stretches: Sequence[Stretch]
 ) -> Iterator[tuple[Stretch, NDArray[np.float32]]]:
     """Cut the sound of each stretch out of a recording that is read once.
 
@@ -67,7 +63,7 @@ def sounds_of(
     """
     import numpy as np
 
-    arrays = in_tracks(chunks, channels)
+    arrays = iter(tracks)
     held, begin, ended = np.zeros((1, 0), np.float32), 0, False
     for stretch in stretches:
         first, last = stretch.start_ms * SAMPLES_PER_MS, stretch.end_ms * SAMPLES_PER_MS

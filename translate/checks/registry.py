@@ -22,7 +22,7 @@ from translate.checks.sense.negation import NEGATION
 from translate.checks.sense.opposites import OPPOSITES
 from translate.checks.sense.pronouns import GENDER_GUESS, PRONOUN, SUBJECT_SUPPLIED
 
-__all__ = ["RULES", "check_pair", "explain"]
+__all__ = ["RULES", "check_pair", "explain", "flags_of"]
 
 RULES: Sequence[Rule] = (
     UNTRANSLATED,
@@ -78,14 +78,19 @@ def check_pair(
     """
     if not source.strip() and not target.strip():
         return ()
-    pair = Pair(source, target, source_language, target_language, context or _NOTHING)
+    return flags_of(Pair(source, target, source_language, target_language, context or _NOTHING), waived)
+
+
+def flags_of(pair: Pair, waived: Collection[str] = ()) -> tuple[Flag, ...]:
+    """Look at a pair that was read already; see ``check_pair``."""
     flags: list[Flag] = []
+    source, target = pair.source.strip(), pair.target.strip()
     for rule in RULES if pair.is_zh_en else _ANY_LANGUAGE:
         if waived and rule.id in waived:
             continue
         for severity, note in rule.find(pair):
             flags.append(Flag(rule.kind, severity, note))
-        if flags and rule is UNTRANSLATED and (not target.strip() or source.strip() == target.strip()):
+        if flags and rule is UNTRANSLATED and (not target or source == target):
             break
     return tuple(flags)
 

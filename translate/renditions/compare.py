@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from copy import copy
 from dataclasses import dataclass
 
 from testimony.text.scripts import normalise
 from testimony.transcript.findings import FindingKind, Grade
 from testimony.transcript.types import Flag, FlagKind, Severity
-from translate.checks import Context, check_pair
+from translate.checks import Context
 from translate.checks.pair import Pair
 from translate.checks.reading.gazetteer import gazetteer, plain_name
-from translate.checks.reading.persons import count_chinese_persons, count_english_persons
+from translate.checks.registry import flags_of
 from translate.checks.sense.completeness import LENGTH_RATIO
 from translate.glossary import Glossary
 from translate.renditions.families import swaps
@@ -51,7 +52,7 @@ class Sides:
         chinese: The Chinese side, Simplified, with plain punctuation; empty where there is none.
         english: The English side; empty where there is none.
         from_chinese: The original is the Chinese side.
-        glossary: The case's terms.
+        pair: The same as the translation checks read it: the rendition is the translation.
     """
 
     original: Spoken
@@ -60,7 +61,7 @@ class Sides:
     chinese: str
     english: str
     from_chinese: bool
-    glossary: Glossary | None = None
+    pair: Pair
 
 
 Rule = Callable[[Sides], Iterator[Difference]]
@@ -115,7 +116,8 @@ def _sides(original: str, rendition: str, languages: tuple[str, str], glossary: 
         chinese, english = (said, rendered) if codes[0] == "zh" else (rendered, said)
         chinese = normalise(chinese)
         english = english.replace("’", "'")
-    return Sides(said, rendered, languages, chinese, english, codes[0] == "zh", glossary)
+    pair = Pair(said, rendered, *languages, Context(glossary=glossary))
+    return Sides(said, rendered, languages, chinese, english, codes[0] == "zh", pair)
 
 
 def _of(kind: FindingKind, note: str, *, sure: bool = True, grade: Grade | None = None) -> Difference:
@@ -124,8 +126,7 @@ def _of(kind: FindingKind, note: str, *, sure: bool = True, grade: Grade | None 
 
 def _checked(sides: Sides) -> Iterator[Difference]:
     """The rules of the translation checks: the rendition is the translation."""
-    context = Context(glossary=sides.glossary)
-    for flag in check_pair(sides.original, sides.rendition, *sides.languages, context=context):
+    for flag in flags_of(sides.pair):
         if flag.severity is Severity.INFO:
             continue
         kind = _OF_FLAGS.get(flag.kind, FindingKind.MEANING)
@@ -159,11 +160,20 @@ def _reworded(note: str) -> str:
 
 def _added(sides: Sides) -> Iterator[Difference]:
     """What the rendition says beyond the original: the rule of what was left out, the other way round."""
-    turned = Pair(sides.rendition, sides.original, sides.languages[1], sides.languages[0], Context())
+    turned = _turned(sides.pair)
     for severity, note in LENGTH_RATIO.find(turned):
         if severity is not Severity.INFO and note.startswith("Nothing"):
             extra = note.partition(": ")[2]
             yield _of(FindingKind.ADDITION, f"Nothing in the original says: {extra}", sure=False)
+
+
+def _turned(pair: Pair) -> Pair:
+    """The same pair with the rendition for its source; nothing is read again."""
+    turned = copy(pair)
+    turned.source, turned.target = pair.target, pair.source
+    turned.source_language, turned.target_language = pair.target_language, pair.source_language
+    turned.from_chinese = not pair.from_chinese
+    return turned
 
 
 def _families(sides: Sides) -> Iterator[Difference]:
@@ -225,10 +235,7 @@ def _reported(sides: Sides) -> Iterator[Difference]:
 def _persons(sides: Sides) -> Iterator[Difference]:
     found = subject_changed(sides.chinese, sides.english)
     if not found:
-        words = re.findall(r"[a-z']+", sides.english.lower())
-        found = person_changed(
-            count_chinese_persons(sides.chinese), count_english_persons(sides.english, words)
-        )
+        found = person_changed(*sides.pair.persons)
     if found:
         first, second = found if sides.from_chinese else (found[1], found[0])
         yield _of(FindingKind.PERSON, f"The original speaks of {first}, the rendition of {second}.")
@@ -259,6 +266,11 @@ def _settled(found: list[Difference]) -> list[Difference]:
         hidden |= {FindingKind.PERSON, FindingKind.ADDITION, FindingKind.TENSE}
     kept: dict[FindingKind, Difference] = {}
     for one in found:
-        if one.kind not in hidden and (one.kind not in kept or (one.sure and not kept[one.kind].sure)):
+        framed = FindingKind.REPORTED_SPEECH in kinds and one.kind is FindingKind.TERM and not one.sure
+        if (
+            one.kind not in hidden
+            and not framed
+            and (one.kind not in kept or (one.sure and not kept[one.kind].sure))
+        ):
             kept[one.kind] = one
     return list(kept.values())

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 
+from testimony.transcript.findings import FindingKind
 from testimony.transcript.types import FlagKind, ReviewState, Segment, Severity, Word
+from translate.renditions.compare import Difference
 
 __all__ = ["draft_doubt"]
 
@@ -13,30 +16,49 @@ _SPEECH = frozenset({
     FlagKind.OVER_SILENCE, FlagKind.KNOWN_CAPTION, FlagKind.LOOP, FlagKind.TOO_FAST, FlagKind.TRUNCATED,
     FlagKind.AUDIO_DAMAGED,
 })  # fmt: skip
-_DOUBTFUL = 0.5
+# Probabilities below which a word may have been misheard: any word, and one that the difference is about.
+# See docs/decisions/0114.
+_ANYWHERE, _AT_THE_DIFFERENCE = 0.5, 0.9
 _SHOWN = 3
+_TOKEN = re.compile(r"[A-Za-z0-9:.'$]+|[\u3400-\u9fff]")
+# Words of our own notes, which quote what differs.
+_OURS = frozenset(
+    """the a an of in is as or that this original rendition says say said does do not nothing names speaks
+    what was will be renders sounds means calls for strong certain english chinese negates only one side
+    spells another name likely perhaps other words source translation no such place""".split()  # noqa: SIM905
+)
+_SENTENCE_END = re.compile(r"[.?!。？！][\s\"”]*(?=\S)")
 
 
-def draft_doubt(rows: Sequence[tuple[Segment, Sequence[Word]]]) -> str:
+def draft_doubt(found: Difference, rows: Sequence[tuple[Segment, Sequence[Word]]]) -> str:
     """Say why the draft of a compared row may be wrong; empty where nothing says so.
 
     A text that a person wrote or approved is not doubted.
 
     Args:
+        found: The difference.
         rows: Every row that was compared, with its words and their probabilities.
     """
-    found = []
-    for row, words in rows:
-        if row.state.source is not ReviewState.UNREVIEWED:
-            continue
-        kinds = [flag.kind for flag in row.flags if flag.kind in _SPEECH and _counts(flag.severity)]
-        weak = [word.text.strip() for word in words if word.probability < _DOUBTFUL and word.text.strip()]
-        if kinds:
-            found.append(f"row {row.id} ({kinds[0].value.replace('_', ' ')})")
-        elif weak:
-            found.append(f"row {row.id} ({' '.join(weak[:_SHOWN])})")
-    return f"The draft may be wrong, listen to {', '.join(found)}." if found else ""
+    drafts = [(row, words) for row, words in rows if row.state.source is ReviewState.UNREVIEWED]
+    reasons = [reason for row, words in drafts if (reason := _reason(found, row, words))]
+    return f"The draft may be wrong, listen to {', '.join(reasons)}." if reasons else ""
 
 
-def _counts(severity: Severity) -> bool:
-    return severity is not Severity.INFO
+def _reason(found: Difference, row: Segment, words: Sequence[Word]) -> str:
+    kinds = [flag.kind for flag in row.flags if flag.kind in _SPEECH and flag.severity is not Severity.INFO]
+    if kinds:
+        return f"row {row.id} ({kinds[0].value.replace('_', ' ')})"
+    if weak := list(dict.fromkeys(_weak(found, words)))[:_SHOWN]:
+        return f"row {row.id} (“{' '.join(weak)}” was heard with little certainty)"
+    if found.kind is FindingKind.ADDITION and _SENTENCE_END.search(row.source):
+        return f"row {row.id} (it may hold more than one turn)"
+    return ""
+
+
+def _weak(found: Difference, words: Sequence[Word]) -> Iterator[str]:
+    about = {token.lower().strip(".") for token in _TOKEN.findall(found.note)} - _OURS
+    for word in words:
+        text = word.text.strip()
+        tokens = {token.lower().strip(".") for token in _TOKEN.findall(text)}
+        if tokens and word.probability < (_ANYWHERE if tokens.isdisjoint(about) else _AT_THE_DIFFERENCE):
+            yield text

@@ -6,7 +6,13 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from pathlib import Path
+
+_AROUND = re.compile(r"\(\?.*?\)")  # what must or must not stand beside the word
+_HAN = re.compile(r"[^\u3400-\u9fff]")
+_WORD = re.compile(r"[a-z]+")
+_HEAD = 3  # letters
 
 __all__ = ["Member", "Swap", "Words", "families", "swaps"]
 
@@ -84,6 +90,34 @@ def _inner(item: str) -> str:
     return item[:-1].replace("~", r"\w*") + item[-1]
 
 
+@cache
+def _index() -> tuple[dict[str, list[tuple[str, Member]]], dict[str, list[tuple[str, Member]]]]:
+    """Members by a character or by the first letters of a word that must stand in the text."""
+    chinese: dict[str, list[tuple[str, Member]]] = {}
+    english: dict[str, list[tuple[str, Member]]] = {}
+    for family, members in families().items():
+        for member in members:
+            for item in member.chinese.names.pattern.split("|"):
+                key = _HAN.sub("", _AROUND.sub("", item))[:1]
+                chinese.setdefault(key, []).append((family, member))
+            for item in member.english.names.pattern.split("|"):
+                english.setdefault(item.removeprefix(r"\b")[:_HEAD].lower(), []).append((family, member))
+    return chinese, english
+
+
+def _likely(chinese: str, english: str) -> dict[str, dict[Member, None]]:
+    """The members of which a word may stand in the texts; the others need not be looked for."""
+    by_character, by_word = _index()
+    found: dict[str, dict[Member, None]] = {}
+    heads = {word[:_HEAD] for word in _WORD.findall(english.lower())}
+    for family, member in chain(
+        *(by_character[each] for each in set(chinese) & by_character.keys()),
+        *(by_word[each] for each in heads & by_word.keys()),
+    ):
+        found.setdefault(family, {})[member] = None
+    return found
+
+
 def swaps(chinese: str, english: str, *, from_chinese: bool) -> Iterator[Swap]:
     """Give, family by family, what only one side says.
 
@@ -92,10 +126,13 @@ def swaps(chinese: str, english: str, *, from_chinese: bool) -> Iterator[Swap]:
         english: As it stands.
         from_chinese: The Chinese is the original.
     """
-    for family, members in families().items():
+    likely = _likely(chinese, english)
+    for family in families():
+        if family not in likely:
+            continue
         only_zh: list[str] = []
         only_en: list[str] = []
-        for member in members:
+        for member in likely[family]:
             zh, en = member.chinese.names.search(chinese), member.english.names.search(english)
             if zh and not en and not member.english.renders.search(english):
                 only_zh.append(zh.group())

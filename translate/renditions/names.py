@@ -36,6 +36,7 @@ _NO_NAME = frozenset(
     attorney counsel father mother uncle aunt old little boss professor mayor sergeant lawyer president king
     """.split()  # noqa: SIM905 - a list of words reads better so
 )
+_PEOPLE = re.compile(r"(?<=[a-z]{4})n?ese$")  # Fuzhounese: what is spoken in a place
 _SPELT_APART = frozenset(("shanxi",))  # 陕西 reads so too, and is spelt Shaanxi
 _ORDINARY = 4  # Chinese words that an English word may render: more have no name's sense alone
 # English names that could be read as pinyin; they are transliterated, and their sound is compared instead.
@@ -103,7 +104,7 @@ def unaccounted_names(chinese: str, english: str) -> list[str]:
 
 
 def _is_accounted(chinese: str, word: str) -> bool:
-    low = plain_name(word)
+    low = _PEOPLE.sub("", plain_name(word))
     if low in _parts(chinese):
         return True
     if is_pinyin(low) and low not in _ENGLISH_NAMES:

@@ -70,7 +70,8 @@ def tell_again(
         )
     segments = tuple(session.document.segments.values())
     channels = channels_of(session.store.load().provenance)
-    found = diarize(recording, segments, options, channels=channels, progress=progress)
+    track = session.document.recording.track
+    found = diarize(recording, segments, options, channels=channels, track=track, progress=progress)
     return _keep(session, found, diarize_provenance(options))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, cast
@@ -16,10 +17,12 @@ if TYPE_CHECKING:
     from testimony.app.speakers.options import SpeakerOptions
     from testimony.audio.decoding import AudioChunk, RecordingReader
     from transcribe.speakers.encoder import VoiceEncoder
+    from transcribe.speakers.pieces import Piece
 
 __all__ = ["Channels", "channels_of", "diarize", "diarize_provenance"]
 
 Channels = Literal["mix", "split"]
+_SHORTEST_OVERLAP_MS = 120
 
 
 def diarize(  # noqa: PLR0913  each of them has a default that suits
@@ -53,19 +56,42 @@ def diarize(  # noqa: PLR0913  each of them has a default that suits
     from testimony.audio.decoding import open_recording
     from transcribe.speakers.diarizing import diarize as tell_apart
     from transcribe.speakers.encoder import open_voice_encoder
-    from transcribe.speakers.listening import Stretch, hear_pieces
 
     rows = sorted(segments, key=lambda one: (one.start_ms, one.channel, one.end_ms, one.id))
-    stretches = [Stretch(one.start_ms, one.end_ms, one.channel, one.language) for one in rows]
     loaded = encoder or open_voice_encoder()
     with open_recording(recording, track) as reader:
-        pieces = list(hear_pieces(_heard(reader, progress), stretches, loaded.embed, channels))
+        pieces, overlaps = _listen(_heard(reader, progress), rows, loaded, channels)
     told = tell_apart(pieces, options.how_many())
     found = {
-        segment.id: RowVoice(one.speaker, round(one.probability, 4), one.second)
-        for segment, one in zip(rows, told.assignments, strict=True)
+        segment.id: RowVoice(one.speaker, round(one.probability, 4), one.second, _lasting(overlap))
+        for segment, one, overlap in zip(rows, told.assignments, overlaps, strict=True)
     }
     return Found(found, told.interpreter, options.roles)
+
+
+def _listen(
+    chunks: Iterator[AudioChunk], rows: Sequence[Segment], encoder: VoiceEncoder, channels: Channels
+) -> tuple[list[Piece], list[int]]:
+    """The voiceprint of each row, and for how long two speak at once in it."""
+    from transcribe.segmentation.sound import in_tracks
+    from transcribe.speakers.listening import Stretch, hear_pieces
+    from transcribe.speakers.overlap import OverlapFinder, common_ms
+
+    stretches = [Stretch(one.start_ms, one.end_ms, one.channel, one.language) for one in rows]
+    tracks = in_tracks(chunks, channels)
+    if channels == "split":  # whoever has a channel of their own is heard alone
+        return list(hear_pieces(tracks, stretches, encoder.embed)), [0] * len(rows)
+    finder = OverlapFinder(encoder.model, [(one.start_ms, one.end_ms) for one in rows])
+    tracks = finder.watch(tracks)
+    pieces = list(hear_pieces(tracks, stretches, encoder.embed))
+    deque(tracks, 0)  # the sound after the last row
+    overlaps = finder.overlaps
+    return pieces, [common_ms(overlaps, one.start_ms, one.end_ms) for one in rows]
+
+
+def _lasting(overlap_ms: int) -> int:
+    """A shorter overlap is the end of one voice under the beginning of the next."""
+    return overlap_ms if overlap_ms >= _SHORTEST_OVERLAP_MS else 0
 
 
 def _heard(reader: RecordingReader, progress: ProgressListener) -> Iterator[AudioChunk]:

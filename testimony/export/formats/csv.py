@@ -10,7 +10,7 @@ from testimony.export.job import Job, clock
 from testimony.text.sanitize import clean
 from testimony.transcript.types import Segment
 
-__all__ = ["COLUMNS", "write"]
+__all__ = ["COLUMNS", "tame", "write"]
 
 COLUMNS = (
     "id",
@@ -45,7 +45,7 @@ def write(job: Job) -> Iterator[bytes]:
     names, status = job.speakers(), "; ".join(job.marks)
     for segment in job.transcript.segments:
         cells = [*_cells(segment, names.get(segment.speaker, segment.speaker)), status]
-        sheet.writerow([_tame(cell) for cell in cells])
+        sheet.writerow([tame(cell) for cell in cells])
     yield stream.getvalue().encode("utf-8-sig")
 
 
@@ -73,7 +73,8 @@ def _cells(segment: Segment, speaker: str) -> list[str]:
     ]
 
 
-def _tame(cell: str) -> str:
+def tame(cell: str) -> str:
+    """Text that no spreadsheet takes for a formula."""
     text = clean(cell)
     return (
         "'" + text if text.lstrip(" \u3000").startswith(_DANGEROUS) or text.startswith(_DANGEROUS) else text

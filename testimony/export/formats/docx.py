@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import io
 import unicodedata
-import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from testimony.export.formats.archive import without_dates
 from testimony.export.formats.front import DOUBT, appendix, is_doubtful, legend, speakers
-from testimony.export.job import Job, Row, clock, facts, state_code
+from testimony.export.job import Cell, Job, Row, clock, facts, state_code
 from testimony.export.scripts import tag_of
 from testimony.text.sanitize import clean, one_line
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from docx.document import Document
     from docx.table import Table
 
-__all__ = ["write"]
+__all__ = ["add_grid", "add_page_to_sign", "new_document", "write"]
 
 _LATIN, _EAST_ASIAN = "Calibri", "Microsoft YaHei"
 _SHARES = (0.5, 0.8, 1.4, 2.05, 2.05, 0.6)  # of the width that the columns get
@@ -32,16 +32,50 @@ _NO_DATE = datetime(1980, 1, 1)  # a zip archive's earliest; Word shows its prop
 
 def write(job: Job) -> Iterator[bytes]:
     """Yield the one file; it holds no date, so that the same transcript gives the same bytes."""
-    import docx
-
-    document = docx.Document()
-    _set_up(document, job)
+    document = new_document(job)
     _front(document, job)
     _lines(document, job)
     _back(document, job)
     stream = io.BytesIO()
     document.save(stream)
-    yield _without_dates(stream.getvalue())
+    yield without_dates(stream.getvalue())
+
+
+def new_document(job: Job, *, landscape: bool = False) -> Document:
+    """An empty document with fonts, languages, margins and marks."""
+    import docx
+    from docx.enum.section import WD_ORIENT
+
+    document = docx.Document()
+    _set_up(document, job)
+    if landscape:
+        section = document.sections[0]
+        section.orientation = WD_ORIENT.LANDSCAPE
+        section.page_width, section.page_height = section.page_height, section.page_width
+    return document
+
+
+def add_grid(
+    document: Document, heads: Sequence[str], shares: Sequence[float], rows: Sequence[Sequence[Cell]]
+) -> None:
+    """Add a table as wide as the page in small letters, its heading on every page."""
+    table = _new_table(document, len(rows) + 1, list(heads), shares)
+    for element, cells in zip(table._tbl.tr_lst[1:], rows, strict=True):
+        for place, cell in zip(element.tc_lst, cells, strict=True):
+            _run(place.p_lst[0], cell.text, tag_of(cell.language, cell.text), small=True)
+        _child(element.get_or_add_trPr(), "cantSplit")
+
+
+def add_page_to_sign(document: Document, paragraphs: Sequence[str]) -> None:
+    """Add a page with a title, paragraphs, and three lines for a pen."""
+    from docx.shared import Pt
+
+    document.add_heading(paragraphs[0], level=1).paragraph_format.page_break_before = True
+    for index, text in enumerate(paragraphs[1:], start=2):
+        paragraph = document.add_paragraph(text)
+        to_sign = index > len(paragraphs) - 3  # the last three: signature, date, name
+        paragraph.paragraph_format.space_before = Pt(24 if to_sign else 8)
+        paragraph.paragraph_format.keep_with_next = to_sign and index < len(paragraphs)
 
 
 def _set_up(document: Document, job: Job) -> None:
@@ -212,25 +246,15 @@ def _back(document: Document, job: Job) -> None:
         for text in [f"{label}: {value}" for label, value in rows] or [part["none"]]:
             document.add_paragraph(text)
     if job.certificate:
-        from docx.shared import Pt
-
-        document.add_heading(job.certificate[0], level=1).paragraph_format.page_break_before = True
-        for index, text in enumerate(job.certificate[1:], start=2):
-            paragraph = document.add_paragraph(text)
-            to_sign = index > len(job.certificate) - 3  # the last three: signature, date, name
-            paragraph.paragraph_format.space_before = Pt(24 if to_sign else 8)
-            paragraph.paragraph_format.keep_with_next = to_sign and index < len(job.certificate)
+        add_page_to_sign(document, job.certificate)
 
 
 def _grid(document: Document, part: Mapping[str, Any], rows: list[list[str]], *, level: int) -> None:
     if not rows:
         return
     document.add_heading(part["title"], level=level)
-    table = _new_table(document, len(rows) + 1, part["heads"], part["columns"])
-    for element, texts in zip(table._tbl.tr_lst[1:], rows, strict=True):
-        for cell, text in zip(element.tc_lst, texts, strict=True):
-            _run(cell.p_lst[0], text, "en", small=True)
-        _child(element.get_or_add_trPr(), "cantSplit")
+    cells = [[Cell(text, "en") for text in row] for row in rows]
+    add_grid(document, part["heads"], part["columns"], cells)
 
 
 def _field(paragraph: Any, code: str) -> None:
@@ -251,15 +275,3 @@ def _child(parent: Any, name: str) -> Any:
         found = parent.makeelement(_w(name), {}, parent.nsmap)
         parent.append(found)
     return found
-
-
-def _without_dates(data: bytes) -> bytes:
-    """Write the archive again with one date for every member."""
-    stream = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
-        for member in old.infolist():
-            fixed = zipfile.ZipInfo(member.filename, (1980, 1, 1, 0, 0, 0))
-            fixed.compress_type = zipfile.ZIP_DEFLATED
-            fixed.external_attr = 0o600 << 16
-            new.writestr(fixed, old.read(member))
-    return stream.getvalue()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from testimony.export.exchanges import RENDERED
 from testimony.export.job import Job, Row, clock, language_name, model_name
 from testimony.text.sanitize import clean, one_line
 from testimony.transcript.types import Segment
@@ -26,6 +27,7 @@ CODES = {
     "[in Chinese]": "spoken in Chinese: the words stand in the Chinese column",
     "[not translated]": "no translation stands yet",
     "[no text]": "nothing was written for this stretch of the recording",
+    RENDERED: "said by the interpreter in the hearing",
     "[speech not transcribed]": "speech is heard, but no words could be made of it",
 }
 

@@ -17,7 +17,7 @@ from testimony.export.scripts import tag_of
 from testimony.text.cells import cell_width, clip
 from testimony.text.sanitize import clean, one_line
 
-__all__ = ["SINGLE_ROWS", "VOLUME_ROWS", "write"]
+__all__ = ["SINGLE_ROWS", "VOLUME_ROWS", "as_run", "front_pages", "write"]
 
 SINGLE_ROWS = 5_000
 VOLUME_ROWS = 3_000  # typst holds a whole document in memory, and keeps it: 4,000 rows took 617 MB
@@ -72,6 +72,13 @@ def _pages(data: bytes) -> int:
         return len(document)
     finally:
         document.close()
+
+
+def front_pages(job: Job) -> int:
+    """How many pages stand before the lines: the title, the contents and the index of speakers."""
+    document = _document(job, list(job.rows()), (1, 1), 1)
+    bare = document | {"rows": [], "pages": [], "appendix": [], "certificate": []}
+    return _pages(compile_pages("exhibit.typ", bare)) - 1  # the lines' own page says that there are none
 
 
 def _document(job: Job, rows: list[Row], volume: tuple[int, int], start: int) -> dict[str, Any]:

@@ -63,7 +63,9 @@ def redact(path: Path, full: Transcript, shown: Transcript, exhibit: Exhibit) ->
     redactor.counts.clear()
     redactor.counts["names and numbers across two lines"] = len(cut & {one.id for one in shown.segments})
     segments = tuple(_gone(one) if one.id in chosen else mended[one.id] for one in shown.segments)
-    cleared = change_transcript(replace(shown, segments=segments), redactor.clear)
+    # The note of a finding quotes the words of its rows.
+    findings = tuple(one for one in shown.findings if chosen.isdisjoint(one.originals + one.renditions))
+    cleared = change_transcript(replace(shown, segments=segments, findings=findings), redactor.clear)
     if chosen:
         redactor.counts["whole lines"] = len(chosen & {segment.id for segment in shown.segments})
     titled = change_exhibit(exhibit, redactor.clear)

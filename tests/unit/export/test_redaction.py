@@ -33,7 +33,7 @@ from testimony.transcript.types import (
     Transcript,
 )
 
-TEXT_FORMATS = [name for name in FORMATS if name != "clip"]
+TEXT_FORMATS = [name for name, kind in FORMATS.items() if kind.lines]
 PROFILE = """
 patterns = ["a_number", "ssn", "phone", "email", "wechat", "birth_date", "account"]
 birth_dates = ["1990-03-03"]

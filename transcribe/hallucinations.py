@@ -11,6 +11,7 @@ import unicodedata
 __all__ = ["ALWAYS", "SOMETIMES", "caption_in"]
 
 ALWAYS = (
+    "以下是普通话的句子",  # the hint that the Whisper adapter gives (transcribe/engines/whisper/hints.py)
     "请不吝点赞",
     "打赏支持明镜",
     "明镜与点点",

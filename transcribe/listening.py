@@ -2,7 +2,7 @@
 
 1. Continuous sound of up to 8 s is encoded once, and the language of every utterance inside it is read
    from its part of the encoding.
-2. What that leaves open is encoded alone in a short window (``best``: and if still open in a full one).
+2. What that leaves open is encoded alone in a short window, and if still in doubt in a full one.
 3. An utterance whose parts sounded different is cut there if each part, heard alone, is in another language.
 """
 
@@ -59,7 +59,7 @@ def hear_languages(
         spans: The utterances of the track, in time order.
         track: Its sound.
         engine: Detects languages.
-        options: The job; ``draft`` cuts nothing, ``best`` hears what stays open a third time.
+        options: The job; ``draft`` cuts nothing and hears nothing in a full window.
 
     Returns:
         The utterances in time order, and what was heard of each.
@@ -118,9 +118,9 @@ def _hear_again(
     engine: Transcriber,
     options: SpeechOptions,
 ) -> None:
-    """Hear what is not clear in a window of its own: a short one, then for ``best`` a full one."""
-    limits = (THRESHOLDS.clear_beside_others, THRESHOLDS.clear_language)
-    for closely, limit in zip((False, True) if options.quality == "best" else (False,), limits, strict=False):
+    """Hear what is not clear in a window of its own: a short one, then a full one if it is still in doubt."""
+    still = {"draft": 0.0, "standard": THRESHOLDS.uncertain_language, "best": THRESHOLDS.clear_language}
+    for closely, limit in ((False, THRESHOLDS.clear_beside_others), (True, still[options.quality])):
         open_ = [row for row, item in enumerate(evidence) if not _is_clear(item, limit)]
         clips = [track.clip(spans[row]) for row in open_]
         again = engine.detect_languages(clips, closely=closely)
@@ -152,6 +152,8 @@ def _weigh(heard: Mapping[str, float], span: Span, track: Track, options: Speech
 
 
 def _is_clear(evidence: Evidence, limit: float) -> bool:
+    if not limit:
+        return True
     if limit > THRESHOLDS.clear_language and evidence.end_ms - evidence.start_ms < _SHORT_MS:
         return False
     return (

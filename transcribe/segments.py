@@ -14,9 +14,9 @@ from testimony.transcript.types import Word
 __all__ = ["MAX_SEGMENT_MS", "cut_words", "ends_sentence"]
 
 MAX_SEGMENT_MS = 15_000
-_PAUSE_MS = 700  # a pause that ends a row by itself
-_BREATH_MS = 120  # a pause that ends a row after a sentence
-_LONG_MS = 5_000  # a row this long ends with its sentence, pause or not
+_PAUSE_MS = 1_200  # a pause that ends a row by itself: people stop for a second inside a sentence
+_BREATH_MS = 400  # a pause that ends a row after a sentence
+_LONG_MS = 8_000  # a row this long ends with its sentence, pause or not
 _ENDS = "。！？!?…"
 _WEAK = "，、；：,;:"
 _CLOSING = "”’\"')）]】》」』"

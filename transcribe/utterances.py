@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["hear_block", "join_close"]
 
 _BREATH_MS = 300
-_PAUSE_MS = 1_000
+_PAUSE_MS = 600
 _EVEN = 0.5
 _ONE_VOICE = 0.8  # so likely one voice says both that they are joined over a pause
 _TWO_VOICES = 0.1  # so unlikely one voice says both that the two are kept apart at any pause
@@ -81,7 +81,8 @@ def join_close(
 
     Returns:
         Utterances of at most 20 s. Joined are neighbours less than 300 ms apart, unless two voices are
-        heard, and neighbours up to 1 s apart if surely one voice is heard. The less sure verdict stands for both.
+        heard, and neighbours up to 0.6 s apart if surely one voice is heard. The less sure verdict stands
+        for both.
     """
     joined: list[tuple[Span, Verdict]] = []
     last: Span | None = None  # the part before, whose voice is compared

@@ -26,6 +26,7 @@ def positions(
 
 
 def probabilities(row: Sequence[tuple[str, float]]) -> dict[str, float]:
+    """Turn language tokens with their probabilities into languages with theirs."""
     return {token[2:-2]: float(probability) for token, probability in row}
 
 

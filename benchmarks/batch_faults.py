@@ -19,7 +19,7 @@ from testimony.cli import _orders, main
 from testimony.cli._orders import MakeJobs
 
 if TYPE_CHECKING:
-    from testimony.app.pipeline import RunJob
+    from testimony.app.run.job import RunJob
     from testimony.batch.types import Overrides
 
 __all__ = ["FaultyMaker"]

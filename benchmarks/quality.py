@@ -2,7 +2,7 @@
 
 Everything is demo model and synthetic speech: the figures say nothing about other weights. The
 sample hearing, a hearing of a fresh seed, held-out sentences in held-out voices and held-out
-templates are run through ``testimony.app.pipeline.run`` and measured by ``testimony.app.evaluation``.
+templates are run through ``testimony.app.run.pipeline.run`` and measured by ``testimony.app.evaluation``.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ def hear(recording: Path, script: Path, folder: Path) -> Heard:
     """Run a recording with the demo models and compare it with its script."""
     from testimony.app.context import load_context
     from testimony.app.jobs import RunChoices, make_job
-    from testimony.app.pipeline import run
+    from testimony.app.run.pipeline import run
     from testimony.transcript.record.store import TranscriptStore
 
     job = make_job(

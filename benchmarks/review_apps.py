@@ -140,6 +140,7 @@ def measure(kind: str, path: Path) -> Measured:
 
 def _ours(path: Path, empty_mb: float) -> Measured:
     from tui.app import ReviewApp
+    from tui.review.finding import Finding
     from tui.services import ReviewOptions
 
     found: Measured = {}
@@ -150,23 +151,24 @@ def _ours(path: Path, empty_mb: float) -> Measured:
 
         async def work(pilot: Pilot[Any]) -> None:
             screen = app.review
-            while not screen.view.rows.refine(1):
+            finding = next(one for one in screen.desk.parts if isinstance(one, Finding))
+            while not screen.desk.panes.view.rows.refine(1):
                 pass
             await _p95(pilot, ["j"] * 5)
             found["key"] = await _p95(pilot, _KEYS)
             await _edits(app, pilot, found)
             found["resize"] = await _resized(pilot, 5)
             with Watch() as whole:
-                while not screen.view.rows.refine(10):
+                while not screen.desk.panes.view.rows.refine(10):
                     pass
             found["resize, all"] = found["resize"] + whole.cpu
             with Watch() as index:
-                screen.session.find("\uffff")
+                screen.desk.session.find("\uffff")
             found["index"] = index.cpu
             spent = []
             for word in _WORDS:
                 with Watch() as watch:
-                    screen.find(word)
+                    finding.look_for(word)
                     await pilot.pause(0)
                 spent.append(watch.cpu)
             found["find"] = median(spent)
@@ -179,10 +181,10 @@ def _ours(path: Path, empty_mb: float) -> Measured:
 async def _edits(app: Any, pilot: Pilot[Any], found: Measured) -> None:
     edits = []
     for number in range(7):
-        segment = app.review.view.rows.segments[app.review.view.cursor]
-        edit = partial(app.review.session.correct, segment.id, Side.TARGET, f"again {number}")
+        segment = app.review.desk.panes.view.rows.segments[app.review.desk.panes.view.cursor]
+        edit = partial(app.review.desk.session.correct, segment.id, Side.TARGET, f"again {number}")
         with Watch() as watch:
-            app.review.try_edit(edit)
+            app.review.desk.try_edit(edit)
             await pilot.pause(0)
         edits.append(watch)
     found["edit"] = median(one.cpu for one in edits)

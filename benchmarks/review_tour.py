@@ -72,7 +72,7 @@ class Reviewer:
     @property
     def here(self) -> Segment:
         """The current segment as it stands."""
-        segment = self.app.review.current
+        segment = self.app.review.desk.current
         if segment is None:
             raise AssertionError("the list is empty")
         return segment
@@ -105,20 +105,20 @@ class Reviewer:
                 for number, (_, text) in enumerate(changed):
                     if number:
                         await self.press("edit", "tab")
-                    await self._retype(self.app.review.editors.focused, text)
+                    await self._retype(self.app.review.desk.panes.editors.focused, text)
             await self.press("approve", "f12" if changed else "a")
 
     async def _joined(self, segment: Segment, row: dict[str, str]) -> bool:
         """Merge with the next segment where both are one row of the script."""
-        rows = self.app.review.view.rows
-        after = rows.segments[self.app.review.view.cursor + 1 : self.app.review.view.cursor + 2]
+        view = self.app.review.desk.panes.view
+        after = view.rows.segments[view.cursor + 1 : view.cursor + 2]
         if not after or segment.source == row["source"] or self.wanted(after[0]) is not row:
             return False
         await self.press("merge", "m")
         return True
 
     async def _give(self, segment: Segment, name: str) -> None:
-        speakers = list(self.app.review.session.document.speakers.values())
+        speakers = list(self.app.review.desk.session.document.speakers.values())
         if next(one.name for one in speakers if one.id == segment.speaker) == name:
             return
         known = next((number for number, one in enumerate(speakers, 1) if one.name == name), 0)

@@ -155,7 +155,7 @@ def main(argv: list[str]) -> int:
     from benchmarks.transcribe_runs import without_second_tries
     from testimony.app.context import load_context
     from testimony.app.jobs import RunChoices, make_job
-    from testimony.app.pipeline import run
+    from testimony.app.run.pipeline import run
 
     clock = Clock()
     with ExitStack() as stack:

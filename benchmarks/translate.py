@@ -25,7 +25,7 @@ __all__ = ["main"]
 SENTENCES = 5_000
 PARITY = 500
 SEGMENTS = 20_000
-FREE_PAIRS = Path(__file__).with_name("translate_data/rounds_2_to_10.tsv")
+FREE_PAIRS = Path(__file__).parent / "translate_data" / "rounds_2_to_10.tsv"
 
 
 def sentences(language: str, count: int, seed: int = 5, split: Split = "train") -> list[str]:

@@ -19,7 +19,7 @@ from testimony.transcript.progress import ProgressListener, ignore_progress
 if TYPE_CHECKING:
     from testimony.app.engines import Engines
     from testimony.app.jobs import RunChoices
-    from testimony.app.pipeline import RunOutcome
+    from testimony.app.run.job import RunOutcome
     from testimony.export import ExportOptions
     from testimony.transcript.types import Transcript
 
@@ -90,7 +90,7 @@ def run(
     """
     from testimony.app.context import load_context
     from testimony.app.jobs import make_job
-    from testimony.app.pipeline import run as run_job
+    from testimony.app.run.pipeline import run as run_job
 
     recording = Path(recording)
     target = Path(output) if output is not None else Path(fitting_name(recording.stem, ".testimony"))

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from testimony.transcript import canonical
-from testimony.transcript.record import draft
 from testimony.transcript.record.history import sealed_content
 from testimony.transcript.record.migrations import SEALED_DRAFT, SEALED_TABLES
 
@@ -61,6 +60,8 @@ def _any_row(connection: sqlite3.Connection, table: str, dice: random.Random) ->
 
 
 def _changed(value: Any, dice: random.Random) -> Any:
+    if value is None:  # a purged row: as if its words were there again
+        return dice.choice(("[]", b"0123456789abcdef"))
     if isinstance(value, int):
         return value + dice.choice((-1, 1, 7, 1000))
     if isinstance(value, bytes):
@@ -104,7 +105,8 @@ def _insert(connection: sqlite3.Connection, table: str, dice: random.Random) -> 
     values = [last + 1, *row[1:]]
     if table in SEALED_DRAFT:
         values[3] = f"{row[3]}.{dice.randrange(1, 99)}"
-        values[6] = canonical.commit(values[5], draft.row_content(table, tuple(values[:4]), values[4]))  # type: ignore[arg-type]
+        if values[5] is not None:
+            values[6] = canonical.commit(values[5], values[4])
     connection.execute(f"INSERT INTO {table} VALUES ({','.join('?' * len(values))})", values)
     return Tampering("insert", table, str(values[:4]))
 
@@ -133,10 +135,12 @@ def _forge(connection: sqlite3.Connection, table: str, dice: random.Random) -> T
         connection.execute("UPDATE contents SET after = ? WHERE seq = ?", (after, row[0]))
         connection.execute("UPDATE history SET commitment = ? WHERE seq = ?", (commitment, row[0]))
         return Tampering("forge", table, f"{row[0]}: {after!r}") if after != row[3] else None
+    if row[4] is None:
+        return None
     body = _changed(row[4], dice)
     if body == row[4]:
         return None
-    commitment = canonical.commit(row[5], draft.row_content(table, row[:4], body))  # type: ignore[arg-type]
+    commitment = canonical.commit(row[5], body)
     connection.execute(
         f"UPDATE {table} SET body = ?, commitment = ? WHERE position = ?", (body, commitment, row[0])
     )

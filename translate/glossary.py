@@ -1,6 +1,7 @@
 """The case's own terms and names, read from a table a person keeps, or from a term base (TBX).
 
-The table is a tab-separated file, UTF-8, with a header. Needed columns: ``term`` and ``preferred``; known
+The table is a tab-separated file (UTF-8, or UTF-16 with its byte order mark) or the first sheet of an Excel
+workbook (.xlsx), with a header. Needed columns: ``term`` and ``preferred``; known
 ones: ``variants``, ``forbidden``, ``kind`` (``term`` or ``name``), ``note``, ``source``, ``status`` and
 ``direction`` (``zh-en``, ``en-zh`` or ``both``). For names, ``hanzi`` and ``romanisation`` (or
 ``romanization``) may stand for ``term`` and ``preferred``, and ``aliases`` holds other forms of either
@@ -10,11 +11,9 @@ the pair and is looked for either way round.
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +22,7 @@ from translate.glossary_entry import DEFAULT_PAIR, Entry
 from translate.matching import PhraseIndex, contains
 from translate.sentences import primary_language
 from translate.tbx import is_tbx, read_tbx
+from translate.terms.tables import Row, read_table_rows
 
 __all__ = ["Entry", "Glossary", "Use", "load_glossary"]
 
@@ -154,38 +154,32 @@ def load_glossary(path: Path) -> Glossary:
         raise GlossaryError(f"{path} cannot be read: {error.strerror}.") from error
     if is_tbx(path, content):
         return Glossary(read_tbx(path, content), hashlib.sha256(content).hexdigest())
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
-        raise GlossaryError(
-            f"{path}, line {line}: the glossary is not UTF-8 (it may be GBK).",
-            f"iconv -f GB18030 -t UTF-8 {path.name} > {path.stem}-utf8{path.suffix}",
-        ) from None
-    entries = _read_rows(path, text)
+    entries = _read_rows(path, read_table_rows(path, content))
     _refuse_contradictions(path, entries)
     return Glossary(entries, hashlib.sha256(content).hexdigest())
 
 
-def _read_rows(path: Path, text: str) -> list[Entry]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter="\t", quoting=csv.QUOTE_NONE)
-    header = [name.strip().lower() for name in next(reader, [])]
+def _read_rows(path: Path, rows: Iterator[Row]) -> list[Entry]:
+    _, first = next(rows, (1, []))
+    header = [name.strip().lower() for name in first]
+    while header and not header[-1]:
+        header.pop()
     if missing := [name for name, others in _NEEDED.items() if not {name, *others} & {*header}]:
         raise GlossaryError(
             f"{path}, line 1: the glossary lacks the column {' and '.join(missing)}.",
             "Begin the file with a line of column names parted by tabs: term, preferred, forbidden, note.",
         )
     entries = []
-    for row in reader:
+    for line, row in rows:
         if not any(cell.strip() for cell in row) or row[0].startswith("#"):
             continue
         if any(cell.strip() for cell in row[len(header) :]):
             raise GlossaryError(
-                f"{path}, line {reader.line_num}: {len(row)} cells under {len(header)} column names.",
+                f"{path}, line {line}: {len(row)} cells under {len(header)} column names.",
                 "part the cells by one tab each, and several values of a cell by |",
             )
         cells = dict(zip(header, (cell.strip() for cell in row), strict=False))
-        entries.append(_entry(path, reader.line_num, cells))
+        entries.append(_entry(path, line, cells))
     return entries
 
 
@@ -199,7 +193,7 @@ def _entry(path: Path, line: int, cells: dict[str, str]) -> Entry:
     }
     if empty := [name for name, found in values.items() if not found]:
         raise GlossaryError(f"{path}, line {line}: {empty[0]} is empty.")
-    direction = cells.get("direction", "").lower() or "both"
+    direction = _direction(cells.get("direction", ""))
     if direction != "both" and not _DIRECTION.fullmatch(direction):
         raise GlossaryError(f"{path}, line {line}: the direction is {direction}; write zh-en, en-zh or both.")
     is_name = any(cells.get(name) for name in ("hanzi", "romanisation", "romanization", "aliases"))
@@ -227,6 +221,12 @@ def _entry(path: Path, line: int, cells: dict[str, str]) -> Entry:
         status=cells.get("status", ""),
         line=line,
     )
+
+
+def _direction(cell: str) -> str:
+    """Read zho-eng and CHS-ENU as zh-en."""
+    parts = [primary_language(part) for part in cell.strip().lower().split("-")]
+    return "-".join(parts) or "both"
 
 
 def _values(cell: str) -> tuple[str, ...]:

@@ -10,7 +10,6 @@ import difflib
 import hashlib
 import json
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -170,9 +169,7 @@ def load_memory(path: Path) -> tuple[Memory, list[str]]:
         return Memory(_units(path)), []
     units: list[MemoryUnit] = []
     skipped: list[str] = []
-    files = sorted(
-        each for each in path.iterdir() if each.suffix in {".tmx", ".testimony"} and each.is_file()
-    )
+    files = sorted(each for each in path.iterdir() if each.suffix.lower() in _SUFFIXES and each.is_file())
     for file in files:
         try:
             units += _units(file)
@@ -184,7 +181,7 @@ def load_memory(path: Path) -> tuple[Memory, list[str]]:
 
 
 def _units(path: Path) -> list[MemoryUnit]:
-    if path.suffix == ".testimony":
+    if path.suffix.lower() == ".testimony":
         return list(_of_transcript(path))
     return [
         MemoryUnit(source, target, language, other, f"{path.name} {unit.id}")
@@ -222,8 +219,8 @@ def _of_transcript(path: Path) -> Iterator[MemoryUnit]:
 
 
 def _key(text: str) -> str:
-    """What makes two texts the same: not their white space, and not the width of their signs."""
-    return " ".join(unicodedata.normalize("NFKC", text).split())
+    """What makes two texts the same: not their white space, their script, nor the width of their signs."""
+    return " ".join(normalise(text).split())
 
 
 def _grams(text: str) -> set[str]:

@@ -12,6 +12,8 @@ import re
 from functools import cache
 from typing import Any
 
+from testimony.text.languages import two_letters
+
 __all__ = ["join_sentences", "primary_language", "split_sentences", "writes_spaces"]
 
 _NO_SPACES = frozenset({"zh", "zt", "yue", "ja", "th", "lo", "km", "my"})
@@ -40,8 +42,8 @@ _SHORTEST_CLAUSE = 6
 
 @cache
 def primary_language(code: str) -> str:
-    """Give the primary subtag: ``zh-Hant-TW`` → ``zh``."""
-    return re.split(r"[-_]", code, maxsplit=1)[0].lower()
+    """Give the primary subtag, in two letters where there are: ``zh-Hant-TW``, ``zho``, ``CHS`` → ``zh``."""
+    return two_letters(re.split(r"[-_]", code, maxsplit=1)[0].lower())
 
 
 def writes_spaces(language: str) -> bool:

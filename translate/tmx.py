@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from testimony.transcript.errors import TranslationError
+from translate.terms.xml_text import without_forbidden
 
 __all__ = ["TmxUnit", "parse_xml", "read_tmx"]
 
@@ -46,7 +47,7 @@ def parse_xml(path: Path, error: type[TranslationError]) -> ET.Element:
         line = plain[: plain.index(b"<!ENTITY")].count(b"\n") + 1
         raise error(f"{path}, line {line}: the file declares entities, which are not read.", "remove them")
     try:
-        return ET.fromstring(content)  # noqa: S314 - entities are refused above
+        return ET.fromstring(without_forbidden(content))  # noqa: S314 - entities are refused above
     except (ET.ParseError, ValueError, LookupError) as fault:
         line = getattr(fault, "position", (1, 0))[0]
         raise error(f"{path}, line {line}: this is no XML ({fault}).", "export it again") from None

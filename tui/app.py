@@ -1,48 +1,40 @@
-"""The application around the review screen: themes, palette, the way out."""
+"""The application around the review screen: themes, keys in the order typed, the way out."""
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import os
-from collections.abc import Iterable
-from functools import partial
+import signal
 from typing import ClassVar
 
 # Kitty's keyboard flags lose Chinese input-method text in some terminals and confuse pedal keys;
 # Textual reads this when it is first imported.
 os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
 
-from textual.app import App, SystemCommand
+from textual import events
+from textual.app import App
+from textual.errors import NoWidget
 from textual.screen import Screen
-from textual.theme import Theme
+from textual.widget import Widget
 
+from tui.dialogs import Dialog
+from tui.palettes import PALETTES, THEMES
 from tui.review.screen import ReviewScreen
 from tui.services import ReviewOptions, ReviewSession, Services
 
 __all__ = ["THEMES", "ReviewApp"]
 
-THEMES = ("dark", "light", "contrast")
-
-_PALETTES = (
-    Theme(
-        "dark", primary="#7aa2f7", secondary="#9ece6a", accent="#7dcfff", foreground="#d5d9e5",
-        background="#16181f", surface="#1d2029", panel="#252937", success="#8fd17a", warning="#e8b95a",
-        error="#ff7a80", dark=True, variables={"row": "#2b3554", "muted": "#8d94aa"},
-    ),
-    Theme(
-        "light", primary="#1f4fa3", secondary="#2e6b1e", accent="#0b5f7a", foreground="#1c1e24",
-        background="#fbfaf7", surface="#f3f1ec", panel="#e6e3db", success="#25661a", warning="#8a5200",
-        error="#b00020", dark=False, variables={"row": "#d3e0f7", "muted": "#5f636e"},
-    ),
-    Theme(
-        "contrast", primary="#ffff00", secondary="#00ff00", accent="#00ffff", foreground="#ffffff",
-        background="#000000", surface="#000000", panel="#000000", success="#00ff00", warning="#ffff00",
-        error="#ff9090", dark=True, variables={"row": "#000080", "muted": "#ffffff"},
-    ),
-)  # fmt: skip
+_HANDLED_S = 1.0  # a widget that takes longer to answer a click is not waited for
+_MOUSE = (events.MouseDown, events.MouseUp, events.MouseScrollDown, events.MouseScrollUp)
 
 
 class ReviewApp(App[None]):
     """One review screen over an open session; the caller opened it and closes it.
+
+    Keys, pasted text and clicks are answered one after the other: the next is looked at only when all
+    that the one before did is done, a dialog that it opened included. Textual would send each to the
+    widget with the focus, which follows later.
 
     Args:
         session: An open transcript with somebody at work on it.
@@ -52,14 +44,14 @@ class ReviewApp(App[None]):
 
     CSS_PATH = "styles.tcss"
     TITLE = "Testimony"
-    ENABLE_COMMAND_PALETTE = True
+    ENABLE_COMMAND_PALETTE = False
     ANIMATION_LEVEL: ClassVar[str] = "none"
 
     def __init__(self, session: ReviewSession, services: Services, options: ReviewOptions) -> None:
         super().__init__()
         self.animation_level = "none"
         self.services = services
-        for palette in _PALETTES:
+        for palette in PALETTES:
             self.register_theme(palette)
         self.theme = options.theme if options.theme in THEMES else THEMES[0]
         self.review = ReviewScreen(session, services, options)
@@ -72,23 +64,56 @@ class ReviewApp(App[None]):
         """The review is the first screen, so nothing is painted twice at the start."""
         return self.review
 
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Every action by its name."""
-        if screen is self.review:
-            for name, label, keys in self.review.actions():
-                yield SystemCommand(label, keys, partial(self.review.run_named, name))
+    async def on_event(self, event: events.Event) -> None:
+        """Answer what a person did, in order."""
+        if isinstance(event, (events.Key, events.Paste)) and not event.is_forwarded:
+            await self._take(event)
+            return
+        target = self._target_of(event) if isinstance(event, _MOUSE) else None
+        await super().on_event(event)
+        if target is not None:
+            await self._answered(target)
+
+    async def _take(self, event: events.Key | events.Paste) -> None:
+        screen = self.screen
+        if isinstance(screen, Dialog):
+            await screen.ready()
+            if not screen.is_deaf(event.time):
+                self.review.desk.pressed_at = event.time
+                await screen.take(event)
+        elif screen is self.review:
+            await self.review.take(event)
+
+    def _target_of(self, event: events.MouseEvent) -> Widget | None:
+        if event.is_forwarded:
+            return None
+        with contextlib.suppress(NoWidget):
+            return self.mouse_captured or self.get_widget_at(event.x, event.y)[0]
+        return None
+
+    async def _answered(self, widget: Widget) -> None:
+        """Wait until a widget answered what was sent to it."""
+        done = asyncio.Event()
+        if widget.call_later(done.set):
+            with contextlib.suppress(asyncio.TimeoutError):
+                await asyncio.wait_for(done.wait(), _HANDLED_S)
+
+    def on_mount(self) -> None:
+        """Keep what is typed also when the terminal is closed or the process is told to end."""
+        for name in ("SIGHUP", "SIGTERM"):
+            number = getattr(signal, name, None)
+            if number is not None:
+                with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
+                    asyncio.get_running_loop().add_signal_handler(number, self._end)
+
+    def _end(self) -> None:
+        self.review.desk.close()
+        self.exit()
 
     def next_theme(self) -> str:
         """Switch to the next theme; returns its name."""
         self.theme = THEMES[(THEMES.index(self.theme) + 1) % len(THEMES)]
         return self.theme
-
-    async def action_quit(self) -> None:
-        """Ctrl+Q asks about unsaved typing like every other way out."""
-        if self.screen is self.review:
-            self.review.action_quit()
-        else:
-            self.screen.dismiss(None)
 
     def on_unmount(self) -> None:
         """Let go of devices and processes."""

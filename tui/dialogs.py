@@ -1,34 +1,96 @@
-"""Questions: a line of text, one of several, and pages to read."""
+"""Questions: a line of text, one of several, and pages to read.
+
+A dialog takes its keys from ``take``, one after the other in the order typed; no key goes by the focus.
+"""
 
 from __future__ import annotations
 
+import asyncio
+import time
 from collections.abc import Callable, Sequence
 from os.path import commonprefix
-from typing import ClassVar
+from typing import Generic, TypeVar
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Label, OptionList, Static
-from textual.widgets.option_list import Option
+from textual.widgets import Label, Static
 
 from testimony.text.cells import wrap
 from testimony.text.terminal import one_line, safe
+from tui.widgets.choices import Choices
 from tui.widgets.editors import SafeInput
+from tui.widgets.ink import Run
+from tui.widgets.lines import Lines
 
-__all__ = ["Ask", "Choose", "Page"]
+__all__ = ["Ask", "Choose", "Dialog", "Page"]
 
-_DIGITS = 9
 _SHOWN = 8
 _PAGE_WIDTH = 84  # as in the style sheet
+_READY_S = 5.0
 Complete = Callable[[str], Sequence[str]]
+Answer = TypeVar("Answer")
 
 
-class Ask(ModalScreen[str | None]):
-    """One line of text; None when somebody went back.
+class Dialog(ModalScreen[None], Generic[Answer]):
+    """Something over the review that takes every key until it is answered.
+
+    Attributes:
+        done: Called once with the answer, when the dialog is gone; None when somebody went back.
+        is_unasked: True where no key opened it: keys typed before it was painted are then dropped.
+    """
+
+    AUTO_FOCUS = ""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.done: Callable[[Answer | None], object] = _nothing
+        self.is_unasked = False
+        self._ready = asyncio.Event()
+        self._painted_at = float("inf")
+        self._is_answered = False
+
+    def on_mount(self) -> None:
+        """Its widgets are there now."""
+        self.prepare()
+        self._ready.set()
+        self.call_after_refresh(self._note_paint)
+
+    def _note_paint(self) -> None:
+        self._painted_at = time.monotonic()
+
+    def is_deaf(self, pressed_at: float) -> bool:
+        """True for a key that was typed to what stood there before."""
+        return self.is_unasked and pressed_at < self._painted_at
+
+    def prepare(self) -> None:
+        """What is to do before the first key."""
+
+    async def ready(self) -> None:
+        """Wait until keys can be taken."""
+        await asyncio.wait_for(self._ready.wait(), _READY_S)
+
+    def answer(self, value: Answer | None) -> None:
+        """Close it and hand the answer over, before any other key is looked at."""
+        if not self._is_answered:
+            self._is_answered = True
+            self.app.pop_screen()
+            self.done(value)
+
+    async def take(self, event: events.Key | events.Paste) -> None:
+        """A key or pasted text."""
+        if isinstance(event, events.Key) and event.key == "escape":
+            self.answer(None)
+
+
+def _nothing(_: object) -> None:
+    """Nobody wants the answer."""
+
+
+class Ask(Dialog[str]):
+    """One line of text.
 
     Args:
         question: In bold.
@@ -38,11 +100,6 @@ class Ask(ModalScreen[str | None]):
         needed: Said when the answer is empty, which it then may not be.
         complete: Gives what a beginning may become; Tab then completes.
     """
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "back", show=False),
-        Binding("tab", "complete", show=False, priority=True),
-    ]
 
     def __init__(
         self,
@@ -55,8 +112,10 @@ class Ask(ModalScreen[str | None]):
         complete: Complete | None = None,
     ) -> None:
         super().__init__()
-        self._question, self._hint, self._value, self._text = question, hint, value, text
+        self._question, self._hint, self._text = question, hint, text
         self._needed, self._complete = needed, complete
+        # A path is not selected: one types on at its end.
+        self.field = SafeInput(one_line(value), select_on_focus=complete is None)
 
     def compose(self) -> ComposeResult:
         """The question over its answer."""
@@ -64,107 +123,112 @@ class Ask(ModalScreen[str | None]):
             yield Label(one_line(self._question), markup=False, classes="question")
             if self._text:
                 yield Static(Content(safe(self._text)), classes="text")
-            # A path is not selected: one types on at its end.
-            yield SafeInput(one_line(self._value), select_on_focus=self._complete is None)
+            yield self.field
             yield Label(self._hint, markup=False, classes="hint")
 
-    def on_input_submitted(self, event: SafeInput.Submitted) -> None:
-        """Enter."""
-        if self._needed and not event.value.strip():
+    def prepare(self) -> None:
+        """The cursor into the field; what stands there is replaced by typing."""
+        self.set_focus(self.field)
+        if self.field.select_on_focus:
+            self.field.action_select_all()
+
+    async def take(self, event: events.Key | events.Paste) -> None:
+        """Enter answers, Tab completes, everything else is typed."""
+        if isinstance(event, events.Paste):
+            self.field.put(event.text)
+        elif event.key == "escape":
+            self.answer(None)
+        elif event.key == "enter":
+            self._submit()
+        elif event.key == "tab":
+            self._complete_it()
+        else:
+            await self.field.type_key(event)
+
+    def _submit(self) -> None:
+        if self._needed and not self.field.value.strip():
             hint = self.query_one(".hint", Label)
             hint.update(Content(self._needed))
             hint.add_class("needed")
         else:
-            self.dismiss(event.value)
+            self.answer(self.field.value)
 
-    def action_complete(self) -> None:
+    def _complete_it(self) -> None:
         """As much of the answer as is certain; what it may become, below it."""
         if self._complete is None:
             return
-        field = self.query_one(SafeInput)
-        found = self._complete(field.value)
+        found = self._complete(self.field.value)
         common = commonprefix(found)  # noqa: RUF071 - as far as the characters go, as every shell
-        if len(common) > len(field.value):
-            field.value = common
-            field.cursor_position = len(common)
+        if len(common) > len(self.field.value):
+            self.field.value = common
+            self.field.cursor_position = len(common)
         shown = [one_line(one.rstrip("/").rpartition("/")[2]) for one in found[:_SHOWN]]
         more = " …" if len(found) > _SHOWN else ""
         self.query_one(".hint", Label).update(
             Content("  ".join(shown) + more if len(found) > 1 else self._hint)
         )
 
-    def action_back(self) -> None:
-        """Escape."""
-        self.dismiss(None)
 
-
-class Choose(ModalScreen[int | None]):
-    """One of several, by arrows and Enter or by its digit; None when somebody went back."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "back", show=False),
-        *(Binding(str(digit), f"pick({digit})", show=False) for digit in range(1, _DIGITS + 1)),
-    ]
+class Choose(Dialog[int]):
+    """One of several, by arrows and Enter, by its digit, or by a click."""
 
     def __init__(self, question: str, choices: Sequence[str], hint: str) -> None:
         super().__init__()
-        self._question, self._choices, self._hint = question, choices, hint
+        self._question, self._hint = question, hint
+        lines: list[list[Run]] = [[(one_line(choice), "")] for choice in choices]
+        self.choices = Choices(lines)
+        self.choices.when_taken = self.answer
 
     def compose(self) -> ComposeResult:
         """The question over the choices."""
-        options = [
-            Option(Content(f"{number} {one_line(choice)}" if number <= _DIGITS else f"  {one_line(choice)}"))
-            for number, choice in enumerate(self._choices, start=1)
-        ]
         with Vertical(classes="dialog"):
             yield Label(one_line(self._question), markup=False, classes="question")
-            yield OptionList(*options)
+            yield self.choices
             yield Label(self._hint, markup=False, classes="hint")
 
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Enter or a click."""
-        self.dismiss(event.option_index)
-
-    def action_pick(self, digit: int) -> None:
-        """A digit."""
-        if digit <= len(self._choices):
-            self.dismiss(digit - 1)
-
-    def action_back(self) -> None:
-        """Escape."""
-        self.dismiss(None)
+    async def take(self, event: events.Key | events.Paste) -> None:
+        """Enter takes the marked one, a digit the one with that number."""
+        if isinstance(event, events.Paste):
+            return
+        if event.key == "enter" and len(self.choices):
+            self.answer(self.choices.at)
+        elif event.key.isdecimal() and 1 <= int(event.key) <= len(self.choices):
+            self.answer(int(event.key) - 1)
+        elif not self.choices.move(event.key):
+            await super().take(event)
 
 
-class Page(ModalScreen[None]):
+class Page(Dialog[None]):
     """Something to read; Escape, Enter, q or F1 close it."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,enter,q,f1", "back", show=False, priority=True),
-    ]
 
     def __init__(self, title: str, text: str, hint: str) -> None:
         super().__init__()
-        self._title, self._text, self._hint = title, text, hint
+        self._title, self._text, self._hint = title, safe(text), hint
+        self.lines = Lines()
 
     def compose(self) -> ComposeResult:
         """The text under its title, scrolling when it is long."""
         with Vertical(classes="page"):
             yield Label(self._title, markup=False, classes="question")
-            with VerticalScroll():
-                yield Static(Content(safe(self._text)))
+            yield self.lines
             yield Label(self._hint, markup=False, classes="hint")
 
-    def on_mount(self) -> None:
-        """The keys scroll."""
-        self.query_one(VerticalScroll).focus()
+    def prepare(self) -> None:
+        """Show the text."""
+        self.lines.show([[(line, "")] for line in self._text.split("\n")])
 
     def on_resize(self, event: events.Resize) -> None:
         """As high as the text, but never so high that the way out is not seen."""
         page = self.query_one(".page")
         width = min(_PAGE_WIDTH, event.size.width) - 4
-        lines = sum(len(wrap(line, width)) for line in safe(self._text).split("\n"))
+        lines = sum(len(wrap(line, width)) for line in self._text.split("\n"))
         page.styles.height = min(event.size.height, lines + 4)
 
-    def action_back(self) -> None:
-        """Close it."""
-        self.dismiss(None)
+    async def take(self, event: events.Key | events.Paste) -> None:
+        """Arrows scroll; the keys of the way out close it."""
+        if isinstance(event, events.Paste):
+            return
+        if event.key in ("enter", "q", "f1", "escape"):
+            self.answer(None)
+        else:
+            self.lines.move(event.key)

@@ -1,17 +1,31 @@
-"""Every action of the review screen with its keys; settings may put others in their place.
+"""Actions and their keys: what an action is, which keys are in force, how a key is written.
 
-Keys that act while somebody types are function keys, Ctrl or Alt (``while_typing``); F3 is left
-alone, since terminals confuse it with a cursor report. Pedals send F13–F24.
+The actions themselves stand with the parts of the screen that carry them out (``tui/review``).
+Keys that act while somebody types are function keys or Ctrl (``EDIT`` in ``modes``); F3 is left alone,
+since terminals confuse it with a cursor report. Pedals send F13–F24.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-__all__ = ["ACTIONS", "GROUPS", "Action", "call_of", "keys_in_force", "shown_key", "unknown_actions"]
+__all__ = [
+    "ANYWHERE",
+    "EDIT",
+    "GROUPS",
+    "LIST",
+    "Action",
+    "call_of",
+    "is_typed",
+    "keys_in_force",
+    "shown_key",
+    "unknown_actions",
+]
 
 GROUPS = ("move", "work", "hear", "find", "know")
+LIST, EDIT = "list", "edit"
+ANYWHERE = (LIST, EDIT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,89 +33,22 @@ class Action:
     """Something the reviewer can do.
 
     Attributes:
-        name: Of the method (``action_…``), of the string (``act.…``) and in the settings.
+        name: Of the method of its part, of the string (``act.…``) and in the settings. A number at its
+            end (``speaker_3``) is given to the method ``speaker``.
         keys: Textual's key names, separated by commas; empty: by the palette alone.
         group: One of ``GROUPS``.
-        while_typing: True when it also works inside an editor.
-        edits: True when it changes the transcript.
+        modes: The modes of the screen in which its keys are in force.
+        edits: True when it changes the record: it is refused until the row that it changes was painted.
+        vouches: True when it approves a text: in the editors it is refused until that text was painted.
     """
 
     name: str
     keys: str
     group: str
-    while_typing: bool = False
+    modes: tuple[str, ...] = (LIST,)
     edits: bool = False
+    vouches: bool = False
 
-
-_DIGITS = 9
-
-ACTIONS: tuple[Action, ...] = (
-    Action("down", "down,j", "move"),
-    Action("up", "up,k", "move"),
-    Action("page_down", "pagedown", "move"),
-    Action("page_up", "pageup", "move"),
-    Action("first", "home", "move"),
-    Action("last", "end", "move"),
-    Action("next_doubtful", "d,f17", "move"),
-    Action("previous_doubtful", "D", "move"),
-    Action("next_waiting", "t", "move"),
-    Action("go_to_time", "g", "move"),
-    Action("approve_next", "a,f12,alt+a,f16", "work", while_typing=True, edits=True),
-    Action("approve_doubtful", "z,alt+d,f18", "work", while_typing=True, edits=True),
-    Action("approve", "A", "work", edits=True),
-    Action("second_approve", "S", "work", edits=True),
-    Action("reopen", "R", "work", edits=True),
-    Action("edit", "enter,f2,e", "work", edits=True),
-    Action("edit_target", "E", "work", edits=True),
-    Action("save", "ctrl+s", "work", while_typing=True, edits=True),
-    Action("leave", "escape", "work", while_typing=True),
-    Action("external_editor", "ctrl+e", "work", while_typing=True, edits=True),
-    Action("undo", "u", "work", edits=True),
-    Action("redo", "r", "work", edits=True),
-    Action("split", "s,alt+s", "work", while_typing=True, edits=True),
-    Action("merge", "m", "work", edits=True),
-    Action("start_earlier", "left_square_bracket", "work", edits=True),
-    Action("start_later", "right_square_bracket", "work", edits=True),
-    Action("end_earlier", "left_curly_bracket", "work", edits=True),
-    Action("end_later", "right_curly_bracket", "work", edits=True),
-    Action("language", "l", "work", edits=True),
-    Action("speaker", "p", "work", edits=True),
-    *(Action(f"speaker_{number}", str(number), "work", edits=True) for number in range(1, _DIGITS + 1)),
-    Action("rename_speaker", "P", "work", edits=True),
-    Action("note", "o", "work", edits=True),
-    Action("waive", "w", "work", edits=True),
-    Action("retranslate", "T,alt+t", "work", while_typing=True, edits=True),
-    Action("take_alternative", "x", "work", edits=True),
-    *(
-        Action(f"legend_{number}", f"alt+{number}", "work", while_typing=True, edits=True)
-        for number in range(1, _DIGITS + 1)
-    ),
-    Action("play", "space,f4,ctrl+space,f13", "hear", while_typing=True),
-    Action("back", "f7,alt+left,b,f14", "hear", while_typing=True),
-    Action("forward", "f8,alt+right,f,f15", "hear", while_typing=True),
-    Action("slower", "f5,alt+down,minus", "hear", while_typing=True),
-    Action("faster", "f6,alt+up,plus,equals_sign", "hear", while_typing=True),
-    Action("loop", "f9,alt+l", "hear", while_typing=True),
-    Action("follow", "F", "hear"),
-    Action("play_along", "y", "hear"),
-    Action("next_word", "right", "hear"),
-    Action("previous_word", "left", "hear"),
-    Action("play_word", "W,alt+w", "hear", while_typing=True),
-    Action("recording", "ctrl+o", "hear"),
-    Action("find", "slash,ctrl+f", "find"),
-    Action("find_next", "n", "find"),
-    Action("find_previous", "N", "find"),
-    Action("filter", "v", "find"),
-    Action("no_filter", "V", "find"),
-    Action("detail", "tab", "know"),
-    Action("detail_back", "shift+tab", "know"),
-    Action("history", "h", "know"),
-    Action("confidence", "c", "know"),
-    Action("help", "f1,question_mark", "know", while_typing=True),
-    Action("theme", "f11", "know", while_typing=True),
-    Action("introduction", "", "know"),
-    Action("quit", "q,ctrl+q", "know"),
-)
 
 _SHOWN = {
     "slash": "/", "question_mark": "?", "left_square_bracket": "[", "right_square_bracket": "]",
@@ -109,6 +56,7 @@ _SHOWN = {
     "equals_sign": "=", "escape": "Esc", "enter": "Enter", "space": "Space", "pagedown": "PgDn",
     "pageup": "PgUp", "up": "↑", "down": "↓", "left": "←", "right": "→",
 }  # fmt: skip
+_TYPED = frozenset(name for name, sign in _SHOWN.items() if len(sign) == 1 and sign.isascii()) | {"space"}
 
 
 def call_of(name: str) -> tuple[str, int]:
@@ -117,23 +65,30 @@ def call_of(name: str) -> tuple[str, int]:
     return (head, int(number)) if number.isdigit() else (name, 0)
 
 
-def keys_in_force(own: Mapping[str, str]) -> Iterator[tuple[Action, tuple[str, ...]]]:
+def keys_in_force(
+    actions: Iterable[Action], own: Mapping[str, str]
+) -> Iterator[tuple[Action, tuple[str, ...]]]:
     """Each action with its keys; ``own`` (action → keys) goes before the built-in ones.
 
     A key that the settings give to one action is taken from every other.
     """
     chosen = {name: _split(keys) for name, keys in own.items()}
     taken = {key for keys in chosen.values() for key in keys}
-    for action in ACTIONS:
+    for action in actions:
         if action.name in chosen:
             yield action, chosen[action.name]
         else:
             yield action, tuple(key for key in _split(action.keys) if key not in taken)
 
 
-def unknown_actions(own: Mapping[str, str]) -> list[str]:
+def is_typed(key: str) -> bool:
+    """True for a key that puts a character into an editor."""
+    return len(key) == 1 or key in _TYPED
+
+
+def unknown_actions(actions: Iterable[Action], own: Mapping[str, str]) -> list[str]:
     """Names in the settings that are no action."""
-    known = {action.name for action in ACTIONS}
+    known = {action.name for action in actions}
     return sorted(set(own) - known)
 
 

@@ -56,6 +56,7 @@ class Services(Protocol):
         no_player_reason: One sentence: why not.
         recording_wanted: One sentence: why the recording is not there, or is not the one; empty where
             it is, so that nobody needs to be asked for it.
+        recording_path: Where the transcript says that the recording was; read once a person confirmed it.
     """
 
     @property
@@ -66,6 +67,9 @@ class Services(Protocol):
 
     @property
     def recording_wanted(self) -> str: ...  # noqa: D102
+
+    @property
+    def recording_path(self) -> str: ...  # noqa: D102
 
     def use_recording(self, path: str) -> None:
         """Take the recording at a path, once its hash proved that it is the one.
@@ -107,11 +111,26 @@ class Services(Protocol):
     def keep_translation(self, segment_id: str, text: str) -> Document:
         """Write a retranslation as what it is: the machine's, unreviewed."""
 
+    def pair_renditions(self) -> Callable[[], tuple[int, int, bool]]:
+        """Pair the interpreter with those they interpret, and compare; nothing is kept yet.
+
+        Returns:
+            What keeps it: it gives the number of renditions and of findings, and whether an interpreter
+            could be made out, and refuses where the transcript changed meanwhile.
+        """
+
     def alternatives(self, segment: Segment) -> Sequence[Alternative]:
         """Other texts that engines found."""
 
     def glossary_terms(self, segment: Segment) -> Sequence[tuple[str, str]]:
         """Terms in the source with their wanted rendering."""
+
+    def check_editor(self) -> None:
+        """See that there is an editor, before the screen steps aside for it.
+
+        Raises:
+            TestimonyError: None is set, or its command is not installed.
+        """
 
     def edit_in_editor(self, text: str) -> str:
         """The text after the person's own editor; the screen has stepped aside meanwhile.
@@ -181,6 +200,9 @@ class ReviewSession(Protocol):
     def change_times(self, segment_id: str, start_ms: int, end_ms: int) -> Document: ...  # noqa: D102
     def change_language(self, segment_id: str, language: str, side: Side = ...) -> Document: ...  # noqa: D102
     def add_note(self, segment_id: str, text: str) -> Document: ...  # noqa: D102
+    def link_rows(self, originals: Sequence[str], renditions: Sequence[str], note: str = "") -> Document: ...  # noqa: D102
+    def unlink_rows(self, originals: Sequence[str], renditions: Sequence[str]) -> Document: ...  # noqa: D102
+    def change_finding(self, key: str, **fields: Any) -> Document: ...  # noqa: D102
     def undo(self) -> Document: ...  # noqa: D102
     def redo(self) -> Document: ...  # noqa: D102
     def find(self, text: str, sides: tuple[Side, ...] = ...) -> list[Match]: ...  # noqa: D102

@@ -14,7 +14,7 @@ from samples.recipes.phrasebook.slots import slot_class, values
 from samples.recipes.script import INTERPRETER, Turn
 from samples.recipes.staging import stage
 
-__all__ = ["Planted", "Staged", "read_staged", "stage_hearing"]
+__all__ = ["Planted", "Staged", "read_staged", "stage_hearing", "wrong_renditions"]
 
 _KINDS = {
     **dict.fromkeys(
@@ -77,7 +77,7 @@ def _deviating(said: Sequence[Turn], dice: random.Random) -> tuple[list[Turn], l
     for number, turn in enumerate(said, start=1):
         wrong = None
         if turn.speaker == INTERPRETER and dice.random() < _SHARE:
-            choices = list(_wrong(turn.pair, dice))
+            choices = list(wrong_renditions(turn.pair, dice))
             wrong = dice.choice(choices) if choices else None
         if wrong is None:
             made.append(turn)
@@ -88,7 +88,7 @@ def _deviating(said: Sequence[Turn], dice: random.Random) -> tuple[list[Turn], l
     return made, planted
 
 
-def _wrong(pair: Pair, dice: random.Random) -> Iterator[tuple[str, Pair]]:
+def wrong_renditions(pair: Pair, dice: random.Random) -> Iterator[tuple[str, Pair]]:
     """The ways in which a sentence can be rendered wrongly within the phrasebook."""
     template = _template(pair)
     known = {slot: next(v for v in values(slot_class(slot)) if v.zh == zh) for slot, zh in pair.slots}

@@ -32,7 +32,7 @@ def bring_in(session: Session, path: Path) -> tuple[Correction, ...]:
     """
     document = session.document
     found = read_corrections(path, _transcript_of(document))
-    wanted = [one for one in found if not one.refused]
+    wanted = [one for one in found if not one.refused and not one.note]
     changes: dict[str, Change] = {}
     for one in wanted:
         change = _change(document, changes.get(one.segment_id), one, session)
@@ -42,6 +42,9 @@ def bring_in(session: Session, path: Path) -> tuple[Correction, ...]:
     if all(one.side is Side.SOURCE for one in wanted):
         kind = EditKind.CORRECT_SOURCE
     session.commit(Edit(kind, tuple(changes.values())))
+    for one in found:
+        if one.note:
+            session.add_note(one.segment_id, one.note)
     return found
 
 

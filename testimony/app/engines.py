@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from testimony.transcript.errors import TestimonyError
 
 if TYPE_CHECKING:
-    from testimony.app.witnesses import WitnessChoice
+    from testimony.app.run.speech_models import ModelsByLanguage
+    from testimony.app.run.witnesses import WitnessChoice
     from testimony.models import ModelInfo
     from transcribe import SpeechOptions, Transcriber
     from transcribe.speakers.encoder import VoiceEncoder
@@ -30,24 +31,32 @@ class Engines:
         self._voices: VoiceEncoder | None = None
 
     def transcriber(
-        self, speech: ModelInfo, language_model: ModelInfo | None, options: SpeechOptions
+        self,
+        speech: ModelInfo,
+        language_model: ModelInfo | None,
+        options: SpeechOptions,
+        by_language: ModelsByLanguage = (),
     ) -> Transcriber:
         """The speech engine of a job.
+
+        Args:
+            speech: The model that writes.
+            language_model: The model that tells languages apart; None for ``speech`` itself.
+            options: The job.
+            by_language: Languages that a model of their own writes, with it.
 
         Raises:
             ModelError: The model is damaged, or does not know a language of the job.
         """
-        from transcribe import open_transcriber
+        from transcribe.engines.registry import open_speech_model
         from transcribe.pipeline import check_languages
 
-        key = (speech, language_model, options.threads)
+        key = (speech, language_model, options.threads, by_language)
         if self._speech is None or self._speech[0] != key:
             self._speech = None  # two models at once may be more than the machine holds
             language_dir = language_model.path if language_model else None
-            self._speech = (
-                key,
-                open_transcriber(speech.path, language_model_dir=language_dir, options=options),
-            )
+            engine = open_speech_model(speech.path, language_dir, options.threads)
+            self._speech = (key, _by_language(engine, speech, by_language, options.threads))
         check_languages(self._speech[1], options.languages, str(speech.path))
         return self._speech[1]
 
@@ -119,3 +128,23 @@ def _opened(
     if before is not None and before[0] == key:
         return before
     return key, open_translator([package.path for package in packages], options)
+
+
+def _by_language(
+    engine: Transcriber, speech: ModelInfo, by_language: ModelsByLanguage, threads: int
+) -> Transcriber:
+    """The engine, with the languages that a model of their own writes; each model is loaded once."""
+    from transcribe.engines.by_language import ByLanguage
+    from transcribe.engines.registry import open_speech_model
+
+    if not by_language:
+        return engine
+    opened = {speech.digest: engine}
+    for _, info in by_language:
+        if info.digest not in opened:
+            opened[info.digest] = open_speech_model(info.path, None, threads)
+    return (
+        ByLanguage(engine, {language: opened[info.digest] for language, info in by_language})
+        if by_language
+        else engine
+    )

@@ -9,15 +9,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from testimony.app.packages import DEMO, find_packages
+from testimony.app.run.speech_models import main_model, models_by_language
+from testimony.app.run.witnesses import make_witness
 from testimony.app.speakers.options import speaker_options
-from testimony.app.witnesses import make_witness
 from testimony.engines.format import Ability
 from testimony.transcript.errors import ModelError, ModelUnsupported, SettingsError
 
 if TYPE_CHECKING:
     from testimony.app.context import AppContext
-    from testimony.app.pipeline import RunJob
+    from testimony.app.run.job import RunJob
     from testimony.models import ModelInfo, ModelLibrary
+    from transcribe.speakers.known import KnownVoice
     from translate.glossary import Glossary
     from translate.memory import Memory
 
@@ -40,9 +42,11 @@ class RunChoices:
     Attributes:
         speakers: A number, a range, ``off``, or empty for as many as there are.
         roles: Who is known to be there, as ``parse_roles`` reads it.
+        known_voices: Enrolled voices, whose names are offered.
     """
 
     model: str = ""
+    models: tuple[tuple[str, str], ...] = ()
     language_model: str = ""
     witness: str = ""
     languages: tuple[str, ...] = ("zh", "en")
@@ -58,6 +62,7 @@ class RunChoices:
     track: int = 0
     speakers: str = ""
     roles: str = ""
+    known_voices: tuple[KnownVoice, ...] = ()
     force: bool = False
     encrypt: bool = False
     passphrase: str | None = None
@@ -97,14 +102,14 @@ def make_job(
         SettingsError: The choices contradict themselves.
         GlossaryError: The glossary cannot be used.
     """
-    from testimony.app.pipeline import RunJob
+    from testimony.app.run.job import RunJob
     from testimony.models.speeds import SpeedLog
     from transcribe import SpeechOptions
     from translate import TranslationOptions
 
     settings, library = context.settings, context.library
-    speech = library.speech(choices.model or settings.speech_model or None, languages=choices.languages)
-    _check(library, speech, choices.languages)
+    by_language = models_by_language(library, choices.models, choices.languages)
+    speech = main_model(library, choices.model or settings.speech_model, by_language, choices.languages)
     named = choices.language_model or settings.language_model
     language_model = _detector(library, speech, named, choices.languages, warn)
     glossary, memory = open_glossary(choices.glossary), open_memory(choices.memory, warn)
@@ -113,6 +118,7 @@ def make_job(
         track=choices.track,
         output=output,
         speech=speech,
+        by_language=by_language,
         speech_options=SpeechOptions(
             languages=choices.languages,
             quality=cast("Any", choices.quality),  # click offers what the type allows
@@ -128,7 +134,7 @@ def make_job(
         target=choices.target,
         glossary=glossary,
         memory=memory if choices.memory_apply and choices.translate else None,
-        voices=speaker_options(choices.speakers, choices.roles),
+        voices=speaker_options(choices.speakers, choices.roles, choices.known_voices),
         force=choices.force,
         passphrase=choices.passphrase,
         speeds=SpeedLog(settings.home),
@@ -240,7 +246,7 @@ def _second_packages(context: AppContext, choices: RunChoices) -> tuple[ModelInf
 
 
 def _pairs(choices: RunChoices) -> list[tuple[str, str]]:
-    from testimony.app.pipeline import targets_of
+    from testimony.app.run.job import targets_of
 
     target_of = targets_of(choices.languages, choices.target)
     return [(language, target_of(language)) for language in choices.languages if target_of(language)]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from testimony.app.session import Session
 from testimony.transcript import renditions as edits_of
-from testimony.transcript.edits import Document
+from testimony.transcript.edits import Document, link_id
 from testimony.transcript.errors import EditRefused
 from testimony.transcript.findings import Finding, FindingKind, Grade, finding_id
 from testimony.transcript.renditions import NO_RENDITION, RENDITION
@@ -17,9 +17,9 @@ from testimony.transcript.types import Link, Provenance
 
 if TYPE_CHECKING:
     from translate.glossary import Glossary
-    from translate.renditions import Pairing, Rendition, Unpaired
+    from translate.renditions import Pairing, Rendition, Said, Unpaired
 
-__all__ = ["Outcome", "make_renditions", "parse_link"]
+__all__ = ["Found", "Outcome", "find_renditions", "keep_renditions", "make_renditions"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,7 @@ class Outcome:
         links: Renditions found, people's included.
         findings: Differences, those that people decided included.
         asides: Turns in which the interpreter speaks for themself.
+        record_only: Turns in the language of the record that nobody rendered to the other side.
         unknown: Turns without a counterpart of which it cannot be told whether they are renditions.
         interpreted: False where no interpreter could be made out.
         changed: False where nothing new was to be kept.
@@ -38,9 +39,29 @@ class Outcome:
     links: int
     findings: int
     asides: int
+    record_only: int
     unknown: int
     interpreted: bool
     changed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a pairing found, not kept yet.
+
+    Attributes:
+        document: The transcript that was looked at.
+        name: The pass's id.
+        unpaired: Kinds of the turns without a counterpart.
+    """
+
+    document: Document
+    name: str
+    links: tuple[Link, ...]
+    findings: tuple[Finding, ...]
+    unpaired: tuple[str, ...]
+    interpreted: bool
+    made_by: Provenance
 
 
 def make_renditions(session: Session, glossary: Glossary | None = None) -> Outcome:
@@ -53,63 +74,75 @@ def make_renditions(session: Session, glossary: Glossary | None = None) -> Outco
     Raises:
         TranscriptFileError: The file cannot be written.
     """
-    from translate.renditions import Said, pair_turns, turns_of
+    return keep_renditions(session, find_renditions(session, glossary))
+
+
+def find_renditions(session: Session, glossary: Glossary | None = None) -> Found:
+    """Pair and compare; keeps nothing, and may run in a thread."""
+    from translate.renditions import pair_turns, turns_of
 
     document = session.document
-    said = Said(
-        tuple((one.from_ids, one.to_ids) for one in edits_of.people_links(document) if one.kind == RENDITION),
+    turns = turns_of(document.segments.values(), document.speakers.values())
+    pairing = pair_turns(turns, _told(document))
+    name = _next_pass(session)
+    links = (
+        Link(RENDITION, _ids(one.originals), _ids(one.renditions), made_by=name) for one in pairing.renditions
+    )
+    findings = (replace(one, made_by=name) for one in _findings(session, pairing, glossary))
+    unpaired = tuple(one.kind for one in pairing.unpaired)
+    made_by = _provenance(glossary)
+    return Found(document, name, tuple(links), tuple(findings), unpaired, pairing.interpreted, made_by)
+
+
+def _told(document: Document) -> Said:
+    """What people said renders what, and what does not."""
+    from translate.renditions import Said
+
+    told = list(edits_of.people_links(document))
+    return Said(
+        tuple((one.from_ids, one.to_ids) for one in told if one.kind == RENDITION),
         frozenset(
             (first, second)
-            for one in edits_of.people_links(document)
+            for one in told
             if one.kind == NO_RENDITION
             for first in one.from_ids
             for second in one.to_ids
         ),
     )
-    pairing = pair_turns(turns_of(document.segments.values(), document.speakers.values()), said)
-    name = _next_pass(session)
+
+
+def keep_renditions(session: Session, found: Found) -> Outcome:
+    """Keep what is new of it; the same links and findings of an older pass are nothing new.
+
+    Raises:
+        EditRefused: The transcript was changed since it was looked at.
+        TranscriptFileError: The file cannot be written.
+    """
+    document = session.document
+    if document is not found.document:
+        raise EditRefused("The transcript was changed while it was paired.", "pair it again")
+    old = {key: replace(one, made_by="") for key, one in document.links.items() if one.kind == RENDITION}
     links = [
-        Link(RENDITION, _ids(one.originals), _ids(one.renditions), made_by=name) for one in pairing.renditions
+        document.links[link_id(one)] if old.get(link_id(one)) == replace(one, made_by="") else one
+        for one in found.links
     ]
-    findings = [replace(one, made_by=name) for one in _findings(session, pairing, glossary)]
-    changed = _keep(session, links, findings, name, glossary)
-    left = [one.kind for one in pairing.unpaired]
+    known = document.findings
+    findings = [
+        known[one.id] if one.id in known and replace(known[one.id], made_by=found.name) == one else one
+        for one in found.findings
+    ]
+    edit = edits_of.pair(document, links, findings)
+    if edit.changes:
+        session.commit_pass(edit, found.name, found.made_by)
     return Outcome(
         sum(1 for _ in edits_of.renditions_of(session.document)),
         len(session.document.findings),
-        left.count("aside"),
-        left.count("unknown"),
-        pairing.interpreted,
-        changed,
+        found.unpaired.count("aside"),
+        found.unpaired.count("record_only"),
+        found.unpaired.count("unknown"),
+        found.interpreted,
+        bool(edit.changes),
     )
-
-
-def _keep(
-    session: Session, links: Sequence[Link], findings: Sequence[Finding], name: str, glossary: Glossary | None
-) -> bool:
-    """Keep what is new; the same links and findings of another pass are nothing new."""
-    old = {
-        key: replace(one, made_by="") for key, one in session.document.links.items() if one.kind == RENDITION
-    }
-    links = [
-        session.document.links[key] if old.get(key := _key(one)) == replace(one, made_by="") else one
-        for one in links
-    ]
-    known = session.document.findings
-    findings = [
-        known[one.id] if one.id in known and replace(known[one.id], made_by=name) == one else one
-        for one in findings
-    ]
-    edit = edits_of.pair(session.document, links, findings)
-    if edit.changes:
-        session.commit_pass(edit, name, _provenance(glossary))
-    return bool(edit.changes)
-
-
-def _key(link: Link) -> str:
-    from testimony.transcript.edits import link_id
-
-    return link_id(link)
 
 
 def _next_pass(session: Session) -> str:
@@ -145,13 +178,14 @@ def _compared(session: Session, one: Rendition, glossary: Glossary | None) -> It
     if not found:
         return
     originals, renditions = _ids(one.originals), _ids(one.renditions)
-    rows = [session.document.segments[key] for key in (*originals, *renditions)]
-    heard = [(row, session.words(row.id)) for row in rows]
+    segments = session.document.segments
+    heard = [[(segments[key], session.words(key)) for key in side] for side in (originals, renditions)]
+    drafts = doubts.draft_doubts(found, heard[0], heard[1])
     digest = edits_of.compared_digest(session.document, originals, renditions)
-    for each in found:
+    for each, doubt in zip(found, drafts, strict=True):
         yield Finding(
             finding_id(each.kind, 1, originals, renditions), each.kind, each.grade, originals, renditions,
-            each.note, each.sure, doubts.draft_doubt(each, heard), texts_sha256=digest,
+            each.note, each.sure, doubt, texts_sha256=digest,
         )  # fmt: skip
 
 
@@ -165,23 +199,7 @@ def _without_counterpart(document: Document, left: Unpaired) -> Iterator[Finding
     kind, note = kinds[left.kind]
     ids = (left.turn.id,)
     originals, renditions = (ids, ()) if kind is FindingKind.NOT_INTERPRETED else ((), ids)
-    grade = Grade.MINOR if left.turn.language == "en" and originals else Grade.MAJOR
     yield Finding(
-        finding_id(kind, 1, originals, renditions), kind, grade, originals, renditions, note,
+        finding_id(kind, 1, originals, renditions), kind, Grade.MAJOR, originals, renditions, note,
         texts_sha256=edits_of.compared_digest(document, originals, renditions),
     )  # fmt: skip
-
-
-def parse_link(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Read ``58,59>60``: rows said, then the rows that render them; ``58,59`` is one row and its rendition.
-
-    Raises:
-        EditRefused: It is neither.
-    """
-    left, arrow, right = text.partition(">")
-    first, second = ([one.strip() for one in part.split(",") if one.strip()] for part in (left, right))
-    if not arrow and len(first) == 2:  # noqa: PLR2004 - one row on either side
-        first, second = first[:1], first[1:]
-    if not first or not second:
-        raise EditRefused(f"{text!r} names no two sides.", "--link 58,59 or --link 58,59>60")
-    return tuple(first), tuple(second)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import shlex
+import shutil
 import subprocess
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -96,6 +97,11 @@ class ReviewServices:
 
     # The recording
 
+    @property
+    def recording_path(self) -> str:
+        """Where the transcript says that its recording was."""
+        return self._session.document.recording.path
+
     def use_recording(self, path: str) -> None:
         """Prove a recording by its hash and play from it; what is refused is said in ``recording_wanted``."""
         try:
@@ -170,6 +176,18 @@ class ReviewServices:
         self._steps_seen, steps = steps_since(self._session.store, self._steps_seen)
         return steps
 
+    def pair_renditions(self) -> Callable[[], tuple[int, int, bool]]:
+        """See ``tui.services.Services``."""
+        from testimony.app.renditions import find_renditions, keep_renditions
+
+        found = find_renditions(self._session, self._tools.glossary)
+
+        def keep() -> tuple[int, int, bool]:
+            outcome = keep_renditions(self._session, found)
+            return outcome.links, outcome.findings, outcome.interpreted
+
+        return keep
+
     def alternatives(self, segment: Segment) -> Sequence[Alternative]:
         """What the engines kept when the draft was made."""
         return self._session.alternatives(segment.id)
@@ -181,11 +199,18 @@ class ReviewServices:
         uses = self._tools.glossary.uses(segment.source, segment.language, segment.target_language)
         return [(use.said, use.wanted) for use in uses]
 
-    def edit_in_editor(self, text: str) -> str:
-        """Write the text to a private file beside the transcript, run the editor on it, read it back."""
+    def check_editor(self) -> None:
+        """See that the person's editor is set and installed."""
         command = shlex.split(self._tools.editor)
         if not command:
             raise TestimonyError("No editor is set.", "set EDITOR to the command of your editor")
+        if shutil.which(command[0]) is None:
+            raise TestimonyError(f"The editor {command[0]} is not installed.", "set EDITOR to one that is")
+
+    def edit_in_editor(self, text: str) -> str:
+        """Write the text to a private file beside the transcript, run the editor on it, read it back."""
+        self.check_editor()
+        command = shlex.split(self._tools.editor)
         # Never into a shared temporary folder: what the editor leaves around it is testimony too.
         place = hidden_name(self._session.store.path, ".txt")
         try:
@@ -218,7 +243,7 @@ def _peaks_of(clip: NDArray[np.float32]) -> list[Peak]:
 
 
 def _made_by(packages: Sequence[ModelInfo], target: str) -> Provenance:
-    from testimony.app.provenance import translation_provenance
+    from testimony.app.run.provenance import translation_provenance
     from translate import TranslationOptions
 
     return translation_provenance(packages, TranslationOptions(threads=1), target)

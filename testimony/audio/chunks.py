@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Protocol, Self
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["SAMPLE_RATE", "AudioChunk", "DamagedGap", "GapCause", "mix_down", "samples_to_ms"]
+    from testimony.transcript.types import Recording
+
+__all__ = ["SAMPLE_RATE", "AudioChunk", "DamagedGap", "GapCause", "SoundReader", "mix_down", "samples_to_ms"]
 
 SAMPLE_RATE = 16_000
 """Hz. What Whisper and the voice activity detector were trained on; every room downstream counts on it."""
@@ -92,3 +97,38 @@ def mix_down(samples: NDArray[np.float32]) -> NDArray[np.float32]:
     powers = np.square(samples, dtype=np.float32).mean(axis=1)
     loudest: NDArray[np.float32] = samples[int(powers.argmax())]
     return loudest if float(np.square(mean).mean()) * 100 < float(powers.max()) else mean
+
+
+class SoundReader(Protocol):
+    """A recording being decoded, here or in a confined process; closed by its context manager."""
+
+    path: Path
+    channels: int
+    sample_rate: int
+    duration_ms: int
+    started_at: str | None
+    track: int
+    tracks: int
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+
+    @property
+    def damage(self) -> tuple[DamagedGap, ...]:
+        """Where sound is missing, as far as it is known."""
+        ...
+
+    def chunks(self) -> Iterator[AudioChunk]:
+        """The sound, in order and contiguous, in chunks of five seconds; can be read once."""
+        ...
+
+    def recording(self) -> Recording:
+        """What a transcript keeps about the recording, once all of it was read."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the file."""
+        ...

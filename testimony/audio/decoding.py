@@ -11,7 +11,15 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from testimony.audio.chunks import SAMPLE_RATE, AudioChunk, DamagedGap, GapCause, mix_down, samples_to_ms
+from testimony.audio.chunks import (
+    SAMPLE_RATE,
+    AudioChunk,
+    DamagedGap,
+    GapCause,
+    SoundReader,
+    mix_down,
+    samples_to_ms,
+)
 from testimony.audio.clips import read_clip, stamp_of
 from testimony.audio.clocks import clock_for, delay_of
 from testimony.audio.endings import estimated_seconds, find_ending
@@ -21,6 +29,7 @@ from testimony.audio.opening import (
     hash_file,
     open_container,
     open_file,
+    refuse_changed,
     sound_of,
     track_of,
     unreadable,
@@ -28,7 +37,8 @@ from testimony.audio.opening import (
 from testimony.audio.packets import decode_packets
 from testimony.audio.started import started_at
 from testimony.audio.timeline import Timeline
-from testimony.transcript.errors import RecordingChanged, RecordingError, RecordingUnreadable
+from testimony.runtime.confinement.policy import are_decoders_confined
+from testimony.transcript.errors import RecordingUnreadable
 from testimony.transcript.types import Recording
 
 if TYPE_CHECKING:
@@ -42,6 +52,7 @@ __all__ = [
     "DamagedGap",
     "GapCause",
     "RecordingReader",
+    "SoundReader",
     "hash_file",
     "mix_down",
     "open_recording",
@@ -54,7 +65,7 @@ _CUT_OFF_FROM_S = 0.25
 _CUT_OFF_MARK_MS = 500
 
 
-def open_recording(path: str | Path, track: int = 0) -> RecordingReader:
+def open_recording(path: str | Path, track: int = 0) -> SoundReader:
     """Open a recording; the first sound is decoded here, so what cannot be heard fails here.
 
     Args:
@@ -65,6 +76,10 @@ def open_recording(path: str | Path, track: int = 0) -> RecordingReader:
         RecordingNotFound: There is no such file.
         RecordingUnreadable: A folder, no permission, empty, no recording, no sound, encrypted.
     """
+    if are_decoders_confined():
+        from testimony.audio.cell import open_confined
+
+        return open_confined(path, track)
     path = Path(path)
     file = open_file(path)
     try:
@@ -89,11 +104,21 @@ class RecordingReader:
         duration_ms: The container's word or estimate, 0 if unknown. ``recording()`` has the exact one.
         started_at: ISO 8601, when the recording began, if the container says so.
         tracks: Number of sound tracks in the file.
+        verifies: Whether the file is hashed and checked at the end; else whoever gave it does that.
         track: Number of the one that is decoded, from 1.
     """
 
-    def __init__(self, path: Path, file: HashingFile, container: InputContainer, track: int = 0) -> None:
+    def __init__(
+        self,
+        path: Path,
+        file: HashingFile,
+        container: InputContainer,
+        track: int = 0,
+        *,
+        verifies: bool = True,
+    ) -> None:
         self.path = path
+        self._verifies = verifies
         self._file = file
         self._container = container
         stream = sound_of(path, container, track)
@@ -167,6 +192,11 @@ class RecordingReader:
             yield AudioChunk(samples_to_ms(start), np.clip(joined, -1.0, 1.0))
         self._finish()
 
+    @property
+    def decoded_ms(self) -> int:
+        """Length of the sound that was decoded so far, in milliseconds."""
+        return samples_to_ms(self._timeline.written)
+
     def recording(self) -> Recording:
         """What a transcript keeps about the recording.
 
@@ -178,7 +208,7 @@ class RecordingReader:
             id="R1",
             path=str(self.path),
             sha256=self._sha256,
-            duration_ms=samples_to_ms(self._timeline.written),
+            duration_ms=self.decoded_ms,
             channels=self.channels,
             sample_rate=self.sample_rate,
             started_at=self.started_at,
@@ -194,34 +224,18 @@ class RecordingReader:
         yield from self._timeline.finish()
 
     def _finish(self) -> None:
-        end_ms = samples_to_ms(self._timeline.written)
+        end_ms = self.decoded_ms
         stated_ms = round(self._ending.stated_s * 1000)
         is_short = stated_ms - end_ms > _CUT_OFF_FROM_S * 1000
         is_cut = self._packets.ended_badly if self._ending.is_cut is None else self._ending.is_cut
         if is_short or is_cut:
             missing_until = stated_ms if is_short else end_ms
             self._timeline.damage.add(max(0, end_ms - _CUT_OFF_MARK_MS), missing_until, GapCause.CUT_OFF)
+        if not self._verifies:
+            return
         try:
             digest = self._file.hexdigest()
         except OSError as error:
             raise unreadable(self.path, error) from None
-        self._refuse_changed(digest)
+        refuse_changed(self.path, self._file, digest)
         self._sha256 = digest
-
-    def _refuse_changed(self, digest: str) -> None:
-        """A file that was only touched is still the same; one that grew, or with other bytes, is not."""
-        size, now, what = self._file.before.st_size, self._file.size_now(), ""
-        if size != now:
-            what = f"{size:,} bytes at first, {now:,} now"
-        elif self._file.was_touched(self.path):
-            try:
-                found = hash_file(self.path)
-            except RecordingError:
-                found = "gone"
-            if found != digest:
-                what = f"SHA-256 {digest} as read, {found} now"
-        if what:
-            raise RecordingChanged(
-                f"{self.path} changed while it was read ({what}).",
-                "Wait until the recorder has finished or the copy is complete, then run it again.",
-            )

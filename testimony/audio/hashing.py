@@ -90,6 +90,10 @@ class HashingFile:
             return True
         return held.st_mtime_ns != self.before.st_mtime_ns or not os.path.samestat(held, named)
 
+    def fileno(self) -> int:
+        """The number of the open file."""
+        return self._file.fileno()
+
     def close(self) -> None:
         """Let go of the file."""
         self._file.close()

@@ -9,13 +9,27 @@ from typing import TYPE_CHECKING, Any
 
 from testimony.audio.hashing import HashingFile
 from testimony.runtime.hashing import sha256_of
-from testimony.transcript.errors import RecordingNotFound, RecordingUnreadable
+from testimony.transcript.errors import (
+    RecordingChanged,
+    RecordingError,
+    RecordingNotFound,
+    RecordingUnreadable,
+)
 
 if TYPE_CHECKING:
     from av.audio.stream import AudioStream
     from av.container import InputContainer
 
-__all__ = ["check_rate", "hash_file", "open_container", "open_file", "sound_of", "track_of", "unreadable"]
+__all__ = [
+    "check_rate",
+    "hash_file",
+    "open_container",
+    "open_file",
+    "refuse_changed",
+    "sound_of",
+    "track_of",
+    "unreadable",
+]
 
 FORMATS = (
     "aac,ac3,aiff,amr,amrnb,amrwb,ape,asf,au,avi,caf,dsf,dss,dts,eac3,flac,flv,gsm,loas,matroska,webm,mov,mp4"
@@ -172,6 +186,34 @@ def check_rate(path: Path, rate: int) -> None:
         raise RecordingUnreadable(
             f"{path} says that it holds {rate:,} samples a second, so its header is damaged.",
             "Copy it again from where it was recorded.",
+        )
+
+
+def refuse_changed(path: Path, file: HashingFile, digest: str) -> None:
+    """Refuse a file that grew or has other bytes; one that was only touched is still the same.
+
+    Args:
+        path: Where the file lies now.
+        file: It as it was opened.
+        digest: SHA-256 of the bytes that were read.
+
+    Raises:
+        RecordingChanged: It changed while it was read.
+    """
+    size, now, what = file.before.st_size, file.size_now(), ""
+    if size != now:
+        what = f"{size:,} bytes at first, {now:,} now"
+    elif file.was_touched(path):
+        try:
+            found = hash_file(path)
+        except RecordingError:
+            found = "gone"
+        if found != digest:
+            what = f"SHA-256 {digest} as read, {found} now"
+    if what:
+        raise RecordingChanged(
+            f"{path} changed while it was read ({what}).",
+            "Wait until the recorder has finished or the copy is complete, then run it again.",
         )
 
 

@@ -16,6 +16,8 @@ from typing import BinaryIO
 
 from testimony.batch.types import Broken, Order, Ready
 from testimony.batch.wire import Handshake, receive, send
+from testimony.runtime.confinement.kernel import forbid_sockets
+from testimony.runtime.confinement.policy import confine_decoders
 from testimony.runtime.cpu import leave_threads_to_engines
 from testimony.runtime.offline import forbid_core_dumps, forbid_network
 from testimony.transcript.errors import TestimonyError
@@ -27,6 +29,8 @@ def main() -> int:
     """Serve until the input ends."""
     forbid_network(report_at_once=True)
     forbid_core_dumps()
+    forbid_sockets()
+    confine_decoders(wanted="--unconfined" not in sys.argv)
     leave_threads_to_engines()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to the batch, which ends its engines
     source, sink = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")

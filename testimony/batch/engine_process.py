@@ -16,6 +16,7 @@ from typing import BinaryIO, cast
 from testimony.batch.types import Broken, Died, Order, Outcome, Ready, Step
 from testimony.batch.wire import Handshake, receive, send
 from testimony.runtime.children import python_command, safe_environment
+from testimony.runtime.confinement.policy import is_confinement_wanted
 from testimony.transcript.errors import TranscriptionError
 
 __all__ = ["EngineProcess"]
@@ -185,8 +186,9 @@ def _spawn(threads: int, gpu: str | None) -> subprocess.Popen[bytes]:
         environment[name] = str(threads)  # read by the engines when they are imported
     if gpu is not None:
         environment["CUDA_VISIBLE_DEVICES"] = gpu
+    unconfined = [] if is_confinement_wanted() else ["--unconfined"]
     return subprocess.Popen(  # noqa: S603  our own module
-        python_command("-m", "testimony.batch.child"),
+        python_command("-m", "testimony.batch.child", *unconfined),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         env=environment,

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from testimony.transcript.errors import ExportError, OutputExists
 
 if TYPE_CHECKING:
-    from testimony.app.pipeline import RunJob
+    from testimony.app.run.job import RunJob
     from testimony.export import Exhibit
 
 __all__ = ["check_formats", "export_paths", "exported_already", "write_exports"]
@@ -27,12 +27,14 @@ def check_formats(names: Sequence[str]) -> tuple[str, ...]:
     """
     from testimony.export import format_named
 
-    formats = tuple(dict.fromkeys(format_named(name.strip()).name for name in names if name.strip()))
-    if "clip" in formats:
-        raise ExportError(
-            "A clip is the sound of a passage, so a batch cannot make any.", "testimony export --to clip"
-        )
-    return formats
+    formats = dict.fromkeys(format_named(name.strip()) for name in names if name.strip())
+    for one in formats:
+        if not one.batched:
+            raise ExportError(
+                f"A {one.name} needs a passage to be named, so a batch cannot make any.",
+                f"testimony export --to {one.name}",
+            )
+    return tuple(one.name for one in formats)
 
 
 def export_paths(output: str, formats: Sequence[str]) -> dict[str, str]:
@@ -80,7 +82,9 @@ def write_exports(
         made = [
             (Path(path).parent, written)
             for name, path in paths.items()
-            for written in export(transcript, name, options, place / Path(path).name).paths
+            for written in export(
+                transcript, name, format_named(name).fitting(options), place / Path(path).name
+            ).paths
         ]
         for parent, written in made:
             _put(written, folder / parent / written.name)

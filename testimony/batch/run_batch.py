@@ -27,7 +27,7 @@ from testimony.transcript.errors import RecordingNotFound, SettingsError, Testim
 from testimony.transcript.record.collector import collector_paused
 
 if TYPE_CHECKING:
-    from testimony.app.pipeline import RunJob
+    from testimony.app.run.job import RunJob
 
 __all__ = ["Request", "Summary", "run_batch"]
 
@@ -126,7 +126,9 @@ class _Batch:
     def _start(self, plan: Plan) -> Runner:
         request, first = self.request, plan.tasks[0].item
         job = _job_of(request, first)
-        models = [job.speech, *job.packages, *([job.language_model] if job.language_model else [])]
+        models = [job.speech, *job.packages, *job.second_packages, *(info for _, info in job.by_language)]
+        models += [job.language_model] if job.language_model else []
+        models += [job.witness.model] if job.witness and job.witness.model else []
         workers = plan_workers(
             sum(model.size_bytes for model in models),
             jobs=request.jobs,

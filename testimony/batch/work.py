@@ -18,7 +18,7 @@ from testimony.runtime.exit_codes import exit_code_of
 from testimony.transcript.errors import Locked, RecordingNotFound, TestimonyError, TranscriptionError
 
 if TYPE_CHECKING:
-    from testimony.app.pipeline import RunJob, RunOutcome
+    from testimony.app.run.job import RunJob, RunOutcome
     from testimony.transcript.progress import Progress
 
 __all__ = ["NOWHERE", "Worker", "settings_digest", "stamp_of"]
@@ -33,7 +33,7 @@ _STEP_S = 0.25
 
 def settings_digest(job: RunJob) -> str:
     """SHA-256 (hex) over models with their hashes, settings and versions: all but the recording."""
-    from testimony.app.pipeline import provenance_of
+    from testimony.app.run.passes import provenance_of
 
     made_by = {name: asdict(one) for name, one in provenance_of(job).items()}
     return hashlib.sha256(json.dumps(made_by, sort_keys=True).encode()).hexdigest()
@@ -118,7 +118,7 @@ class Worker:
         )
 
     def _run(self, job: RunJob, on_event: Callable[[Step], None]) -> RunOutcome:
-        from testimony.app.pipeline import run
+        from testimony.app.run.pipeline import run
 
         listener = _throttled(on_event)
         for left in reversed(range(_LOCKED_TRIES)):

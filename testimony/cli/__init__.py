@@ -15,6 +15,8 @@ from testimony import __version__
 from testimony.cli._say import say, warn
 from testimony.cli._terminal import guard_output
 from testimony.runtime.children import make_imports_safe
+from testimony.runtime.confinement.kernel import forbid_sockets
+from testimony.runtime.confinement.policy import confine_decoders
 from testimony.runtime.cpu import leave_threads_to_engines
 from testimony.runtime.exit_codes import ExitCode, exit_code_of
 from testimony.runtime.offline import attempts, forbid_core_dumps, forbid_network
@@ -30,15 +32,18 @@ COMMANDS = (
     "review",
     "edit",
     "speakers",
+    "voices",
     "renditions",
     "history",
     "verify",
     "recover",
+    "seal",
     "encrypt",
     "decrypt",
     "purge",
     "export",
     "redact",
+    "fonts",
     "quote",
     "translate",
     "check",
@@ -81,6 +86,9 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     make_imports_safe()
     forbid_network()
     forbid_core_dumps()
+    if not _needs_network(argv):
+        forbid_sockets()
+    confine_decoders(wanted="--unconfined" not in argv)
     leave_threads_to_engines()
     if not debug:
         _keep_words_out_of_tracebacks()
@@ -94,6 +102,12 @@ def main(arguments: list[str] | None = None) -> NoReturn:
         _flush()
         os._exit(code)
     sys.exit(code)
+
+
+def _needs_network(argv: list[str]) -> bool:
+    """Tell the two commands that may use the network from all others, which the kernel keeps off it."""
+    words = [word for word in argv if not word.startswith("-")]
+    return words[:2] == ["models", "fetch"] or any(word.split("=")[0] == "--cluster" for word in argv)
 
 
 def _engines_at_work() -> bool:

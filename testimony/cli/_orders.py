@@ -16,7 +16,7 @@ from testimony.runtime.samples import samples_folder
 from testimony.runtime.settings import load_settings
 
 if TYPE_CHECKING:
-    from testimony.app.pipeline import RunJob
+    from testimony.app.run.job import RunJob
     from testimony.batch.types import Overrides
 
 __all__ = ["MakeJobs", "settle_passphrase"]

@@ -121,10 +121,14 @@ def _bring_in(file: Path, returned: Path, by: str, take_over: bool, glossary: Pa
     with open_session(file, by, take_over=take_over, glossary=open_glossary(glossary)) as session:
         found = bring_in(session, returned)
     for one in found:
-        click.echo(f"{one.segment_id}\t{one.side.value}\t{one.refused or 'changed'}")
+        said = f"note\t{one.note}" if one.note else f"{one.side.value}\t{one.refused or 'changed'}"
+        click.echo(f"{one.segment_id}\t{said}")
     left = sum(bool(one.refused) for one in found)
-    click.echo(f"{file}: {len(found) - left} corrected by {by}, {left} left out.", err=True)
-    if len(found) > left:
+    notes = sum(bool(one.note) for one in found)
+    corrected = len(found) - left - notes
+    beside = f", {notes} {'note' if notes == 1 else 'notes'}" if notes else ""
+    click.echo(f"{file}: {corrected} corrected by {by}, {left} left out{beside}.", err=True)
+    if corrected:
         click.echo(
             f"  read them    testimony history {file}\n  take back    testimony edit {file} --undo", err=True
         )
@@ -162,13 +166,13 @@ def _note(session: Session, id: str, overrides: dict[str, Any]) -> None:
 
 
 def _link(session: Session, _id: str, overrides: dict[str, Any]) -> None:
-    from testimony.app.renditions import parse_link
+    from testimony.transcript.renditions import parse_link
 
     session.link_rows(*parse_link(overrides["link"]), overrides["note"] or "")
 
 
 def _unlink(session: Session, _id: str, overrides: dict[str, Any]) -> None:
-    from testimony.app.renditions import parse_link
+    from testimony.transcript.renditions import parse_link
 
     session.unlink_rows(*parse_link(overrides["unlink"]))
 

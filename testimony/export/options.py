@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Literal
+
+from testimony.text.scripts import Script
 
 __all__ = ["Direction", "Exhibit", "ExportOptions", "Layout", "Paper", "Script", "TextChoice"]
 
 Layout = Literal["columns", "court", "stacked"]
 TextChoice = Literal["both", "source", "target"]
 Direction = Literal["both", "to-en", "to-zh"]
-Script = Literal["hans", "hant"]
 Paper = Literal["letter", "a4"]
 
 
@@ -84,3 +86,10 @@ class ExportOptions:
     once: bool = False
     unverified: bool = False
     force: bool = False
+
+    def given(self) -> Iterator[str]:
+        """Yield the names of the options, those of the exhibit among them, that are not as by default."""
+        for group, plain in ((self, ExportOptions()), (self.exhibit, Exhibit())):
+            for one in fields(group):
+                if one.name != "exhibit" and getattr(group, one.name) != getattr(plain, one.name):
+                    yield one.name

@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from testimony.export.exchanges import MARK, once
+from testimony.export.format import Format
 from testimony.export.job import Job, marks_of
+from testimony.export.objections import refuse_official_title
 from testimony.export.options import ExportOptions, Script
 from testimony.export.selection import select, without_hints
 from testimony.export.sound import bleeped_copy, bleeped_sound, sound_for
 from testimony.transcript.edits import document_of
-from testimony.transcript.errors import CertificateIncomplete, ExportError
+from testimony.transcript.errors import ExportError
 from testimony.transcript.rendered import rendered_pairs
 from testimony.transcript.renditions import is_stale
 from testimony.transcript.types import Transcript
@@ -22,27 +24,20 @@ if TYPE_CHECKING:
 
 __all__ = ["prepare"]
 
-_CERTIFIABLE = ("pdf", "docx", "txt")
 
-
-def prepare(
-    transcript: Transcript, name: str, layouts: tuple[str, ...], options: ExportOptions, suffix: str = ""
-) -> Job:
+def prepare(transcript: Transcript, kind: Format, options: ExportOptions, suffix: str = "") -> Job:
     """Select, redact, convert, certify and mark a transcript for one format.
 
     Args:
         transcript: As it stands.
-        name: The format.
-        layouts: Those it knows.
+        kind: The format.
         options: As the caller gave them.
         suffix: Ending of the file's name, for sound.
 
     Raises:
         ExportError: An option does not fit the format or the transcript.
     """
-    if options.layout not in layouts:
-        known = " or ".join(layouts)
-        raise ExportError(f"{name} knows no layout {options.layout!r}.", f"Write --layout {known}.")
+    kind.refuse_unknown(options)
     transcript = without_hints(transcript)
     chosen = select(transcript, options.segments)
     direction = options.direction or ("both" if options.certificate is None else "to-en")
@@ -52,24 +47,30 @@ def prepare(
     redaction, bleeped = None, b""
     if options.redact is not None:
         redaction, settled = _redacted(options.redact, transcript, chosen, settled)
-        bleeped = bleeped_copy(transcript, redaction, options) if name == "html" or options.audio_out else b""
+        bleeped = (
+            bleeped_copy(transcript, redaction, options) if kind.plays_sound or options.audio_out else b""
+        )
         chosen = redaction.transcript
-    _refuse_signing(name, options)
+    _refuse_signing(options)
+    if kind.knows("title"):
+        refuse_official_title(options)
     if options.once:
         chosen = _once(chosen, options)
-    certificate = _certificate(transcript, chosen, name, settled, redaction)
+    certificate = _certificate(transcript, chosen, settled, redaction)
     marks = list(marks_of(chosen, certified=bool(certificate)))
     if redaction is not None:
         marks.append("REDACTED COPY")
     if excerpt:
         marks.append(f"EXCERPT – {len(chosen.segments)} OF {total} LINES")
+    if certificate and _converts(chosen, options.script):
+        marks.append("CHINESE CHARACTERS CONVERTED AFTER APPROVAL")
     sound = None
-    if name == "html":
+    if kind.plays_sound:
         sound = sound_for(chosen, options) if redaction is None else bleeped_sound(bleeped, options)
     if options.once:
         marks.append(MARK)
     if options.script:
-        chosen = _in_script(chosen, name, options.script)
+        chosen = _in_script(chosen, options.script)
     numbered = _numbered(transcript) if transcript.findings else {}
     return Job(
         chosen, settled, tuple(marks), direction, certificate, sound, redaction, suffix, bleeped, numbered
@@ -105,9 +106,7 @@ def _redacted(
     return redaction, replace(options, exhibit=exhibit, audio=options.audio or named)
 
 
-def _refuse_signing(name: str, options: ExportOptions) -> None:
-    if options.sign is not None and name != "pdf":
-        raise ExportError(f"{name} takes no signature; a PDF does.", "Write --to pdf, or leave --sign out.")
+def _refuse_signing(options: ExportOptions) -> None:
     if options.sign is not None and options.certificate is None:
         raise ExportError(
             "A signature stands under a certificate, and there is none.", "Add --certificate PERSON.toml"
@@ -115,43 +114,35 @@ def _refuse_signing(name: str, options: ExportOptions) -> None:
 
 
 def _certificate(
-    full: Transcript, shown: Transcript, name: str, options: ExportOptions, redaction: Redaction | None
+    full: Transcript, shown: Transcript, options: ExportOptions, redaction: Redaction | None
 ) -> tuple[str, ...]:
     if options.certificate is None:
         return ()
-    if name not in _CERTIFIABLE:
-        known = ", ".join(_CERTIFIABLE)
-        raise ExportError(
-            f"A certificate is signed on paper: {name} carries none.", f"Write --to one of {known}."
-        )
-    from testimony.export.certificate import certify, read_person, refuse_unreviewed
+    from testimony.export.certificate import Circumstances, certify, refuse_other_signer
+    from testimony.export.certifier import read_person
+    from testimony.export.objections import refuse_unfit
 
-    refuse_unreviewed(shown)
-    _refuse_unverified(full)
+    person = read_person(options.certificate)
+    ids = {segment.id for segment in shown.segments}
+    as_it_stands = replace(full, segments=tuple(one for one in full.segments if one.id in ids))
+    refuse_unfit(full, as_it_stands, person, options)
+    if options.sign is not None:
+        from testimony.export.formats.signing import name_in, open_key
+
+        refuse_other_signer(person, name_in(open_key(options.sign, options.sign_passphrase)))
     left_out = ""
     if redaction is not None:
         left_out = "replaced were " + ("; ".join(redaction.report) or "no words, as none of them occur")
-    direction = options.direction or "to-en"
-    return certify(read_person(options.certificate), shown, full, direction, left_out)
+    around = Circumstances(left_out, options.script if _converts(shown, options.script) else None)
+    return certify(person, shown, full, options.direction or "to-en", around)
 
 
-def _refuse_unverified(transcript: Transcript) -> None:
-    """A certificate stands only under words whose whole file was found to be what was sealed."""
-    verdict = transcript.verdict
-    if verdict.stored and not (verdict.is_verified and verdict.whole):
-        why = str(verdict) if verdict.is_broken else "its file was not verified"
-        raise CertificateIncomplete(
-            f"The transcript is not certified: {why}.",
-            "testimony verify FILE; nothing sets this aside",
-        )
+def _converts(shown: Transcript, script: Script | None) -> bool:
+    """Whether a conversion changes a text that was approved."""
+    return script is not None and _in_script(shown, script).segments != shown.segments
 
 
-def _in_script(transcript: Transcript, name: str, script: Script) -> Transcript:
-    if name in ("json", "xliff"):
-        raise ExportError(
-            f"{name} carries the characters as they were written; --script does not apply to it.",
-            "Leave --script out, or choose another format.",
-        )
+def _in_script(transcript: Transcript, script: Script) -> Transcript:
     from testimony.export.scripts import convert_script
 
     return convert_script(transcript, script)

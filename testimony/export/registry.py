@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import importlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING
 
-from testimony.export.job import Job
+from testimony.export.format import PAGES, PRINTED, Format, Writer
 from testimony.export.options import ExportOptions
 from testimony.export.output import refuse_existing, write_file
 from testimony.export.prepare import prepare
@@ -17,66 +16,103 @@ from testimony.transcript.errors import ExportError
 from testimony.transcript.types import Transcript
 
 if TYPE_CHECKING:
+    from testimony.export.job import Job
     from testimony.export.redaction.redact import Redactor
 
-__all__ = ["FORMATS", "Exported", "Format", "Writer", "export", "format_named", "render"]
-
-
-class Writer(Protocol):
-    """Turns a job into files, one after another; the same job always gives the same bytes."""
-
-    def __call__(self, job: Job, /) -> Iterator[bytes]:
-        """Yield the bytes of each file."""
-
-
-@dataclass(frozen=True, slots=True)
-class Format:
-    """A format that a transcript can leave in.
-
-    Attributes:
-        name: What ``--to`` takes.
-        suffix: Of the file's name, with its dot.
-        summary: One line of help.
-        binary: It never goes to a terminal.
-        layouts: Values of ``--layout`` that it knows.
-        words: It shows single words, which are loaded for it.
-        lines: It shows every line of a transcript, and needs nothing else.
-    """
-
-    name: str
-    suffix: str
-    summary: str
-    binary: bool = False
-    layouts: tuple[str, ...] = ("columns",)
-    words: bool = False
-    lines: bool = True
-
-    def load(self) -> Writer:
-        """Import the format's module, and with it whatever library it needs."""
-        module = importlib.import_module(f"testimony.export.formats.{self.name}")
-        return cast("Writer", module.write)
+__all__ = ["FORMATS", "Exported", "Format", "Writer", "export", "format_named", "render", "stream"]
 
 
 FORMATS: dict[str, Format] = {
     known.name: known
     for known in (
         Format(
-            "pdf", ".pdf", "PDF/A-2a, two columns or a court page", binary=True, layouts=("columns", "court")
+            "pdf",
+            ".pdf",
+            "PDF/A-2a, two columns or a court page",
+            (*PAGES, "sign", "sign_passphrase"),
+            binary=True,
+            layouts=("columns", "court"),
+            readers=("pdf",),
         ),
-        Format("docx", ".docx", "Word, a table and comments", binary=True),
-        Format("txt", ".txt", "plain text, side by side in columns", layouts=("columns", "stacked")),
-        Format("html", ".html", "a page that plays the recording", words=True),
-        Format("clip", ".mp3", "the sound of a passage", binary=True, lines=False),
-        Format("srt", ".srt", "SubRip subtitles", words=True),
-        Format("vtt", ".vtt", "WebVTT subtitles", words=True),
-        Format("csv", ".csv", "a table for spreadsheets"),
-        Format("json", ".json", "everything, for programs", words=True),
-        Format("tmx", ".tmx", "TMX 1.4b, for translation memories"),
+        Format(
+            "docx",
+            ".docx",
+            "Word, a table and comments",
+            PAGES,
+            binary=True,
+            readers=("docx",),
+            streamed=True,
+        ),
+        Format(
+            "txt",
+            ".txt",
+            "plain text, side by side in columns",
+            (*PRINTED, "tab", "text", "width", "certificate"),
+            layouts=("columns", "stacked"),
+            streamed=True,
+        ),
+        Format(
+            "html",
+            ".html",
+            "a page that plays the recording",
+            (*PRINTED, "audio", "embed_audio"),
+            words=True,
+            readers=("text", "elements", "html", "escapes"),
+            streamed=True,
+        ),
+        Format(
+            "clip",
+            ".mp3",
+            "the sound of a passage",
+            ("audio",),
+            binary=True,
+            readers=("clip",),
+            batched=False,
+            lines=False,
+        ),
+        Format("srt", ".srt", "SubRip subtitles", ("text", "direction", "script"), words=True, streamed=True),
+        Format(
+            "vtt",
+            ".vtt",
+            "WebVTT subtitles",
+            ("text", "direction", "script"),
+            words=True,
+            readers=("text", "elements"),
+            streamed=True,
+        ),
+        Format("csv", ".csv", "a table for spreadsheets", ("script",), streamed=True),
+        Format(
+            "json",
+            ".json",
+            "everything, for programs",
+            words=True,
+            readers=("text", "escapes"),
+            streamed=True,
+        ),
+        Format(
+            "tmx",
+            ".tmx",
+            "TMX 1.4b, for translation memories",
+            ("script",),
+            readers=("text", "elements", "xml"),
+        ),
         Format("rttm", ".rttm", "RTTM, who spoke when, for tools that score speakers", lines=False),
         Format(
-            "discrepancies", ".pdf", "renditions that differ: pdf, docx, xlsx, csv", binary=True, lines=False
+            "discrepancies",
+            ".pdf",
+            "renditions that differ: pdf, docx, xlsx, csv",
+            (*PRINTED, "tab", "start_page", "paper", "findings", "clips", "audio"),
+            binary=True,
+            readers=("as it is",),
+            lines=False,
         ),
-        Format("xliff", ".xlf", "XLIFF 1.2, to an outside translator and back"),
+        Format(
+            "xliff",
+            ".xlf",
+            "XLIFF 1.2, to an outside translator and back",
+            ("direction",),
+            readers=("text", "elements", "xml"),
+        ),
     )
 }
 
@@ -118,11 +154,24 @@ def render(transcript: Transcript, name: str, options: ExportOptions) -> bytes:
         ExportError: The format, an option or the transcript does not allow it.
     """
     kind = format_named(name)
-    job = prepare(transcript, kind.name, kind.layouts, options, kind.suffix)
+    job = prepare(transcript, kind, options, kind.suffix)
     data = b"".join(kind.load()(job))
     if job.redaction is not None:
         _refuse_leaks(kind, data, job.redaction.redactor)
     return data
+
+
+def stream(transcript: Transcript, name: str, options: ExportOptions) -> Iterator[bytes]:
+    """Yield an export for standard output, in pieces where the format allows it and nothing is redacted.
+
+    Raises:
+        ExportError: The format, an option or the transcript does not allow it.
+    """
+    kind = format_named(name)
+    if options.redact is not None:  # what is redacted is searched whole before any of it leaves
+        yield render(transcript, name, options)
+        return
+    yield from kind.load()(prepare(transcript, kind, options, kind.suffix))
 
 
 def export(transcript: Transcript, name: str, options: ExportOptions, out: Path) -> Exported:
@@ -142,15 +191,17 @@ def export(transcript: Transcript, name: str, options: ExportOptions, out: Path)
     outputs = [path for path in (out, options.audio_out) if path is not None]
     for path in outputs:
         refuse_existing(path, force=options.force)
-    job = prepare(transcript, kind.name, kind.layouts, options, out.suffix.lower())
+    job = prepare(transcript, kind, options, out.suffix.lower())
     check = None
     if job.redaction is not None:
         check = _leak_check(kind, job.redaction.redactor, outputs)
-    files = _name_parts(out, kind.load()(job))
+    made = kind.load()(job)
+    files: Iterator[tuple[Path, bytes | Iterable[bytes]]]
+    files = iter([(out, made)]) if kind.streamed else _name_parts(out, made)
     if options.audio_out is not None and job.bleeped:
         files = chain(files, [(options.audio_out, job.bleeped)])
     if options.clips is not None:
-        files = chain(files, _clips(kind, job, options.clips))
+        files = chain(files, _clips(job, options.clips))
     paths: list[Path] = []
     try:
         for path, data in files:
@@ -164,9 +215,7 @@ def export(transcript: Transcript, name: str, options: ExportOptions, out: Path)
     return Exported(tuple(paths), job.marks, job.redaction.report if job.redaction else ())
 
 
-def _clips(kind: Format, job: Job, folder: Path) -> Iterator[tuple[Path, bytes]]:
-    if kind.name != "discrepancies":
-        raise ExportError(f"{kind.name} has no clips.", "Write --to discrepancies, or leave --clips out.")
+def _clips(job: Job, folder: Path) -> Iterator[tuple[Path, bytes]]:
     from testimony.export.clips import finding_clips
 
     folder.mkdir(parents=True, exist_ok=True)
@@ -189,10 +238,10 @@ def _leak_check(kind: Format, redactor: Redactor, outputs: list[Path]) -> Callab
 def _refuse_leaks(kind: Format, data: bytes, redactor: Redactor) -> None:
     from testimony.export.redaction.leaks import refuse_leaks
 
-    refuse_leaks(kind.name, data, redactor)
+    refuse_leaks(kind, data, redactor)
 
 
-def _name_parts(out: Path, files: Iterator[bytes]) -> Iterator[tuple[Path, bytes]]:
+def _name_parts(out: Path, files: Iterator[bytes]) -> Iterator[tuple[Path, bytes | Iterable[bytes]]]:
     """Give a single file the name itself, several of them numbered names."""
     first = next(files, b"")
     second = next(files, None)

@@ -11,15 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from functools import cache
-from importlib.resources import files
 
-from testimony.export.options import Script
+from testimony.text.scripts import Script, character_table
 from testimony.transcript.types import Segment, Transcript
 
 __all__ = ["convert_script", "converter", "tag_of"]
 
-_TABLES = {"hans": "TSCharacters.txt", "hant": "STCharacters.txt"}
 _TAGS = {"hans": "zh-Hans", "hant": "zh-Hant"}
 
 
@@ -38,7 +35,7 @@ def convert_script(transcript: Transcript, script: Script) -> Transcript:
 
 def converter(script: Script, names: Iterable[str] = ()) -> Callable[[str], str]:
     """Return a function that converts text one character at a time, leaving the names alone."""
-    table = _table(script)
+    table = character_table(script)
     kept = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True) if name)
     if not kept:
         return lambda text: text.translate(table)
@@ -57,7 +54,7 @@ def tag_of(language: str, text: str) -> str:
     """
     if language != "zh":
         return language
-    to_simple, to_full = _table("hans"), _table("hant")
+    to_simple, to_full = character_table("hans"), character_table("hant")
     full = sum(ord(character) in to_simple for character in text)
     simple = sum(ord(character) in to_full for character in text)
     return "zh-Hant" if full > simple else "zh-Hans"
@@ -71,15 +68,3 @@ def _convert_segment(segment: Segment, convert: Callable[[str], str], tag: str) 
     if segment.target_language.startswith("zh"):
         changed = replace(changed, target=convert(segment.target), target_language=tag)
     return changed
-
-
-@cache
-def _table(script: Script) -> dict[int, str]:
-    table: dict[int, str] = {}
-    lines = files("opencc").joinpath("dictionary", _TABLES[script]).read_text(encoding="utf-8").splitlines()
-    for line in lines:
-        before, _, choices = line.partition("\t")
-        first = choices.split(" ")[0]
-        if len(before) == 1 and first and first != before:
-            table[ord(before)] = first
-    return table

@@ -7,6 +7,7 @@ headers lie.
 
 from __future__ import annotations
 
+import lzma
 import shutil
 import stat
 import tarfile
@@ -19,6 +20,7 @@ from pathlib import Path
 from typing import IO
 
 from testimony.models.manifest import is_safe_member
+from testimony.models.streams import BoundedStream, central_directory_bytes, open_unpacked
 from testimony.transcript.errors import ModelDamaged, ModelUnsupported
 
 __all__ = ["unpack"]
@@ -30,6 +32,18 @@ _HIGHEST_RATIO = 200
 _FREE_GROWTH = 64 << 20
 """Bytes that any archive may unpack to, whatever the ratio."""
 _PIECE = 1 << 20
+_LARGEST_LIST = 16 << 20
+"""Bytes of a zip's list of members: 10,000 of them with the longest names that anybody uses."""
+_FAULTS = (
+    zipfile.BadZipFile,
+    tarfile.TarError,
+    zlib.error,
+    lzma.LZMAError,
+    EOFError,
+    NotImplementedError,
+    ValueError,
+    OverflowError,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,25 +66,41 @@ def unpack(archive: Path, folder: Path) -> None:
         with _members(archive) as members:
             _check(archive, members, folder)
             _write_all(archive, members, folder)
-    except (zipfile.BadZipFile, tarfile.TarError, zlib.error, EOFError, NotImplementedError) as error:
-        raise ModelDamaged(
-            f"{archive} is a damaged archive: {error}.", "Get it again, then: testimony models add FILE"
-        ) from None
+    except _FAULTS as error:
+        raise _damaged(archive, str(error)) from None
+    except OSError as error:
+        if error.errno is not None:
+            raise
+        raise _damaged(archive, str(error)) from None  # gzip and bzip2 report damage so
 
 
 @contextmanager
 def _members(archive: Path) -> Iterator[list[_Member]]:
     if zipfile.is_zipfile(archive):
+        if central_directory_bytes(archive) > _LARGEST_LIST:
+            raise _refused(archive, f"it holds more than {_MOST_MEMBERS:,} files")
         with zipfile.ZipFile(archive) as opened:
             yield [_zip_member(opened, info) for info in opened.infolist()[: _MOST_MEMBERS + 1]]
-    elif tarfile.is_tarfile(archive):
-        with tarfile.open(archive) as packed:
+        return
+    # Listing unpacks once, writing once more; a rewind between them may cost a third pass.
+    with BoundedStream(open_unpacked(archive), 3 * _allowed(archive)) as stream:
+        try:
+            packed = tarfile.open(fileobj=stream, mode="r:")  # noqa: SIM115  closed below
+        except tarfile.ReadError as error:
+            if not _looks_packed(archive):
+                raise ModelUnsupported(
+                    f"{archive} is neither a folder nor an archive (.argosmodel, .zip, .tar) of a model.",
+                    "testimony models add DIR_OR_ARCHIVE",
+                ) from None
+            raise _damaged(archive, str(error)) from None
+        with packed:
             yield list(_tar_members(packed, _allowed(archive)))
-    else:
-        raise ModelUnsupported(
-            f"{archive} is neither a folder nor an archive (.argosmodel, .zip, .tar) of a model.",
-            "testimony models add DIR_OR_ARCHIVE",
-        )
+
+
+def _looks_packed(archive: Path) -> bool:
+    with archive.open("rb") as file:
+        head = file.read(512)
+    return head.startswith((b"\x1f\x8b", b"BZh", b"\xfd7zXZ")) or b"ustar" in head
 
 
 def _zip_member(opened: zipfile.ZipFile, info: zipfile.ZipInfo) -> _Member:
@@ -145,6 +175,12 @@ def _write_all(archive: Path, members: list[_Member], folder: Path) -> None:
                 if left < 0:
                     raise _refused(archive, "it grows without end")
                 out.write(piece)
+
+
+def _damaged(archive: Path, why: str) -> ModelDamaged:
+    return ModelDamaged(
+        f"{archive} is a damaged archive: {why}.", "Get it again, then: testimony models add FILE"
+    )
 
 
 def _refused(archive: Path, why: str) -> ModelDamaged:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -213,15 +213,15 @@ class ModelLibrary:
                 f"{folder} holds a model for {manifest.kind}, not for {kind}.",
                 "testimony models list",
             )
-        return self._marked(manifest.info(folder))
+        return self._marked(manifest.info(folder), manifest.files)
 
-    def _marked(self, info: ModelInfo) -> ModelInfo:
-        """A demo model is one by its weights, whatever it is called and whoever copied it."""
+    def _marked(self, info: ModelInfo, files: Mapping[str, str] | None = None) -> ModelInfo:
+        """A demo model is one by its weights, whatever else lies beside them and whoever copied them."""
         if info.demo or self._samples is None:
             return info
-        shipped = (_look(folder, None) for folder in _folders(self._samples))
-        digests = {demo.digest for demo in shipped if isinstance(demo, ModelInfo) and demo.demo}
-        return replace(info, demo=True) if info.digest in digests else info
+        weights = _weights(_files(info.path) if files is None else files)
+        shipped = (_files(folder) for folder in _folders(self._samples))
+        return replace(info, demo=True) if any(weights & _weights(one) for one in shipped) else info
 
     def _adopted(self, folder: Path) -> Manifest:
         """The manifest of a folder that somebody points at: nothing to compare with, hashed as it is."""
@@ -259,6 +259,21 @@ def _look(folder: Path, parent: str | None) -> ModelInfo | ModelDamaged:
             f"testimony models add {folder}",
         )
     return manifest.info(folder)
+
+
+_WEIGHTS = (".bin", ".onnx", ".safetensors", ".pt")
+
+
+def _weights(files: Mapping[str, str]) -> frozenset[str]:
+    """The SHA-256 of each file of weights."""
+    return frozenset(digest for name, digest in files.items() if name.endswith(_WEIGHTS))
+
+
+def _files(folder: Path) -> Mapping[str, str]:
+    try:
+        return read_manifest(folder).files
+    except (OSError, ModelDamaged):
+        return {}
 
 
 def _folders(parent: Path) -> Iterator[Path]:

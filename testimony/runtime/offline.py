@@ -140,7 +140,7 @@ def try_to_leave() -> dict[str, bool]:
 def _is_refused(attempt: Callable[[], object]) -> bool:
     try:
         attempt()
-    except NetworkForbidden:
+    except (NetworkForbidden, PermissionError):  # the second is the kernel's own refusal
         return True
     except OSError:
         pass

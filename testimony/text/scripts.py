@@ -8,15 +8,30 @@ from __future__ import annotations
 
 import unicodedata
 from functools import cache
-from importlib.util import find_spec
-from pathlib import Path
+from importlib.resources import files
+from types import MappingProxyType
+from typing import Literal
 
-__all__ = ["normalise", "to_simplified"]
+__all__ = ["Script", "character_table", "normalise"]
+
+Script = Literal["hans", "hant"]
+_TABLES = {"hans": "TSCharacters.txt", "hant": "STCharacters.txt"}
 
 
-def to_simplified(text: str) -> str:
-    """Give the text with every Traditional character in its Simplified form, length unchanged."""
-    return text if text.isascii() else text.translate(_table())
+@cache
+def character_table(script: Script) -> MappingProxyType[int, str]:
+    """Give the characters that are written otherwise in a script, for ``str.translate``.
+
+    The first choice of OpenCC's character tables; one that has no counterpart is not in it.
+    """
+    text = files("opencc").joinpath("dictionary", _TABLES[script]).read_text(encoding="utf-8")
+    table: dict[int, str] = {}
+    for line in text.splitlines():
+        before, _, choices = line.partition("\t")
+        first = choices.split(" ")[0]
+        if len(before) == 1 and first and first != before:
+            table[ord(before)] = first
+    return MappingProxyType(table)
 
 
 def normalise(text: str) -> str:
@@ -28,11 +43,5 @@ def normalise(text: str) -> str:
 
 @cache
 def _table() -> dict[int, str]:
-    spec = find_spec("opencc")
-    if spec is None or spec.origin is None:
-        return {}
-    path = Path(spec.origin).parent / "dictionary" / "TSCharacters.txt"
-    rows = (line.split() for line in path.read_text(encoding="utf-8").splitlines())
-    table = {ord(row[0]): row[1] for row in rows if len(row) > 1 and len(row[0]) == 1}
     # 著/着 and 乾/干 split by meaning; for comparing, the common character will do.
-    return table | {ord("著"): "着", ord("妳"): "你", ord("〇"): "零"}
+    return {**character_table("hans"), ord("著"): "着", ord("妳"): "你", ord("〇"): "零"}

@@ -9,7 +9,7 @@ import hashlib
 import json
 import re
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from testimony.transcript.typed import read_json
@@ -84,16 +84,20 @@ def rows_digest(commitments: list[bytes]) -> str:
     return hashlib.sha256(b"".join(commitments)).hexdigest()
 
 
-def places_digest(table: str, entry: int, places: Sequence[Sequence[Any]]) -> str:
+def places_digest(table: str, entry: int, places: Iterable[tuple[int, str, str, bytes]]) -> str:
     """What an entry of seal 2 says of its rows: where each stands, and what it commits to.
+
+    SHA-256, as hex, over the canonical JSON of ``[format, table, entry, positions, passes, segments]``, in
+    order of position, followed by the rows' commitments.
 
     Args:
         table: The table that holds the rows.
         entry: Number of the entry that wrote them.
-        places: Position, pass, segment and commitment (hex) of each row, in order of position.
+        places: Position, pass, segment and commitment of each row, in order of position.
     """
-    line = dumps([_PLACES_FORMAT, table, entry, places])
-    return hashlib.sha256(line.encode("utf-8")).hexdigest()
+    positions, passes, segments, commitments = zip(*places, strict=True)
+    line = dumps([_PLACES_FORMAT, table, entry, positions, passes, segments])
+    return hashlib.sha256(line.encode("utf-8") + b"".join(commitments)).hexdigest()
 
 
 def text_digest(language: str, text: str) -> str:

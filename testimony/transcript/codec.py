@@ -108,8 +108,10 @@ Filling: Any = _filling_of(Segment)
 _ApprovalFilling: Any = _filling_of(Approval)
 
 
-def _approval(side: str, stage: str, by: str, digest: str) -> Approval:
-    approval = _ApprovalFilling(SIDES[side], _STATES[stage], text(by), text(digest))
+def _approval(side: str, stage: str, by: str, digest: str, confirmed: object = True) -> Approval:
+    if not isinstance(confirmed, bool):
+        raise TypeError("whether an approver is confirmed is true or false")
+    approval = _ApprovalFilling(SIDES[side], _STATES[stage], text(by), text(digest), confirmed)
     approval.__class__ = Approval
     return approval  # type: ignore[no-any-return]
 
@@ -172,8 +174,10 @@ ENCODERS: Mapping[type, Mapping[str, Callable[[Any], Any]]] = {
         ),
         "flags": lambda flags: [flag_value(flag) for flag in flags],
         "state": lambda state: [state.source.value, state.target.value],
+        # The fifth value stands only where it says something: approvals of older files have four.
         "approvals": lambda given: [
-            [one.side.value, one.stage.value, one.by, one.text_sha256] for one in given
+            [one.side.value, one.stage.value, one.by, one.text_sha256, *([] if one.confirmed else [False])]
+            for one in given
         ],
         "notes": lambda notes: [[note.by, note.text] for note in notes],
         "word_spans": lambda spans: [[span.segment, span.first, span.last] for span in spans],

@@ -69,3 +69,6 @@ class FlagKind(enum.StrEnum):
     UNTRANSLATED = "untranslated"
     LENGTH_RATIO = "length_ratio"
     TAG_LOST = "tag_lost"
+    HEDGE = "hedge"
+    QUANTIFIER = "quantifier"
+    TENSE = "tense"

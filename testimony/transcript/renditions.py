@@ -22,6 +22,7 @@ __all__ = [
     "is_stale",
     "link_rows",
     "pair",
+    "parse_link",
     "people_links",
     "renditions_of",
     "unlink_rows",
@@ -182,3 +183,18 @@ def add_finding(
         note, sure=True, decision=Decision.ACCEPTED, by=by.name, texts_sha256=digest,
     )  # fmt: skip
     return Edit(EditKind.FINDING, (Change(None, made),))
+
+
+def parse_link(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Read ``58,59>60``: rows said, then the rows that render them; ``58,59`` is one row and its rendition.
+
+    Raises:
+        EditRefused: It is neither.
+    """
+    left, arrow, right = text.partition(">")
+    first, second = ([one.strip() for one in part.split(",") if one.strip()] for part in (left, right))
+    if not arrow and len(first) == 2:  # noqa: PLR2004 - one row on either side
+        first, second = first[:1], first[1:]
+    if not first or not second:
+        raise EditRefused(f"{text!r} names no two sides.", "--link 58,59 or --link 58,59>60")
+    return tuple(first), tuple(second)

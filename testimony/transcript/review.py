@@ -174,7 +174,7 @@ def _with_approval(segment: Segment, side: Side, stage: ReviewState, by: Identit
         if side is Side.SOURCE
         else (segment.target_language, segment.target)
     )
-    approval = Approval(side, stage, by.name, text_digest(language, text))
+    approval = Approval(side, stage, by.name, text_digest(language, text), by.confirmed)
     state = replace(segment.state, **{side.value: stage})
     return replace(segment, state=state, approvals=(*segment.approvals, approval))
 
@@ -196,7 +196,9 @@ def reopen(document: Document, ids: Iterable[str], sides: Sequence[Side]) -> Edi
 def rename_speaker(document: Document, speaker_id: str, **fields: Any) -> Edit:
     """Say who a speaker is, everywhere at once: name, role, languages, variety, other names.
 
-    Segments and their approvals stay as they are: they name the speaker by id.
+    Segments name the speaker by id, and their approvals stay: who approved has approved an utterance of this
+    person. Where the new name is another speaker's, or the old one still is (two names are exchanged), or one
+    role becomes another, the lines are said to be somebody else's, and their approved sides are ``edited``.
     """
     before = document.speakers.get(speaker_id)
     if before is None:
@@ -206,7 +208,27 @@ def rename_speaker(document: Document, speaker_id: str, **fields: Any) -> Edit:
     for value in fields.values():
         refuse_broken(value if isinstance(value, str) else "".join(value))
     after = replace(before, **fields)
-    return Edit(EditKind.RENAME_SPEAKER, () if after == before else (Change(before, after),))
+    if after == before:
+        return Edit(EditKind.RENAME_SPEAKER, ())
+    rows = document.segments.values() if _is_another(document, before, after) else ()
+    returned = (
+        Change(row, again) for row in rows if row.speaker == speaker_id and (again := _returned(row)) != row
+    )
+    return Edit(EditKind.RENAME_SPEAKER, (Change(before, after), *returned))
+
+
+def _is_another(document: Document, before: Speaker, after: Speaker) -> bool:
+    others = {_person(one.name) for one in document.speakers.values() if one.id != before.id}
+    renamed = _person(before.name) != _person(after.name)
+    exchanged = renamed and not others.isdisjoint({_person(before.name), _person(after.name)})
+    return exchanged or bool(before.role and after.role and before.role != after.role)
+
+
+def _returned(segment: Segment) -> Segment:
+    """The segment without its approvals; what it says and who wrote it stay."""
+    sides = [side for side in BOTH_SIDES if getattr(segment.state, side.value).is_reviewed]
+    state = replace(segment.state, **{side.value: ReviewState.EDITED for side in sides})
+    return replace(segment, state=state, approvals=())
 
 
 def add_speaker(document: Document, name: str, **fields: Any) -> Edit:

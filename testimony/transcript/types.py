@@ -193,12 +193,14 @@ class Approval:
         stage: ``approved`` or ``second_approved``.
         by: Name of the person.
         text_sha256: Hex digest of what was approved (``testimony.transcript.canonical.text_digest``).
+        confirmed: False where the name is only that of an account: it certifies nothing.
     """
 
     side: Side
     stage: ReviewState
     by: str
     text_sha256: str
+    confirmed: bool = True
 
 
 @dataclass(frozen=True, slots=True)

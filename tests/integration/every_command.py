@@ -41,6 +41,15 @@ EXAMPLES: dict[str, list[list[str]]] = {
         ["speakers", "{case}", "--recording", OPUS, "--by", "Ann Li"],
         ["speakers", "{case}", "--timeline", "voices.svg"],
     ],
+    "voices enrol": [["voices", "enrol", "people.voices", "{case}", "S1", "--recording", OPUS]],
+    "voices list": [
+        ["voices", "enrol", "people.voices", "{case}", "S1", "--recording", OPUS],
+        ["voices", "list", "people.voices"],
+    ],
+    "voices forget": [
+        ["voices", "enrol", "people.voices", "{case}", "S1", "--name", "Ann", "--recording", OPUS],
+        ["voices", "forget", "people.voices", "Ann"],
+    ],
     "history": [["history", "{case}"]],
     "verify": [["verify", "{case}", "--audio", OPUS]],
     "encrypt": [["encrypt", "{case}"], ["show", "{case}"]],
@@ -51,6 +60,10 @@ EXAMPLES: dict[str, list[list[str]]] = {
         ["export", "{case}", "--to", "clip", "--segments", "3-4", "--audio", OPUS, "-o", "case.wav"],
     ],
     "redact": [["redact", "{case}", "--profile", "{profile}", "--propose", "decided.toml"]],
+    "renditions": [["renditions", "{case}"]],
+    "recover": [["recover", "{case}"]],
+    "fonts add": [["fonts", "add", "{font}"]],
+    "fonts list": [["fonts", "list"]],
     "quote": [["quote", "{case}", "2-4"]],
     "translate": [["translate", "{lines}", "--from", "zh", "--to", "en", "--model", "demo"]],
     "check": [["check", "{case}"]],
@@ -125,10 +138,11 @@ def _run(arguments: list[str]) -> int:
 def _places(root: Path) -> dict[str, str]:
     hearing = root / "work" / "demo" / "hearing.testimony"
     lines = root / "recordings" / "lines.txt"
-    profile = root / "profile.toml"
+    profile = root / "work" / "profile.toml"
     profile.write_text(f'patterns = ["phone"]\n[[term]]\ntext = "{PLANTED}"\n', encoding="utf-8")
     return {
         "profile": str(profile),
+        "font": "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf",
         "wav": str(root / "recordings" / "one.wav"),
         "recordings": str(root / "recordings"),
         "glossary": str(SAMPLES / "glossary" / "immigration-zh-en.tsv"),

@@ -387,3 +387,18 @@ def test_a_licence_that_forbids_commercial_use_is_said_before_the_download(hub: 
     done = run_testimony("models", "fetch", "whisper:small", cwd=tmp_path, env=environment)
     assert done.code == 2
     assert "cc-by-nc-4.0  (NON-COMMERCIAL USE ONLY)" in done.err
+
+
+def test_a_speech_model_of_another_engine_on_the_hub(fetcher: Fetcher, hub: Hub, tmp_path: Path) -> None:
+    sys.path.insert(0, str(Path(__file__).parents[1] / "unit" / "transcribe"))
+    from tiny_onnx import transducer
+
+    folder = transducer(tmp_path / "x-asr")
+    hub.files["maker/x-asr"] = {path.name: path.read_bytes() for path in folder.iterdir()}
+    hub.files["maker/x-asr"]["test.wav"] = b"not wanted"
+    info = fetcher.fetch(fetcher.look_up("speech:maker/x-asr"), lambda _: None)
+    assert (info.name, info.engine, info.languages) == ("x-asr", "sherpa", ("zh", "en"))
+    assert not (info.path / "test.wav").exists()
+    fetcher.library.verify(info, thorough=True)
+    with pytest.raises(ModelMissing, match="no ONNX model"):
+        fetcher.look_up("speech:office/own")

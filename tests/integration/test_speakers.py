@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from product import HEARING, Done, Testimony
 
-from testimony.app import pipeline
 from testimony.app.context import load_context
 from testimony.app.jobs import RunChoices, make_job
+from testimony.app.run import pipeline
 from testimony.transcript.record.draft_writer import DraftWriter
 from testimony.transcript.record.store import TranscriptStore
 

@@ -27,3 +27,13 @@ def test_a_witness_that_cannot_be_one(testimony: Testimony, excerpt: Path) -> No
     missing = testimony("run", excerpt, "--model", "demo", "--witness", "nothing")
     assert missing.code == 5
     assert "nothing" in missing.err
+
+
+def test_a_model_for_each_language(testimony: Testimony, excerpt: Path) -> None:
+    done = testimony("run", excerpt, "--model", "zh=demo", "--model", "en=demo", "-o", "c.testimony")
+    assert done.code == 0, done.err
+    shown = json.loads(testimony("export", "c.testimony", "--to", "json").out)
+    models = shown["provenance"]["asr"]["models"]
+    assert models["speech zh"] == models["speech en"] == models["speech"]
+    twice = testimony("run", excerpt, "--model", "demo", "--model", "demo")
+    assert twice.code == 2

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import made_up_hearing as made
 
+from testimony.app.renditions import find_renditions, keep_renditions
 from testimony.app.review_edits import keep_translation, waive_with_reason
 from testimony.app.session import Session
 from testimony.transcript.edits import Document
@@ -17,6 +18,7 @@ from testimony.transcript.errors import RecordingChanged, TranslationError
 from testimony.transcript.types import Alternative, FlagKind, Identity, Provenance, Segment, Side
 from tui.app import ReviewApp
 from tui.pace import Step
+from tui.review.component import Component
 from tui.services import ReviewOptions
 
 
@@ -60,6 +62,7 @@ class FakeServices:
     edited: Any = None
     gate: threading.Event | None = None
     recording_wanted: str = ""
+    recording_path: str = ""
     steps: list[Step] = field(default_factory=list)
 
     def use_recording(self, path: str) -> None:
@@ -95,11 +98,24 @@ class FakeServices:
     def keep_translation(self, segment_id: str, text: str) -> Document:
         return keep_translation(self.session, segment_id, text, Provenance({"zh-en": "demo@00"}, {}, {}))
 
+    def pair_renditions(self) -> Callable[[], tuple[int, int, bool]]:
+        found = find_renditions(self.session)
+
+        def keep() -> tuple[int, int, bool]:
+            outcome = keep_renditions(self.session, found)
+            return outcome.links, outcome.findings, outcome.interpreted
+
+        return keep
+
     def alternatives(self, segment: Segment) -> Sequence[Alternative]:
         return [Alternative(Side.TARGET, "en", "another text", 0.4)]
 
     def glossary_terms(self, segment: Segment) -> Sequence[tuple[str, str]]:
         return [("看守所", "detention center")]
+
+    def check_editor(self) -> None:
+        if isinstance(self.edited, BaseException):
+            raise self.edited
 
     def edit_in_editor(self, text: str) -> str:
         if isinstance(self.edited, BaseException):
@@ -117,9 +133,19 @@ FAILED = TranslationError("The model is missing.", "testimony models list")
 def make_app(
     path: Path, by: Identity = made.ANN, *, player: FakePlayer | None = None, **options: Any
 ) -> ReviewApp:
-    """The screen over a file; the app's session is ``app.review.session``."""
+    """The screen over a file; the app's session is ``app.review.desk.session``."""
     session = Session.open(path, by)
     return ReviewApp(session, FakeServices(session, player), ReviewOptions(**options))
+
+
+Part = TypeVar("Part", bound=Component)
+PARTS = tuple(Component.__subclasses__())  # the app's module imported them all
+ACTIONS = tuple(action for kind in PARTS for action in kind.ACTIONS)
+
+
+def part(app: ReviewApp, kind: type[Part]) -> Part:
+    """One part of the screen."""
+    return next(one for one in app.review.desk.parts if isinstance(one, kind))
 
 
 def screen_lines(app: ReviewApp) -> list[str]:

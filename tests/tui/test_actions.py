@@ -10,14 +10,17 @@ from typing import Any
 
 import made_up_hearing as made
 import pytest
-from reviewing import FakePlayer, make_app
+from reviewing import ACTIONS, FakePlayer, make_app, part
 from textual.pilot import Pilot
 
 from testimony.app.session import Session
 from testimony.transcript.types import ReviewState
 from tui.app import ReviewApp
 from tui.dialogs import Ask, Choose, Page
-from tui.keymap import ACTIONS
+from tui.pages import PAGES
+from tui.review.playback import Playback
+from tui.review.renditions import Renditions
+from tui.review.status import Status
 
 DRIVEN: dict[str, Callable[..., Awaitable[None]]] = {}
 Test = Callable[["Desk"], Awaitable[None]]
@@ -38,19 +41,19 @@ class Desk:
 
     @property
     def at(self) -> str:
-        segment = self.screen.current
+        segment = self.screen.desk.current
         return segment.id if segment else ""
 
     @property
     def said(self) -> str:
-        return self.screen.message.text
+        return self.screen.desk.panes.message.text
 
     def segment(self, one: str) -> Any:
-        return self.screen.session.document.segments[one]
+        return self.screen.desk.session.document.segments[one]
 
     @property
     def player(self) -> FakePlayer:
-        player = self.screen.services.player
+        player = self.screen.desk.services.player
         assert isinstance(player, FakePlayer)
         return player
 
@@ -71,7 +74,7 @@ def sit_down(path: Path, test: Test, **options: Any) -> None:
                 await pilot.pause()
                 await test(Desk(app, pilot))
         finally:
-            app.review.session.close()
+            app.review.desk.session.close()
 
     asyncio.run(run())
 
@@ -109,13 +112,13 @@ async def jumping(desk: Desk) -> None:
     assert "is no time" in desk.said
 
 
-@drives("edit", "save", "approve_next", "leave", "edit_target")
+@drives("edit", "save", "approve_next", "leave", "edit_target", "other_side")
 async def correcting(desk: Desk) -> None:
     await desk.press("enter")
-    assert desk.screen.is_editing
+    assert desk.screen.desk.is_editing
     await desk.press("好", "ctrl+s")
     assert desk.segment("1").source.endswith("新疆好")
-    assert not desk.screen.is_editing
+    assert not desk.screen.desk.is_editing
     assert desk.segment("1").state.source is ReviewState.EDITED
     await desk.press("a")
     assert desk.segment("1").state.is_reviewed
@@ -127,7 +130,7 @@ async def correcting(desk: Desk) -> None:
     await desk.press("e", "tab", "x", "escape")
     assert isinstance(desk.app.screen, Choose)
     await desk.press("3")
-    assert not desk.screen.is_editing
+    assert not desk.screen.desk.is_editing
     assert not desk.segment("3").target.endswith("x")
     await desk.press("f2", "y", "escape", "1")
     assert desk.segment("3").source.endswith("y")
@@ -138,7 +141,7 @@ async def sweeping_the_doubtful(desk: Desk) -> None:
     await desk.press("d", "z")
     assert desk.segment("5").state.is_reviewed
     assert desk.at == "9"
-    await desk.press("e", "x", "alt+d")  # from inside the editor too
+    await desk.press("e", "x", "f18")  # from inside the editor too
     assert desk.segment("9").source.endswith("x")
     assert desk.segment("9").state.is_reviewed
     assert desk.at == "10"
@@ -164,7 +167,7 @@ async def undoing(desk: Desk) -> None:
     for _ in range(3):
         await desk.press("a")
     await desk.press("u", "u", "u")
-    assert not any(one.state.is_reviewed for one in desk.screen.session.document.segments.values())
+    assert not any(one.state.is_reviewed for one in desk.screen.desk.session.document.segments.values())
     assert desk.at == "1"
     await desk.press("u")
     assert "nothing to undo" in desk.said
@@ -176,6 +179,8 @@ async def undoing(desk: Desk) -> None:
 async def cutting(desk: Desk) -> None:
     await desk.press("s")
     assert "Alt+S" in desk.said
+    await desk.press("alt+s")
+    assert "would be empty" in desk.said
     await desk.press("home", "right", "right", "alt+s")
     assert (desk.segment("1.1").source, desk.segment("1.2").source) == ("我去", "年三月离开新疆")
     assert desk.at == "1.1"
@@ -206,14 +211,14 @@ async def naming(desk: Desk) -> None:
     assert desk.segment("1").speaker == "S2"
     await desk.press("p", "3", *"Mei", "enter")
     speaker = desk.segment("1").speaker
-    assert desk.screen.session.document.speakers[speaker].name == "Mei"
+    assert desk.screen.desk.session.document.speakers[speaker].name == "Mei"
     await desk.press("P", *"Wu", "enter")  # alone with this segment: no question where
-    assert desk.screen.session.document.speakers[speaker].name == "Wu"
+    assert desk.screen.desk.session.document.speakers[speaker].name == "Wu"
     await desk.press("j", "P", *"Chen", "enter", "2")  # here alone
-    names = {one.id: one.name for one in desk.screen.session.document.speakers.values()}
+    names = {one.id: one.name for one in desk.screen.desk.session.document.speakers.values()}
     assert [names[desk.segment(one).speaker] for one in ("2", "4")] == ["Chen", "Speaker 2"]
     await desk.press("j", "j", "P", *"Chen", "enter", "1")  # everywhere
-    assert desk.screen.session.document.speakers["S2"].name == "Chen"
+    assert desk.screen.desk.session.document.speakers["S2"].name == "Chen"
 
 
 @drives(*(f"speaker_{number}" for number in range(1, 10)))
@@ -239,7 +244,7 @@ async def doubting(desk: Desk) -> None:
     assert not desk.segment("5").flags[0].waived_by
     await desk.press(*"clear", "enter")
     assert desk.segment("5").flags[0].waived_by == "Ann Li"
-    assert "waived by Ann Li: clear" in desk.screen.detail.text
+    assert "waived by Ann Li: clear" in desk.screen.desk.panes.detail.text
     await desk.press("u")  # one step, reason and all
     assert not desk.segment("5").flags[0].waived_by
     assert not desk.segment("5").notes
@@ -257,7 +262,7 @@ async def machines(desk: Desk) -> None:
     assert segment.target_author.startswith("machine:")
     assert segment.state.target is ReviewState.UNREVIEWED
     desk.app.suspend = contextlib.nullcontext  # type: ignore[method-assign]
-    await desk.press("ctrl+e", "ctrl+s")
+    await desk.press("ctrl+g", "ctrl+s")
     assert desk.segment("1").source.endswith("!")
 
 
@@ -281,7 +286,7 @@ async def playing_along(desk: Desk) -> None:
 
 @drives("next_word", "previous_word", "recording")
 async def hearing_words(desk: Desk) -> None:
-    words = desk.screen.words_of(desk.segment("1"))
+    words = desk.screen.desk.session.words("1")
     await desk.press("right")
     assert desk.player.calls[-1][:2] == (words[0].start_ms, 1_800)
     await desk.press("right", "right", "right")
@@ -304,20 +309,25 @@ async def hearing_it(desk: Desk) -> None:
     assert not player.playing
     await desk.press("space")  # the last second and a half come again
     assert player.calls[-1][0] == 200
-    player.at = 5_000
-    await desk.press("f7")
-    assert player.calls[-1][0] == 2_000
+    player.at = 1_500
     await desk.press("f8")
-    assert player.calls[-1][0] == 5_000
+    assert player.calls[-1][0] == 4_500
+    await desk.press("j", "f7")  # this row's last three seconds, whatever was heard before
+    assert player.calls[-1][:2] == (800, 3_800)
+    player.at = 3_500
+    await desk.press("b")
+    assert player.calls[-1][:2] == (500, 3_800)
+    await desk.press("k", "space")  # this row, though another one sounds
+    assert player.calls[-1][:2] == (0, 1_800)
     await desk.press("f5", "f5")
     assert player.calls[-1][2] == 0.8
     await desk.press("f6", "f9")
     assert player.calls[-1][2:] == (0.9, True)
     await desk.press("f9", "W", "3")
-    assert player.calls[-1][0] == desk.screen.words_of(desk.segment("1"))[2].start_ms
+    assert player.calls[-1][0] == desk.screen.desk.session.words("1")[2].start_ms
     await desk.press("F")
     player.at = 4_100
-    desk.screen.tick()
+    part(desk.app, Playback).tick()
     assert desk.at == "3"  # the list moves with the sound
 
 
@@ -333,14 +343,14 @@ async def finding(desk: Desk) -> None:
     assert "nowhere" in desk.said
 
 
-@drives("filter", "no_filter")
+@drives("filter", "no_filter", "drop_marks")
 async def filtering(desk: Desk) -> None:
     await desk.press("v", "3")
-    assert [one.id for one in desk.screen.view.rows.segments] == ["5", "9", "10"]
+    assert [one.id for one in desk.screen.desk.panes.view.rows.segments] == ["5", "9", "10"]
     await desk.press("escape")
-    assert len(desk.screen.view.rows) == 12
+    assert len(desk.screen.desk.panes.view.rows) == 12
     await desk.press("v", "3", "V")
-    assert len(desk.screen.view.rows) == 12
+    assert len(desk.screen.desk.panes.view.rows) == 12
 
 
 @drives("detail", "detail_back", "history", "confidence")
@@ -348,17 +358,17 @@ async def pages(desk: Desk) -> None:
     seen = []
     for _ in range(6):
         await desk.press("tab")
-        seen.append(desk.screen.page)
+        seen.append(PAGES[part(desk.app, Status).page].name)
     assert seen == ["alternatives", "terms", "history", "words", "notes", "flags"]
     await desk.press("shift+tab")
-    assert desk.screen.page == "notes"
+    assert PAGES[part(desk.app, Status).page].name == "notes"
     await desk.press("c")
-    assert "我" in desk.screen.detail.text
+    assert "我" in desk.screen.desk.panes.detail.text
     await desk.press("a", "k", "h")
-    assert "approve" in desk.screen.detail.text
+    assert "approve" in desk.screen.desk.panes.detail.text
 
 
-@drives("help", "theme", "introduction", "quit")
+@drives("help", "theme", "introduction", "palette", "quit")
 async def knowing(desk: Desk) -> None:
     await desk.press("f1")
     assert isinstance(desk.app.screen, Page)
@@ -374,6 +384,24 @@ async def knowing(desk: Desk) -> None:
     await desk.press("enter", "e", "x", "ctrl+q")
     assert isinstance(desk.app.screen, Choose)  # typing that was not saved asks first
     await desk.press("3", "q")
+
+
+@drives(*(action.name for action in Renditions.ACTIONS))
+async def rendering(desk: Desk) -> None:
+    """Each key once; what each does is held in ``test_renditions``."""
+    await desk.press("R")
+    assert desk.screen.desk.mode == "renditions"
+    await desk.press(
+        "v", "down", "up", "pagedown", "pageup", "d", "space", "o", "i", "a", "x", "g", "u", "z", "P"
+    )
+    for key in ("e", "n", "l"):
+        await desk.press(key)
+        if desk.app.screen is not desk.screen:
+            await desk.press("escape")
+    await desk.press("enter")
+    assert desk.screen.desk.mode == "list"
+    await desk.press("r", "R", "escape")
+    assert desk.screen.desk.mode == "list"
 
 
 @pytest.mark.parametrize("test", dict.fromkeys(DRIVEN.values()), ids=lambda test: test.__name__)
@@ -408,8 +436,10 @@ def test_the_palette_knows_every_action(hearing: bytes, tmp_path: Path) -> None:
     path.write_bytes(hearing)
 
     async def test(desk: Desk) -> None:
-        titles = {command.title for command in desk.app.get_system_commands(desk.screen)}
-        assert {desk.screen.say(f"act.{action.name}") for action in ACTIONS} == titles
+        offered = {one.name for mode in ("list", "edit") for one in desk.screen.desk.keys.in_mode(mode)}
+        assert {action.name for action in ACTIONS} == offered
+        await desk.press("ctrl+p", *"quit", "enter")
+        assert not desk.app.is_running or desk.app._exit
 
     sit_down(path, test)
 
@@ -422,7 +452,7 @@ def test_a_second_person_approves_again(hearing: bytes, tmp_path: Path) -> None:
 
     async def test(desk: Desk) -> None:
         await desk.press("v", "5")  # the filter: what waits for my second approval
-        assert [one.id for one in desk.screen.view.rows.segments] == ["1", "4", "7"]
+        assert [one.id for one in desk.screen.desk.panes.view.rows.segments] == ["1", "4", "7"]
         await desk.press("V", "end", "t", "S")
         assert desk.segment("1").state.source is ReviewState.SECOND_APPROVED
         assert desk.at == "4"

@@ -55,10 +55,10 @@ async def _walk(path: Path, size: tuple[int, int], language: str) -> dict[str, l
                     app.review.run_named("introduction")
                     await pilot.pause()
                 await pilot.press(*there)
-                await pilot.pause()
+                await pilot.pause(0.2)  # what is read from the file comes when the cursor rests
                 seen[name] = screen_lines(app)
                 await pilot.press(*back)
                 await pilot.pause()
     finally:
-        app.review.session.close()
+        app.review.desk.session.close()
     return seen

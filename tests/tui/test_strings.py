@@ -6,19 +6,32 @@ import re
 import string
 from pathlib import Path
 
+from reviewing import ACTIONS, PARTS
+
 import tui
+from testimony.transcript.findings import Decision, FindingKind, Grade
 from testimony.transcript.types import FlagKind, ReviewState, Side
 from tui.catalogue import ENTRIES
-from tui.keymap import ACTIONS, GROUPS
+from tui.keymap import GROUPS
 from tui.pages import PAGES
 
+MODES = ("list", *(kind.MODE for kind in PARTS if kind.MODE))
+WORDS = {key: words for kind in PARTS for key, words in kind.WORDS.items()}
+ALL = {**ENTRIES, **WORDS}
 MADE = {
     *(f"act.{action.name}" for action in ACTIONS),
     *(f"group.{group}" for group in GROUPS),
     *(f"flag.{kind}" for kind in FlagKind),
     *(f"state.{state}" for state in ReviewState),
     *(f"side.{side}" for side in Side),
-    *(f"page.{page}" for page in PAGES),
+    *(f"page.{page.name}" for page in PAGES),
+    *(f"{what}.{mode}" for mode in MODES for what in ("mode", "hint") if (what, mode) != ("mode", "list")),
+    *("status.loop", "status.play_along", "status.follow"),
+    *(f"finding.{kind}" for kind in FindingKind),
+    *(f"grade.{grade}" for grade in Grade),
+    *(f"decision.{decision}" for decision in Decision),
+    *(f"renditions.{side}" for side in ("said", "rendered", "machine")),
+    *(f"status.{side}" for side in ("rendered_by", "renders")),
     *(f"ask.discard_{word}" for word in ("save", "no", "yes")),
 }
 
@@ -28,7 +41,7 @@ def _fields(text: str) -> set[str]:
 
 
 def test_both_languages_fill_in_the_same_names() -> None:
-    for key, (english, chinese) in ENTRIES.items():
+    for key, (english, chinese) in ALL.items():
         assert english, key
         assert chinese, key
         assert _fields(english) == _fields(chinese), key
@@ -40,18 +53,19 @@ def test_every_string_asked_for_exists() -> None:
         key
         for path in folder.rglob("*.py")
         for key in re.findall(
-            r'"((?:said|status|ask|hint|help|first|detail|filter|side)\.[a-z_]+)"', path.read_text("utf-8")
+            r'"((?:said|status|ask|hint|help|first|detail|filter|side|palette)\.[a-z_]+)"',
+            path.read_text("utf-8"),
         )
     }
-    assert asked | MADE <= set(ENTRIES)
+    assert asked | MADE <= set(ALL)
 
 
 def test_no_string_is_left_over() -> None:
     code = "".join(
         path.read_text("utf-8")
         for path in Path(tui.__file__).parent.rglob("*.py")
-        if path.name != "catalogue.py"
+        if path.parent.name != "catalogue"
     )
     assert {
-        key for key in ENTRIES if key not in MADE and not re.search(f"[\"']{re.escape(key)}[\"']", code)
+        key for key in ALL if key not in MADE and not re.search(f"[\"']{re.escape(key)}[\"']", code)
     } == set()

@@ -13,7 +13,7 @@ from typing import Any
 
 import made_up_hearing as made
 import pytest
-from reviewing import FAILED, FakePlayer, FakeServices, make_app, screen_lines
+from reviewing import FAILED, FakePlayer, FakeServices, make_app, part, screen_lines
 from textual import events
 
 from testimony.app import review_services
@@ -22,6 +22,8 @@ from testimony.transcript.record.store import TranscriptStore
 from testimony.transcript.types import Block, Translation
 from tui.app import ReviewApp
 from tui.dialogs import Ask, Choose
+from tui.review.drafts import Drafts
+from tui.review.playback import Playback
 from tui.services import ReviewOptions
 from tui.spoken import word_range
 
@@ -36,7 +38,7 @@ def play(app: ReviewApp, scene: Scene, size: tuple[int, int] = (80, 24)) -> None
                 await pilot.pause()
                 await scene(app, pilot)
         finally:
-            app.review.session.close()
+            app.review.desk.session.close()
 
     asyncio.run(run())
 
@@ -86,9 +88,9 @@ def test_escape_sequences_stay_pictures_in_list_editor_and_paste(tmp_path: Path)
         assert any("␛[2J" in line for line in screen_lines(app))
         await pilot.press("e")
         await pilot.pause()
-        editor = app.review.editors.source
+        editor = app.review.desk.panes.editors.source
         assert "\x1b" not in editor.text
-        assert not app.review.editors.changed()  # looking changes nothing
+        assert not app.review.desk.panes.editors.changed()  # looking changes nothing
         editor.post_message(events.Paste("x\x1b[31my"))
         await pilot.pause()
         assert editor.text.endswith("x␛[31my")
@@ -102,17 +104,17 @@ def test_a_second_reviewer_reads_who_has_it_and_sees_what_they_do(tmp_path: Path
     with Session.open(path, made.BEN) as ben:
 
         async def scene(app: ReviewApp, pilot: Any) -> None:
-            assert "Ben Wu" in app.review.message.text
-            assert "READ-ONLY" in app.review.bar.text
+            assert "Ben Wu" in app.review.desk.panes.message.text
+            assert "READ-ONLY" in app.review.desk.panes.bar.text
             await pilot.press("e", "a")
             await pilot.pause()
-            assert not app.review.is_editing
-            app.review.tell("something else")
-            app.review.tell("")  # what is said later goes, and who has the file comes back
-            assert "Ben Wu" in app.review.message.text
+            assert not app.review.desk.is_editing
+            app.review.desk.tell("something else")
+            app.review.desk.tell("")  # what is said later goes, and who has the file comes back
+            assert "Ben Wu" in app.review.desk.panes.message.text
             ben.approve(["1"])
-            app.review._reload()
-            assert app.review.map.done == 1
+            app.review.reload()
+            assert app.review.desk.panes.map.done == 1
 
         play(make_app(path), scene)
         assert not ben.document.segments["2"].state.is_reviewed
@@ -124,23 +126,23 @@ def test_typing_is_kept_and_offered_again(tmp_path: Path) -> None:
 
     async def type_and_die(app: ReviewApp, pilot: Any) -> None:
         await pilot.press("j", "e", "嗯")
-        app.review.autosave()
+        part(app, Drafts).keep()
 
     async def come_back(app: ReviewApp, pilot: Any) -> None:
         assert isinstance(app.screen, Choose)
         await pilot.press("1")
         await pilot.pause()
-        assert app.review.editors.source.text.endswith("嗯")
+        assert app.review.desk.panes.editors.source.text.endswith("嗯")
         await pilot.press("ctrl+s")
         await pilot.pause()
-        assert app.review.session.document.segments["2"].source.endswith("嗯")
-        assert app.review.session.store.notebook.scratch() == {}
+        assert app.review.desk.session.document.segments["2"].source.endswith("嗯")
+        kept = app.review.desk.session.store.notebook.scratch()
+        assert not any(name.startswith("review/") for name in kept)
 
     play(make_app(path), type_and_die)
     with TranscriptStore.open(path, readonly=True) as store:
-        assert json.loads(store.notebook.scratch()["review/2"]) == {
-            "source": "When did you leave your home?嗯"
-        }
+        ((_name, body),) = [one for one in store.notebook.scratch().items() if one[0].startswith("review/2/")]
+        assert json.loads(body) == {"by": "Ann Li", "texts": {"source": "When did you leave your home?嗯"}}
         assert not store.document().segments["2"].source.endswith("嗯")
     play(make_app(path), come_back)
 
@@ -149,24 +151,24 @@ def test_translating_again_slowly_failing_dying(tmp_path: Path) -> None:
     path = tmp_path / "a.testimony"
     made.make(path, 1, 12).close()
     app = make_app(path)
-    services = app.review.services
+    services = app.review.desk.services
     assert isinstance(services, FakeServices)
 
     async def again(pilot: Any) -> str:
         await pilot.press("T")
         await app.workers.wait_for_complete()
         await pilot.pause()
-        return app.review.message.text
+        return app.review.desk.panes.message.text
 
     async def scene(app: ReviewApp, pilot: Any) -> None:
         services.gate = threading.Event()
         await pilot.press("T", "j", "j")  # the screen goes on
-        assert app.review.current is not None
-        assert app.review.current.id == "3"
+        assert app.review.desk.current is not None
+        assert app.review.desk.current.id == "3"
         services.gate.set()
         await app.workers.wait_for_complete()
         await pilot.pause()
-        assert app.review.session.document.segments["1"].target == "translated again"
+        assert app.review.desk.session.document.segments["1"].target == "translated again"
         services.gate = None
         services.translation = FAILED
         assert "The model is missing. → testimony models list" in await again(pilot)
@@ -174,7 +176,7 @@ def test_translating_again_slowly_failing_dying(tmp_path: Path) -> None:
         assert "RuntimeError" in await again(pilot)
         await pilot.press("a")
         await pilot.pause()
-        assert app.review.session.document.segments["3"].state.is_reviewed
+        assert app.review.desk.session.document.segments["3"].state.is_reviewed
 
     play(app, scene)
 
@@ -196,7 +198,7 @@ def test_the_real_services_spawn_their_engine_under_the_screen(
         await pilot.press("T")
         await app.workers.wait_for_complete()
         await pilot.pause()
-        assert "died (exit 9)" in app.review.message.text
+        assert "died (exit 9)" in app.review.desk.panes.message.text
 
     play(ReviewApp(session, services, ReviewOptions()), scene)
 
@@ -205,7 +207,7 @@ def test_a_translation_that_comes_too_late_is_dropped(tmp_path: Path) -> None:
     path = tmp_path / "a.testimony"
     made.make(path, 1, 12).close()
     app = make_app(path)
-    services = app.review.services
+    services = app.review.desk.services
     assert isinstance(services, FakeServices)
     services.gate = threading.Event()
 
@@ -214,7 +216,7 @@ def test_a_translation_that_comes_too_late_is_dropped(tmp_path: Path) -> None:
         services.gate.set()  # type: ignore[union-attr]
         await app.workers.wait_for_complete()
         await pilot.pause()
-        assert app.review.session.document.segments["1"].target != "translated again"
+        assert app.review.desk.session.document.segments["1"].target != "translated again"
 
     play(app, scene)
 
@@ -224,11 +226,11 @@ def test_without_sound_the_reason_is_said_once(tmp_path: Path) -> None:
     made.make(path, 1, 12).close()
 
     async def scene(app: ReviewApp, pilot: Any) -> None:
-        assert "no sound device" in app.review.message.text
+        assert "no sound device" in app.review.desk.panes.message.text
         await pilot.press("a", "space", "f7", "f9", "f5")
         await pilot.pause()
-        assert "no sound device" not in app.review.message.text
-        assert app.review.session.document.segments["1"].state.is_reviewed
+        assert "no sound device" not in app.review.desk.panes.message.text
+        assert app.review.desk.session.document.segments["1"].state.is_reviewed
 
     play(make_app(path), scene)
 
@@ -237,7 +239,7 @@ def test_a_recording_that_moved_or_changed_is_asked_for(tmp_path: Path) -> None:
     path = tmp_path / "a.testimony"
     made.make(path, 1, 12).close()
     app = make_app(path)
-    services = app.review.services
+    services = app.review.desk.services
     assert isinstance(services, FakeServices)
     services.recording_wanted = "The recording hearing.wav is not where it was."
 
@@ -256,13 +258,13 @@ def test_a_recording_that_moved_or_changed_is_asked_for(tmp_path: Path) -> None:
         assert isinstance(app.screen, Ask)  # refused, both hashes said, asked again
         assert any("SHA-256 aa, and it was bb" in line for line in screen_lines(app))
         await pilot.press("escape", "a")
-        assert app.review.session.document.segments["1"].state.is_reviewed  # all else works
+        assert app.review.desk.session.document.segments["1"].state.is_reviewed  # all else works
         await pilot.press("space")
         await pilot.pause()
         assert isinstance(app.screen, Ask)
         await pilot.press(*"rig", "tab", "full_stop", *"wav", "enter")
         await settle(pilot)
-        assert "hash is right" in app.review.message.text
+        assert "hash is right" in app.review.desk.panes.message.text
         await pilot.press("space")
         assert isinstance(services.player, FakePlayer)
         assert len(services.player.calls) == 1
@@ -281,8 +283,8 @@ def test_no_character_is_hidden(size: tuple[int, int], tmp_path: Path) -> None:
     path = store_with(tmp_path / "a.testimony", [(text, text)])
 
     async def scene(app: ReviewApp, pilot: Any) -> None:
-        first, height = app.review.view.region.y, app.review.view.size.height
-        columns = app.review.view._paint.columns
+        first, height = app.review.desk.panes.view.region.y, app.review.desk.panes.view.size.height
+        columns = app.review.desk.panes.view._paint.columns
         lines = screen_lines(app)[first : first + height]
         shown = "".join(line.removeprefix(">")[4 + columns.time + columns.speaker :] for line in lines)
         for sign in set(text):
@@ -298,7 +300,7 @@ def test_chinese_punctuation_in_the_editor(tmp_path: Path) -> None:
     async def scene(app: ReviewApp, pilot: Any) -> None:
         await pilot.press("e")
         await pilot.pause()
-        editor = app.review.editors.source
+        editor = app.review.desk.panes.editors.source
         for width in (80, 84, 88, 94, 100, 106):
             await pilot.resize_terminal(width, 30)
             await pilot.pause()
@@ -320,10 +322,10 @@ def test_follow_goes_from_segment_to_segment(tmp_path: Path) -> None:
     async def scene(app: ReviewApp, pilot: Any) -> None:
         await pilot.press("F", "space")
         player.at, player.playing = 1_800, False
-        app.review.tick()
+        part(app, Playback).tick()
         await pilot.pause()
-        assert app.review.current is not None
-        assert app.review.current.id == "2"
+        assert app.review.desk.current is not None
+        assert app.review.desk.current.id == "2"
         assert player.calls[-1][:2] == (1_800, 3_800)
 
     play(make_app(path, player=player), scene)
@@ -344,7 +346,7 @@ def test_what_a_purged_or_odd_history_says(tmp_path: Path) -> None:
     async def scene(app: ReviewApp, pilot: Any) -> None:
         await pilot.press("h", "j", "j")
         await pilot.pause()
-        assert app.review.detail.text
+        assert app.review.desk.panes.detail.text
 
     play(make_app(path), scene)
 
@@ -366,3 +368,20 @@ def test_no_colour(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         assert app.no_color
 
     play(make_app(path), scene)
+
+
+def test_the_path_that_the_transcript_names_is_offered_and_read_only_once_confirmed(tmp_path: Path) -> None:
+    path = tmp_path / "a.testimony"
+    made.make(path, 1, 12).close()
+    app = make_app(path)
+    services = app.review.desk.services
+    assert isinstance(services, FakeServices)
+    services.recording_wanted = "The recording hearing.wav is not where it was."
+    services.recording_path = "/cases/audio/hearing\x1b.wav"
+
+    async def scene(app: ReviewApp, pilot: Any) -> None:
+        assert isinstance(app.screen, Ask)
+        assert app.screen.query_one("SafeInput").value == "/cases/audio/hearing␛.wav"  # type: ignore[attr-defined]
+        assert services.recording_wanted  # nothing was read yet
+
+    play(app, scene)

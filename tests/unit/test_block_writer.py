@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
-from testimony.app.block_writer import BlockWriter
+from testimony.app.run.block_writer import BlockWriter
 from testimony.transcript.errors import TranslationError
 from testimony.transcript.types import Block, Segment, Translation
 

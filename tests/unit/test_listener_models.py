@@ -9,11 +9,13 @@ from made_models import whisper_folder
 
 from testimony.app.context import AppContext
 from testimony.app.jobs import RunChoices, make_job
-from testimony.app.pipeline import RunJob
+from testimony.app.run.job import RunJob
+from testimony.app.run.passes import provenance_of
+from testimony.app.run.provenance import fingerprint_of
 from testimony.models import ModelLibrary
 from testimony.runtime.samples import samples_folder
 from testimony.runtime.settings import Settings
-from testimony.transcript.errors import ModelUnsupported
+from testimony.transcript.errors import ModelUnsupported, SettingsError
 
 
 @pytest.fixture
@@ -58,3 +60,22 @@ def test_a_manifest_that_lists_too_many_languages_is_not_believed(context: AppCo
 def test_the_demo_model_is_no_listener_of_a_recording(context: AppContext) -> None:
     with pytest.raises(ModelUnsupported, match="demo model whisper-demo cannot tell"):
         job(context, [], language_model="demo")
+
+
+def test_each_language_may_have_a_model_of_its_own(context: AppContext) -> None:
+    wanted = RunChoices(models=(("zh", "big"), ("en", "tiny.en")), translate=False)
+    made = make_job(context, Path("a.wav"), Path("a.testimony"), wanted)
+    assert made.speech.name == "big"
+    assert [(language, info.name) for language, info in made.by_language] == [
+        ("zh", "big"),
+        ("en", "tiny.en"),
+    ]
+    asr = provenance_of(made)["asr"]
+    assert asr.models["speech en"].startswith("tiny.en@")
+    assert fingerprint_of("0", provenance_of(made)) != fingerprint_of("0", provenance_of(job(context, [])))
+
+
+def test_a_model_must_know_its_language_and_the_job_must_speak_it(context: AppContext) -> None:
+    for models, error in (((("zh", "tiny.en"),), ModelUnsupported), ((("fr", "big"),), SettingsError)):
+        with pytest.raises(error):
+            make_job(context, Path("a.wav"), Path("a.testimony"), RunChoices(models=models, translate=False))

@@ -1,10 +1,17 @@
 from __future__ import annotations
 
+import bz2
+import gzip
+import lzma
 import stat
 import tarfile
+import tracemalloc
 import zipfile
+import zlib
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from made_models import argos_files, everything_under, tar_of, zip_of
 
 from testimony.models import ModelLibrary
@@ -88,13 +95,13 @@ def strict(monkeypatch):
 def test_a_zip_bomb(home, tmp_path):
     archive = zip_of(tmp_path / "bomb.zip", {**argos_files(), "model/zeros": bytes(10 << 20)})
     assert archive.stat().st_size < 1 << 15
-    refuses(home, archive, "would grow to")
+    refuses(home, archive, "would grow to|grows without end")
 
 
 @pytest.mark.usefixtures("strict")
 def test_a_bomb_in_a_packed_tar(home, tmp_path):
     archive = tar_of(tmp_path / "bomb.tar.gz", {"zeros": bytes(10 << 20), **argos_files()})
-    refuses(home, archive, "would grow to")
+    refuses(home, archive, "would grow to|grows without end")
 
 
 @pytest.mark.usefixtures("strict")
@@ -157,3 +164,83 @@ def test_not_enough_room(home, tmp_path, monkeypatch):
 
 def test_an_empty_archive(home, tmp_path):
     refuses(home, zip_of(tmp_path / "a.zip", {}), ".", (ModelDamaged, ModelUnsupported))
+
+
+@pytest.mark.parametrize("packer", ["gz", "bz2", "xz", ""])
+def test_packed_tars_are_unpacked(home, tmp_path, packer):
+    plain = tar_of(tmp_path / "model.tar", argos_files())
+    path = tmp_path / f"model.tar.{packer}"
+    opener = {"gz": gzip.open, "bz2": bz2.open, "xz": lzma.open, "": open}[packer]
+    with opener(path, "wb") as out:
+        out.write(plain.read_bytes())
+    assert ModelLibrary(home).add(path).kind == "translation"
+
+
+@pytest.mark.parametrize("kind", [b"L", b"K", b"x", b"g"])
+@pytest.mark.parametrize("size", [64 << 20, 2 << 30])
+def test_a_header_that_says_it_is_huge_takes_no_memory(home, tmp_path, kind, size):
+    header = tarfile.TarInfo("x")
+    header.type, header.size = kind, size
+    path = tmp_path / "bomb.tar.xz"
+    with lzma.open(path, "wb", preset=0) as out:
+        out.write(header.tobuf(tarfile.GNU_FORMAT))
+        for _ in range(min(size, 80 << 20) >> 20):
+            out.write(bytes(1 << 20))
+    tracemalloc.start()
+    refuses(home, path, "damaged archive")
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 24 << 20
+
+
+def test_an_xz_dictionary_that_takes_all_memory_is_refused(home, tmp_path):
+    path = tmp_path / "wide.tar.xz"
+    filters = [{"id": lzma.FILTER_LZMA2, "dict_size": 1 << 30, "mode": lzma.MODE_FAST, "mf": lzma.MF_HC3}]
+    compressor = _compressor_that_states(filters)
+    path.write_bytes(compressor)
+    refuses(home, path, "damaged archive")
+
+
+def _compressor_that_states(filters) -> bytes:
+    """An xz file whose block header names a dictionary of 1 GB, made from one with a small dictionary."""
+    small = [{**filters[0], "dict_size": 1 << 20}]
+    data = bytearray(lzma.compress(bytes(4096), format=lzma.FORMAT_XZ, filters=small))
+    # Block header: size, flags, filter id 0x21, properties length 1, dictionary size code, padding, CRC32.
+    at = 12
+    length = (data[at] + 1) * 4
+    data[at + 4] = 36  # 2^30 bytes by the format's table
+    data[at + length - 4 : at + length] = zlib.crc32(bytes(data[at : at + length - 4])).to_bytes(4, "little")
+    return bytes(data)
+
+
+def test_a_zip_with_a_million_members_is_refused_before_they_are_read(home, tmp_path):
+    path = tmp_path / "crowd.zip"
+    with zipfile.ZipFile(path, "w") as out:
+        out.writestr("a", b"")
+    data = bytearray(path.read_bytes())
+    end = data.rfind(b"PK\x05\x06")
+    data[end + 12 : end + 16] = (200 << 20).to_bytes(4, "little")
+    path.write_bytes(bytes(1 << 20) + bytes(data))
+    refuses(home, path, "more than 10,000 files|damaged archive")
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_no_change_of_an_archive_ends_in_anything_but_a_sentence(tmp_path_factory, data):
+    folder = tmp_path_factory.mktemp("mutant")
+    kind = data.draw(st.sampled_from(["zip", "tar", "tar.gz", "tar.xz"]))
+    path = folder / f"model.{kind}"
+    files = {"metadata.json": b"{}", "model/model.bin": bytes(range(256)) * 4}
+    plain = zip_of(path, files) if kind == "zip" else tar_of(folder / "plain.tar", files)
+    if kind != "zip":
+        opener = {"tar": open, "tar.gz": gzip.open, "tar.xz": lzma.open}[kind]
+        content = plain.read_bytes()
+        with opener(path, "wb") as out:
+            out.write(content)
+    changed = bytearray(path.read_bytes())
+    for _ in range(data.draw(st.integers(1, 6))):
+        at = data.draw(st.integers(0, len(changed) - 1))
+        changed[at] = data.draw(st.integers(0, 255))
+    path.write_bytes(bytes(changed[: data.draw(st.integers(1, len(changed)))]))
+    with pytest.raises((ModelDamaged, ModelUnsupported)):
+        ModelLibrary(folder / "home").add(path)

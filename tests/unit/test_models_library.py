@@ -22,9 +22,11 @@ from testimony.transcript.errors import ModelDamaged, ModelError, ModelMissing, 
 def library(tmp_path) -> ModelLibrary:
     """An empty home, and samples with one demo speech model and one demo package."""
     samples = tmp_path / "samples"
+    package = argos_folder(samples / "models" / "translate-zh-en-demo")
+    (package / "model" / "model.bin").write_bytes(b"demo package" * 50)
     for name, kind, folder in (
         ("whisper-demo", "whisper", whisper_folder(samples / "models" / "whisper-demo", b"demo" * 100)),
-        ("translate-zh-en-demo", "translate", argos_folder(samples / "models" / "translate-zh-en-demo")),
+        ("translate-zh-en-demo", "translate", package),
     ):
         files = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
         manifest = {
@@ -143,6 +145,15 @@ def test_a_snapshot_of_a_hub_cache_is_called_by_its_repository(library, tmp_path
     repository = tmp_path / "models--Systran--faster-whisper-tiny"
     info = library.add(whisper_folder(repository / "snapshots" / "0123abc"))
     assert (info.name, info.source) == ("faster-whisper-tiny", "Systran/faster-whisper-tiny@0123abc")
+
+
+def test_a_demo_model_stays_one_whatever_lies_beside_its_weights(library, tmp_path):
+    copy = shutil.copytree(library.speech("demo").path, tmp_path / "large-v3")
+    (copy / "manifest.json").unlink(missing_ok=True)
+    (copy / "config.json").write_text('{"lang_ids": [1]}', encoding="utf-8")
+    (copy / "README.md").write_text("another model", encoding="utf-8")
+    library.add(copy)
+    assert library.speech("large-v3").demo
 
 
 def test_the_demo_model_is_never_the_default(library, tmp_path):

@@ -16,6 +16,7 @@ __all__ = ["ENGINES", "open_speech_model", "speech_engine_of", "speech_engines"]
 
 ENGINES = (
     "transcribe.engines.whisper",
+    "transcribe.engines.sherpa",
 )  # fmt: skip
 
 

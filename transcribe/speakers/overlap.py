@@ -25,7 +25,7 @@ _EDGE = (_WINDOW - _HOP) // 2
 _STEP = 270  # samples between two frames of the model
 _FIRST = 495  # sample that the first frame is centred on
 _PAIRS = slice(4, 7)  # classes: nobody, three single voices, three pairs
-_LIKELY = 0.2
+_LIKELY = 0.25
 _SHORTEST_MS = 150
 
 
@@ -61,21 +61,21 @@ class OverlapFinder:
         """
         import numpy as np
 
-        held, begin = np.zeros(_EDGE, np.float32), -_EDGE
+        held, begin = np.zeros(0, np.float32), 0
         for array in arrays:
             held = np.concatenate([held, array[0]])
             while len(held) >= _WINDOW:
                 self._look(held[:_WINDOW], begin)
                 held, begin = held[_HOP:], begin + _HOP
             yield array
-        while len(held) > _EDGE:
+        while len(held) > (_EDGE if begin else 0):
             self._look(np.pad(held, (0, max(0, _WINDOW - len(held))))[:_WINDOW], begin)
             held, begin = held[_HOP:], begin + _HOP
 
     def _look(self, window: NDArray[np.float32], begin: int) -> None:
         import numpy as np
 
-        first, last = begin + _EDGE, begin + _EDGE + _HOP
+        first, last = begin + _EDGE if begin else 0, begin + _EDGE + _HOP
         if not any(
             start * SAMPLES_PER_MS < last and end * SAMPLES_PER_MS > first for start, end in self._spans
         ):

@@ -23,7 +23,7 @@ class Agreement:
     """How the witness's agreement enters the probability of a word, as log-odds.
 
     Found by logistic regression over the words of real clips whose voices the benchmark does not report on
-    (``python -m benchmarks witness --fit``; ``docs/decisions/0163-a-witness.md``).
+    (``python -m benchmarks witness``; ``docs/decisions/0164-a-witness.md``).
 
     Attributes:
         bias: Of every word.
@@ -31,9 +31,9 @@ class Agreement:
         agrees: Added where the witness heard the word too.
     """
 
-    bias: float = -0.75
-    own: float = 0.45
-    agrees: float = 2.6
+    bias: float = -1.3
+    own: float = 0.53
+    agrees: float = 2.13
 
     def of(self, probability: float, *, agreed: bool) -> float:
         """The probability that a word is right, 0–1, given the writer's own and the witness's agreement."""

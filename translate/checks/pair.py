@@ -125,6 +125,8 @@ class Pair:
     @property
     def zh_without_places(self) -> str:
         """The Chinese side with its places blanked: 西弗吉尼亚 holds a 弗 that negates nothing."""
+        if not self.places:
+            return self.zh
         text = self.zh
         for place in self.places:
             text = text.replace(place.text, "\u3000" * len(place.text)) if place.sure else text

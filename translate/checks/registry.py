@@ -18,9 +18,13 @@ from translate.checks.pair import Context, Pair
 from translate.checks.rule import Rule
 from translate.checks.sense.answers import ANSWERS
 from translate.checks.sense.completeness import LENGTH_RATIO
+from translate.checks.sense.hedges import HEDGES
 from translate.checks.sense.negation import NEGATION
 from translate.checks.sense.opposites import OPPOSITES
 from translate.checks.sense.pronouns import GENDER_GUESS, PRONOUN, SUBJECT_SUPPLIED
+from translate.checks.sense.quantifiers import QUANTIFIERS
+from translate.checks.sense.roles import ROLES
+from translate.checks.sense.tense import TENSE
 
 __all__ = ["RULES", "check_pair", "explain", "flags_of"]
 
@@ -36,6 +40,10 @@ RULES: Sequence[Rule] = (
     OPPOSITES,
     NEGATION,
     PRONOUN,
+    ROLES,
+    QUANTIFIERS,
+    HEDGES,
+    TENSE,
     KINSHIP,
     NAMES,
     PLACES,

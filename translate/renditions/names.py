@@ -27,6 +27,7 @@ _NO_NAME = frozenset(
     honor your exhibit tab page section part number street avenue road county city province district village
     town january february march april may june july august september october november december monday tuesday
     wednesday thursday friday saturday sunday christmas easter pentecost new year spring festival olympics
+    islam taoism buddhism confucianism hinduism quran koran torah hokkien hakka room floor unit building
     public security bureau police state department church gospel chapter book commandments uyghur tibetan
     twitter facebook wechat google youtube whatsapp id tv ok okay government respondent immigration asylum
     youth league army front family women federation ministry university college hospital school bank
@@ -89,7 +90,7 @@ def _names_in(english: str) -> Iterator[str]:
     found += [match[1] for match in _FIRST.finditer(english) if is_pinyin(match[1])]
     for word in dict.fromkeys(found):
         bare = word.replace("’", "'").removesuffix("'s").rstrip("'")
-        if bare.lower() not in _NO_NAME and len(bare) > 1:
+        if bare.lower() not in _NO_NAME and len(bare) > 1 and not bare.endswith("ism"):
             yield bare
 
 

@@ -52,8 +52,9 @@ class Unpaired:
     """A turn without a counterpart.
 
     Attributes:
-        kind: ``not_interpreted``, ``not_said`` (a rendition of nothing), ``aside`` (the interpreter
-            speaking for themself), or ``unknown`` where it cannot be told who speaks.
+        kind: ``not_interpreted``; ``record_only`` for words in the language of the record that nobody
+            rendered to the other side; ``not_said`` (a rendition of nothing); ``aside`` (the interpreter
+            speaking for themself); ``unknown`` where it cannot be told who speaks.
     """
 
     turn: Turn
@@ -202,7 +203,9 @@ def _kind(turn: Turn, record: str, interpreted: bool) -> str:
         return "aside"
     if turn.interprets is None:
         return "not_interpreted" if turn.language and turn.language != record else "unknown"
-    return "not_said" if turn.interprets else "not_interpreted"
+    if turn.interprets:
+        return "not_said"
+    return "record_only" if turn.language == record else "not_interpreted"
 
 
 def is_aside(text: str) -> bool:

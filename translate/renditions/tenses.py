@@ -7,7 +7,7 @@ import re
 __all__ = ["tense_changed"]
 
 _ZH_FUTURE = re.compile(
-    r"(?<![不机社教聚协委学开宴晚协议约舞省工妇])会(?![说讲写唱议计儿场员面长客话所堂的上里中时见友,。?!]|$)|将(?:来|要|会|被)|打算|准备|快要|马上(?:就)?要"
+    r"(?<![不机证社教聚协委学开宴晚协议约舞省工妇])会(?![说讲写唱议计儿场员面长客话所堂的上里中时见友,。?!]|$)|将(?:来|要|会|被)|打算|准备|快要|马上(?:就)?要"
     r"|就要|明年|明天|后天|下个?(?:月|星期|礼拜|周|次)|(?<![不只需重主想])要(?=开除|拆|抓|杀|打|走"
     r"|离|回|去|做|结|生|被|搬|判|遣)"
 )
@@ -46,7 +46,8 @@ _IRREGULAR = (
     "|shut|hurt|quit|died|lied|tied|cried|tried|used to|didn't|wasn't|weren't|hadn't|couldn't|stuck"
     "|hung|swore|rode"
 )
-_EN_PAST = re.compile(rf"\b(?:{_IRREGULAR}|[a-z]{{2,}}ed)\b", re.IGNORECASE)
+_NO_PAST = "shed\\b|need|feed|seed|indeed|exceed|speed|bleed|breed|hundred|sacred|naked|wicked"
+_EN_PAST = re.compile(rf"\b(?:{_IRREGULAR}|(?!{_NO_PAST})[a-z]{{2,}}ed)\b", re.IGNORECASE)
 _EN_PERFECT = re.compile(
     r"\b(?:have|has|'ve)\b|'ve\b|(?:he|she|it|who)'s (?:been|\w+ed|gone|dead)\b", re.IGNORECASE
 )

@@ -2,64 +2,80 @@
 
 from __future__ import annotations
 
+from testimony.text.terminal import safe
 from testimony.transcript.errors import TestimonyError
 from tui.dialogs import Ask
-from tui.review.playback import Hearing
+from tui.keymap import Action
+from tui.review.component import Component
+from tui.review.desk import Desk
+from tui.review.playback import Playback
 
-__all__ = ["Locating"]
+__all__ = ["Recording"]
 
 
-class Locating(Hearing):
+class Recording(Component):
     """Asks for a recording that moved or changed."""
 
-    def action_recording(self) -> None:
-        """Say where the recording is."""
-        self.ask_recording()
+    ACTIONS = (Action("recording", "ctrl+o", "hear"),)
 
-    def ask_recording(self, tried: str = "") -> None:
-        """Ask for its path; ``tried`` is what was given before and refused."""
-        wanted = self.services.recording_wanted
+    def __init__(self, desk: Desk, playback: Playback) -> None:
+        super().__init__(desk)
+        self._playback = playback
+        playback.ask_recording = self.ask
+
+    def started(self) -> None:
+        """Ask at once, unless something else is asked already."""
+        if self.desk.services.recording_wanted and not self.desk.is_asking:
+            self.ask(unasked=True)
+
+    def recording(self) -> None:
+        """Say where the recording is."""
+        self.ask()
+
+    def ask(self, tried: str = "", *, unasked: bool = False) -> None:
+        """Ask for its path, offering the transcript's; ``tried`` is what was given before and refused."""
+        desk = self.desk
+        wanted = desk.services.recording_wanted
         if not wanted:
-            self.tell(self.say("said.recording_known"))
+            desk.tell(desk.say("said.recording_known"))
             return
         ask = Ask(
-            self.say("ask.recording"),
-            self.say("ask.path_keys"),
-            tried,
+            desk.say("ask.recording"),
+            desk.say("ask.path_keys"),
+            tried or safe(desk.services.recording_path),
             text=wanted,
-            complete=self.services.complete_path,
+            complete=desk.services.complete_path,
         )
-        self.app.push_screen(ask, self._take_recording)
+        desk.open(ask, self._take, unasked=unasked)
 
-    def _take_recording(self, path: str | None) -> None:
+    def _take(self, path: str | None) -> None:
+        desk = self.desk
         if path is None or not path.strip():
-            self.tell(self.say("said.no_recording"), "warn")
+            desk.tell(desk.say("said.no_recording"), "warn")
             return
-        self.tell(self.say("said.hashing"))
+        desk.tell(desk.say("said.hashing"))
 
         def prove() -> None:
             try:
-                self.services.use_recording(path.strip())
+                desk.services.use_recording(path.strip())
             except TestimonyError:
-                self.app.call_from_thread(self.ask_recording, path.strip())
+                desk.host.app.call_from_thread(self._refused, path.strip())
             else:
-                self.app.call_from_thread(self._recording_taken)
+                desk.host.app.call_from_thread(self._taken)
 
-        self.run_worker(prove, thread=True, exclusive=True, group="recording", exit_on_error=False)
+        desk.host.run_worker(prove, thread=True, exclusive=True, group="recording", exit_on_error=False)
 
-    def _recording_taken(self) -> None:
-        if self.services.player is None:
-            self.tell(self.say("detail.no_sound", why=self.services.no_player_reason), "warn")
+    def _refused(self, path: str) -> None:
+        """Ask again where nothing else has begun; a question never comes under somebody's typing."""
+        if not self.desk.is_asking and not self.desk.is_editing:
+            self.ask(path, unasked=True)
         else:
-            self.tell(self.say("said.recording"), "good")
-        self.hear()
+            self.desk.tell(self.desk.services.recording_wanted, "warn")
 
-    def hear(self) -> None:
-        """Look at the sound from now on, where there is any."""
-        self.set_class(self.session.recording is not None, "waved")
-        self.load_wave()
-        self.start_ticking()
-
-    def start_ticking(self) -> None:
-        """Look where the sound is, again and again."""
-        raise NotImplementedError
+    def _taken(self) -> None:
+        desk = self.desk
+        if desk.services.player is None:
+            desk.tell(desk.say("detail.no_sound", why=desk.services.no_player_reason), "warn")
+        else:
+            desk.tell(desk.say("said.recording"), "good")
+        self._playback.listen()

@@ -1,160 +1,126 @@
-"""The review screen: list, segment in work, one line that says what happened."""
+"""The review screen: it puts the parts together and hands each key to the part that carries it out."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import asyncio
+import time
 
+from textual import events
 from textual.app import ComposeResult
-from textual.timer import Timer
+from textual.screen import Screen
 
 from testimony.transcript.errors import TestimonyError
-from tui.keymap import ACTIONS, call_of, keys_in_force, shown_key, unknown_actions
-from tui.messages import CursorMoved
-from tui.review.approval import Approving
-from tui.review.boundaries import Shaping
-from tui.review.flags import Doubting
-from tui.review.recording import Locating
-from tui.review.speakers import Naming
-from tui.review.status import Knowing
+from tui.keymap import Action, unknown_actions
+from tui.review.desk import Desk
+from tui.review.keys import Bound, run_bound
+from tui.review.parts import make_parts
 from tui.services import ReviewOptions, ReviewSession, Services
 
 __all__ = ["ReviewScreen"]
 
-_AUTOSAVE_S = 2.0
 _RELOAD_S = 5.0
-_SOUND_TICK_S = 1 / 12
-_DETAIL_PAUSE_S = 0.08
+_SHOWN_S, _LOOK_S = 1.0, 0.005
 
 
-class ReviewScreen(Locating, Knowing, Approving, Shaping, Naming, Doubting):
-    """Puts the parts together; the actions are in the mixins."""
+class ReviewScreen(Screen[None]):
+    """List, segment in work, one line that says what happened.
+
+    Attributes:
+        desk: What the parts share.
+    """
 
     VERTICAL_BREAKPOINTS = [  # noqa: RUF012 - as Textual declares it
         (0, "-short"),
         (14, "-normal"),
         (34, "-tall"),
     ]
+    AUTO_FOCUS = ""
 
     def __init__(self, session: ReviewSession, services: Services, options: ReviewOptions) -> None:
-        super().__init__(session, services, options)
-        self._ticking: Timer | None = None
-        self._bind_keys()
-
-    def _bind_keys(self) -> None:
-        for action, keys in keys_in_force(self.options.keys):
-            name, number = call_of(action.name)
-            call = f"{name}_number({number})" if number else name
-            for key in keys:
-                self._bindings.key_to_bindings.pop(key, None)  # Textual's own Tab moves the focus
-                priority = action.while_typing and not _is_typed(key)
-                self._bindings.bind(key, call, self.say(f"act.{action.name}"), show=False, priority=priority)
+        super().__init__()
+        self.desk = Desk(self, session, services, options)
+        self.desk.furnish(make_parts(self.desk))
+        self._is_started = False
 
     def compose(self) -> ComposeResult:
-        """From the top down."""
-        yield self.bar
-        yield self.map
-        yield self.view
-        yield self.editors
-        yield self.wave
-        yield self.detail
-        yield self.message
+        """From the top down; panes of parts take the place of the list."""
+        panes = self.desk.panes
+        yield panes.bar
+        yield panes.map
+        yield panes.view
+        for part in self.desk.parts:
+            yield from part.panes()
+        yield panes.editors
+        yield panes.wave
+        yield panes.detail
+        yield panes.message
 
     def on_mount(self) -> None:
         """Show the transcript, then whatever the person must know first."""
-        self.editors.close()
-        self.view.focus()
-        self.refresh_rows()
-        self.set_interval(_AUTOSAVE_S, self.autosave)
-        self.hear()
-        if self.session.refusal is not None:
-            self.tell_error(self.session.refusal)
-            self.set_interval(_RELOAD_S, self._reload)
-        else:
-            self._first_words()
-        self.call_after_refresh(self._greet)
+        desk = self.desk
+        desk.panes.editors.close()
+        desk.enter(desk.mode)
+        self.set_focus(desk.panes.view)
+        desk.refresh_rows()
+        if desk.session.refusal is not None:
+            self.set_interval(_RELOAD_S, self.reload)
+        self.call_after_refresh(self._start)
 
-    def _first_words(self) -> None:
-        unknown = unknown_actions(self.options.keys)
-        if unknown:
-            self.tell(self.say("said.unknown_key_action", names=", ".join(unknown)), "warn")
-        elif self.services.player is None and self.services.no_player_reason:
-            self._player()
-        elif not self.view.rows.segments:
-            self.tell(self.say("said.empty"), "warn")
-        else:
-            self.tell("")
+    def _start(self) -> None:
+        desk = self.desk
+        for part in desk.parts:
+            part.started()
+        unknown = unknown_actions(desk.keys.actions, desk.options.keys)
+        if desk.session.refusal is not None:
+            desk.tell_error(desk.session.refusal)
+        elif unknown:
+            desk.tell(desk.say("said.unknown_key_action", names=", ".join(unknown)), "warn")
+        elif not desk.panes.view.rows.segments:
+            desk.tell(desk.say("said.empty"), "warn")
+        self._is_started = True
 
-    def start_ticking(self) -> None:
-        """Look where the sound is, from the moment that there is any."""
-        if self._ticking is None and self.services.player is not None:
-            self._ticking = self.set_interval(_SOUND_TICK_S, self.tick)
-
-    def _greet(self) -> None:
-        self.take_steps()
-        self.refresh_bar()
-        if not self.offer_scratch() and self.services.recording_wanted:
-            self.ask_recording()
-        if self.options.first_start:
-            self.action_introduction()
-
-    def after_edit(self) -> None:
-        """Something was kept: it counts for the forecast."""
-        self.take_steps()
-
-    def _reload(self) -> None:
+    def reload(self) -> None:
+        """Show what another process wrote."""
         try:
-            if self.session.reload():
-                self.refresh_rows()
-                self.tell(self.say("said.reloaded"))
+            if self.desk.session.reload():
+                self.desk.refresh_rows()
+                self.desk.tell(self.desk.say("said.reloaded"))
         except TestimonyError as error:
-            self.tell_error(error)
+            self.desk.tell_error(error)
 
-    # What is shown
+    # Keys
 
-    def on_cursor_moved(self, message: CursorMoved) -> None:
-        """Another segment: what is read from files, when the cursor rests."""
-        message.stop()
-        self.wave.forget()
-        self.set_timer(_DETAIL_PAUSE_S, self._rested_at(message.segment_id))
+    async def take(self, event: events.Key | events.Paste) -> None:
+        """Carry out a key, or hand it to the part whose mode is on."""
+        desk = self.desk
+        if not self._is_started or desk.is_deaf(event.time):
+            return  # typed before the screen showed what the key would act on
+        desk.pressed_at = event.time
+        bound = self.desk.keys.find(desk.mode, event.key) if isinstance(event, events.Key) else None
+        owner = self.desk.keys.owner(desk.mode)
+        if bound is not None:
+            if bound[1].edits and desk.is_editing:
+                await self._until_shown()
+            self._run(bound)
+        elif owner is not None:
+            await owner.take(event)
 
-    def _rested_at(self, segment_id: str) -> Callable[[], None]:
-        def load() -> None:
-            if self.current is not None and self.current.id == segment_id:
-                self.refresh_detail()
-                self.load_wave()
+    async def _until_shown(self) -> None:
+        """Wait until the open editors were painted, so that nothing is saved from them unseen."""
+        until = time.monotonic() + _SHOWN_S
+        while not self.desk.panes.editors.were_shown(time.monotonic()) and time.monotonic() < until:
+            await asyncio.sleep(_LOOK_S)
 
-        return load
-
-    def action_quit(self) -> None:
-        """Quit; typing that was not saved asks first."""
-        if self.is_editing and self.editors.changed():
-            self.action_leave()
-            return
-        if self.is_editing:
-            self._close_editors()
-        self.app.exit()
-
-    def actions(self) -> list[tuple[str, str, str]]:
-        """Name, label and keys of every action, for the command palette."""
-        in_force = {action.name: keys for action, keys in keys_in_force(self.options.keys)}
-        return [
-            (
-                action.name,
-                self.say(f"act.{action.name}"),
-                " ".join(shown_key(key) for key in in_force[action.name]),
-            )
-            for action in ACTIONS
-        ]
+    def _run(self, bound: Bound) -> None:
+        action = bound[1]
+        if not action.edits or self.desk.is_seen(vouching=action.vouches):
+            run_bound(bound)
 
     def run_named(self, name: str) -> None:
-        """Do an action by its name."""
-        head, number = call_of(name)
-        if number:
-            getattr(self, f"action_{head}_number")(number)
-        else:
-            getattr(self, f"action_{head}")()
+        """Carry out an action by its name, as the palette does."""
+        self.desk.pressed_at = time.monotonic()
+        self._run(self.desk.keys.named(name))
 
-
-def _is_typed(key: str) -> bool:
-    """True for a key that puts a character into an editor."""
-    return len(key) == 1 or key in ("space", "minus", "plus", "equals_sign", "slash", "question_mark")
+    def available(self) -> list[Action]:
+        """The actions that can be carried out as the screen now is, for the palette."""
+        return self.desk.keys.in_mode(self.desk.mode)

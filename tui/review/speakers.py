@@ -4,113 +4,121 @@ from __future__ import annotations
 
 from functools import partial
 
-from tui.dialogs import Ask, Choose
-from tui.review.editing import Editing
+from tui.keymap import Action
+from tui.review.component import Component
 
-__all__ = ["Naming"]
+__all__ = ["Speakers"]
 
 _LANGUAGES = ("zh", "en", "zh-Hant", "yue", "ug", "bo", "und")
+_DIGITS = 9
 
 
-class Naming(Editing):
+class Speakers(Component):
     """Languages and speakers of segments, names of speakers."""
 
-    def action_language(self) -> None:
+    ACTIONS = (
+        Action("language", "l", "work", edits=True),
+        Action("speaker", "p", "work", edits=True),
+        *(Action(f"speaker_{number}", str(number), "work", edits=True) for number in range(1, _DIGITS + 1)),
+        Action("rename_speaker", "P", "work", edits=True),
+    )
+
+    def run(self, method: str, number: int) -> None:
+        """``speaker_3`` gives the segment to the third speaker; ``speaker`` asks."""
+        if number:
+            self.give_by_number(number)
+        else:
+            super().run(method, number)
+
+    def language(self) -> None:
         """Say which language was spoken."""
-        segment = self.current
-        if segment is None or not self._may_write():
+        desk, segment = self.desk, self.desk.current
+        if segment is None or not desk.may_write():
             return
-        tags = list(dict.fromkeys([*self.session.document.languages, *_LANGUAGES]))
-        question = self.say("ask.language", id=segment.id)
+        tags = list(dict.fromkeys([*desk.session.document.languages, *_LANGUAGES]))
 
         def chosen(choice: int | None) -> None:
             if choice is not None and choice < len(tags):
                 self._set_language(segment.id, tags[choice])
             elif choice is not None:
-                ask = Ask(self.say("ask.language_other"), self.say("ask.keys"))
-                self.app.push_screen(ask, partial(self._set_language, segment.id))
+                desk.ask(desk.say("ask.language_other"), partial(self._set_language, segment.id))
 
-        choices = [*tags, self.say("ask.language_other")]
-        self.app.push_screen(Choose(question, choices, self.say("ask.keys")), chosen)
+        choices = [*tags, desk.say("ask.language_other")]
+        desk.choose(desk.say("ask.language", id=segment.id), choices, chosen)
 
     def _set_language(self, segment_id: str, tag: str | None) -> None:
         if tag:
-            self.try_edit(lambda: self.session.change_language(segment_id, tag.strip()))
+            self.desk.try_edit(lambda: self.desk.session.change_language(segment_id, tag.strip()))
 
-    def action_speaker(self) -> None:
+    def speaker(self) -> None:
         """Give the segment to another speaker."""
-        segment = self.current
-        if segment is None or not self._may_write():
+        desk, segment = self.desk, self.desk.current
+        if segment is None or not desk.may_write():
             return
-        speakers = list(self.session.document.speakers.values())
-
-        def named(name: str | None) -> None:
-            self._give_to_new(segment.id, name)
+        speakers = list(desk.session.document.speakers.values())
 
         def chosen(choice: int | None) -> None:
             if choice is not None and choice < len(speakers):
-                self._give([segment.id], speakers[choice].id)
+                self._give(segment.id, speakers[choice].id)
             elif choice is not None:
-                ask = Ask(self.say("ask.speaker_name"), self.say("ask.keys"))
-                self.app.push_screen(ask, named)
+                desk.ask(desk.say("ask.speaker_name"), partial(self._give_to_new, segment.id))
 
         names = [f"{one.name} {f'({one.role})' if one.role else ''}" for one in speakers]
-        choices = [*names, self.say("ask.speaker_new")]
-        question = self.say("ask.speaker", id=segment.id)
-        self.app.push_screen(Choose(question, choices, self.say("ask.keys")), chosen)
+        choices = [*names, desk.say("ask.speaker_new")]
+        desk.choose(desk.say("ask.speaker", id=segment.id), choices, chosen)
 
-    def action_speaker_number(self, number: int) -> None:
+    def give_by_number(self, number: int) -> None:
         """Give the segment to the n-th speaker of that list, with one key."""
-        segment, speakers = self.current, list(self.session.document.speakers.values())
-        if segment is None or self.is_editing:
+        desk, segment = self.desk, self.desk.current
+        speakers = list(desk.session.document.speakers.values())
+        if segment is None:
             return
         if number > len(speakers):
-            self.tell(self.say("said.no_speaker", count=len(speakers)), "warn")
-        elif self._give([segment.id], speakers[number - 1].id):
-            self.tell(self.say("said.given", id=segment.id, name=speakers[number - 1].name), "good")
+            desk.tell(desk.say("said.no_speaker", count=len(speakers)), "warn")
+        elif self._give(segment.id, speakers[number - 1].id):
+            desk.tell(desk.say("said.given", id=segment.id, name=speakers[number - 1].name), "good")
 
-    def _give(self, ids: list[str], speaker: str) -> bool:
-        return self.try_edit(lambda: self.session.reassign_speaker(ids, speaker))
+    def _give(self, segment_id: str, speaker: str) -> bool:
+        return self.desk.try_edit(lambda: self.desk.session.reassign_speaker([segment_id], speaker))
 
     def _give_to_new(self, segment_id: str, name: str | None) -> bool:
+        session = self.desk.session
         if not name or not name.strip():
             return False
-        return self.try_edit(
-            lambda: self.session.reassign_speaker([segment_id], self.session.add_speaker(name.strip()))
+        return self.desk.try_edit(
+            lambda: session.reassign_speaker([segment_id], session.add_speaker(name.strip()))
         )
 
-    def action_rename_speaker(self) -> None:
+    def rename_speaker(self) -> None:
         """Give the segment's speaker another name, everywhere or in this segment alone."""
-        segment = self.current
-        speaker = self.session.document.speakers.get(segment.speaker) if segment else None
-        if segment is None or speaker is None or not self._may_write():
+        desk, segment = self.desk, self.desk.current
+        speaker = desk.session.document.speakers.get(segment.speaker) if segment else None
+        if segment is None or speaker is None or not desk.may_write():
             return
-        rows = sum(one.speaker == speaker.id for one in self.session.document.segments.values())
+        rows = sum(one.speaker == speaker.id for one in desk.session.document.segments.values())
 
         def named(name: str | None) -> None:
             name = (name or "").strip()
             if not name or name == speaker.name:
                 return
-            if rows == 1:
-                self._rename(segment.id, speaker.id, name, 0)
-                return
-            choices = [self.say("ask.everywhere", rows=rows), self.say("ask.here", id=segment.id)]
             done = partial(self._rename, segment.id, speaker.id, name)
-            self.app.push_screen(
-                Choose(self.say("ask.where", name=name), choices, self.say("ask.keys")), done
-            )
+            if rows == 1:
+                done(0)
+                return
+            choices = [desk.say("ask.everywhere", rows=rows), desk.say("ask.here", id=segment.id)]
+            desk.choose(desk.say("ask.where", name=name), choices, done)
 
-        question = self.say("ask.rename", name=speaker.name)
-        self.app.push_screen(Ask(question, self.say("ask.keys"), speaker.name), named)
+        desk.ask(desk.say("ask.rename", name=speaker.name), named, speaker.name)
 
     def _rename(self, segment_id: str, speaker_id: str, name: str, choice: int | None) -> None:
+        desk = self.desk
         if choice is None:
             return
         if choice == 0:
-            done = self.try_edit(partial(self.session.rename_speaker, speaker_id, name=name))
+            done = desk.try_edit(partial(desk.session.rename_speaker, speaker_id, name=name))
         else:
-            speakers = self.session.document.speakers.values()
+            speakers = desk.session.document.speakers.values()
             known = next((one.id for one in speakers if one.name == name), "")
-            done = self._give([segment_id], known) if known else self._give_to_new(segment_id, name)
+            done = self._give(segment_id, known) if known else self._give_to_new(segment_id, name)
         if done:
-            self.tell(self.say("said.renamed", name=name), "good")
+            desk.tell(desk.say("said.renamed", name=name), "good")

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import time
+
 from textual import events
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingsMap
 from textual.containers import Horizontal
 from textual.document._document_navigator import DocumentNavigator
+from textual.strip import Strip
 from textual.widgets import Input, TextArea
 
 from testimony.text.terminal import one_line, safe
@@ -15,8 +19,22 @@ from tui.widgets.wrapped import WrappedText
 __all__ = ["Editors", "SafeInput", "SideEditor"]
 
 
+_NEVER = float("inf")
+
+
+def _bindings_of(bindings: BindingsMap, key: str) -> list[Binding]:
+    return bindings.key_to_bindings.get(key, [])
+
+
 class SideEditor(TextArea):
-    """A text area for one side; what is pasted loses its control characters first."""
+    """A text area for one side; what is pasted loses its control characters first.
+
+    Keys come through ``type_key``, in the order in which they were typed, and never by the focus.
+
+    Attributes:
+        visited: True when somebody was in it since it was opened.
+        shown_at: When it was first painted since it was opened (monotonic seconds).
+    """
 
     def __init__(self, side: Side) -> None:
         super().__init__(
@@ -24,6 +42,8 @@ class SideEditor(TextArea):
         )
         self.side = side
         self.visited = False
+        self._painted: tuple[str | None, float] = (None, 0.0)
+        self.shown_at = _NEVER
 
     def _set_document(self, text: str, language: str | None) -> None:
         super()._set_document(text, language)
@@ -31,13 +51,50 @@ class SideEditor(TextArea):
         self.navigator = DocumentNavigator(self.wrapped_document)
         self._rewrap_and_refresh_virtual_size()
 
-    def on_focus(self) -> None:
-        """Remember that somebody was here: a split then cuts this side too."""
-        self.visited = True
+    async def type_key(self, event: events.Key) -> None:
+        """Do what a key does in a text area: a binding of its own, or the character."""
+        for binding in _bindings_of(self._bindings, event.key):
+            if await self.app.run_action(binding.action, self):
+                return
+        if event.key == "enter":
+            self._put("\n")
+        elif event.is_printable and event.character:
+            self._put(event.character)
 
-    def _on_paste(self, event: events.Paste) -> None:  # type: ignore[override]  # the base's is asynchronous
-        # Runs before the base's own handler, which inserts what the event then holds.
-        event.text = safe(event.text.replace("\r\n", "\n").replace("\r", "\n"))
+    def put(self, text: str) -> None:
+        """Put pasted text in place of what is selected, control characters as pictures."""
+        self._put(safe(text.replace("\r\n", "\n").replace("\r", "\n")))
+
+    def _put(self, text: str) -> None:
+        self.replace(text, *self.selection)
+        self.scroll_cursor_visible()
+
+    def render_line(self, y: int) -> Strip:
+        """Remember that the text was painted."""
+        if self._painted[0] != self.text:
+            self._painted = (self.text, time.monotonic())
+            self.shown_at = min(self.shown_at, self._painted[1])
+        return super().render_line(y)
+
+    def was_painted(self, before: float) -> bool:
+        """True where the text as it now stands was painted before a time (monotonic seconds)."""
+        text, at = self._painted
+        return text == self.text and at <= before
+
+    async def _on_mouse_down(self, event: events.MouseDown) -> None:
+        await super()._on_mouse_down(event)
+        if isinstance(self.parent, Editors):
+            self.parent.go_to(self.side)
+
+    def _on_resize(self) -> None:
+        super()._on_resize()
+        self.refresh()
+        self.call_after_refresh(self.place_cursor)
+
+    def place_cursor(self) -> None:
+        """Tell the terminal where the cursor is: windows of input methods open there."""
+        if self.has_focus:
+            self.app.cursor_position = self.cursor_screen_offset
 
     @property
     def cursor_offset(self) -> int:
@@ -49,8 +106,21 @@ class SideEditor(TextArea):
 class SafeInput(Input):
     """One line of input; what is pasted loses its control characters first."""
 
-    def _on_paste(self, event: events.Paste) -> None:
-        event.text = one_line(event.text)
+    async def type_key(self, event: events.Key) -> None:
+        """Do what a key does in a line of input: a binding of its own, or the character."""
+        for binding in _bindings_of(self._bindings, event.key):
+            if await self.app.run_action(binding.action, self):
+                return
+        if event.is_printable and event.character:
+            self.put(event.character)
+
+    def put(self, text: str) -> None:
+        """Put typed or pasted text in place of what is selected."""
+        text = one_line(text) if len(text) > 1 else text
+        if self.selection.is_empty:
+            self.insert_text_at_cursor(text)
+        else:
+            self.replace(text, *self.selection)
 
 
 class Editors(Horizontal):
@@ -58,11 +128,13 @@ class Editors(Horizontal):
 
     Attributes:
         segment: The segment that is edited; None while they are closed.
+        side: The side that takes what is typed.
     """
 
     def __init__(self, id: str | None = None) -> None:
         super().__init__(id=id)
         self.segment: Segment | None = None
+        self.side = Side.SOURCE
         self.source = SideEditor(Side.SOURCE)
         self.target = SideEditor(Side.TARGET)
 
@@ -78,9 +150,18 @@ class Editors(Horizontal):
         for editor, text in ((self.source, segment.source), (self.target, segment.target)):
             editor.load_text(safe(texts.get(editor.side, text)))
             editor.visited = False
+            editor.shown_at = _NEVER
             editor.move_cursor(editor.document.end)
         self.display = True
-        self.editor(side).focus()
+        self.go_to(side)
+
+    def go_to(self, side: Side) -> None:
+        """What is typed goes to this side from now on."""
+        self.side = side
+        editor = self.editor(side)
+        editor.visited = True  # a split then cuts this side too
+        self.screen.set_focus(editor)
+        editor.call_after_refresh(editor.place_cursor)
 
     def close(self) -> None:
         """Give the room back."""
@@ -93,8 +174,16 @@ class Editors(Horizontal):
 
     @property
     def focused(self) -> SideEditor:
-        """The editor with the keyboard; the source's when neither has it."""
-        return self.target if self.target.has_focus else self.source
+        """The editor that takes what is typed."""
+        return self.editor(self.side)
+
+    def were_shown(self, before: float) -> bool:
+        """True where the editors were painted with this segment before a time (monotonic seconds)."""
+        return self.source.shown_at <= before and self.target.shown_at <= before
+
+    def was_painted(self, before: float) -> bool:
+        """True where both texts as they now stand were painted before a time (monotonic seconds)."""
+        return self.source.was_painted(before) and self.target.was_painted(before)
 
     def changed(self) -> dict[Side, str]:
         """The sides whose text is another than the segment's, with that text."""

@@ -16,7 +16,7 @@ __all__ = ["INKS", "InkedView", "Run"]
 
 INKS = (
     "dim", "bold", "accent", "error", "warn", "info", "good", "edited", "second", "match", "spoken",
-    "current", "mark", "tab", "bar",
+    "current", "mark", "tab", "bar", "chosen",
 )  # fmt: skip
 
 Run = tuple[str, str]  # text without control characters, names of inks with spaces between them

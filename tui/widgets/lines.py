@@ -57,6 +57,16 @@ class Lines(InkedView, can_focus=False):
         """What is shown, for tests."""
         return "\n".join("".join(text for text, _ in line) for line in self._given)
 
+    def move(self, key: str) -> None:
+        """Scroll by a key: arrows, pages, ends."""
+        page, top = max(1, self.size.height - 1), self.scroll_offset.y
+        ends = {"home": 0, "end": len(self._lines)}
+        steps = {"up": -1, "down": 1, "k": -1, "j": 1, "pageup": -page, "pagedown": page, "space": page}
+        if key in ends or key in steps:
+            self.scroll_to(
+                y=ends.get(key, top + steps.get(key, 0)), animate=False, force=True, immediate=True
+            )
+
     def on_resize(self) -> None:
         """Wrap again."""
         self._fold()

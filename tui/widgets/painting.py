@@ -90,12 +90,14 @@ class RowPaint:
         names: Speaker id → name.
         wanted: Text that is marked wherever it stands.
         spoken: Segment id, first and last character of its source that are heard now.
+        linked: Segment id → the sign of a row that renders another or is rendered.
     """
 
     columns: Columns = field(default_factory=lambda: Columns.of(80))
     names: Mapping[str, str] = field(default_factory=dict)
     wanted: str = ""
     spoken: tuple[str, int, int] | None = None
+    linked: Mapping[str, str] = field(default_factory=dict)
     _short: Mapping[str, str] = field(default_factory=dict)
 
     def use(self, columns: Columns, names: Mapping[str, str]) -> None:
@@ -124,7 +126,7 @@ class RowPaint:
             state_mark(segment.state.source),
             state_mark(segment.state.target),
             flag_mark(segment),
-            (" ", ""),
+            (self.linked.get(segment.id, " "), "accent"),
         ]
         if columns.time:
             runs.append((pad(clock(segment.start_ms), columns.time), "dim"))

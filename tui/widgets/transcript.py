@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping, Sequence
 
 from textual import events
@@ -9,7 +10,6 @@ from textual.geometry import Region, Size
 from textual.strip import Strip
 
 from testimony.transcript.types import Segment
-from tui.messages import CursorMoved
 from tui.rows import Rows
 from tui.widgets.ink import InkedView
 from tui.widgets.painting import Columns, RowPaint
@@ -20,18 +20,31 @@ _SLICE_S = 0.005  # of laying out what nobody looks at, between two keys
 _KEPT_ROWS = 500
 
 
+def _nothing() -> None:
+    """Nobody asked to be told."""
+
+
+def _no_click(_: int, __: float) -> None:
+    """Clicks do nothing."""
+
+
 class TranscriptView(InkedView, can_focus=True, inherit_bindings=False):
     """Paints only the lines that are seen; see ``tui.rows`` for how it knows which those are.
 
     Attributes:
         rows: What is shown.
         cursor: Number of the current row.
+        when_moved: Called at once when another row is the current one, so that what it changes is
+            painted with the rows.
+        when_clicked: Called with the number of a row that was clicked, and when (monotonic seconds).
     """
 
-    def __init__(self, id: str | None = None, moved: Callable[[], None] = lambda: None) -> None:
-        """Args: ``moved`` is called at once, so that what it changes is painted with the rows."""
+    FOCUS_ON_CLICK = False  # the editors keep the cursor until the click was answered
+
+    def __init__(self, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._moved = moved
+        self.when_moved: Callable[[], None] = _nothing
+        self.when_clicked: Callable[[int, float], None] = _no_click
         self.rows = Rows()
         self.cursor = 0
         self._paint = RowPaint()
@@ -39,6 +52,7 @@ class TranscriptView(InkedView, can_focus=True, inherit_bindings=False):
         self._painted: dict[int, tuple[Segment, bool, list[Strip]]] = {}
         self._width = 0
         self._refining = False
+        self._painted_current: tuple[Segment | None, float] = (None, 0.0)
 
     # What is shown
 
@@ -77,14 +91,20 @@ class TranscriptView(InkedView, can_focus=True, inherit_bindings=False):
         self.refresh()
         after = self.current
         if after is not None and (before is None or after is not before):
-            self._moved()
-            self.post_message(CursorMoved(after.id))
+            self.when_moved()
         self._refine_later()
 
     def mark_text(self, wanted: str) -> None:
         """Mark every place that holds this text; none for an empty one."""
         if wanted != self._paint.wanted:
             self._paint.wanted = wanted
+            self.forget_paint()
+            self.refresh()
+
+    def mark_linked(self, linked: Mapping[str, str]) -> None:
+        """Mark rows that render another or are rendered: segment id → sign."""
+        if linked != self._paint.linked:
+            self._paint.linked = dict(linked)
             self.forget_paint()
             self.refresh()
 
@@ -98,6 +118,19 @@ class TranscriptView(InkedView, can_focus=True, inherit_bindings=False):
                     self._painted.pop(row, None)
                     self._refresh_row(row)
             self._paint.spoken, self._spoken = spoken, segment if spoken else None
+
+    def was_painted(self, before: float) -> bool:
+        """True where the current row, as it now stands, was painted as such before a time (monotonic)."""
+        segment, at = self._painted_current
+        return segment is self.current and at <= before and self._is_in_view(self.cursor)
+
+    def reveal(self) -> None:
+        """Scroll to the current row."""
+        self._reveal(self.cursor)
+
+    def _is_in_view(self, row: int) -> bool:
+        top = self.scroll_offset.y
+        return self.rows.top(row) < top + self.size.height and self.rows.top(row + 1) > top
 
     def forget_paint(self) -> None:
         """Paint everything anew when it is next seen."""
@@ -117,8 +150,7 @@ class TranscriptView(InkedView, can_focus=True, inherit_bindings=False):
             self._painted.pop(one, None)
             self._refresh_row(one)
         if old != row:
-            self._moved()
-            self.post_message(CursorMoved(self.rows.segments[row].id))
+            self.when_moved()
 
     def move_to_segment(self, segment: Segment, *, centre: bool = False) -> bool:
         """The same for a segment; False when it is not shown."""
@@ -139,10 +171,10 @@ class TranscriptView(InkedView, can_focus=True, inherit_bindings=False):
         self.move_to(row if row != self.cursor else self.cursor + direction)
 
     def on_click(self, event: events.Click) -> None:
-        """The row that was clicked becomes the current one."""
-        self.focus()
-        if self.rows.segments:
-            self.move_to(self.rows.at_line(self.scroll_offset.y + event.y))
+        """Tell which row was clicked; below the last one, none was."""
+        line = self.scroll_offset.y + event.y
+        if self.rows.segments and line < self.rows.lines:
+            self.when_clicked(self.rows.at_line(line), event.time)
 
     # Laying out
 
@@ -238,6 +270,8 @@ class TranscriptView(InkedView, can_focus=True, inherit_bindings=False):
 
     def _strips(self, row: int) -> list[Strip]:
         segment, is_current = self.rows.segments[row], row == self.cursor
+        if is_current and self._painted_current[0] is not segment:
+            self._painted_current = (segment, time.monotonic())
         kept = self._painted.get(row)
         if kept is not None and kept[0] is segment and kept[1] == is_current:
             return kept[2]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from testimony.app.speakers.naming import Naming, Voice, name_voices
 from testimony.app.speakers.options import Role
@@ -43,12 +43,14 @@ class Found:
         interpreter: The voice that does what interpreters do; None where nobody does.
         roles: Roles that are known to be there.
         names: What another tool calls the voices; empty for names of our own.
+        offered: Voice → name of the enrolled voice that it sounds like, and how likely that is.
     """
 
     rows: Mapping[str, RowVoice]
     interpreter: int | None = None
     roles: tuple[Role, ...] = ()
     names: tuple[str, ...] = ()
+    offered: Mapping[int, tuple[str, float]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,13 @@ def speaker_edit(
     """
     held = pinned or Pinned()
     naming = name_voices(_voices(document, found, known), found.interpreter, found.roles)
+    naming = replace(
+        naming,
+        names=tuple(
+            f"{found.offered[index][0]}? ({found.offered[index][1]:.0%})" if index in found.offered else name
+            for index, name in enumerate(naming.names)
+        ),
+    )
     if found.names:
         naming = Naming(found.names, tuple("" for _ in found.names))
     ids = _ids(document, found, held, len(naming.names))

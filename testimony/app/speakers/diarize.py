@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import deque
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -15,14 +16,14 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from testimony.app.speakers.options import SpeakerOptions
-    from testimony.audio.decoding import AudioChunk, RecordingReader
+    from testimony.audio.decoding import AudioChunk, SoundReader
     from transcribe.speakers.encoder import VoiceEncoder
     from transcribe.speakers.pieces import Piece
 
 __all__ = ["Channels", "channels_of", "diarize", "diarize_provenance"]
 
 Channels = Literal["mix", "split"]
-_SHORTEST_OVERLAP_MS = 120
+_SHORTEST_OVERLAP_MS = 150
 
 
 def diarize(  # noqa: PLR0913  each of them has a default that suits
@@ -56,6 +57,7 @@ def diarize(  # noqa: PLR0913  each of them has a default that suits
     from testimony.audio.decoding import open_recording
     from transcribe.speakers.diarizing import diarize as tell_apart
     from transcribe.speakers.encoder import open_voice_encoder
+    from transcribe.speakers.known import match_known
 
     rows = sorted(segments, key=lambda one: (one.start_ms, one.channel, one.end_ms, one.id))
     loaded = encoder or open_voice_encoder()
@@ -66,7 +68,9 @@ def diarize(  # noqa: PLR0913  each of them has a default that suits
         segment.id: RowVoice(one.speaker, round(one.probability, 4), one.second, _lasting(overlap))
         for segment, one, overlap in zip(rows, told.assignments, overlaps, strict=True)
     }
-    return Found(found, told.interpreter, options.roles)
+    labels = [one.speaker for one in told.assignments]
+    offered = match_known(pieces, labels, options.known)
+    return Found(found, told.interpreter, options.roles, offered=offered)
 
 
 def _listen(
@@ -94,7 +98,7 @@ def _lasting(overlap_ms: int) -> int:
     return overlap_ms if overlap_ms >= _SHORTEST_OVERLAP_MS else 0
 
 
-def _heard(reader: RecordingReader, progress: ProgressListener) -> Iterator[AudioChunk]:
+def _heard(reader: SoundReader, progress: ProgressListener) -> Iterator[AudioChunk]:
     for chunk in reader.chunks():
         progress(Progress("speakers", chunk.start_ms, reader.duration_ms))
         yield chunk
@@ -112,12 +116,15 @@ def diarize_provenance(options: SpeakerOptions) -> Provenance:
     Raises:
         ModelError: The speaker model is missing, or its manifest cannot be read.
     """
-    from testimony.app.provenance import versions_of
+    from testimony.app.run.provenance import versions_of
     from transcribe.speakers.model import find_speaker_model
 
     settings = {"speakers": f"{options.least}-{options.most or ''}"}
     if options.roles:
         settings["roles"] = ",".join(f"{one.name}:{one.language or one.count}" for one in options.roles)
+    if options.known:
+        digest = hashlib.sha256(b"".join(one.vector for one in options.known)).hexdigest()
+        settings["voices"] = f"{len(options.known)} enrolled, {digest}"
     return Provenance(
         models={"speaker": f"speaker@{find_speaker_model().digest}"},
         settings=settings,

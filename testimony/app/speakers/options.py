@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from testimony.transcript.errors import SettingsError
 
 if TYPE_CHECKING:
+    from transcribe.speakers.known import KnownVoice
     from transcribe.speakers.pieces import HowMany
 
 __all__ = ["INTERPRETER", "Role", "SpeakerOptions", "parse_roles", "parse_speakers", "speaker_options"]
@@ -43,11 +44,13 @@ class SpeakerOptions:
         least: At least so many.
         most: At most so many; 0 leaves it open.
         roles: Roles that are known to be there.
+        known: Enrolled voices, whose names are offered.
     """
 
     least: int = 1
     most: int = 0
     roles: tuple[Role, ...] = ()
+    known: tuple[KnownVoice, ...] = ()
 
     def how_many(self) -> HowMany:
         """The number of speakers; where only roles are known, as many as they are, give or take one."""
@@ -59,15 +62,20 @@ class SpeakerOptions:
         return HowMany(max(1, expected - 1), expected + 1)
 
 
-def speaker_options(speakers: str, roles: str = "") -> SpeakerOptions | None:
-    """What the options ``--speakers`` and ``--roles`` say; None for ``off``.
+def speaker_options(
+    speakers: str, roles: str = "", known: tuple[KnownVoice, ...] = ()
+) -> SpeakerOptions | None:
+    """What the options ``--speakers``, ``--roles`` and ``--voices`` say; None for ``off``.
 
     Raises:
         SettingsError: They cannot be read, or contradict each other.
     """
     if speakers.strip().lower() == OFF:
-        if roles:
-            raise SettingsError("--roles needs voices to be told apart.", "leave out --no-speakers")
+        if roles or known:
+            raise SettingsError(
+                f"--{'roles' if roles else 'voices'} needs voices to be told apart.",
+                "leave out --no-speakers",
+            )
         return None
     least, most = parse_speakers(speakers)
     named = parse_roles(roles)
@@ -76,7 +84,7 @@ def speaker_options(speakers: str, roles: str = "") -> SpeakerOptions | None:
         raise SettingsError(
             f"--roles names {expected} speakers, --speakers says {most} at most.", "make them agree"
         )
-    return SpeakerOptions(least, most, named)
+    return SpeakerOptions(least, most, named, known)
 
 
 def parse_speakers(text: str) -> tuple[int, int]:

@@ -32,7 +32,7 @@ def _parts(transcript: Transcript) -> Iterator[str]:
     turns = turns_of(transcript.segments)
     recording = transcript.recordings[0].duration_ms
     total = max([recording, *(turn.end_ms for turn in turns), 1])
-    scale = (_WIDTH - _LABEL - 20) / total
+    scale = (_WIDTH - _LABEL - 40) / total
     height = _HEAD + _LANE * len(speakers) + _FOOT
     yield (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {height}" width="{_WIDTH}"'

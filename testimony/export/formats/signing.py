@@ -13,7 +13,7 @@ from typing import Any
 
 from testimony.transcript.errors import ExportError
 
-__all__ = ["open_key", "sign"]
+__all__ = ["name_in", "open_key", "sign"]
 
 _FIELD = "Certificate"
 _REASON = "Certificate of transcription and translation"
@@ -57,6 +57,11 @@ def _refuse_outdated(path: Path, certificate: Any) -> None:
             f"The certificate in {path} is valid from {begins:%Y-%m-%d} to {ends:%Y-%m-%d}, not today.",
             "Ask for a new one where it was issued.",
         )
+
+
+def name_in(signer: Any) -> str:
+    """Return the common name in the certificate of a key, empty where it has none."""
+    return str(signer.signing_cert.subject.native.get("common_name", ""))
 
 
 def sign(data: bytes, signer: Any) -> bytes:

@@ -27,6 +27,8 @@ _STATES = {
     ReviewState.SECOND_APPROVED: "final",
 }
 _SHA = "SHA-256: "
+_FROM = "Testimony"
+_WITHOUT_SPACES = frozenset({"zh", "ja", "yue", "th", "lo", "km", "my"})
 _LARGEST = 256 * 1024 * 1024
 
 
@@ -38,6 +40,7 @@ class Correction:
         before: The text as the transcript has it.
         after: The text as it came back.
         refused: Why it may not go in; empty where it may.
+        note: What the translator wrote beside the line; then the texts are empty.
     """
 
     segment_id: str
@@ -46,18 +49,24 @@ class Correction:
     before: str
     after: str
     refused: str = ""
+    note: str = ""
 
 
 def write(job: Job) -> Iterator[bytes]:
-    """Yield the one file: a ``file`` element for each run of lines in the same two languages."""
+    """Yield the one file: a ``file`` element for each run of lines in the same two languages.
+
+    With a direction, the lines that are translated into its language alone.
+    """
+    into = {"both": "", "to-en": "en", "to-zh": "zh"}[job.direction]
+    wanted = [segment for segment in job.transcript.segments if _pair(segment)[1].startswith(into)]
     ET.register_namespace("", _SPACE)
     root = ET.Element(_tag("xliff"), version="1.2")
     names = job.speakers()
-    for (source, target), segments in groupby(job.transcript.segments, _pair):
+    for (source, target), segments in groupby(wanted, _pair):
         body = _file(root, job, source, target)
         for segment in segments:
             _unit(body, segment, names.get(segment.speaker, segment.speaker), target)
-    if not job.transcript.segments:
+    if not wanted:
         _file(root, job, "und", "und")
     ET.indent(root, " ")
     yield ET.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
@@ -95,10 +104,10 @@ def _unit(body: ET.Element, segment: Segment, speaker: str, target: str) -> None
     element = ET.SubElement(unit, _tag("target"), {_LANG: target, "state": state})
     element.text = clean(segment.target)
     note = f"{clean(speaker)}, {clock(segment.start_ms)}–{clock(segment.end_ms)}"
-    ET.SubElement(unit, _tag("note"), {"from": "Testimony"}).text = note
+    ET.SubElement(unit, _tag("note"), {"from": _FROM}).text = note
     for flag in segment.flags:
         doubt = clean(f"{flag.kind.value}: {flag.note}" if flag.note else flag.kind.value)
-        ET.SubElement(unit, _tag("note"), {"from": "Testimony", "priority": "2"}).text = doubt
+        ET.SubElement(unit, _tag("note"), {"from": _FROM, "priority": "2"}).text = doubt
 
 
 def read_corrections(path: Path, transcript: Transcript) -> tuple[Correction, ...]:
@@ -136,6 +145,7 @@ def read_corrections(path: Path, transcript: Transcript) -> tuple[Correction, ..
         segment = known.pop(name, None)
         if segment is not None:
             found.extend(_differences(unit, segment))
+            found.extend(_remarks(unit, segment))
         elif any(other.id == name for other in transcript.segments):
             raise ExportError(f"{path} has the line {name!r} twice.", "Ask for the file again.")
         else:
@@ -169,18 +179,41 @@ def _differences(unit: ET.Element, segment: Segment) -> Iterator[Correction]:
     changed_here = "source" in sent and _digest(now["source"]) != sent["source"]
     for side in Side:
         element = unit.find(_tag(side.value))
-        after = "" if element is None else clean("".join(element.itertext())).strip()
+        after = "" if element is None else clean(_joined(element, languages[side.value])).strip()
         before = now[side.value]
-        if not after or after == clean(before).strip() or _digest(after) == sent.get(side.value):
+        if after == clean(before).strip() or _digest(after) == sent.get(side.value):
             continue
         refused = ""
-        if side.value not in sent:
+        if not after:
+            refused = f"the {side.value} came back empty; correct or strike it in the transcript itself"
+        elif side.value not in sent:
             refused = "the file lost the marks that tell whose change this is (resname)"
         elif changed_here:
             refused = "what was said was corrected here since the file was made"
         elif _digest(before) != sent[side.value]:
             refused = "the translation was changed here since the file was made"
         yield Correction(segment.id, side, languages[side.value], before, after, refused)
+
+
+def _joined(element: ET.Element, language: str) -> str:
+    """Give the text of a side; programs that cut at sentences leave no space between their ``mrk``."""
+    gap = "" if language.split("-", maxsplit=1)[0] in _WITHOUT_SPACES else " "
+    text = element.text or ""
+    for child in element:
+        inner = "".join(child.itertext())
+        if child.tag == _tag("mrk") and text.strip() and not text[-1].isspace() and not inner[:1].isspace():
+            text += gap
+        text += inner + (child.tail or "")
+    return text
+
+
+def _remarks(unit: ET.Element, segment: Segment) -> Iterator[Correction]:
+    """Give the notes that others than this program wrote, less those that the transcript has already."""
+    known = {note.text for note in segment.notes}
+    for note in unit.iter(_tag("note")):
+        text = clean("".join(note.itertext())).strip()
+        if note.get("from") != _FROM and text and text not in known:
+            yield Correction(segment.id, Side.TARGET, "", "", "", note=text)
 
 
 def _parse(path: Path) -> ET.Element:

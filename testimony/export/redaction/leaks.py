@@ -7,62 +7,74 @@ import io
 import re
 import xml.etree.ElementTree as ET
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from html import unescape
 from typing import TYPE_CHECKING
 
 from testimony.transcript.errors import RedactionLeak
 
 if TYPE_CHECKING:
+    from testimony.export.format import Format
     from testimony.export.redaction.redact import Redactor
 
-__all__ = ["extract", "refuse_leaks"]
+__all__ = ["READERS", "extract", "refuse_leaks"]
 
 _TAGS = re.compile(r"<[^>]*>")
 _SOUND = re.compile(rb"data:audio/[a-z0-9]+;base64,[A-Za-z0-9+/=]*")
 _PRINTABLE = re.compile(rb"[\x20-\x7e\x80-\xf4]{4,}")
 
 
-def refuse_leaks(name: str, data: bytes, redactor: Redactor) -> None:
+def refuse_leaks(kind: Format, data: bytes, redactor: Redactor) -> None:
     """Search a finished file for everything that was to be redacted.
 
     Args:
-        name: The format.
+        kind: The format.
         data: The bytes of the file.
         redactor: Knows what to look for.
 
     Raises:
         RedactionLeak: Something is still there; the message says what kind, and never the words.
     """
-    for reader, text in extract(name, data):
+    for reader, text in extract(kind, data):
         label = redactor.finds(text)
         if label:
             raise RedactionLeak(
-                f"The {name} still held something redacted ({label}, found by {reader}); it was removed.",
+                f"The {kind.name} still held something redacted ({label}, found by {reader});"
+                " it was removed.",
                 "Nothing was written. Please report this: it is a fault of Testimony.",
             )
 
 
-def extract(name: str, data: bytes) -> Iterator[tuple[str, str]]:
+def extract(kind: Format, data: bytes) -> Iterator[tuple[str, str]]:
     """Yield the name of each reader and the text it finds, metadata included."""
-    if name == "pdf":
-        yield from _pdf(data)
-    elif name == "docx":
-        yield from _docx(data)
-    elif name == "clip":
-        yield from _clip(data)
-    else:
-        text = _SOUND.sub(b"", data).decode("utf-8-sig", errors="replace")
-        yield "the text itself", text
-        if name in ("html", "tmx", "xliff", "vtt"):
-            yield "its elements", unescape(_TAGS.sub(" ", text))
-        if name == "html":
-            yield "an HTML parser", _html(text)
-        if name in ("tmx", "xliff"):
-            yield "an XML parser", _xml(data)
-        if name in ("json", "html"):
-            yield "its escapes", re.sub(r"\\u([0-9a-fA-F]{4})", lambda m: chr(int(m[1], 16)), text)
+    for name in kind.readers:
+        yield from READERS[name](data)
     yield "strings", "\n".join(found.decode("utf-8", errors="ignore") for found in _PRINTABLE.findall(data))
+
+
+def _text(data: bytes) -> str:
+    return _SOUND.sub(b"", data).decode("utf-8-sig", errors="replace")
+
+
+def _bare(data: bytes) -> Iterator[tuple[str, str]]:
+    yield "the text itself", _text(data)
+
+
+def _elements(data: bytes) -> Iterator[tuple[str, str]]:
+    yield "its elements", unescape(_TAGS.sub(" ", _text(data)))
+
+
+def _page(data: bytes) -> Iterator[tuple[str, str]]:
+    yield "an HTML parser", _html(_text(data))
+
+
+def _tree(data: bytes) -> Iterator[tuple[str, str]]:
+    yield "an XML parser", _xml(data)
+
+
+def _escapes(data: bytes) -> Iterator[tuple[str, str]]:
+    unescaped = re.sub(r"\\u([0-9a-fA-F]{4})", lambda m: chr(int(m[1], 16)), _text(data))
+    yield "its escapes", unescaped
 
 
 def _pdf(data: bytes) -> Iterator[tuple[str, str]]:
@@ -157,3 +169,34 @@ def _html(text: str) -> str:
     parser = _Texts()
     parser.feed(text)
     return "\n".join(parser.found)
+
+
+def _as_it_is(data: bytes) -> Iterator[tuple[str, str]]:
+    """Read a file of a format that has several endings by what is in it."""
+    if data.startswith(b"%PDF"):
+        yield from _pdf(data)
+    elif data.startswith(b"PK"):
+        archive = zipfile.ZipFile(io.BytesIO(data))
+        if "word/document.xml" in archive.namelist():
+            yield from _docx(data)
+            return
+        for member in archive.namelist():
+            content = archive.read(member)
+            yield f"zip, {member}", unescape(_TAGS.sub(" ", content.decode("utf-8", errors="ignore")))
+            if member.endswith((".xml", ".rels")):
+                yield f"XML parser, {member}", _xml(content)
+    else:
+        yield from _bare(data)
+
+
+READERS: Mapping[str, Callable[[bytes], Iterator[tuple[str, str]]]] = {
+    "pdf": _pdf,
+    "docx": _docx,
+    "clip": _clip,
+    "as it is": _as_it_is,
+    "text": _bare,
+    "elements": _elements,
+    "html": _page,
+    "xml": _tree,
+    "escapes": _escapes,
+}

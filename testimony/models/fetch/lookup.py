@@ -12,7 +12,6 @@ from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import quote, urljoin, urlsplit
 
-from testimony.engines.format import ModelKind
 from testimony.models.engines import format_of
 from testimony.models.fetch.catalogue import CATALOGUE
 from testimony.models.fetch.sources import EXAMPLE, Offer, Place, RemoteFile, Wanted
@@ -81,15 +80,16 @@ def _from_hub(wanted: Wanted, read_json: Callable[[str], Any], hub: str) -> Offe
             f"{url} does not say what it offers.", "unset HF_ENDPOINT, or name another hub there"
         )
     base = f"{hub}/{wanted.repository}/resolve/{commit}"
-    siblings, wanted_file = answer.get("siblings"), _wanted_of(wanted.kind)
+    siblings, wanted_file = answer.get("siblings"), format_of(wanted.engine).wanted
     files = tuple(
         _sibling(base, entry)
         for entry in (siblings if isinstance(siblings, list) else [])
         if isinstance(entry, dict) and wanted_file(str(entry.get("rfilename")))
     )
-    if not any(file.path == "model.bin" for file in files):
+    format_ = format_of(wanted.engine)
+    if not any(file.path.endswith(format_.weights) for file in files):
         raise ModelMissing(
-            f"The repository {wanted.repository} holds no CTranslate2 model (model.bin).", EXAMPLE
+            f"The repository {wanted.repository} holds no {format_.form} model ({format_.weights}).", EXAMPLE
         )
     licence = _licence(answer)
     return Offer(wanted, wanted.name, f"{wanted.repository}@{commit}", licence, _pinned(wanted, files))
@@ -107,12 +107,6 @@ def _pinned(wanted: Wanted, files: tuple[RemoteFile, ...]) -> tuple[RemoteFile, 
         else file
         for file in files
     )
-
-
-def _wanted_of(kind: ModelKind) -> Callable[[str], bool]:
-    """True for a file name that an engine of this kind with flat model folders takes."""
-    engine = "whisper" if kind == ModelKind.SPEECH else "ctranslate2"
-    return format_of(engine).wanted
 
 
 def _sibling(base: str, entry: dict[str, Any]) -> RemoteFile:

@@ -41,6 +41,10 @@ PACKAGE_INDEX = "package-index"
 
 _REPOSITORY = re.compile(r"([A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*)(?:@([\w.-]+))?")
 _PAIR = re.compile(r"([a-z]{2,3})-([a-z]{2,3})")
+_ENGINES = {
+    "translation": (ModelKind.TRANSLATION, "ctranslate2"),
+    "speech": (ModelKind.SPEECH, "sherpa"),
+}
 EXAMPLE = "testimony models fetch whisper:large-v3-turbo translate:zh-en translate:en-zh"
 
 
@@ -74,6 +78,7 @@ class Wanted:
         repository: On the hub, ``owner/name``; empty for a package of the Argos index.
         revision: Branch, tag or commit of the repository.
         pair: (from, to) of a package of the Argos index; None for a repository.
+        engine: The engine that a repository's model is for.
     """
 
     text: str
@@ -82,6 +87,7 @@ class Wanted:
     repository: str = ""
     revision: str = "main"
     pair: tuple[str, str] | None = None
+    engine: str = "whisper"
 
     @property
     def known(self) -> KnownModel | None:
@@ -160,15 +166,16 @@ def parse_wanted(text: str) -> Wanted:
     if task == "whisper" and (match := _REPOSITORY.fullmatch(name)):
         repository, revision = match[1], match[2] or "main"
         return Wanted(text, ModelKind.SPEECH, repository.rpartition("/")[2], repository, revision)
-    if task == "translation" and (match := _REPOSITORY.fullmatch(name)):
+    if task in _ENGINES and (match := _REPOSITORY.fullmatch(name)):
         repository, revision = match[1], match[2] or "main"
-        return Wanted(text, ModelKind.TRANSLATION, repository.rpartition("/")[2], repository, revision)
+        kind, engine = _ENGINES[task]
+        return Wanted(text, kind, repository.rpartition("/")[2], repository, revision, engine=engine)
     if task == "translate" and (match := _PAIR.fullmatch(name)):
         return Wanted(text, ModelKind.TRANSLATION, name, pair=(match[1], match[2]))
     known = ", ".join(f"whisper:{model}" for model in SPEECH)
     raise SettingsError(
         f"{text!r} names no model to fetch ({known}, whisper:OWNER/REPOSITORY, translate:FROM-TO,"
-        " translation:OWNER/REPOSITORY).",
+        " translation:OWNER/REPOSITORY, speech:OWNER/REPOSITORY).",
         EXAMPLE,
     )
 

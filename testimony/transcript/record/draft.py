@@ -67,7 +67,7 @@ def insert_rows(
             commitment = canonical.commit(salt, body)
             row = (position, entry, pass_id, segment_id, body, salt, commitment)
             connection.execute(f"INSERT INTO {table} VALUES (?,?,?,?,?,?,?)", row)  # noqa: S608
-            places.append([position, pass_id, segment_id, commitment.hex()])
+            places.append((position, pass_id, segment_id, commitment))
         if places:
             sealed[table] = [len(places), canonical.places_digest(table, entry, places)]
     return sealed

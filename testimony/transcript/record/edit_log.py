@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import sqlite3
 from bisect import bisect_left
+from dataclasses import dataclass
 
 from testimony.transcript.codec import provenance_value
 from testimony.transcript.edits import Document, Edit, EditKind, reversal, stored
@@ -13,9 +15,27 @@ from testimony.transcript.record.disk.record_file import RecordFile
 from testimony.transcript.record.draft_writer import DraftWriter
 from testimony.transcript.record.history import Author, Entry, LoggedEntry
 from testimony.transcript.record.state import PresentState
+from testimony.transcript.typed import mapping
 from testimony.transcript.types import Provenance, Translation
 
-__all__ = ["EditLog"]
+__all__ = ["EditLog", "Timestamp"]
+
+
+@dataclass(frozen=True, slots=True)
+class Timestamp:
+    """Somebody else's word that a head was there at a time (RFC 3161).
+
+    Attributes:
+        of: Number of the entry whose hash was stamped.
+        head: That hash, hex.
+        token: The authority's answer, DER.
+        authority: Certificates that its signature was checked against, PEM.
+    """
+
+    of: int
+    head: str
+    token: bytes
+    authority: str
 
 
 class EditLog:
@@ -91,10 +111,37 @@ class EditLog:
         """The log with its contents, of one segment where asked."""
         with self._record.reading() as connection:
             return tuple(
-                LoggedEntry(entry, *(history.content_of(connection, entry.seq) or (None, None)))
+                history.logged(connection, entry)
                 for entry in history.entries(connection)
                 if not segment_id or segment_id in entry.segments
             )
+
+    def attach_timestamp(self, stamp: Timestamp, author: Author) -> Entry:
+        """Keep a timestamp of one of the log's heads, as an entry of its own."""
+        value = {
+            "entry": stamp.of,
+            "head": stamp.head,
+            "token": base64.b64encode(stamp.token).decode("ascii"),
+            "authority": stamp.authority,
+        }
+        with self._record.writing() as connection:
+            self._state.refresh()
+            self._state.fold()
+            entry = history.append(connection, "timestamp", f"entry:{stamp.of}", value, author=author)
+            self._state.take(entry, value)
+        return entry
+
+    def timestamps(self) -> tuple[Timestamp, ...]:
+        """The timestamps that were attached, oldest first."""
+        found = []
+        with self._record.reading() as connection:
+            for entry in history.entries(connection):
+                content = history.content_of(connection, entry.seq) if entry.kind == "timestamp" else None
+                if content is not None:
+                    value = mapping({name: str(one) for name, one in content[1].items()})
+                    token = base64.b64decode(value["token"], validate=True)
+                    found.append(Timestamp(int(value["entry"]), value["head"], token, value["authority"]))
+        return tuple(found)
 
     def since(self, seq: int, at: str) -> list[Entry]:
         """The entries after number ``seq`` that were made at a UTC time or later, as the log writes times."""

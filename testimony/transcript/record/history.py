@@ -8,12 +8,13 @@ verifies, and the words cannot be guessed back.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from testimony.transcript import canonical
 from testimony.transcript.record.disk.database import now_text
+from testimony.transcript.typed import row
 
 __all__ = [
     "MACHINE",
@@ -23,7 +24,9 @@ __all__ = [
     "append",
     "content_of",
     "entries",
+    "entry_of",
     "head",
+    "logged",
     "sealed_content",
 ]
 
@@ -90,8 +93,8 @@ def sealed_content(before: str, after: str) -> str:
 
 def head(connection: sqlite3.Connection) -> tuple[int, bytes]:
     """Number and hash of the last entry; 0 and ``GENESIS`` before the first."""
-    row = connection.execute("SELECT seq, hash FROM history ORDER BY seq DESC LIMIT 1").fetchone()
-    return (row[0], row[1]) if row else (0, canonical.GENESIS)
+    last = connection.execute("SELECT seq, hash FROM history ORDER BY seq DESC LIMIT 1").fetchone()
+    return (last[0], last[1]) if last else (0, canonical.GENESIS)
 
 
 def append(  # noqa: PLR0913 - an entry has this many parts
@@ -118,14 +121,42 @@ def append(  # noqa: PLR0913 - an entry has this many parts
     return Entry(*values, commitment, previous, digest)
 
 
+_TYPES = [int, str, str, str, str, str, bytes, bytes, bytes]
+
+
+def entry_of(values: Sequence[Any]) -> Entry:
+    """An entry from its row.
+
+    Raises:
+        TypeError: A value is of another type than the column.
+    """
+    if list(map(type, values)) != _TYPES:
+        raise TypeError(f"entry {values[0]!r:.20} of the log has a value of another type")
+    return Entry(*values)
+
+
+def logged(connection: sqlite3.Connection, entry: Entry) -> LoggedEntry:
+    """An entry with what it says.
+
+    Raises:
+        TypeError, ValueError: It says nothing that software of ours wrote.
+    """
+    before, after = content_of(connection, entry.seq) or (None, None)
+    changes = after.get("changes", []) if type(after) is dict else []
+    for kind, name, fields in [*row(changes), *(row(before) if before is not None else [])]:
+        if type(kind) is not str or type(name) is not str or type(fields) not in (dict, type(None)):
+            raise TypeError(f"entry {entry.seq} of the log changes something unknown")
+    return LoggedEntry(entry, before, after)
+
+
 def entries(connection: sqlite3.Connection, after_seq: int = 0) -> Iterator[Entry]:
     """The log in order."""
     cursor = connection.execute("SELECT * FROM history WHERE seq > ? ORDER BY seq", (after_seq,))
-    for row in cursor:
-        yield Entry(*row)
+    for values in cursor:
+        yield entry_of(values)
 
 
 def content_of(connection: sqlite3.Connection, seq: int) -> tuple[Any, Any] | None:
     """Before and after of one entry; None once purged."""
-    row = connection.execute("SELECT before, after FROM contents WHERE seq = ?", (seq,)).fetchone()
-    return (canonical.loads(row[0]), canonical.loads(row[1])) if row else None
+    texts = connection.execute("SELECT before, after FROM contents WHERE seq = ?", (seq,)).fetchone()
+    return (canonical.loads(texts[0]), canonical.loads(texts[1])) if texts else None

@@ -19,13 +19,14 @@ from typing import Any
 from testimony.transcript import canonical, codec
 from testimony.transcript.fold import Fold
 from testimony.transcript.record import history
-from testimony.transcript.record.history import Entry, sealed_content
+from testimony.transcript.record.history import Entry, entry_of, sealed_content
 from testimony.transcript.typed import ms, ratio, whole
 from testimony.transcript.types import Segment
 
-__all__ = ["DUE", "Kept", "as_stored", "begin", "keep", "kept", "rows"]
+__all__ = ["DUE", "DUE_ROWS", "Kept", "as_stored", "begin", "keep", "kept", "rows"]
 
 DUE = 5_000  # entries since the last one: folding so many takes a twentieth of a second
+DUE_ROWS = 2_000  # rows of the draft, each of which costs a hash to check
 _FORMAT = 2
 _KEPT = ("recording", "languages", "fingerprint", "speakers", "passes", "draft_passes", "blocks", "complete")
 _PLAIN = 11  # id … target_language stand as they are
@@ -78,7 +79,7 @@ def _vouching(connection: sqlite3.Connection, seq: int, head: bytes, digest: byt
     if row is None:
         return None
     *values, salt, before, after = row
-    entry = Entry(*values)
+    entry = entry_of(values)
     line = (entry.seq, entry.at, entry.author, entry.standing, entry.kind, entry.subject)
     whole = (
         entry.kind == "snapshot"

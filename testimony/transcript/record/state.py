@@ -11,7 +11,7 @@ from testimony.transcript import canonical, present
 from testimony.transcript.edits import Document, document_of
 from testimony.transcript.errors import Tampered
 from testimony.transcript.fold import Fold
-from testimony.transcript.record import history, snapshot
+from testimony.transcript.record import draft, history, snapshot
 from testimony.transcript.record.checks.draft_check import CheckedDraft
 from testimony.transcript.record.checks.log_check import CheckedLog
 from testimony.transcript.record.checks.problems import Problems
@@ -114,8 +114,8 @@ class PresentState:
         return document_of(self.load(), self.fold().used_ids)
 
     def keep_snapshot(self) -> None:
-        """After thousands of entries, save the next session from folding them."""
-        if self._fold is None or not self._fold.complete or self._fold.last - self._fold.base < snapshot.DUE:
+        """After thousands of entries or rows, save the next session from reading them one by one."""
+        if self._fold is None or not self._fold.complete or not self._is_snapshot_due(self._fold):
             return
         with self._record.writing() as connection, collector_paused():
             self.refresh()
@@ -123,6 +123,12 @@ class PresentState:
             standing = present.segments(self._rows(connection, problems), state)
             if not problems.found and not self._problems.found:
                 snapshot.keep(connection, state, standing)
+
+    def _is_snapshot_due(self, state: Fold) -> bool:
+        if state.base:
+            return state.last - state.base >= snapshot.DUE
+        with self._record.reading() as connection:
+            return state.last >= snapshot.DUE or draft.count(connection) >= snapshot.DUE_ROWS
 
     def head(self) -> str:
         """Hash of the last entry, hex."""

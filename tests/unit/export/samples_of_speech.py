@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from testimony.transcript.canonical import text_digest
 from testimony.transcript.types import (
+    Approval,
     Flag,
     FlagKind,
     Provenance,
@@ -12,6 +14,7 @@ from testimony.transcript.types import (
     ReviewState,
     Segment,
     Severity,
+    Side,
     Speaker,
     State,
     Transcript,
@@ -57,6 +60,19 @@ LINES = (
 )
 
 
+def approved(transcript: Transcript, by: str = "Chen Wei", *, confirmed: bool = True) -> Transcript:
+    """The transcript with both sides of every line approved by somebody, as they stand."""
+    segments = []
+    for one in transcript.segments:
+        texts = ((Side.SOURCE, one.language, one.source), (Side.TARGET, one.target_language, one.target))
+        given = (
+            Approval(side, ReviewState.APPROVED, by, text_digest(language, text), confirmed)
+            for side, language, text in texts
+        )
+        segments.append(replace(one, state=APPROVED, approvals=tuple(given)))
+    return replace(transcript, segments=tuple(segments))
+
+
 def words_of(text: str, start_ms: int, end_ms: int) -> tuple[Word, ...]:
     step = max(1, (end_ms - start_ms) // max(1, len(text)))
     return tuple(Word(start_ms + i * step, start_ms + (i + 1) * step, c, 0.9) for i, c in enumerate(text))
@@ -89,7 +105,7 @@ def hearing(*, state: State = State(), demo: bool = False, words: bool = False) 
     made = Provenance(
         {"speech": "small@" + "cd" * 32, "zh-en": "zh_en@" + "ef" * 32}, {"beam_size": "4"}, {}, demo
     )
-    return Transcript(
+    made_up = Transcript(
         (RECORDING,),
         ("zh", "en"),
         SPEAKERS,
@@ -97,6 +113,7 @@ def hearing(*, state: State = State(), demo: bool = False, words: bool = False) 
         provenance={"asr-1": made},
         history_head="12" * 32,
     )
+    return approved(made_up) if state.is_reviewed else made_up
 
 
 def one(source: str, target: str = "", *, name: str = "THE WITNESS", state: State = State()) -> Transcript:  # noqa: B008

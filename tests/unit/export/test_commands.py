@@ -27,7 +27,7 @@ def run(*arguments: str) -> tuple[int, str]:
 def test_text_goes_to_stdout_with_its_mark() -> None:
     code, output = run("case.testimony", "--to", "txt", "--segments", "2")
     assert code == 0
-    assert output.startswith("DRAFT – UNREVIEWED MACHINE OUTPUT (1 of 1 lines)")
+    assert "\nDRAFT – UNREVIEWED MACHINE OUTPUT (1 of 1 lines)" in output
 
 
 def test_binary_formats_ask_for_a_file() -> None:

@@ -10,7 +10,7 @@ import pypdfium2
 import pytest
 from samples_of_speech import hearing, many, one
 
-from testimony.export import ExportOptions, render
+from testimony.export import FORMATS, ExportOptions, render
 from testimony.export.formats.courtpage import COLUMNS, LINES, lines_of, pages_of
 from testimony.export.job import Job
 from testimony.export.prepare import prepare
@@ -24,7 +24,7 @@ def examined(transcript: Transcript) -> Transcript:
 
 
 def job_of(transcript: Transcript, **options: object) -> Job:
-    return prepare(transcript, "pdf", ("court",), ExportOptions(layout="court", **options))  # type: ignore[arg-type]
+    return prepare(transcript, FORMATS["pdf"], ExportOptions(layout="court", **options))  # type: ignore[arg-type]
 
 
 def test_pages_have_25_lines_within_the_margins() -> None:

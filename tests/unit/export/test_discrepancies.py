@@ -16,7 +16,7 @@ import pytest
 
 from testimony.app.renditions import make_renditions
 from testimony.app.session import Session
-from testimony.export import Exhibit, ExportOptions, export, render
+from testimony.export import FORMATS, Exhibit, ExportOptions, export, render
 from testimony.export.citing import court_places
 from testimony.export.exchanges import RENDERED, once
 from testimony.export.formats.courtpage import pages_of
@@ -153,20 +153,20 @@ def test_an_unknown_form_and_no_findings_are_refused(session: Session, tmp_path:
 def test_a_finding_is_cited_where_the_court_page_has_it(session: Session, tmp_path: Path) -> None:
     transcript = _load(session)
     paged = replace(ALL, exhibit=Exhibit(start_page=40))
-    job = prepare(transcript, "discrepancies", ("columns",), paged, ".csv")
+    job = prepare(transcript, FORMATS["discrepancies"], paged, ".csv")
     places = court_places(job)
     options = ExportOptions(layout="court", exhibit=Exhibit(start_page=40))
     export(transcript, "pdf", options, tmp_path / "court.pdf")
     pages = pypdf.PdfReader(tmp_path / "court.pdf").pages
     page, line = map(int, places["4"].split(":"))
     assert "四十一天" in "".join(pages[page - 40].extract_text().split())
-    court = prepare(transcript, "pdf", ("court",), options)
+    court = prepare(transcript, FORMATS["pdf"], options)
     lines = next(iter(pages_of(court)))
     assert lines[line - 1].segment == "4"
 
 
 def test_clips_are_for_a_discrepancy_log_alone(session: Session, tmp_path: Path) -> None:
-    with pytest.raises(ExportError, match="has no clips"):
+    with pytest.raises(ExportError, match="does not apply to"):
         export(_load(session), "csv", replace(ALL, clips=tmp_path / "clips"), tmp_path / "all.csv")
 
 

@@ -22,7 +22,7 @@ NASTY = "#panic() *x* <script>alert(1)</script> {\\an8} --> &amp; ]]> =cmd()|'/C
 
 
 def text_of(name: str, data: bytes) -> str:
-    return "\n".join("".join(found.split()) for _, found in extract(name, data))
+    return "\n".join("".join(found.split()) for _, found in extract(FORMATS[name], data))
 
 
 def told(transcript: Transcript) -> Transcript:

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from samples_of_speech import APPROVED, hearing, many, one, words_of
 
-from testimony.export import ExportOptions, render
+from testimony.export import FORMATS, ExportOptions, render
 from testimony.export.formats.cues import cues
 from testimony.export.formats.xliff import read_corrections
 from testimony.export.prepare import prepare
@@ -52,7 +52,7 @@ def test_every_format_says_what_it_is(name: str, state: object) -> None:
 @given(TEXT, TEXT, st.sampled_from(["both", "source", "target"]), st.booleans())
 def test_cues_keep_the_reading_rules(source: str, target: str, side: str, named: bool) -> None:
     transcript = one(source, target)
-    job = prepare(transcript, "srt", ("columns",), ExportOptions(text=side))  # type: ignore[arg-type]
+    job = prepare(transcript, FORMATS["srt"], ExportOptions(text=side))  # type: ignore[arg-type]
     shown = list(cues(job, named=named))[1:]
     for cue in shown:
         assert 1 <= len(cue.lines) <= 2
@@ -64,7 +64,7 @@ def test_cues_keep_the_reading_rules(source: str, target: str, side: str, named:
 
 
 def test_no_cue_starts_before_the_one_above() -> None:
-    job = prepare(many(200), "srt", ("columns",), ExportOptions())
+    job = prepare(many(200), FORMATS["srt"], ExportOptions())
     starts = [cue.start_ms for cue in cues(job)]
     assert starts == sorted(starts)
 
@@ -77,7 +77,7 @@ def test_a_cue_begins_where_its_words_were_spoken() -> None:
     )
     base = one(source)
     segment = replace(base.segments[0], words=words[:32] + late, end_ms=9_000)
-    job = prepare(replace(base, segments=(segment,)), "srt", ("columns",), ExportOptions(text="source"))
+    job = prepare(replace(base, segments=(segment,)), FORMATS["srt"], ExportOptions(text="source"))
     assert [cue.start_ms for cue in cues(job)][1:] == [
         1_000,
         late[0].start_ms,

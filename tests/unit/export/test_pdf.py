@@ -12,7 +12,7 @@ import pypdfium2
 import pytest
 from samples_of_speech import APPROVED, hearing, many, one
 
-from testimony.export import Exhibit, ExportOptions, render
+from testimony.export import FORMATS, Exhibit, ExportOptions, render
 from testimony.export.job import marks_of
 from testimony.transcript.errors import MissingGlyph
 from testimony.transcript.types import Link, Note, Provenance, Speaker, Transcript
@@ -137,7 +137,7 @@ def test_volumes_are_numbered_through(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(writer, "SINGLE_ROWS", 4)
     monkeypatch.setattr(writer, "VOLUME_ROWS", 4)
-    job = prepare(hearing(), "pdf", ("columns",), ExportOptions())
+    job = prepare(hearing(), FORMATS["pdf"], ExportOptions())
     first, second = writer.write(job)
     assert "Bilingual transcript, volume 1 of 2" in by_pdfium(first)
     assert "Speakers in this volume" in by_pdfium(first)
@@ -270,7 +270,7 @@ def test_six_marks_all_find_room_above_the_text() -> None:
     from testimony.export.formats.pdf import write
     from testimony.export.prepare import prepare
 
-    job = prepare(hearing(), "pdf", ("columns", "court"), ExportOptions(layout="court"))
+    job = prepare(hearing(), FORMATS["pdf"], ExportOptions(layout="court"))
     unfinished = marks_of(replace(hearing(demo=True), complete=False))
     marks = (*unfinished, "REDACTED COPY", "EXCERPT – 12 OF 1200 LINES")
     (data,) = write(replace(job, marks=marks))

@@ -22,6 +22,7 @@ from testimony.export.redaction.redactor import Redactor
 from testimony.transcript.errors import ExportError
 from testimony.transcript.findings import Finding, FindingKind, Grade
 from testimony.transcript.types import Link, Segment, Transcript
+from testimony.transcript.verdict import Verdict
 
 FENG = Person("WITNESS A", hanzi=("冯永福",), roman=("Feng Yongfu",))
 ALL = Profile(people=(FENG,), patterns=PATTERNS)
@@ -241,6 +242,8 @@ def _marked(transcript: Transcript) -> tuple[Transcript, int]:
         if isinstance(item, dict):
             keys = name not in {"provenance", "models"}
             return {(mark(key, "key") if keys else key): mark(value, name) for key, value in item.items()}
+        if isinstance(item, Verdict):
+            return item
         if dataclasses.is_dataclass(item) and not isinstance(item, type):
             names = [field.name for field in dataclasses.fields(item)]
             return replace(item, **{name: mark(getattr(item, name), name) for name in names})

@@ -14,7 +14,7 @@ from test_certificate import person, reviewed
 
 from testimony.cli import export as export_command
 from testimony.export import ExportOptions, render
-from testimony.transcript.errors import ExportError
+from testimony.transcript.errors import CertificateIncomplete, ExportError
 
 pytest.importorskip("pyhanko")
 
@@ -108,14 +108,26 @@ def test_without_the_extra_it_says_what_to_install(tmp_path: Path, monkeypatch: 
 
 def test_only_a_certified_pdf_is_signed(tmp_path: Path) -> None:
     key = make_key(tmp_path)
-    with pytest.raises(ExportError, match="takes no signature"):
+    with pytest.raises(ExportError, match="--sign does not apply to docx"):
         render(reviewed(), "docx", ExportOptions(certificate=person(tmp_path), sign=key))
     with pytest.raises(ExportError, match="stands under a certificate"):
         render(hearing(state=APPROVED), "pdf", ExportOptions(sign=key, sign_passphrase=PASSPHRASE))
 
 
+def test_a_key_in_another_name_is_asked_about(tmp_path: Path) -> None:
+    key = make_key(tmp_path)
+    options = {"sign": key, "sign_passphrase": PASSPHRASE}
+    with pytest.raises(CertificateIncomplete, match="The key is in the name of 'Chen Wei'") as caught:
+        render(reviewed(), "pdf", ExportOptions(certificate=person(tmp_path, name='"Wei Lan"'), **options))
+    assert 'signs_as = "Chen Wei"' in caught.value.hint
+    married = person(tmp_path, name='"Wei Lan"', signs_as='"Chen Wei"')
+    assert render(reviewed(), "pdf", ExportOptions(certificate=married, **options)).startswith(b"%PDF")
+    turned = person(tmp_path, name='"WEI, Chen"')
+    assert render(reviewed(), "pdf", ExportOptions(certificate=turned, **options)).startswith(b"%PDF")
+
+
 def test_the_passphrase_comes_from_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(export_command, "load_transcript", lambda path, words=False: reviewed())
+    monkeypatch.setattr(export_command, "load_transcript", lambda path, **_: reviewed())
     (tmp_path / "secret").write_text(PASSPHRASE + "\n")
     out = tmp_path / "case.pdf"
     arguments = ["case.testimony", "--to", "pdf", "-o", str(out), "--certificate", str(person(tmp_path))]

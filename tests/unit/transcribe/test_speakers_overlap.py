@@ -48,8 +48,8 @@ def test_two_at_once_are_found_and_one_alone_is_not(turns):
             parts += [piece.astype(np.float32), gap]
             at += len(piece) + len(gap)
     found = heard(np.concatenate(parts), alone + both)
-    assert sum(common_ms(found, *span) >= 120 for span in both) >= 3
-    assert sum(common_ms(found, *span) >= 120 for span in alone) <= 1
+    assert sum(common_ms(found, *span) >= 150 for span in both) >= 3
+    assert sum(common_ms(found, *span) >= 150 for span in alone) <= 1
 
 
 def test_the_pieces_that_sound_comes_in_do_not_matter(turns):

@@ -159,6 +159,31 @@ def test_a_renamed_speaker_is_renamed_everywhere_and_approvals_stand():
     assert list(document.speakers) == ["S1", "S2", "S3"]
 
 
+def test_exchanged_names_return_the_lines_of_both():
+    document, _ = draft()
+    document = apply(document, review.rename_speaker(document, "S1", name="THE WITNESS", role="witness"))
+    document = apply(document, review.rename_speaker(document, "S2", name="THE COURT", role="judge"))
+    everything = list(document.segments)
+    document = apply(document, review.approve(document, everything, BOTH_SIDES, hearing.ANN))
+    texts = [(one.source, one.target, one.source_author) for one in document.segments.values()]
+    document = apply(document, review.rename_speaker(document, "S1", name="THE COURT"))
+    document = apply(document, review.rename_speaker(document, "S2", name="THE WITNESS"))
+    for one in document.segments.values():
+        assert not one.state.is_reviewed
+        assert one.approvals == ()
+    assert texts == [(one.source, one.target, one.source_author) for one in document.segments.values()]
+
+
+def test_another_role_returns_the_lines_and_a_better_spelling_does_not():
+    document, _ = draft()
+    document = apply(document, review.rename_speaker(document, "S1", name="MR FENG", role="witness"))
+    document = apply(document, review.approve(document, ["1"], BOTH_SIDES, hearing.ANN))
+    spelled = apply(document, review.rename_speaker(document, "S1", name="MR. FENG"))
+    assert spelled.segments["1"].state.is_reviewed
+    other = apply(document, review.rename_speaker(document, "S1", role="judge"))
+    assert not other.segments["1"].state.is_reviewed
+
+
 @pytest.mark.parametrize(
     "wish",
     [

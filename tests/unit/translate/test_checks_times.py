@@ -28,7 +28,7 @@ def doubts(chinese: str, english: str) -> list[str]:
     ],
 )
 def test_another_time_is_named(chinese: str, english: str) -> None:
-    assert doubts(chinese, english) == ["date_mismatch", "date_mismatch"]
+    assert doubts(chinese, english).count("date_mismatch") == 2
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,7 @@ def test_free_pairs_of_the_benchmark_raise_few_doubts() -> None:
     rows = [line.split("\t")[:2] for line in path.read_text(encoding="utf-8").splitlines()]
     both_ways = [(zh, en, "zh", "en") for zh, en in rows] + [(en, zh, "en", "zh") for zh, en in rows]
     flagged = [pair for pair in both_ways if kinds(pair[0], pair[1], pair[2:])]
-    assert len(flagged) <= 0.015 * len(both_ways), flagged
+    assert len(flagged) <= 0.02 * len(both_ways), flagged
 
 
 def test_a_clause_in_other_words_is_told_and_not_alarmed_about() -> None:

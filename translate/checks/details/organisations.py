@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from testimony.transcript.types import FlagKind, Severity
 from translate.checks.pair import Pair
 from translate.checks.rule import Finding, Rule
-from translate.checks.words.tables import read_table
+from translate.checks.words.tables import any_of, read_table
 
 __all__ = ["ORGANISATIONS"]
 
@@ -16,18 +16,16 @@ _KNOWN = [
     (re.compile(chinese), re.compile(rf"\b(?:{english})", re.IGNORECASE))
     for chinese, english in read_table("organisations.txt")
 ]
-_MAY_BE_ONE = re.compile("[法部局院署所会办队馆狱战委安班教管]")
-_COULD = re.compile(
-    r"\b(?:court|circuit|board|department|justice|state|treasury|ministry|pentagon|bureau|agency|[A-Z]{2,5}\b|security"
-    r"|revenue|patrol|customs|embassy|consul\w+|committee|council|prison|jail|procuratorate|services)",
-    re.IGNORECASE,
-)
+_ANY_ZH = any_of([zh for zh, _ in _KNOWN])
 
 
 def _find(pair: Pair) -> Iterator[Finding]:
-    if not _MAY_BE_ONE.search(pair.zh) or not _COULD.search(pair.en):
+    if not _ANY_ZH.search(pair.zh):
         return
-    named = [(zh.search(pair.zh), en.search(pair.en)) for zh, en in _KNOWN]
+    said_zh = [zh.search(pair.zh) for zh, _ in _KNOWN]
+    if not any(said_zh):
+        return
+    named = [(zh, en.search(pair.en)) for zh, (_, en) in zip(said_zh, _KNOWN, strict=True)]
     lost = [zh.group() for zh, en in named if zh and not en]
     # "Court" alone is no court of its own; what another row accounts for is not extra.
     said = [en.span() for zh, en in named if zh and en]

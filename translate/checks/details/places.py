@@ -14,7 +14,7 @@ from translate.checks.rule import Finding, Rule
 __all__ = ["PLACES"]
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*")
-_CAPITAL = re.compile(r"\b[A-Z]")
+_CAPITAL = re.compile(r"\b[A-ZÀ-Þ][\w'’.-]*")
 _INITIALS = re.compile(r"\b(?:[A-Z]\.){2,}")
 _START = re.compile(r"(?:^|[.?!:]['\"”)]*\s+|[\"“(]\s*)$")
 _WORDS = 4  # of the longest English name
@@ -37,7 +37,9 @@ _SHORT = {
 
 def _find(pair: Pair) -> Iterator[Finding]:
     known, chinese = gazetteer(), pair.places
-    english = _names(pair.en) if _CAPITAL.search(pair.en) else []
+    english = (
+        [] if known.first_words.isdisjoint(map(plain_name, _CAPITAL.findall(pair.en))) else _names(pair.en)
+    )
     if not chinese and not english:
         return
     lost = [place for place in chinese if place.sure and not _is_rendered(place, pair)]

@@ -25,11 +25,15 @@ _MONEY = {
     "英镑": "money:gbp", "日元": "money:jpy", "台币": "money:twd", "新台币": "money:twd", "泰铢": "money:thb",
 }  # fmt: skip
 SECONDS = {
-    "秒": 1, "秒钟": 1, "分钟": 60, "刻钟": 900, "小时": 3600, "钟头": 3600, "天": 86_400, "日": 86_400,
+    "秒": 1, "秒钟": 1, "分": 60, "分钟": 60, "刻钟": 900, "小时": 3600, "钟头": 3600, "天": 86_400,
+    "日": 86_400,
     "天天": 86_400, "夜": 86_400, "晚": 86_400, "晚上": 86_400, "周": 604_800, "星期": 604_800,
     "礼拜": 604_800,
 }  # fmt: skip
-SPAN = r"秒钟|秒|分钟|刻钟|小时|钟头|天|夜|晚上|晚|周(?!岁|年|末)|星期|礼拜|年(?!轻|龄|纪|幼|迈)|月"
+SPAN = (
+    r"秒钟|秒|分(?=[零一二三四五六七八九十\d]+秒)|分钟|刻钟"
+    r"|小时|钟头|天|夜|晚上|晚|周(?!岁|年|末)|星期|礼拜|年(?!轻|龄|纪|幼|迈)|月"
+)
 _COUNT = re.compile(rf"(?P<many>多|来|余|几)?(?P<ge>个)?(?P<plus>半)?(?:多)?(?P<unit>{SPAN})(?P<half>半)?")
 _DATED = re.compile(r"年(?:出生|生|[一二三四五六七八九十\d]+月|[春夏秋冬底初末中])")
 _AFTER_YEAR = re.compile(
@@ -39,14 +43,19 @@ _MONEY_AFTER = re.compile("|".join(sorted(_MONEY, key=len, reverse=True)))
 _COINS = re.compile(
     f"(?:毛|角(?![落度色]))(?:(?P<fen>[一二三四五六七八九])(?:分|(?![{NUMERALS}{COUNTED}])))?"
 )
-_CHANGE = re.compile(rf"(?<=[块元])(?P<coins>[一二三四五六七八九])(?:[毛角]|(?![{NUMERALS}{COUNTED}]))")
+_CHANGE = re.compile(
+    rf"(?<=[块元])(?P<coins>[一二两三四五六七八九])"
+    rf"(?:[毛角](?:(?P<cents>[一二三四五六七八九])分?)?|(?![{NUMERALS}{COUNTED}]))"
+)
 _ADDRESS = re.compile(r"号(?=[楼房室院监路线牢窗门床桌文台机车通检])")
 _FUZZY = "几"
 _TENTHS = re.compile("成(?![为了功员立长熟分年])")  # 三成 is thirty per cent
+_NINE_TENTHS = re.compile("成(?P<more>[一二三四五六七八九])(?![十百千万])")
 _DOZEN = re.compile("打(?=[鸡啤毛袜铅鲜玫])")
 _SCALED = re.compile(
     r"(?:个(?=多?亿))?(?P<vague>[多来余几])?(?P<scale>(?<![万亿])[万亿]|(?<=[多来余几])[百千])"
 )
+_MARK = re.compile(r"分(?:钟)?[零一二三四五六七八九十\d]+秒|秒")
 _NTH_SPAN = re.compile(
     r"个?(?:天|年|月|星期(?![一二三四五六日天])|礼拜(?![一二三四五六日天])|周(?![一二三四五六日])|晚|夜|小时)"
 )
@@ -84,7 +93,9 @@ def read_counted(text: str, start: int, end: int, value: float, *, nth: bool) ->
 
 
 def _nth(text: str, start: int, end: int, value: float) -> Found:
-    """Read 第三天; 第二天 is the next day."""
+    """Read 第三天; 第二天 is the next day, and 第二分三十秒 a place in a recording."""
+    if _MARK.match(text, end):
+        return read_span(text, end, text[start + 1 : end], value)
     span = _NTH_SPAN.match(text, end)
     if span is None:
         return None
@@ -108,6 +119,8 @@ def _unit(text: str, end: int, said: str, value: float) -> Found:
 
 def _things(text: str, end: int, said: str, value: float, weak: bool) -> tuple[Fact, int]:
     readings: tuple[Reading, ...] = (("num", value),)
+    if nines := _NINE_TENTHS.match(text, end):  # 九成九
+        return Fact((("percent", round(value * 10 + han_value(nines["more"]), 4)),), said, weak), nines.end()
     if text[end : end + 1] == "岁":
         readings += (("months", value * 12),)
     if _TENTHS.match(text, end) and value <= 10:
@@ -124,18 +137,19 @@ def _read_year(text: str, end: int, said: str, value: float) -> Found:
     if four:
         return Fact((("year", value),), said), end + 1
     short = is_digit_string(said) or (said.isdigit() and len(said) == 2)
-    if short and _AFTER_YEAR.match(text, end):
+    if short and (_AFTER_YEAR.match(text, end) or _are_neighbours(said)):
         century = 2000 if value < 50 else 1900
         readings: tuple[Reading, ...] = (("year", century + value), ("months", value * 12), ("num", value))
-        few = (
-            not said.isdigit()
-            and han_value(said[1]) - han_value(said[0]) == 1
-            and not _DATED.match(text, end)
-        )  # 五六年: 1956, or 5 or 6
+        few = _are_neighbours(said) and not _DATED.match(text, end)  # 五六年: 1956, or 5 or 6
         if few:
             readings += tuple(("months", han_value(digit) * 12) for digit in said)
         return Fact(readings, said, few), end + 1
     return None
+
+
+def _are_neighbours(said: str) -> bool:
+    """Tell 七八 of 七八年了, seven or eight, from the year 78."""
+    return not said.isdigit() and len(said) == 2 and han_value(said[1]) - han_value(said[0]) == 1
 
 
 def _read_month_or_day(text: str, end: int, said: str, value: float) -> Found:
@@ -179,5 +193,8 @@ def read_money(text: str, end: int, said: str, value: float) -> Found:
     if kind == "money" and (named := _MONEY_AFTER.match(text, stop)):  # 八千块人民币
         kind, stop = _MONEY[named.group()], named.end()
     if change := _CHANGE.match(text, stop):  # 十六块五
-        value, stop = value + han_value(change["coins"]) / 10, change.end()
+        value += han_value(change["coins"]) / 10 + (
+            han_value(change["cents"]) / 100 if change["cents"] else 0
+        )
+        value, stop = round(value, 2), change.end()
     return Fact(((kind, value),), said), stop

@@ -11,7 +11,7 @@ from functools import cache, cached_property, lru_cache
 from translate.checks.reading.lexicon import lexicon, stem
 from translate.checks.words.tables import read_lines
 
-__all__ = ["Dictionary", "dictionary", "root"]
+__all__ = ["Dictionary", "dictionary", "past_forms", "root"]
 
 _LETTERS = re.compile(r"[a-z]+")
 _LONGEST = 5
@@ -37,7 +37,8 @@ _FORMS = """be am is are was were been;beat beaten;become became;begin began beg
     child children;choose chose chosen;come came;die died dead death dying;dig dug;draw drew drawn
     drink drank drunk;drive drove driven;eat ate eaten;fall fell fallen;feed fed;feel felt;fight fought
     find found;flee fled;fly flew flown;foot feet;forget forgot forgotten;freeze froze frozen;get got gotten
-    give gave given;go went gone;good better best well;grow grew grown;hang hung;hear heard;hide hid hidden
+    give gave given;go went gone;undergo underwent undergone
+    good better best well;grow grew grown;hang hung;hear heard;hide hid hidden
     hold held;keep kept;kneel knelt;know knew known;lead led;leave left;lend lent;lie lay lain lying;lose lost
     make made;man men;mean meant;meet met;pay paid;person people;ride rode ridden;rise rose risen;run ran
     say said;see saw seen;seek sought;sell sold;send sent;shake shook shaken;shoot shot;sink sank;sit sat
@@ -48,6 +49,33 @@ _FORMS = """be am is are was were been;beat beaten;become became;begin began beg
     """
 _ROWS = [row.split() for row in re.split("[;\n]", _FORMS.strip())]
 _IRREGULAR = {form: base for base, *forms in _ROWS for form in forms}
+_NO_VERBS = frozenset(
+    [
+        "good",
+        "bad",
+        "man",
+        "woman",
+        "person",
+        "policeman",
+        "police",
+        "child",
+        "foot",
+        "tooth",
+        "life",
+        "wife",
+        "knife",
+    ]
+)
+
+
+@cache
+def past_forms() -> frozenset[str]:
+    """Irregular past tenses and participles of English verbs, such as ``went``."""
+    return frozenset(
+        form for form, base in _IRREGULAR.items() if base not in _NO_VERBS and not form.endswith("ing")
+    ) - {"am", "is", "are", "dead", "death"}
+
+
 # English words that say so little that Chinese passes over them.
 _COMMON = frozenset(
     """was were is are be been have had to in at on for the of us am by with or no so as a an and but this

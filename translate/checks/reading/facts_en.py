@@ -67,6 +67,7 @@ _FIGURES = (
     rf"|(?P<points>{_N}) percentage points?\b"
     rf"|(?P<feet>{_N}) ?(?:feet|foot|ft\.?|')(?:,? (?:and )?| ?)(?P<inches>\d{{1,2}})(?: ?(?:inches"
     rf"|inch|in\.|\")|(?=[.,;]|$))"
+    rf"|(?P<metres>\d) met(?:er|re)s? (?P<hundredths>\d\d)(?= or so| tall|[.,;]|$)"
     rf"|(?:(?P<measured>{_N})|\b(?P<half3>half (?:an? |of an? )?|an? half )|\b(?P<oneunit>an?|per|each"
     rf"|every) )"
     rf"(?P<mhalf> and a half)?[ -]?(?:(?:more|full|whole"
@@ -229,6 +230,8 @@ def _measure(match: re.Match[str], said: str) -> Fact | None:
         value = _value(match["measured"]) if match["measured"] else 0.5 if match["half3"] else 1.0
         value += 0.5 if match["mhalf"] else 0.0
         return english_measure(value, match["munit"], said, weak=value == 1)
+    if match["metres"]:
+        return measure_of(_value(match["metres"]) + _value(match["hundredths"]) / 100, "length", 1, said)
     if match["feet"]:
         return measure_of(_value(match["feet"]) + _value(match["inches"]) / 12, "length", 0.3048, said)
     return _discount(match, said)
@@ -405,6 +408,9 @@ def _plain(match: re.Match[str], said: str) -> list[Fact]:  # noqa: PLR0911
     return [_number(match, said)]
 
 
+_OR_MORE = re.compile(r" (?:or|to) \d")
+
+
 def _number(match: re.Match[str], said: str) -> Fact:
     value = _value(match["n"])
     if match["th"] == "nd" and value > 20:  # a forty-second video
@@ -412,5 +418,6 @@ def _number(match: re.Match[str], said: str) -> Fact:
     if match["nhalf"]:
         value += 0.5
     weak = value == 1 or (match["th"] is not None and value == 2)
+    weak = weak or _OR_MORE.match(match.string, match.end()) is not None  # five or six kilos
     kind = "year" if 1900 <= value <= 2099 and "," not in match["n"] and not match["th"] else "num"
     return Fact(((kind, value),), said, weak)

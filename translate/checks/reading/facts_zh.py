@@ -47,7 +47,7 @@ _MASTER = re.compile(
     rf"|(?P<chapter>{_N})章(?:第)?(?P<section>{_N})节"
     rf"|(?<![上下前后])半(?P<halfunit>{CHINESE_UNITS})"
     rf"|每(?P<perunit>{CHINESE_UNITS})"
-    rf"|(?<![上下前后])半个?多?(?P<halfspan>年|月|星期|小时|钟头|天)(?!夜)"
+    rf"|(?<![上下后])(?<!^前)(?<![,。;!?]前)半个?多?(?P<halfspan>年|月|星期|小时|钟头|天)(?!夜)"
     rf"|(?P<portion>一半|[减折对]半)"
     rf"|(?P<minguo>民国)(?P<era>{_N})年"
     rf"|(?P<code>[A-Za-z]{{1,5}}[-_]?\d+(?:-\d+)*)"

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
+from itertools import pairwise
 
 from translate.checks.reading.dictionary import dictionary
 from translate.checks.reading.lexicon import lexicon
@@ -85,6 +86,8 @@ class Gazetteer:
     def find(self, text: str) -> list[Found]:
         """Give the places of a Simplified Chinese text, in order."""
         found: list[Found] = []
+        if self.begins.keys().isdisjoint(map("".join, pairwise(text))):
+            return found
         at, end, begins = 0, -1, self.begins
         while at < len(text) - 1:
             sizes = begins.get(text[at : at + 2], ())

@@ -8,7 +8,7 @@ from translate.checks.reading.counted_zh import COUNTED, NUMERALS, read_money, r
 from translate.checks.reading.dictionary import dictionary
 from translate.checks.reading.facts import Fact, Reading
 from translate.checks.reading.numerals import han_value
-from translate.checks.reading.units import measure_of
+from translate.checks.reading.units import measure_of, read_measure
 
 __all__ = ["mask_phrases"]
 
@@ -16,7 +16,7 @@ __all__ = ["mask_phrases"]
 _IDIOMS = re.compile(
     rf"(?=[一二三四五六七八九十统唯万之第再乱半李张王几数上成老百千两大隔接丢零横颠低多全合双独朝推说挑有杀以举])(?<![{NUMERALS}\d])(?:"
     rf"[一二两三四五六七八九十百千万](?![{NUMERALS}{COUNTED}])[\u4e00-\u9fff][一二两三四五六七八九十百千万](?![{NUMERALS}{COUNTED}])[\u4e00-\u9fff]"
-    r"|[颠低朝推说挑杀举](?:三[倒下道阻拣]四|三暮四|一不二|一儆百|一反三)|独一无二|有一无二|以一当十|三令五申"
+    r"|两[清立讫]|(?<=[说吵骂讲聊唠问劝过了])两[句下](?!话)|[颠低朝推说挑杀举](?:三[倒下道阻拣]四|三暮四|一不二|一儆百|一反三)|独一无二|有一无二|以一当十|三令五申"
     r"|(?:数|[一三两])九(?:寒天|天)|一一(?![二三四五六七八九十])|二流子|八竿子|八辈子|二百五(?![十百])"
     r"|三教九流|三位一体|三自"
     r"|"
@@ -143,7 +143,7 @@ def _either(value: float, match: re.Match[str]) -> Fact:
     """One of two neighbouring figures, with what it counts: 十八九个小时."""
     text, end, said = match.string, match.end(), match.group()
     readings: tuple[Reading, ...] = (("num", value),)
-    for reader in (read_span, read_money):
+    for reader in (read_span, read_money, read_measure):
         if found := reader(text, end, said, value):
             readings = found[0].readings + readings
             break

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from testimony.transcript.types import FlagKind, Severity
 from translate.checks.pair import Pair
 from translate.checks.rule import Finding, Rule
-from translate.checks.words.tables import read_table
+from translate.checks.words.tables import any_of, read_table
 
 __all__ = ["OPPOSITES"]
 
@@ -21,7 +21,7 @@ _PAIRS = [
     (re.compile(one), re.compile(other), _english(said), _english(turned))
     for one, other, said, turned in read_table("opposites.txt")
 ]
-_ANY = re.compile("|".join(part.pattern for row in _PAIRS for part in row[:2]))
+_ANY = any_of(part for row in _PAIRS for part in row[:2])
 
 
 def _find(pair: Pair) -> Iterator[Finding]:

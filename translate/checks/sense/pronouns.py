@@ -37,7 +37,7 @@ _MANY_ZH = re.compile(
 _ASKS_EN = re.compile(
     r"\b(?:tell|show|give|let|help|excuse|pardon|forgive|believe|remind|call|ask|answer|hear|thank)"
     r" (?:me|us)\b"
-    r"|\blet's\b",
+    r"|\blet's\b|\bI(?:'m| am) sorry|\bI (?:see|understand)\b",
     re.IGNORECASE,
 )
 _ONE_EN = re.compile(

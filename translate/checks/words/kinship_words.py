@@ -11,7 +11,7 @@ __all__ = ["COMPOSED", "OTHER", "TABLE"]
 # Chinese words : English words any of which renders them. The first is used in notes.
 TABLE = """
 父亲 爸爸 老爸 爸 爹 : father dad daddy papa
-母亲 妈妈 老妈 妈 娘亲 : mother mom mum mama mommy
+母亲 妈妈 老妈 妈 娘亲 我娘 他娘 你娘 她娘 俺娘 爹娘 : mother mom mum mama mommy
 父母 爸妈 双亲 爹娘 父母亲 : parents father mother parent
 继父 后爸 : stepfather stepdad
 继母 后妈 : stepmother stepmom
@@ -82,6 +82,7 @@ TABLE = """
 同学 : classmate schoolmate
 室友 舍友 : roommate
 房东 : landlord landlady
+二房东 : subletter landlord landlady tenant
 老板 雇主 : boss employer owner
 单位 : employer
 家长 : parent

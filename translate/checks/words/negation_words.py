@@ -47,13 +47,13 @@ ENGLISH = re.compile(
     r",? (?:is|are|was|were|do|does|did|have|has|had|would|could|can|will|should)n't (?:it|he|she|they"
     r"|you|we|i|there|that)\?|\b(?:not (?:only|just|merely)|no matter|no\. ?(?=\d)|not to mention"
     r"|no sooner|none other|more often than not|as often as not)\b"
-    r"|(?P<either>\bneither\b[^.;?!]{1,70}?\bnor\b)"
+    r"|(?P<either>\bneither\b[^.;?!]{1,70}?\bnor\b|\b(?:can't|cannot|couldn't|could not) (?:do|live|go|manage|get by|get along) without\b)"
     # Fixed phrases that Chinese may say without a negation.
     r"|(?P<maybe>\bno (?:wonder|doubt|use|point|good|problem|fewer than|less than"
     r"|more than|later than)\b|\b(?:nothing|nobody|no one|none) (?:but|except|other than)\b|\bnot (?:until|bad)\b|\bor not\b|\bbetter than to\b|\bin no time\b"
     r"|\bif\b[^.,?!]{0,40}?\b(?:hadn't|weren't|wasn't|had not)\b"
     r"|^\W*(?:is|are|was|were|do|does|did|have|has|had|would|could|can|will|ai|should)n't\b(?=[^.!]*\?)|\b(?:what|who|how|why) (?:[a-z]+n't|not)\b"
-    r"|^\W*no\b(?=[,.;!])|(?<=[.?!] )no\b(?=[,.;!])|\bnever mind\b|\bnone of (?:my|your|his|her|our|their) business\b"
+    r"|^\W*no\b(?=[,.;!])|(?<=[.?!] )no\b(?=[,.;!])|\bnever mind\b|\bfor nothing\b|\bnone of (?:my|your|his|her|our|their) business\b"
     # Words that say no in another way.
     r"|\b(?:un(?!der|til|cles?\b|it|i[oqv]|less\b|load|lock|pack|rest|veil|do\b)[a-z]{4,}|un(?:able|aware|known|clear|safe|lawful|lawfully|fair|fairly|willing|certain|sure|usual|comfortable|familiar|conscious"
     r"|documented|registered|married|employed|authorized|necessary|likely|related|easy|well|happy|finished|official|reasonable|like|til|less"
@@ -153,6 +153,8 @@ ENGLISH_WITHOUT = _pairs(r"""
 不同意|不赞成|不服|不认 : against|oppos|object|disput|disagree|contest
 不算|不计 : apart from|exclud|aside
 没完 : on and on|more\b
+没有?[^,。]{0,3}份 : passed over|left out|exclud|overlooked
+没有[我你他她们]+ : off\b|out\b|dropped|gone|exclud|missing
 没[了的] : gone|die|passed|lost|out of
 没有?[^,。]{0,4}(?:东西|吃|喝) : hungry|starv|thirst|empty
 不同|不一样 : differ|var(?:y|ie)|change|other
@@ -160,6 +162,7 @@ ENGLISH_WITHOUT = _pairs(r"""
 不必|不用|用不着 : needless|free|spare|welcome|take your time
 没(?:收入|工作|钱) : broke|poor|unemploy|jobless|penniless|out of
 不[许准让] : ordered|told|stop
+不[许准让能][^。]*不[行可]|没有?[^,。]*,[^,。]*不 : not|n't|without
 不(?:会|能)[^,。]*(?:吗|么(?=[,。?!]|$)) : would|could|can\b|will\b
 不服 : appeal
 不公 : injustice|wrong
@@ -170,14 +173,14 @@ ENGLISH_WITHOUT = _pairs(r"""
 通不过|过不[了去]|装不下|不下 : too\b|stuck|narrow|full
 不见不散 : wait
 不开门|没开门|不营业|没开 : closed|shut
-不公开|不对外 : closed|private|secret|confidential|behind
+不公开|不对外 : seal|closed|private|secret|confidential|behind
 [不没][^,。]{1,8}[不没] : only\b|just\b|every|all\b|always|must|have to|had to|unless
 """)
 
 # An English negation that Chinese without a negation renders; each row excuses one. ``~`` stands for the
 # negation and what may come between it and its word.
 WITHOUT_ENGLISH = _pairs(r"""
-才|直到|为止|之前|以前 : ~(?:until|till|before)
+才|直到|为止|之前|以前 : ~(?:until|till|before|for (?:\w+ ){1,3}(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?))
 只|光|仅|唯 : ~(?:but|except|else|more|other|any)|no one|nobody|nothing
 只[好能得]|被迫|必须|不得已 : ~(?:choice|option|alternative|else|way)
 太|得|过于 : so \w+[^.;]{0,60}~|too \w+

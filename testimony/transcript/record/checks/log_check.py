@@ -12,8 +12,8 @@ from typing import Any, Final
 
 from testimony.transcript import canonical
 from testimony.transcript.record.checks.problems import Problems
-from testimony.transcript.record.history import Entry, sealed_content
-from testimony.transcript.typed import row, whole
+from testimony.transcript.record.history import Entry, entry_of, sealed_content
+from testimony.transcript.typed import row, text, texts, whole
 
 __all__ = ["CheckedLog", "RowSeal", "named"]
 
@@ -88,7 +88,7 @@ class CheckedLog:
         missing: list[Entry] = []
         where = f" WHERE h.seq > {self.last:d}" if self.last else ""
         for *values, salt, before, after in self._connection.execute(f"{_QUERY}{where} ORDER BY h.seq"):
-            entry = Entry(*values)
+            entry = entry_of(values)
             self._link(entry)
             if salt is None:
                 missing.append(entry)
@@ -107,7 +107,7 @@ class CheckedLog:
         for *values, salt, before, after in connection.execute(
             f"{query} WHERE h.seq <= ? AND h.kind IN {_SPEAK_OF_ROWS}", (self._began_at,)
         ):
-            entry = Entry(*values)
+            entry = entry_of(values)
             if (
                 not _is_whole(entry)
                 or canonical.commit(salt, sealed_content(before, after)) != entry.commitment
@@ -121,16 +121,16 @@ class CheckedLog:
         if entry.kind == "purge":
             self.purged_entries.update(map(whole, row(after["entries"])))
             self.purged_rows.update((table, whole(position)) for table, position in row(after["rows"]))
-            self.purged_segments += row(after["purged"])
+            self.purged_segments += texts(after["purged"])
             self.purge_names.update(entry.subject.split(" "), after["purged"])
         if entry.kind == "pass":
-            self.passes.add(after["id"])
+            self.passes.add(text(after["id"]))
         if entry.kind in _WITH_ROWS and "rows" in after:
-            sealed = {table: (whole(value[0]), value[1]) for table, value in after["rows"].items()}
+            sealed = {table: (whole(value[0]), text(value[1])) for table, value in after["rows"].items()}
             if entry.kind == "reseal":
                 self.places = sealed
             else:
-                self.seals[entry.seq] = RowSeal(after.get("seal", 1), sealed)
+                self.seals[entry.seq] = RowSeal(whole(after.get("seal", 1)), sealed)
 
     @property
     def seal_version(self) -> int:

@@ -53,7 +53,7 @@ class Database:
         """Everything inside is committed together, or nothing is; a reader sees one moment."""
         connection = self.connection
         check_journal(self.path)  # SQLite plays back what lies there at the next statement
-        with guard(self.path):
+        with guard(self.path, reading=not write):
             self.budget.start()
             _patiently(connection, "BEGIN IMMEDIATE" if write else "BEGIN DEFERRED")
             try:
@@ -94,7 +94,7 @@ def connect(path: Path, mode: Mode = "rw", passphrase: str | None = None) -> Dat
             f"{path} is encrypted (or not a transcript at all): it needs its passphrase.",
             "set TESTIMONY_PASSPHRASE_FILE, or type it when asked",
         )
-    with guard(path, encrypted=encrypted):
+    with guard(path, encrypted=encrypted, reading=mode == "ro"):
         database = _raw(path, mode, passphrase if encrypted else None)
         try:
             database.budget.start()

@@ -15,7 +15,12 @@ from testimony.transcript.record import history
 from testimony.transcript.record.checks.reseal import reseal
 from testimony.transcript.record.checks.schema_check import refuse_foreign_schema
 from testimony.transcript.record.disk.database import Database, Mode, connect, schema_version
-from testimony.transcript.record.disk.file_checks import check_journal, file_mark, refuse_second_names
+from testimony.transcript.record.disk.file_checks import (
+    check_journal,
+    file_mark,
+    is_encrypted,
+    refuse_second_names,
+)
 from testimony.transcript.record.disk.files import (
     copied_bytes,
     free_name,
@@ -58,7 +63,7 @@ class RecordFile:
         self.recovered: Path | None = None
         self.leftovers: list[Leftover] = []
         self._database = database
-        self._passphrase = passphrase
+        self._passphrase = passphrase if passphrase and is_encrypted(path) else None
         self._old_version = 0
         self._mark = file_mark(path)
 

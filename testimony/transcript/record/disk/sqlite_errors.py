@@ -55,12 +55,13 @@ def is_locked(error: BaseException) -> bool:
 
 
 @contextlib.contextmanager
-def guard(path: Path, *, encrypted: bool = False) -> Iterator[None]:
+def guard(path: Path, *, encrypted: bool = False, reading: bool = False) -> Iterator[None]:
     """Turn what SQLite, SQLCipher or the system raises into one sentence.
 
     Args:
         path: The file that the sentence names.
         encrypted: The file is being opened with a passphrase, which may be wrong.
+        reading: Nothing is being written, so that "read-only" can only speak of a journal to play back.
     """
     try:
         yield
@@ -71,9 +72,13 @@ def guard(path: Path, *, encrypted: bool = False) -> Iterator[None]:
             f"{path} needs more memory than there is; what was saved before is safe.",
             "close other programs, then do it again",
         ) from error
+    except UnicodeDecodeError as error:  # SQLite's own message quotes the damaged bytes
+        raise NotATranscript(f"{path} is damaged.", restore_hint(path)) from error
     except Exception as error:
         if not is_database_error(error):
             raise
+        if reading and "readonly" in str(error):
+            raise interrupted_write(path) from error
         raise _explained(path, error, encrypted) from error
 
 
@@ -93,8 +98,6 @@ def _unwritten(path: Path, why: str) -> TranscriptFileError:
 
 
 def _explained(path: Path, error: Exception, encrypted: bool) -> TranscriptFileError:
-    if getattr(error, "sqlite_errorname", "") in ("SQLITE_READONLY_ROLLBACK", "SQLITE_READONLY_RECOVERY"):
-        return interrupted_write(path)
     low = str(error).lower()
     for words, explain in _EXPLANATIONS:
         if any(word in low for word in words):

@@ -75,6 +75,11 @@ def test_what_nobody_rendered_is_a_result() -> None:
     assert [(one.turn.id, one.kind) for one in found.unpaired] == [("5", "not_interpreted")]
 
 
+def test_what_is_said_for_the_record_alone_is_told_apart() -> None:
+    found = pair_turns(turns(*EXCHANGE, ("J", "en", "Counsel, please mark the next exhibit."), *EXCHANGE[:2]))
+    assert [(one.turn.id, one.kind) for one in found.unpaired] == [("5", "record_only")]
+
+
 def test_what_nobody_said_is_a_result() -> None:
     found = pair_turns(turns(*EXCHANGE, ("I", "en", "He looks very tired today."), *EXCHANGE[:2]))
     assert [(one.turn.id, one.kind) for one in found.unpaired] == [("5", "not_said")]

@@ -1,0 +1,34 @@
+"""Whether this process decodes recordings in a confined child; the commands switch it on, scripts may."""
+
+from __future__ import annotations
+
+from testimony.runtime.confinement.kernel import can_confine
+
+__all__ = ["are_decoders_confined", "confine_decoders", "is_confinement_wanted", "why_not_confined"]
+
+_wanted = False
+
+
+def confine_decoders(*, wanted: bool = True) -> None:
+    """Decode every recording of this process in a confined child, where the system can.
+
+    The child starts anew from the main module, so a script that asks for it must be importable: its work
+    belongs under ``if __name__ == "__main__":``.
+    """
+    global _wanted  # noqa: PLW0603  a process has one policy
+    _wanted = wanted
+
+
+def is_confinement_wanted() -> bool:
+    """Tell whether it was asked for, whatever the system can do."""
+    return _wanted
+
+
+def are_decoders_confined() -> bool:
+    """Tell whether decoders are confined here."""
+    return _wanted and not can_confine()
+
+
+def why_not_confined() -> str:
+    """Why they are not although it was asked for; empty otherwise."""
+    return can_confine() if _wanted else ""

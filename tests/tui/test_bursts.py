@@ -1,0 +1,237 @@
+"""Keys, pasted text, clicks and resizes that arrive at once: each goes where the eye was."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import made_up_hearing as made
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from reviewing import FakePlayer, make_app
+from textual import events
+
+from tui.app import ReviewApp
+from tui.dialogs import Dialog
+
+ROWS = 12
+KEYS = (
+    *"jkdDaAzSRmsoxwlpPvVnNghct123uryFbf[]{}eE", "enter", "escape", "tab", "ctrl+s", "f12", "f18", "alt+s",
+    "alt+a", "home", "end", "pagedown", "space", "slash", "backspace", "ctrl+p", "ctrl+f", "f2", "alt+1",
+    "left", "我", "好",
+)  # fmt: skip
+Step = tuple[str, Any]
+
+
+def key(name: str) -> events.Key:
+    return events.Key(name, name if len(name) == 1 else None)
+
+
+def send(app: ReviewApp, step: Step) -> None:
+    kind, value = step
+    if kind == "key":
+        app.post_message(key(value))
+    elif kind == "paste":
+        app.post_message(events.Paste(value))
+    elif kind == "click":
+        x, y = value
+        x, y = x % app.size.width, y % app.size.height
+        for event in (events.MouseDown, events.MouseUp):
+            app.post_message(event(None, x, y, 0, 0, 1, False, False, False, x, y))
+    elif kind == "resize":
+        app.post_message(events.Resize(app.size, app.size))
+
+
+def sit(path: Path, scene: Any, size: tuple[int, int] = (90, 28)) -> None:
+    async def run() -> None:
+        app = make_app(path, player=FakePlayer())
+        try:
+            async with app.run_test(size=size) as pilot:
+                await pilot.pause()
+                await scene(app, pilot)
+        finally:
+            app.review.desk.session.close()
+
+    asyncio.run(run())
+
+
+@pytest.fixture(scope="module")
+def hearing(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    path = tmp_path_factory.mktemp("hearing") / "case.testimony"
+    made.make(path, 1, ROWS).close()
+    return path.read_bytes()
+
+
+def written(path: Path, hearing: bytes) -> Path:
+    path.write_bytes(hearing)
+    path.chmod(0o600)
+    return path
+
+
+def reviewed(app: ReviewApp) -> list[str]:
+    return [one.id for one in app.review.desk.session.document.segments.values() if one.state.is_reviewed]
+
+
+def test_enter_and_a_letter_at_once_edit_and_never_approve(hearing: bytes, tmp_path: Path) -> None:
+    async def scene(app: ReviewApp, pilot: Any) -> None:
+        for name in ("enter", "a", "b"):
+            send(app, ("key", name))
+        await pilot.pause()
+        assert app.review.desk.panes.editors.source.text.endswith("新疆ab")
+        assert reviewed(app) == []
+
+    sit(written(tmp_path / "a.testimony", hearing), scene)
+
+
+def test_a_burst_of_approvals_approves_only_the_row_that_was_shown(hearing: bytes, tmp_path: Path) -> None:
+    async def scene(app: ReviewApp, pilot: Any) -> None:
+        for name in "aaaa":
+            send(app, ("key", name))
+        await pilot.pause()
+        assert reviewed(app) == ["1"]
+        assert "before the row" in app.review.desk.panes.message.text
+        await pilot.press("a")  # now the second row was seen
+        await pilot.pause()
+        assert reviewed(app) == ["1", "2"]
+
+    sit(written(tmp_path / "a.testimony", hearing), scene)
+
+
+def test_text_typed_into_a_question_that_just_opened_is_its_answer(hearing: bytes, tmp_path: Path) -> None:
+    async def scene(app: ReviewApp, pilot: Any) -> None:
+        for name in ("o", *"azm", "enter"):
+            send(app, ("key", name))
+        await pilot.pause()
+        assert [one.text for one in app.review.desk.session.document.segments["1"].notes] == ["azm"]
+        assert reviewed(app) == []
+
+    sit(written(tmp_path / "a.testimony", hearing), scene)
+
+
+def test_a_click_while_editing_saves_and_what_follows_goes_to_the_list(
+    hearing: bytes, tmp_path: Path
+) -> None:
+    async def scene(app: ReviewApp, pilot: Any) -> None:
+        await pilot.press("enter", "好")
+        await pilot.pause()
+        view = app.review.desk.panes.view
+        row = view.rows.top(4) + view.region.y
+        send(app, ("click", (40, row)))
+        send(app, ("key", "a"))
+        await pilot.pause()
+        assert app.review.desk.session.document.segments["1"].source.endswith("新疆好")
+        assert not app.review.desk.is_editing
+        assert app.review.desk.current is not None
+        assert app.review.desk.current.id == "5"
+        assert reviewed(app) == []  # the row had not been shown as the current one
+
+    sit(written(tmp_path / "a.testimony", hearing), scene)
+
+
+def test_keys_before_the_first_picture_do_nothing(hearing: bytes, tmp_path: Path) -> None:
+    path = written(tmp_path / "a.testimony", hearing)
+
+    async def run() -> None:
+        app = make_app(path, player=FakePlayer())
+        try:
+            async with app.run_test(size=(90, 28)) as pilot:
+                await pilot.pause()
+        finally:
+            app.review.desk.session.close()
+
+    async def early() -> None:
+        app = make_app(path, player=FakePlayer())
+        for name in "aaa":
+            app.post_message(key(name))
+        try:
+            async with app.run_test(size=(90, 28)) as pilot:
+                await pilot.pause()
+                assert reviewed(app) == []
+        finally:
+            app.review.desk.session.close()
+
+    asyncio.run(run())
+    asyncio.run(early())
+
+
+STEPS = st.one_of(
+    st.tuples(st.just("key"), st.sampled_from(KEYS)),
+    st.tuples(st.just("key"), st.sampled_from(("enter", "a", "f12", "j", "escape", "m", "e"))),
+    st.tuples(st.just("paste"), st.sampled_from(("aaa", "好的", "x\ny"))),
+    st.tuples(st.just("click"), st.tuples(st.integers(0, 89), st.integers(0, 27))),
+    st.tuples(st.just("resize"), st.none()),
+)
+BURSTS = st.lists(st.lists(STEPS, min_size=1, max_size=7), min_size=1, max_size=6)
+
+
+class Witness:
+    """Looks at each edit: the row that it names must have been on the screen before the key or click."""
+
+    def __init__(self, app: ReviewApp) -> None:
+        self.app = app
+        self.wrong: list[str] = []
+        self.shown, self.is_seen = "", False
+        whole = app.on_event
+
+        async def on_event(event: events.Event) -> None:
+            if isinstance(event, (events.Key, events.Paste, events.MouseUp)):
+                self.look(event.time)
+            await whole(event)
+
+        app.on_event = on_event  # type: ignore[method-assign]
+        session = app.review.desk.session
+        for name, row in (("approve", _first), ("second_approve", _first), ("correct", _id), ("merge", _id)):
+            self._watch(session, name, row)
+
+    def look(self, at: float) -> None:
+        desk = self.app.review.desk
+        editing = desk.panes.editors.segment
+        row = editing or desk.current
+        self.shown = row.id if row else ""
+        seen = desk.panes.view.was_painted(at) if editing is None else desk.panes.editors.was_painted(at)
+        self.is_seen = seen
+
+    def _watch(self, session: Any, name: str, row_of: Callable[[Any], str]) -> None:
+        whole = getattr(session, name)
+
+        def looked_at(*arguments: Any, **options: Any) -> Any:
+            row = row_of(arguments[0])
+            if row != self.shown:
+                self.wrong.append(f"{name} of {row} while {self.shown} was shown")
+            elif name == "correct":
+                if not self.app.review.desk.panes.editors.were_shown(time.monotonic()):
+                    self.wrong.append(f"text of {row} before its editors were painted")
+            elif not self.is_seen:
+                self.wrong.append(f"{name} of {row} before it was painted")
+            return whole(*arguments, **options)
+
+        setattr(session, name, looked_at)
+
+
+def _first(ids: Sequence[str]) -> str:
+    return ids[0]
+
+
+def _id(one: str) -> str:
+    return one
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(bursts=BURSTS)
+def test_no_burst_touches_a_row_that_was_not_shown(
+    bursts: list[list[Step]], hearing: bytes, tmp_path: Path
+) -> None:
+    async def scene(app: ReviewApp, pilot: Any) -> None:
+        witness = Witness(app)
+        for burst in bursts:
+            for step in burst:
+                send(app, step)
+            await pilot.pause()
+            assert isinstance(app.screen, Dialog) or app.screen is app.review
+        assert witness.wrong == []
+
+    sit(written(tmp_path / "a.testimony", hearing), scene)

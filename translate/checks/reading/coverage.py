@@ -1,0 +1,216 @@
+"""How likely a clause was left out, from the words of it that the other side renders.
+
+Each known word of a clause is evidence: of the words of its kind, so many are found on the other side of a
+right translation, and so many beside a text that has nothing to do with it. ``coverage.txt`` holds the
+logarithms of these odds, and the weights by which they are judged together with the lengths of both sides.
+Both were fitted by ``python -m benchmarks.translate_coverage`` on right translations and on the same with a
+clause cut out.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from translate.checks.reading.dictionary import Anchor, dictionary, root
+from translate.checks.reading.lexicon import stem
+from translate.checks.words.tables import read_table
+
+if TYPE_CHECKING:
+    from translate.checks.pair import Pair
+    from translate.checks.reading.facts import Fact
+
+__all__ = ["FEATURES", "TYPICAL", "Clause", "Covered", "cover", "features", "odds_of", "weigh"]
+
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_LATIN = re.compile(r"[A-Za-z0-9_]+")
+_DIGIT = r"[零一二三四五六七八九\d]"  # of a number that is read out: 二零八,五四三
+_CLAUSE_ZH = re.compile(rf"(?:(?<!{_DIGIT})[,、]|[,、](?!{_DIGIT}{_DIGIT})|[。;!?:,;!?:\s])+")
+_TAG = re.compile(r"[\[【][^\]】]*[\]】]")
+_PARTED_ZH = re.compile(r"[,。;!?、:\s](?=.)")
+_STOP_EN = re.compile(r"[,.;!?:]\s+")
+_CLAUSE_EN = re.compile(
+    r"[,.;!?:]\s+|\s+(?:and|but|because|so|then|when|while|before|after|until|if|that|who|which)\s+",
+    re.IGNORECASE,
+)
+# English words for a Chinese character: the middle of right pairs; see docs/decisions/0041.
+TYPICAL = 0.66
+_LEAST = 3
+_AS_USUAL = 0.15  # of 431 pairs that lost a clause and were found, 4 are longer than this makes them
+FEATURES = (
+    "one", "length", "shorter", "length squared", "size", "fewer clauses", "one clause", "one clause left",
+    "figures lost", "worst clause", "unrendered", "all words", "fewer and shorter", "run and length",
+    "chinese",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause of one side.
+
+    Attributes:
+        words: Its known words: what kind each is, and whether the other side renders it.
+
+    """
+
+    text: str
+    words: tuple[tuple[str, bool], ...]
+
+    @property
+    def is_whole(self) -> bool:
+        """True for three characters or three words; less is an interjection."""
+        return len(_HAN.findall(self.text)) >= _LEAST or len(self.text.split()) >= _LEAST
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """Both sides of a pair by clauses, the source first.
+
+    Attributes:
+        stops: How many clauses stops part on either side.
+        lost: How many figures only the source and only the target states.
+        length: How long the target is for its source, 0 as usual; the logarithm of the ratio.
+        size: Characters of the Chinese side.
+    """
+
+    source: tuple[Clause, ...]
+    target: tuple[Clause, ...]
+    stops: tuple[int, int]
+    lost: tuple[int, int]
+    length: float
+    size: int
+    from_chinese: bool
+
+    def mirrored(self) -> Covered:
+        """The same pair read the other way, in which a clause that was added is one left out."""
+        stops, lost = self.stops[::-1], self.lost[::-1]
+        return Covered(self.target, self.source, stops, lost, -self.length, self.size, not self.from_chinese)
+
+
+@cache
+def _fitted() -> tuple[dict[str, tuple[float, float]], tuple[float, ...]]:
+    odds: dict[str, tuple[float, float]] = {}
+    weights: dict[str, float] = {}
+    for kind, *values in read_table("coverage.txt"):
+        if len(values) == 1:
+            weights[kind] = float(values[0])
+        else:
+            odds[kind] = float(values[0]), float(values[1])
+    return odds, tuple(weights[name] for name in FEATURES)
+
+
+def odds_of(kind: str, rendered: bool) -> float:
+    """Give the evidence of one word: above 0 where it speaks for a clause that was left out."""
+    return _fitted()[0].get(kind, (0.0, 0.0))[rendered]
+
+
+def weigh(covered: Covered) -> float:
+    """Give the log odds that a clause of the source was left out."""
+    weights = _fitted()[1]
+    return sum(weight * value for weight, value in zip(weights, features(covered), strict=True))
+
+
+def cover(pair: Pair) -> Covered | None:
+    """Part both sides into clauses and see which words are rendered.
+
+    None where a side has no words, where both are one clause, which has none to lose, and where neither is
+    shorter than usual, as next to all are that lost one.
+    """
+    size, words = len(_HAN.findall(pair.zh)), len(pair.english_words)
+    if not size or not words:
+        return None
+    if not (_PARTED_ZH.search(pair.zh.strip()) or _CLAUSE_EN.search(pair.english_digits.strip())):
+        return None
+    size += len(_LATIN.findall(pair.zh))  # EX_1 and a licence plate are words on both sides
+    length = math.log(words / (TYPICAL * size))
+    if abs(length) < _AS_USUAL:
+        return None
+    chinese, english = tuple(_chinese(pair)), tuple(_english(pair))
+    stops = len(chinese), sum(1 for part in _STOP_EN.split(pair.english_digits) if part.strip())
+    lost = len(pair.differences[0]), len(pair.differences[1])
+    found = Covered(chinese, english, stops, lost, length, size, True)
+    return found if pair.from_chinese else found.mirrored()
+
+
+def features(covered: Covered) -> tuple[float, ...]:
+    """Give what the weights are for, in the order of ``FEATURES``."""
+    evidence = [[odds_of(*word) for word in clause.words] for clause in covered.source]
+    flat = [value for clause in evidence for value in clause]
+    shorter = min(covered.length, 0.0)
+    fewer = float(max(covered.stops[0] - covered.stops[1], 0))
+    return (
+        1.0,
+        covered.length,
+        shorter,
+        covered.length**2,
+        math.log(covered.size),
+        fewer,
+        float(covered.stops[0] == 1),
+        float(covered.stops[1] == 1),
+        float(covered.lost[0]),
+        max((sum(clause) for clause in evidence), default=0.0),
+        sum(value for value in flat if value > 0),
+        sum(flat),
+        fewer * shorter,
+        _best_run(flat) * covered.length,
+        float(covered.from_chinese),
+    )
+
+
+def _best_run(values: Sequence[float]) -> float:
+    """Give the largest sum of neighbours."""
+    best = now = 0.0
+    for value in values:
+        now = max(0.0, now + value)
+        best = max(best, now)
+    return best
+
+
+def _chinese(pair: Pair) -> list[Clause]:
+    known = dictionary()
+    texts = [text for text in _CLAUSE_ZH.split(_TAG.sub(" ", pair.zh)) if text]
+    anchors = [known.chinese_anchors(text, pair.english_words) for text in texts]
+    figures = [_figures("zf", text, pair.facts[0], pair.differences[0]) for text in texts]
+    return _clauses(texts, anchors, figures, _kind_zh)
+
+
+def _english(pair: Pair) -> list[Clause]:
+    known, reachable = dictionary(), dictionary().reachable(pair.zh)
+    texts = [text for text in _CLAUSE_EN.split(_TAG.sub(" ", pair.english_digits)) if text.strip()]
+    anchors = [known.english_anchors(text, reachable) for text in texts]
+    figures = [_figures("ef", text, pair.facts[1], pair.differences[1]) for text in texts]
+    return _clauses(texts, anchors, figures, _kind_en)
+
+
+def _clauses(
+    texts: Sequence[str],
+    anchors: Sequence[Sequence[Anchor]],
+    figures: Sequence[list[tuple[str, bool]]],
+    kind: Callable[[str], str],
+) -> list[Clause]:
+    """Name the kind of each word; one that comes again in another clause tells of neither."""
+    often = Counter(word for found in anchors for word in {word for word, _, _ in found})
+    return [
+        Clause(text, (*((kind(word), seen) for word, _, seen in found if often[word] == 1), *known))
+        for text, found, known in zip(texts, anchors, figures, strict=True)
+    ]
+
+
+def _figures(kind: str, text: str, facts: Sequence[Fact], lost: Sequence[Fact]) -> list[tuple[str, bool]]:
+    return [(kind, fact not in lost) for fact in facts if not fact.weak and fact.text in text]
+
+
+def _kind_zh(word: str) -> str:
+    """Name the kind of a Chinese word: how long it is, and how many renderings it has."""
+    return f"z{min(len(word), 4)}{min(len(dictionary().words[word]) // 3, 5)}"
+
+
+def _kind_en(word: str) -> str:
+    """Name the kind of an English word: how many Chinese words it may render."""
+    often = dictionary().often
+    return f"e{min(int(math.log2(max(often[stem(word)], often[root(word)]) + 1)), 10)}"

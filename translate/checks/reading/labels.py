@@ -1,0 +1,110 @@
+"""Words that exclude each other within a group: today and tomorrow, all and some, will and did."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from translate.checks.words.tables import read_lines
+
+if TYPE_CHECKING:
+    from translate.checks.pair import Pair
+
+__all__ = ["Group", "compare_labels", "read_groups"]
+
+Said = dict[tuple[int, int], set[str]]
+_PAIR = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Words that exclude each other, such as the days around today.
+
+    Attributes:
+        name: What they tell.
+        english_signs: Words; without one of them nothing is compared.
+        chinese_signs: Finds a character without which nothing is compared.
+        labels: What each is called, what says it in Chinese and what in English, and what English may also
+            render it by without saying so elsewhere (not, for never).
+    """
+
+    name: str
+    english_signs: frozenset[str]
+    chinese_signs: re.Pattern[str]
+    labels: tuple[tuple[str, re.Pattern[str], re.Pattern[str], re.Pattern[str] | None], ...]
+
+
+def read_groups(name: str) -> tuple[Group, ...]:
+    """Read a list of groups.
+
+    A group begins with a line ``[name : English signs : Chinese signs]``; a line under it is
+    ``label : Chinese : English``, both regular expressions, and where need be `` : `` and what English may
+    also render it by. A word may stand under several labels.
+    """
+    groups: list[Group] = []
+    for line in read_lines(name):
+        if line.startswith("["):
+            title, english, chinese = line[1:-1].split(" : ")
+            signs = frozenset(english.split()), re.compile(f"[{chinese.strip()}]")
+            groups.append(Group(title, *signs, ()))
+        else:
+            label, chinese, english, *also = line.split(" : ")
+            rendered = re.compile(rf"\b(?:{also[0]})", re.IGNORECASE) if also else None
+            patterns = re.compile(chinese), re.compile(rf"\b(?:{english})", re.IGNORECASE), rendered
+            last = groups[-1]
+            labels = (*last.labels, (label, *patterns))
+            groups[-1] = Group(last.name, last.english_signs, last.chinese_signs, labels)
+    return tuple(groups)
+
+
+def compare_labels(pair: Pair, groups: tuple[Group, ...]) -> Iterator[tuple[str, str]]:
+    """Give what each side says where both say something and neither what the other does, group by group."""
+    words = frozenset(word.removesuffix("'s") for word in pair.english_words)
+    for group in groups:
+        if group.english_signs.isdisjoint(words) or not group.chinese_signs.search(pair.zh):
+            continue
+        chinese = _said(pair.zh, [(label, zh) for label, zh, _, _ in group.labels])
+        if not chinese:
+            continue
+        english = _said(pair.en, [(label, en) for label, _, en, _ in group.labels])
+        also = _said(pair.en, [(label, en) for label, _, _, en in group.labels if en is not None])
+        lost, extra = _unmatched(chinese, english | also), _unmatched(english, chinese)
+        if lost and extra:
+            yield pair.ordered(pair.zh[slice(*lost)], pair.en[slice(*extra)])
+        elif _are_swapped(chinese, english):
+            yield pair.ordered(_in_order(chinese, pair.zh), _in_order(english, pair.en))
+
+
+def _said(text: str, labels: list[tuple[str, re.Pattern[str]]]) -> Said:
+    """Give the places at which a text says one of the words, with its labels; the longest at each place."""
+    found: Said = {}
+    for label, pattern in labels:
+        for match in pattern.finditer(text):
+            found.setdefault(match.span(), set()).add(label)
+    return {
+        span: what
+        for span, what in found.items()
+        if not any(start <= span[0] and span[1] <= end and (start, end) != span for start, end in found)
+    }
+
+
+def _unmatched(ours: Said, theirs: Said) -> tuple[int, int] | None:
+    """Give the first place of one side that nothing on the other side renders."""
+    said = set().union(*theirs.values()) if theirs else set()
+    return next((span for span, what in ours.items() if said.isdisjoint(what)), None)
+
+
+def _are_swapped(chinese: Said, english: Said) -> bool:
+    """Tell whether two words that each side says stand the other way round."""
+    first, second = sorted(chinese), sorted(english)
+    if len(first) != _PAIR or len(second) != _PAIR:
+        return False
+    straight = [bool(chinese[one] & english[other]) for one, other in zip(first, second, strict=True)]
+    crossed = [bool(chinese[one] & english[other]) for one, other in zip(first, second[::-1], strict=True)]
+    return all(crossed) and not any(straight)
+
+
+def _in_order(said: Said, text: str) -> str:
+    return ", ".join(text[slice(*span)] for span in sorted(said))

@@ -1,0 +1,1 @@
+"""What a person's glossary or memory comes in: tables, workbooks, codes of languages."""

@@ -1,0 +1,20 @@
+"""States, sides, pages."""
+
+from __future__ import annotations
+
+__all__ = ["STATES"]
+
+STATES = {
+    "state.unreviewed": ("unreviewed", "未审"),
+    "state.edited": ("edited", "已改"),
+    "state.approved": ("approved", "已核准"),
+    "state.second_approved": ("approved twice", "两次核准"),
+    "side.source": ("source", "原文"),
+    "side.target": ("translation", "译文"),
+    "page.flags": ("Flags", "标记"),
+    "page.alternatives": ("Alternatives", "候选"),
+    "page.terms": ("Terms", "术语"),
+    "page.history": ("History", "历史"),
+    "page.words": ("Words", "逐词"),
+    "page.notes": ("Notes", "注释"),
+}

@@ -7,7 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from testimony.transcript.types import Block, Flag, Segment, Utterance
-from transcribe.guards import Row, damaged_flag, flags_of, no_text_flag
+from transcribe.guards.base import Row
+from transcribe.guards.registry import flags_of
+from transcribe.guards.without_text import damaged_flag, no_text_flag
 from transcribe.segments import cut_words
 from transcribe.spoken import DecodedUtterance
 

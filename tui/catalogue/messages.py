@@ -97,6 +97,10 @@ MESSAGES = {
     ),
     "said.restored": ("Unsaved typing of segment {id} is back.", "第{id}段未保存的文字已恢复。"),
     "said.empty": ("This transcript has no segments.", "这份笔录没有段落。"),
+    "said.writer_now": (
+        "The other reviewer has left: you can edit now.",
+        "另一位审校者已离开：现在可以修改。",
+    ),
     "said.reloaded": ("The other reviewer's changes are shown now.", "已显示另一位审校者的改动。"),
     "said.no_suspend": (
         "This terminal cannot step aside for another editor.",

@@ -92,8 +92,19 @@ class Approval(Component):
     # Undoing
 
     def undo(self) -> None:
-        """Take the newest edit back."""
-        self._reverse(self.desk.session.undo, "said.undone")
+        """Take the newest edit back; another person's only after a question."""
+        desk = self.desk
+        author, kind = desk.session.last_author()
+        if not author or author == desk.session.by.name or not desk.session.is_writable:
+            self._reverse(desk.session.undo, "said.undone")
+            return
+
+        def chosen(choice: int | None) -> None:
+            if choice == 0 and desk.session.last_author() == (author, kind):
+                self._reverse(desk.session.undo, "said.undone")
+
+        question = desk.say("ask.undo_other", name=author, what=desk.say.entry(kind))
+        desk.choose(question, [desk.say("ask.undo_yes"), desk.say("ask.undo_no")], chosen)
 
     def redo(self) -> None:
         """Bring it again."""

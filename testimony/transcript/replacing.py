@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -67,17 +68,21 @@ def find_hits(rows: Iterable[Segment], search: Search) -> list[Hit]:
             other = texts[Side.TARGET if side is Side.SOURCE else Side.SOURCE]
             if where and where not in folded(other):
                 continue
-            places = tuple(place for place in spans(text, search.text) if _fits(text, place, search))
+            places = tuple(place for place in _places(text, search) if _fits(text, place, search))
             after = _with(text, places, search.instead)
             if places and after != text:
                 found.append(Hit(segment.id, side, text, after, places))
     return found
 
 
+def _places(text: str, search: Search) -> list[tuple[int, int]]:
+    if not search.same_case:
+        return spans(text, search.text)
+    return [match.span() for match in re.finditer(re.escape(search.text), text)]
+
+
 def _fits(text: str, place: tuple[int, int], search: Search) -> bool:
     first, last = place
-    if search.same_case and text[first:last] != search.text:
-        return False
     if not search.whole_words:
         return True
     return not (_joins(text[first - 1 : first], text[first]) or _joins(text[last - 1], text[last : last + 1]))

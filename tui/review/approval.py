@@ -23,9 +23,9 @@ class Approval(Component):
         Action("approve_doubtful", "z,f18,ctrl+d", "work", ANYWHERE, edits=True, vouches=True),
         Action("approve", "A", "work", edits=True, vouches=True),
         Action("second_approve", "S", "work", edits=True, vouches=True),
-        Action("reopen", "R", "work", edits=True),
+        Action("reopen", "U", "work", edits=True),
         Action("undo", "u", "work"),
-        Action("redo", "r", "work"),
+        Action("redo", "r,ctrl+y", "work"),
     )
 
     def __init__(self, desk: Desk, editing: Editing) -> None:

@@ -15,6 +15,7 @@ from transcribe.segmentation.blocks import BlockSound, runs_of
 from transcribe.segmentation.silero import FRAME_MS
 from transcribe.segmentation.voice_activity import BEGIN, MAX_UTTERANCE_MS, Span, find_spans
 from transcribe.spoken import PreparedUtterance
+from transcribe.voice_changes import cut_where_voice_changes
 
 if TYPE_CHECKING:
     pass
@@ -85,7 +86,7 @@ def join_close(spans: Sequence[Span], verdicts: Sequence[Verdict]) -> list[tuple
 def _hear_track(
     track: Track, engine: Transcriber, options: SpeechOptions
 ) -> tuple[list[Span], list[Evidence]]:
-    spans = find_spans(track.voice, track.samples)
+    spans = cut_where_voice_changes(find_spans(track.voice, track.samples), track.samples)
     if len(options.languages) == 1:
         # Nothing to decide; what else it may be is detected for nothing while the utterance is decoded.
         return spans, [_only(span, options.languages[0], track.start_ms) for span in spans]

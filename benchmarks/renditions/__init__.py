@@ -14,6 +14,7 @@ from benchmarks.bars import Figure, print_figures
 from benchmarks.renditions.drafts import DraftScore, score_draft
 from benchmarks.renditions.hearings import Hearing, hearings
 from benchmarks.renditions.pairs import KINDS, read_pairs
+from benchmarks.renditions.pictures import tour
 from benchmarks.renditions.scoring import (
     Deviations,
     book_deviations,
@@ -34,8 +35,11 @@ _FIRST_SEED = 320  # of hearings that no weight was tuned on
 
 
 def main(argv: list[str]) -> int:
-    """Run all parts, or those named: ``pairing``, ``comparing``, ``speed``, ``drafts [HOW MANY]``."""
-    parts = argv or ["pairing", "comparing", "speed", "drafts"]
+    """Run all parts, or those named.
+
+    ``pairing``, ``comparing``, ``speed``, ``sample``, ``drafts [HOW MANY]``, ``pictures FOLDER``.
+    """
+    parts = argv or ["pairing", "comparing", "speed", "sample", "drafts"]
     reached = True
     if "pairing" in parts:
         reached &= print_figures("Pairing, text level, held-out sentences", _pairing())
@@ -43,6 +47,11 @@ def main(argv: list[str]) -> int:
         reached &= _comparing()
     if "speed" in parts:
         reached &= print_figures(f"Time for {_ROWS:,} rows, processor seconds", _speed())
+    if "sample" in parts or "pictures" in parts:
+        folder = Path(parts[-1]) if "pictures" in parts else None
+        findings, keys = tour(folder)
+        figure = Figure(f"keys a finding, both sides heard ({findings} findings)", keys / findings, "", 3)
+        reached &= print_figures("The sample hearing", [figure])
     if "drafts" in parts:
         count = next((int(part) for part in parts if part.isdigit()), 20)
         reached &= print_figures(f"Drafts of the demo models, {count} staged hearings", _drafts(count))

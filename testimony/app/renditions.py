@@ -178,13 +178,14 @@ def _compared(session: Session, one: Rendition, glossary: Glossary | None) -> It
     if not found:
         return
     originals, renditions = _ids(one.originals), _ids(one.renditions)
-    rows = [session.document.segments[key] for key in (*originals, *renditions)]
-    heard = [(row, session.words(row.id)) for row in rows]
+    segments = session.document.segments
+    heard = [[(segments[key], session.words(key)) for key in side] for side in (originals, renditions)]
+    drafts = doubts.draft_doubts(found, heard[0], heard[1])
     digest = edits_of.compared_digest(session.document, originals, renditions)
-    for each in found:
+    for each, doubt in zip(found, drafts, strict=True):
         yield Finding(
             finding_id(each.kind, 1, originals, renditions), each.kind, each.grade, originals, renditions,
-            each.note, each.sure, doubts.draft_doubt(each, heard), texts_sha256=digest,
+            each.note, each.sure, doubt, texts_sha256=digest,
         )  # fmt: skip
 
 

@@ -16,8 +16,9 @@ import click
 
 from testimony import __version__
 from testimony.app.context import load_context
+from testimony.cli._run_options import run_options
 from testimony.cli._say import warn
-from testimony.cli.run import choices_of, make_folder, run_options
+from testimony.cli.run import choices_of, make_folder
 from testimony.runtime.exit_codes import ExitCode
 from testimony.transcript.errors import SettingsError
 

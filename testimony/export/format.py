@@ -26,7 +26,7 @@ class Writer(Protocol):
     """Turns a job into files, one after another; the same job always gives the same bytes."""
 
     def __call__(self, job: Job, /) -> Iterator[bytes]:
-        """Yield the bytes of each file."""
+        """Yield the bytes of each file, or the pieces of the only one where the format is streamed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,7 @@ class Format:
         layouts: Values of ``--layout`` that it knows.
         words: It shows single words, which are loaded for it.
         readers: How a finished file is read again, to see that nothing redacted is left (``leaks.READERS``).
+        streamed: Its writer yields one file in pieces, not several files.
         batched: A batch can make it: it needs no passage to be named.
         lines: It shows every line of a transcript, and needs nothing else.
     """
@@ -54,6 +55,7 @@ class Format:
     layouts: tuple[str, ...] = ("columns",)
     words: bool = False
     readers: tuple[str, ...] = ("text",)
+    streamed: bool = False
     batched: bool = True
     lines: bool = True
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from testimony.transcript.errors import ExportError, OutputExists
@@ -37,14 +37,16 @@ def refuse_existing(path: Path, *, force: bool) -> None:
         )
 
 
-def write_file(path: Path, data: bytes, *, force: bool, check: Callable[[Path], None] | None = None) -> None:
+def write_file(
+    path: Path, data: bytes | Iterable[bytes], *, force: bool, check: Callable[[Path], None] | None = None
+) -> None:
     """Write beside the target, fsync, rename: a crash leaves the old file or the new one.
 
     The file is readable by its owner alone (mode 0600): a transcript can endanger people.
 
     Args:
         path: Where the file appears once it is whole.
-        data: Everything in it.
+        data: Everything in it, whole or in pieces.
         force: Replace what is there.
         check: Called with the written file before it gets its name; what it raises stops the export.
 
@@ -59,7 +61,8 @@ def write_file(path: Path, data: bytes, *, force: bool, check: Callable[[Path], 
         handle = os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
         try:
             with os.fdopen(handle, "wb") as stream:
-                stream.write(data)
+                for piece in (data,) if isinstance(data, bytes) else data:
+                    stream.write(piece)
                 stream.flush()
                 os.fsync(stream.fileno())
             if check is not None:

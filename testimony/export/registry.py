@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from testimony.export.job import Job
     from testimony.export.redaction.redact import Redactor
 
-__all__ = ["FORMATS", "Exported", "Format", "Writer", "export", "format_named", "render"]
+__all__ = ["FORMATS", "Exported", "Format", "Writer", "export", "format_named", "render", "stream"]
 
 
 FORMATS: dict[str, Format] = {
@@ -29,18 +29,34 @@ FORMATS: dict[str, Format] = {
             "pdf",
             ".pdf",
             "PDF/A-2a, two columns or a court page",
-            (*PAGES, "sign", "sign_passphrase"),
+            (*PAGES, "court", "sign", "sign_passphrase"),
             binary=True,
             layouts=("columns", "court"),
             readers=("pdf",),
         ),
-        Format("docx", ".docx", "Word, a table and comments", PAGES, binary=True, readers=("docx",)),
+        Format(
+            "docx",
+            ".docx",
+            "Word, a table and comments",
+            PAGES,
+            binary=True,
+            readers=("docx",),
+            streamed=True,
+        ),
         Format(
             "txt",
             ".txt",
             "plain text, side by side in columns",
             (*PRINTED, "tab", "text", "width", "certificate"),
             layouts=("columns", "stacked"),
+            streamed=True,
+        ),
+        Format(
+            "ascii",
+            ".txt",
+            "numbered pages of 25 lines, for case software",
+            ("direction", "script", "text", "court", "start_page"),
+            streamed=True,
         ),
         Format(
             "html",
@@ -49,6 +65,7 @@ FORMATS: dict[str, Format] = {
             (*PRINTED, "audio", "embed_audio"),
             words=True,
             readers=("text", "elements", "html", "escapes"),
+            streamed=True,
         ),
         Format(
             "clip",
@@ -60,7 +77,7 @@ FORMATS: dict[str, Format] = {
             batched=False,
             lines=False,
         ),
-        Format("srt", ".srt", "SubRip subtitles", ("text", "direction", "script"), words=True),
+        Format("srt", ".srt", "SubRip subtitles", ("text", "direction", "script"), words=True, streamed=True),
         Format(
             "vtt",
             ".vtt",
@@ -68,9 +85,17 @@ FORMATS: dict[str, Format] = {
             ("text", "direction", "script"),
             words=True,
             readers=("text", "elements"),
+            streamed=True,
         ),
-        Format("csv", ".csv", "a table for spreadsheets", ("script",)),
-        Format("json", ".json", "everything, for programs", words=True, readers=("text", "escapes")),
+        Format("csv", ".csv", "a table for spreadsheets", ("script",), streamed=True),
+        Format(
+            "json",
+            ".json",
+            "everything, for programs",
+            words=True,
+            readers=("text", "escapes"),
+            streamed=True,
+        ),
         Format(
             "tmx",
             ".tmx",
@@ -92,6 +117,7 @@ FORMATS: dict[str, Format] = {
             "xliff",
             ".xlf",
             "XLIFF 1.2, to an outside translator and back",
+            ("direction",),
             readers=("text", "elements", "xml"),
         ),
     )
@@ -142,6 +168,19 @@ def render(transcript: Transcript, name: str, options: ExportOptions) -> bytes:
     return data
 
 
+def stream(transcript: Transcript, name: str, options: ExportOptions) -> Iterator[bytes]:
+    """Yield an export for standard output, in pieces where the format allows it and nothing is redacted.
+
+    Raises:
+        ExportError: The format, an option or the transcript does not allow it.
+    """
+    kind = format_named(name)
+    if options.redact is not None:  # what is redacted is searched whole before any of it leaves
+        yield render(transcript, name, options)
+        return
+    yield from kind.load()(prepare(transcript, kind, options, kind.suffix))
+
+
 def export(transcript: Transcript, name: str, options: ExportOptions, out: Path) -> Exported:
     """Write a transcript in a format; each file appears whole or not at all.
 
@@ -163,7 +202,9 @@ def export(transcript: Transcript, name: str, options: ExportOptions, out: Path)
     check = None
     if job.redaction is not None:
         check = _leak_check(kind, job.redaction.redactor, outputs)
-    files = _name_parts(out, kind.load()(job))
+    made = kind.load()(job)
+    files: Iterator[tuple[Path, bytes | Iterable[bytes]]]
+    files = iter([(out, made)]) if kind.streamed else _name_parts(out, made)
     if options.audio_out is not None and job.bleeped:
         files = chain(files, [(options.audio_out, job.bleeped)])
     if options.clips is not None:
@@ -207,7 +248,7 @@ def _refuse_leaks(kind: Format, data: bytes, redactor: Redactor) -> None:
     refuse_leaks(kind, data, redactor)
 
 
-def _name_parts(out: Path, files: Iterator[bytes]) -> Iterator[tuple[Path, bytes]]:
+def _name_parts(out: Path, files: Iterator[bytes]) -> Iterator[tuple[Path, bytes | Iterable[bytes]]]:
     """Give a single file the name itself, several of them numbered names."""
     first = next(files, b"")
     second = next(files, None)

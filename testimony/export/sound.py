@@ -27,6 +27,7 @@ _TYPES = {
     ".flac": "audio/flac",
     ".webm": "audio/webm",
 }
+_COPY = ".mp3"
 _LARGEST = 1_000_000_000
 
 
@@ -38,11 +39,13 @@ class Sound:
         name: File name, looked for beside the page; never a folder.
         kind: Media type.
         data: The file's bytes where they go into the page, else empty.
+        plays: False where no browser plays this kind of file.
     """
 
     name: str
     kind: str
     data: bytes = b""
+    plays: bool = True
 
 
 def sound_for(transcript: Transcript, options: ExportOptions) -> Sound | None:
@@ -59,10 +62,21 @@ def sound_for(transcript: Transcript, options: ExportOptions) -> Sound | None:
         raise ExportError("A page can hold the sound of one recording only.", "Leave --embed-audio out.")
     recording = transcript.recordings[0]
     path = options.audio or Path(recording.path)
-    kind = _TYPES.get(path.suffix.lower(), "audio/wav")
+    kind = _TYPES.get(path.suffix.lower(), "")
     if not options.embed_audio:
-        return Sound(file_name(str(path)), kind)
-    return Sound(file_name(str(path)), kind, _read(recording_file(recording, options)))
+        return Sound(file_name(str(path)), kind, plays=bool(kind))
+    found = recording_file(recording, options)
+    if kind:
+        return Sound(file_name(str(path)), kind, _read(found))
+    return Sound(file_name(str(path)), _TYPES[_COPY], _playable_copy(found, recording.track))
+
+
+def _playable_copy(path: Path, track: int) -> bytes:
+    """Return the sound in a form that every browser plays."""
+    from testimony.audio import editing
+
+    title = f"Copy of {file_name(str(path))} for listening; the recording is the evidence"
+    return editing.bleeped_copy(path, (), _COPY, {"title": title}, track)
 
 
 def recording_file(recording: Recording, options: ExportOptions) -> Path:

@@ -11,7 +11,14 @@ from testimony.cli import _testimony
 from testimony.cli._reference import reference
 
 DOCS = Path(__file__).parents[2] / "docs"
-GUIDES = ("guide-reviewer.md", "guide-attorney.md", "guide-scripter.md", "models.md", "offline.md")
+GUIDES = (
+    "guide-discrepancies.md",
+    "guide-reviewer.md",
+    "guide-attorney.md",
+    "guide-scripter.md",
+    "models.md",
+    "offline.md",
+)
 
 
 def test_the_reference_is_what_the_commands_say() -> None:

@@ -21,7 +21,7 @@ PLANTED = "Zebrafinch-4711"
 ROOT = Path(__file__).parents[2]
 SAMPLES = ROOT / "samples"
 OPUS = str(SAMPLES / "hearing" / "hearing.opus")
-EXPORTS = ("pdf", "docx", "html", "txt", "srt", "vtt", "csv", "json", "tmx", "xliff", "rttm", "clip")
+EXPORTS = ("pdf", "docx", "html", "txt", "ascii", "srt", "vtt", "csv", "json", "tmx", "xliff", "rttm", "clip")
 
 EXAMPLES: dict[str, list[list[str]]] = {
     "demo": [["demo"]],
@@ -62,6 +62,8 @@ EXAMPLES: dict[str, list[list[str]]] = {
     "redact": [["redact", "{case}", "--profile", "{profile}", "--propose", "decided.toml"]],
     "renditions": [["renditions", "{case}"]],
     "recover": [["recover", "{case}"]],
+    "fonts add": [["fonts", "add", "{font}"]],
+    "fonts list": [["fonts", "list"]],
     "quote": [["quote", "{case}", "2-4"]],
     "translate": [["translate", "{lines}", "--from", "zh", "--to", "en", "--model", "demo"]],
     "check": [["check", "{case}"]],
@@ -140,6 +142,7 @@ def _places(root: Path) -> dict[str, str]:
     profile.write_text(f'patterns = ["phone"]\n[[term]]\ntext = "{PLANTED}"\n', encoding="utf-8")
     return {
         "profile": str(profile),
+        "font": "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf",
         "wav": str(root / "recordings" / "one.wav"),
         "recordings": str(root / "recordings"),
         "glossary": str(SAMPLES / "glossary" / "immigration-zh-en.tsv"),

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from testimony.transcript.errors import ModelMissing, ModelUnsupported
+from testimony.engines.registry import engine_of, load_engines
 from transcribe.engines.adapter import SpeechEngine
 
 if TYPE_CHECKING:
@@ -22,24 +21,12 @@ ENGINES = (
 
 def speech_engines() -> tuple[SpeechEngine, ...]:
     """Every adapter, in the order of the registry; none of them loads its engine."""
-    return tuple(import_module(module).ENGINE for module in ENGINES)
+    return load_engines(ENGINES, SpeechEngine)
 
 
 def speech_engine_of(folder: Path) -> SpeechEngine:
-    """The engine that a model folder belongs to.
-
-    Raises:
-        ModelMissing: There is no such folder.
-        ModelUnsupported: No engine recognises it.
-    """
-    if not folder.is_dir():
-        raise ModelMissing(f"There is no model folder {folder}.", "testimony models list")
-    for engine in speech_engines():
-        if engine.format.recognises(folder):
-            return engine
-    raise ModelUnsupported(
-        f"{folder} holds no speech model that this version can open.", "testimony models list"
-    )
+    """The engine that a model folder belongs to; raises as ``testimony.engines.registry.engine_of``."""
+    return engine_of(speech_engines(), folder, "speech")
 
 
 def open_speech_model(model_dir: Path, language_model_dir: Path | None, threads: int) -> Transcriber:

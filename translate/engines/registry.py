@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from pathlib import Path
 
-from testimony.transcript.errors import ModelMissing, ModelUnsupported
+from testimony.engines.registry import engine_of, load_engines
 from translate.engines.adapter import TranslationEngine
 from translate.engines.base import TranslationModel
 from translate.options import TranslationOptions
@@ -20,24 +19,12 @@ ENGINES = (
 
 def translation_engines() -> tuple[TranslationEngine, ...]:
     """Every adapter, in the order of the registry; none of them loads its engine."""
-    return tuple(import_module(module).ENGINE for module in ENGINES)
+    return load_engines(ENGINES, TranslationEngine)
 
 
 def translation_engine_of(folder: Path) -> TranslationEngine:
-    """The engine that a model folder belongs to.
-
-    Raises:
-        ModelMissing: There is no such folder.
-        ModelUnsupported: No engine recognises it.
-    """
-    if not folder.is_dir():
-        raise ModelMissing(f"There is no model folder {folder}.", "testimony models list")
-    for engine in translation_engines():
-        if engine.format.recognises(folder):
-            return engine
-    raise ModelUnsupported(
-        f"{folder} holds no translation model that this version can open.", "testimony models list"
-    )
+    """The engine that a model folder belongs to; raises as ``testimony.engines.registry.engine_of``."""
+    return engine_of(translation_engines(), folder, "translation")
 
 
 def open_translation_model(folder: Path, options: TranslationOptions) -> TranslationModel:

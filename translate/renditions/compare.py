@@ -153,9 +153,9 @@ def _is_longer(sides: Sides) -> bool:
 
 def _reworded(note: str) -> str:
     """What the checks say of a source and a translation, said of an original and a rendition."""
-    return (
-        note.replace("translation", "rendition").replace("source", "original").replace("Original", "original")
-    )
+    for theirs, ours in (("translation", "rendition"), ("source", "original"), ("..", ".")):
+        note = note.replace(theirs, ours)
+    return note
 
 
 def _added(sides: Sides) -> Iterator[Difference]:
@@ -266,6 +266,8 @@ def _settled(found: list[Difference]) -> list[Difference]:
     hidden: set[FindingKind] = set()
     if FindingKind.REPORTED_SPEECH in kinds:
         hidden |= {FindingKind.PERSON, FindingKind.ADDITION, FindingKind.TENSE}
+    if kinds & {FindingKind.NUMBER, FindingKind.DATE}:
+        found = [one for one in found if not _quotes_a_figure(one, found)]
     kept: dict[FindingKind, Difference] = {}
     for one in found:
         framed = FindingKind.REPORTED_SPEECH in kinds and one.kind is FindingKind.TERM and not one.sure
@@ -276,3 +278,19 @@ def _settled(found: list[Difference]) -> list[Difference]:
         ):
             kept[one.kind] = one
     return list(kept.values())
+
+
+_FIGURE = re.compile(r"[\d零〇一二两三四五六七八九十百千万亿]+")
+
+
+def _quotes_a_figure(one: Difference, found: list[Difference]) -> bool:
+    """Tell whether a clause seems left out or added only because its figure differs."""
+    if one.kind not in (FindingKind.OMISSION, FindingKind.ADDITION) or one.sure:
+        return False
+    figures = {
+        figure
+        for other in found
+        if other.kind in (FindingKind.NUMBER, FindingKind.DATE) and ", the rendition " in other.note
+        for figure in _FIGURE.findall(other.note)
+    }
+    return any(figure in one.note for figure in figures)

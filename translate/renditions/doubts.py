@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from testimony.transcript.findings import FindingKind
 from testimony.transcript.types import FlagKind, ReviewState, Segment, Severity, Word
 from translate.renditions.compare import Difference
 
-__all__ = ["draft_doubt"]
+__all__ = ["draft_doubts"]
 
 _SPEECH = frozenset({
     FlagKind.LOW_CONFIDENCE, FlagKind.LANGUAGE_UNCERTAIN, FlagKind.SCRIPT_MISMATCH, FlagKind.VARIETY_MISMATCH,
@@ -30,27 +29,55 @@ _OURS = frozenset(
 _SENTENCE_END = re.compile(r"[.?!。？！][\s\"”]*(?=\S)")
 
 
-def draft_doubt(found: Difference, rows: Sequence[tuple[Segment, Sequence[Word]]]) -> str:
-    """Say why the draft of a compared row may be wrong; empty where nothing says so.
+Heard = tuple[Segment, Sequence[Word]]
 
-    A text that a person wrote or approved is not doubted.
+
+def draft_doubts(
+    found: Sequence[Difference], originals: Sequence[Heard], renditions: Sequence[Heard]
+) -> list[str]:
+    """Say of each difference why the draft may be wrong; empty where nothing says so.
+
+    A text that a person wrote or approved is not doubted. Where one difference of a pair may come from
+    the draft, each of them may.
 
     Args:
-        found: The difference.
-        rows: Every row that was compared, with its words and their probabilities.
+        found: The differences of one pair.
+        originals: Its rows, with their words and the probabilities of these.
+        renditions: The same of the rows that render them.
     """
-    drafts = [(row, words) for row, words in rows if row.state.source is ReviewState.UNREVIEWED]
-    reasons = [reason for row, words in drafts if (reason := _reason(found, row, words))]
-    return f"The draft may be wrong, listen to {', '.join(reasons)}." if reasons else ""
+    longer = {
+        row.id
+        for side, other in ((originals, renditions), (renditions, originals))
+        for row, _ in side
+        if _sentences([row]) > _sentences([one for one, _ in other])
+    }
+    reasons = [
+        [
+            reason
+            for row, words in (*originals, *renditions)
+            if row.state.source is ReviewState.UNREVIEWED
+            and (reason := _reason(each, row, words, several=row.id in longer))
+        ]
+        for each in found
+    ]
+    shared = next((each for each in reasons if each), [])
+    return [
+        f"The draft may be wrong, listen to {', '.join(own or shared)}." if own or shared else ""
+        for own in reasons
+    ]
 
 
-def _reason(found: Difference, row: Segment, words: Sequence[Word]) -> str:
+def _sentences(rows: Sequence[Segment]) -> int:
+    return sum(1 + len(_SENTENCE_END.findall(row.source)) for row in rows)
+
+
+def _reason(found: Difference, row: Segment, words: Sequence[Word], *, several: bool) -> str:
     kinds = [flag.kind for flag in row.flags if flag.kind in _SPEECH and flag.severity is not Severity.INFO]
     if kinds:
         return f"row {row.id} ({kinds[0].value.replace('_', ' ')})"
     if weak := list(dict.fromkeys(_weak(found, words)))[:_SHOWN]:
         return f"row {row.id} (“{' '.join(weak)}” was heard with little certainty)"
-    if found.kind is FindingKind.ADDITION and _SENTENCE_END.search(row.source):
+    if several:
         return f"row {row.id} (it may hold more than one turn)"
     return ""
 

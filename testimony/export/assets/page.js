@@ -132,8 +132,13 @@
   if (audio) {
     audio.addEventListener("play", follow);
     audio.addEventListener("seeked", follow);
-    audio.addEventListener("error", () => { document.getElementById("missing").hidden = false; }, true);
-    if (audio.error) document.getElementById("missing").hidden = false;
+    // A kind of sound that this browser does not know, or no file to be had: two different things to do.
+    const silent = () => {
+      const told = audio.canPlayType(audio.dataset.kind) === "" ? "unplayable" : "missing";
+      document.getElementById(told).hidden = false;
+    };
+    audio.addEventListener("error", silent, true);
+    if (audio.error) silent();
   }
   filter();
 })();

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from testimony.export.chunks import encoded
 from testimony.export.job import Job, clock
 from testimony.text.sanitize import clean
 from testimony.transcript.types import Segment
@@ -39,14 +41,22 @@ _DANGEROUS = tuple("=+-@\t\r\n＝＋－＠|%")
 
 def write(job: Job) -> Iterator[bytes]:
     """Yield the one file: UTF-8 with a signature, for spreadsheets take UTF-8 for Latin-1 without; CRLF."""
-    stream = io.StringIO()
-    sheet = csv.writer(stream, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    sheet.writerow(COLUMNS)
+    yield codecs.BOM_UTF8
+    yield from encoded(_rows(job))
+
+
+def _rows(job: Job) -> Iterator[str]:
+    yield _line(COLUMNS)
     names, status = job.speakers(), "; ".join(job.marks)
     for segment in job.transcript.segments:
         cells = [*_cells(segment, names.get(segment.speaker, segment.speaker)), status]
-        sheet.writerow([tame(cell) for cell in cells])
-    yield stream.getvalue().encode("utf-8-sig")
+        yield _line([tame(cell) for cell in cells])
+
+
+def _line(cells: Sequence[str]) -> str:
+    stream = io.StringIO()
+    csv.writer(stream, quoting=csv.QUOTE_ALL, lineterminator="\r\n").writerow(cells)
+    return stream.getvalue()
 
 
 def _cells(segment: Segment, speaker: str) -> list[str]:

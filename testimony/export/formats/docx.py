@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import io
+import re
 import unicodedata
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
+from copy import deepcopy
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +29,8 @@ _SPEAKERS = (1.5, 1, 1.4, 1.4, 0.6, 0.8)
 _SMALL = 9  # points
 _PAPER = {"letter": (8.5, 11.0), "a4": (8.27, 11.69)}
 _WORD_LANGUAGES = {"zh-Hans": "zh-CN", "zh-Hant": "zh-TW", "en": "en-US", "ug": "ug-CN"}
+_NAMESPACES = re.compile(rb' xmlns:\w+="[^"]*"')  # the document declares them all
+_DECLARED = 40  # more than a row declares, all of it in its first tag
 _LONG = 1_500  # characters; a longer row may break over two pages
 _NO_DATE = datetime(1980, 1, 1)  # a zip archive's earliest; Word shows its properties without a zone
 
@@ -34,11 +39,11 @@ def write(job: Job) -> Iterator[bytes]:
     """Yield the one file; it holds no date, so that the same transcript gives the same bytes."""
     document = new_document(job)
     _front(document, job)
-    _lines(document, job)
+    rows = _lines(document, job)
     _back(document, job)
     stream = io.BytesIO()
     document.save(stream)
-    yield without_dates(stream.getvalue())
+    yield without_dates(stream.getvalue(), "word/document.xml", rows)
 
 
 def new_document(job: Job, *, landscape: bool = False) -> Document:
@@ -152,19 +157,41 @@ def _front(document: Document, job: Job) -> None:
     document.add_heading("Transcript", level=1)
 
 
-def _lines(document: Document, job: Job) -> None:
-    rows = list(job.rows())
+def _lines(document: Document, job: Job) -> Iterator[bytes]:
+    """Make the table of the lines; its rows come back packed, for a tree of them all is gigabytes.
+
+    Comments are made with the rows and belong to another part of the file, so the rows are made first.
+    """
+    from lxml import etree
+
     heads = ["Line", "Time", "Speaker", *job.titles, "State"]
-    table = _new_table(document, len(rows) + 1, heads, _SHARES)
-    for element, row in zip(table._tbl.tr_lst[1:], rows, strict=True):
+    table = _new_table(document, 2, heads, _SHARES)
+    blank = table._tbl.tr_lst[1]
+    table._tbl.remove(blank)
+    table._tbl.append(etree.Comment("rows"))
+    packer, packed = zlib.compressobj(), []
+    for row in job.rows():
+        element = deepcopy(blank)
         _fill(element, row)
-    for element, row in zip(table._tbl.tr_lst[1:], rows, strict=True):
-        paragraph = element.tc_lst[3].p_lst[0]
-        doubts = [f"{f.kind.value.replace('_', ' ')}: {f.note}" for f in row.segment.flags if not f.waived_by]
-        if doubts:
-            _comment(document, paragraph, "\n".join(doubts), "Testimony")
-        for note in row.segment.notes:
-            _comment(document, paragraph, note.text, note.by)
+        _comments(document, element, row)
+        packed.append(packer.compress(_NAMESPACES.sub(b"", etree.tostring(element), count=_DECLARED)))
+    packed.append(packer.flush())
+    return _unpacked(packed)
+
+
+def _unpacked(packed: Sequence[bytes]) -> Iterator[bytes]:
+    unpacker = zlib.decompressobj()
+    yield from map(unpacker.decompress, packed)
+    yield unpacker.flush()
+
+
+def _comments(document: Document, element: Any, row: Row) -> None:
+    paragraph = element.tc_lst[3].p_lst[0]
+    doubts = [f"{f.kind.value.replace('_', ' ')}: {f.note}" for f in row.segment.flags if not f.waived_by]
+    if doubts:
+        _comment(document, paragraph, "\n".join(doubts), "Testimony")
+    for note in row.segment.notes:
+        _comment(document, paragraph, note.text, note.by)
 
 
 def _new_table(document: Document, rows: int, heads: list[str], shares: Sequence[float]) -> Table:

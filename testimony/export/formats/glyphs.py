@@ -4,22 +4,60 @@ from __future__ import annotations
 
 import struct
 import unicodedata
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 
 from testimony.transcript.errors import MissingGlyph
 
-__all__ = ["font_folder", "refuse_missing", "supported"]
+__all__ = [
+    "SUFFIXES",
+    "added_fonts",
+    "characters_of",
+    "drawable",
+    "font_folder",
+    "refuse_missing",
+    "supported",
+]
 
 _FONT = "NotoSansSC-Regular.ttf"
+SUFFIXES = (".ttf", ".otf")
+_FONT_TAGS = (b"\0\1\0\0", b"OTTO", b"true")
+_ANOTHER = "Take a .ttf or .otf file, for instance a Noto font: testimony fonts add FILE"
+_KEPT = "\n\t"
+_SELECTORS = ((0xFE00, 0xFE0F), (0xE0000, 0xE01EF), (0x034F, 0x034F))  # variations, tags, grapheme joiner
 _INVISIBLE = frozenset(map(ord, "\n\t \u00a0\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 
 
 def font_folder() -> Path:
     """Return the folder of the shipped fonts, the only ones a page may use."""
     return Path(str(files("testimony.export").joinpath("fonts")))
+
+
+def drawable(text: str) -> str:
+    """Return a text as it can be drawn: without marks that have no picture, with one kind of space.
+
+    Direction marks, joiners, variation selectors and the like come with pasted numbers and names;
+    nobody sees them, and no font has to have them. A zero-width space stays, for lines to break.
+    """
+    if text.isascii():
+        return text
+    return "".join(_drawable(character) for character in text)
+
+
+@lru_cache(maxsize=8192)
+def _drawable(character: str) -> str:
+    category = unicodedata.category(character)
+    unseen = category in ("Cf", "Cc") or _is_selector(character)
+    if not (unseen or category == "Zs") or character in _KEPT or ord(character) in supported():
+        return character
+    return "" if unseen else " "
+
+
+def _is_selector(character: str) -> bool:
+    code = ord(character)
+    return any(first <= code <= last for first, last in _SELECTORS)
 
 
 def refuse_missing(texts: Iterable[tuple[str, str]]) -> None:
@@ -35,7 +73,7 @@ def refuse_missing(texts: Iterable[tuple[str, str]]) -> None:
     missing: dict[str, str] = {}
     for where, text in texts:
         if not text.isascii():
-            for character in text:
+            for character in drawable(text):
                 if ord(character) not in known:
                     missing.setdefault(character, where)
     if missing:
@@ -43,7 +81,8 @@ def refuse_missing(texts: Iterable[tuple[str, str]]) -> None:
         more = f" and {len(missing) - 5} more" if len(missing) > 5 else ""  # noqa: PLR2004
         raise MissingGlyph(
             f"The shipped font cannot draw {named}{more}, first in {next(iter(missing.values()))}.",
-            "Export that passage as html, docx or txt, or correct the text: testimony review FILE",
+            "Add a font that has it (Noto has one for each script): testimony fonts add FILE.ttf; or"
+            " export as html or docx.",
         )
 
 
@@ -51,16 +90,46 @@ def _name(character: str) -> str:
     return f"{character!r} (U+{ord(character):04X} {unicodedata.name(character, 'without a name')})"
 
 
-@cache
 def supported() -> frozenset[int]:
-    """Return the code points of the font's character map."""
-    data = font_folder().joinpath(_FONT).read_bytes()
-    tables = struct.unpack(">H", data[4:6])[0]
-    for index in range(tables):
-        tag, _, offset, _ = struct.unpack(">4sIII", data[12 + 16 * index : 28 + 16 * index])
-        if tag == b"cmap":
-            return frozenset(_read_cmap(data, offset)) | _INVISIBLE
-    raise MissingGlyph("The shipped font is damaged: it has no character map.", "Install Testimony again.")
+    """Return the code points that the shipped font and the added ones have a picture for."""
+    return _supported(tuple(font_files()))
+
+
+@cache
+def _supported(fonts: tuple[Path, ...]) -> frozenset[int]:
+    return frozenset().union(_INVISIBLE, *(characters_of(font.read_bytes()) for font in fonts))
+
+
+def font_files() -> Iterator[Path]:
+    """Yield the shipped font, then those that were added."""
+    yield font_folder().joinpath(_FONT)
+    yield from added_fonts()
+
+
+def added_fonts() -> Iterator[Path]:
+    """Yield the fonts of ``$TESTIMONY_HOME/fonts``, by name."""
+    from testimony.runtime.settings import load_settings
+
+    folder = load_settings().home / "fonts"
+    if folder.is_dir():
+        yield from sorted(path for path in folder.iterdir() if path.suffix.lower() in SUFFIXES)
+
+
+def characters_of(data: bytes) -> frozenset[int]:
+    """Return the code points of a font's character map.
+
+    Raises:
+        MissingGlyph: It is no font, or has no character map.
+    """
+    try:
+        tables = struct.unpack(">H", data[4:6])[0] if data[:4] in _FONT_TAGS else 0
+        for index in range(tables):
+            tag, _, offset, _ = struct.unpack(">4sIII", data[12 + 16 * index : 28 + 16 * index])
+            if tag == b"cmap":
+                return frozenset(_read_cmap(data, offset))
+    except (struct.error, IndexError, ValueError) as error:
+        raise MissingGlyph("The font is damaged: its character map cannot be read.", _ANOTHER) from error
+    raise MissingGlyph("That is no TrueType or OpenType font with a character map.", _ANOTHER)
 
 
 def _read_cmap(data: bytes, start: int) -> Iterable[int]:

@@ -11,6 +11,7 @@ from html import escape
 from importlib.resources import files
 from urllib.parse import quote
 
+from testimony.export.chunks import encoded
 from testimony.export.job import Cell, Job, Row, clock, facts, state_code
 from testimony.export.scripts import tag_of
 from testimony.text.sanitize import clean, one_line
@@ -28,10 +29,16 @@ _UNSAFE = {
 
 def write(job: Job) -> Iterator[bytes]:
     """Yield the one file; a strict Content-Security-Policy allows its own script, style and sound."""
-    parts = ["<!DOCTYPE html>\n", '<html lang="en">\n', _head(job), "<body>\n", _marks(job)]
-    parts += ["<header>\n", _title(job), "</header>\n<main>\n", _tools(job), _table(job), "</main>\n"]
-    parts += [_footer(), _data(job), f"<script>{_asset('page.js')}</script>\n</body>\n</html>\n"]
-    yield "".join(parts).encode("utf-8")
+    yield from encoded(_parts(job))
+
+
+def _parts(job: Job) -> Iterator[str]:
+    yield from ("<!DOCTYPE html>\n", '<html lang="en">\n', _head(job), "<body>\n", _marks(job))
+    yield from ("<header>\n", _title(job), "</header>\n<main>\n", _tools(job))
+    yield from _table(job)
+    yield from ("</main>\n", _footer())
+    yield from _data(job)
+    yield f"<script>{_asset('page.js')}</script>\n</body>\n</html>\n"
 
 
 @cache
@@ -92,33 +99,43 @@ def _player(job: Job) -> str:
     sound = job.sound
     if sound is None:
         return ""
+    if not sound.plays:
+        told = (
+            f"Browsers do not play sound such as {sound.name}. Export the page with --embed-audio: it then"
+            " holds a copy that they play. The recording itself is unchanged."
+        )
+        return f'<p id="unplayable" class="missing" role="status">{_plain(told)}</p>\n'
     inside = bool(sound.data)
     source = (
         f"data:{sound.kind};base64,{base64.b64encode(sound.data).decode()}" if inside else quote(sound.name)
     )
     told = f"The recording {sound.name} is not beside this page: put it into the same folder to listen."
+    cannot = f"This browser cannot play this kind of sound ({sound.kind}); another browser may."
     return (
-        f'<audio controls preload="metadata" src="{escape(source)}" aria-label="Recording"></audio>\n'
+        f'<audio controls preload="metadata" src="{escape(source)}" data-kind="{escape(sound.kind)}"'
+        ' aria-label="Recording"></audio>\n'
         f'<p id="missing" class="missing" role="status" hidden>{_plain(told)}</p>\n'
+        f'<p id="unplayable" class="missing" role="status" hidden>{_plain(cannot)}</p>\n'
     )
 
 
-def _table(job: Job) -> str:
+def _table(job: Job) -> Iterator[str]:
     left, right = job.titles
     heads = "".join(
         f'<th scope="col">{head}</th>' for head in ("Line, time", "Speaker", left, right, "State")
     )
     marks = " · ".join(_plain(mark) for mark in job.marks)
-    rows = "".join(_row(row) for row in job.rows())
-    return (
+    yield (
         '<table>\n<caption><span class="screen">Click a line to hear it. </span>State, '
         "source/translation: U unreviewed, E edited, "
         'A approved, 2A second approval. <span class="screen">Keys: ↑ ↓ go, Enter plays, P play or pause, '
         "B back 3 s, / find, Esc everything again.</span></caption>\n"
         '<colgroup><col class="when"><col class="who"><col><col><col class="state"></colgroup>\n'
         f'<thead><tr class="paper-mark"><th colspan="5">{marks}</th></tr><tr>{heads}</tr></thead>\n'
-        f"<tbody>\n{rows}</tbody>\n</table>\n"
+        "<tbody>\n"
     )
+    yield from (_row(row) for row in job.rows())
+    yield "</tbody>\n</table>\n"
 
 
 def _row(row: Row) -> str:
@@ -145,11 +162,13 @@ def _footer() -> str:
     )
 
 
-def _data(job: Job) -> str:
+def _data(job: Job) -> Iterator[str]:
     """Give the script the times; JSON in a script element must not be able to end it."""
-    segments = [_times(row) for row in job.rows()]
-    text = json.dumps(segments, separators=(",", ":"), ensure_ascii=True).translate(_UNSAFE)
-    return f'<script type="application/json" id="data">{text}</script>\n'
+    yield '<script type="application/json" id="data">['
+    for number, row in enumerate(job.rows()):
+        text = json.dumps(_times(row), separators=(",", ":"), ensure_ascii=True).translate(_UNSAFE)
+        yield f"{',' * (number > 0)}{text}"
+    yield "]</script>\n"
 
 
 def _times(row: Row) -> dict[str, object]:

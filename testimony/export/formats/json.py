@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
+from testimony.export.chunks import encoded
 from testimony.export.job import Job
 from testimony.text.sanitize import file_name
 from testimony.transcript.types import Link, Provenance, Recording, Segment, Speaker, Transcript, Word
@@ -16,13 +18,17 @@ __all__ = ["as_data", "write"]
 
 def write(job: Job) -> Iterator[bytes]:
     """Yield the one file: UTF-8, a line for each segment, a line feed at the end."""
-    data = as_data(job.transcript)
-    segments = data.pop("segments")
-    head = json.dumps(data, ensure_ascii=False, indent=1).removesuffix("\n}")
+    yield from encoded(_pieces(job.transcript), errors="replace")
+
+
+def _pieces(transcript: Transcript) -> Iterator[str]:
+    data = as_data(replace(transcript, segments=()))
+    del data["segments"]
+    yield json.dumps(data, ensure_ascii=False, indent=1).removesuffix("\n}") + ',\n "segments": ['
     # Python's encoder is five times slower where it indents, and a segment has hundreds of words.
-    lines = ",\n  ".join(json.dumps(segment, ensure_ascii=False) for segment in segments)
-    listed = f"[\n  {lines}\n ]" if segments else "[]"
-    yield f'{head},\n "segments": {listed}\n}}\n'.encode(errors="replace")
+    for number, segment in enumerate(transcript.segments):
+        yield (",\n  " if number else "\n  ") + json.dumps(_segment(segment), ensure_ascii=False)
+    yield "\n ]\n}\n" if transcript.segments else "]\n}\n"
 
 
 def as_data(transcript: Transcript) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from testimony.export.chunks import encoded
 from testimony.export.formats.cues import Cue, cues
 from testimony.export.job import Job
 
@@ -14,7 +15,7 @@ _JOINER = "\u2060"  # takes no room and shows nothing: SubRip has no escapes, bu
 
 def write(job: Job) -> Iterator[bytes]:
     """Yield the one file: UTF-8, a blank line after each cue; a speaker is named where the voice changes."""
-    yield "".join(_cues(job)).encode()
+    yield from encoded(_cues(job))
 
 
 def _cues(job: Job) -> Iterator[str]:

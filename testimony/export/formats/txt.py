@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import zip_longest
 
+from testimony.export.chunks import encoded
 from testimony.export.job import Job, Row, clock, facts, state_code
 from testimony.export.options import Exhibit
 from testimony.text.cells import pad, wrap
@@ -19,7 +20,7 @@ _NARROWEST = 56  # below it, two columns are too thin to read
 
 def write(job: Job) -> Iterator[bytes]:
     """Yield the one file: UTF-8, line feeds, the marks at both ends."""
-    yield "\n".join(_lines(job)).encode() + b"\n"
+    yield from encoded(line + "\n" for line in _lines(job))
 
 
 def _lines(job: Job) -> Iterator[str]:

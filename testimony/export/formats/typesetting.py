@@ -8,7 +8,7 @@ import sys
 from importlib.resources import files
 from typing import Any
 
-from testimony.export.formats.glyphs import font_folder
+from testimony.export.formats.glyphs import added_fonts, drawable, font_folder
 from testimony.runtime.children import python_command, safe_environment
 from testimony.transcript.errors import ExportError
 
@@ -37,14 +37,14 @@ def compile_pages(template: str, document: dict[str, Any]) -> bytes:
     fonts = typst.Fonts(
         include_system_fonts=False,
         include_embedded_fonts=document.get("layout") == "court",
-        font_paths=[str(font_folder())],
+        font_paths=[str(font_folder()), *{str(font.parent) for font in added_fonts()}],
     )
     assets = files("testimony.export").joinpath("assets")
     compiler = typst.Compiler(
         input=assets.joinpath(template).read_bytes(),
         root=str(assets),
         font_paths=fonts,
-        sys_inputs={"data": json.dumps(document, ensure_ascii=False)},
+        sys_inputs={"data": json.dumps(_drawn(document), ensure_ascii=False)},
     )
     try:
         data = compiler.compile(format="pdf", pdf_standards=["a-2a"], timestamp=0)
@@ -53,6 +53,15 @@ def compile_pages(template: str, document: dict[str, Any]) -> bytes:
     if not isinstance(data, bytes):
         raise ExportError("The PDF could not be set: it came back in pieces.", "Export as docx instead.")
     return data
+
+
+def _drawn(value: Any) -> Any:
+    """Return the data with every text as it can be drawn."""
+    if isinstance(value, str):
+        return drawable(value)
+    if isinstance(value, dict):
+        return {key: _drawn(one) for key, one in value.items()}
+    return [_drawn(one) for one in value] if isinstance(value, (list, tuple)) else value
 
 
 def compile_apart(template: str, document: dict[str, Any]) -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
+from testimony.export.chunks import encoded
 from testimony.export.formats.cues import Cue, cues
 from testimony.export.job import Job, facts
 
@@ -13,7 +14,7 @@ __all__ = ["write"]
 
 def write(job: Job) -> Iterator[bytes]:
     """Yield the one file: what it is in a note and in the first cue, then a cue at a time."""
-    yield "".join(_blocks(job)).encode()
+    yield from encoded(_blocks(job))
 
 
 def _blocks(job: Job) -> Iterator[str]:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
+import numpy as np
 import pytest
 from samples_of_speech import hearing, many, one, words_of
 
@@ -73,7 +74,7 @@ def test_nothing_can_be_injected(where: str) -> None:
 
         options["exhibit"] = Exhibit(title=NASTY)
     if where == "file":
-        recording = replace(transcript.recordings[0], path="/a/" + NASTY.replace("/", ""))
+        recording = replace(transcript.recordings[0], path="/a/" + NASTY.replace("/", "") + ".wav")
         transcript = replace(transcript, recordings=(recording,))
     before, after = Elements(page(clean)), Elements(page(transcript, **options))
     assert [tag for tag, _ in before.found] == [tag for tag, _ in after.found]
@@ -121,6 +122,31 @@ def test_english_speech_is_marked_in_the_column_it_stands_in() -> None:
 def test_sound_lies_beside_the_page_without_its_folders() -> None:
     (audio,) = Elements(page(hearing())).named("audio")
     assert audio["src"] == "hearing.wav"
+
+
+def test_a_kind_that_no_browser_plays_is_told_with_the_way_out() -> None:
+    base = hearing()
+    for suffix in (".wma", ".amr", ".mov", ".mkv", ".aiff", ".w64", ""):
+        recording = replace(base.recordings[0], path=f"/a/hearing{suffix}")
+        text = page(replace(base, recordings=(recording,)))
+        assert not Elements(text).named("audio")
+        assert (
+            f"Browsers do not play sound such as hearing{suffix}. Export the page with --embed-audio" in text
+        )
+        assert "is not beside this page" not in text
+
+
+def test_a_copy_that_browsers_play_is_embedded_for_what_they_do_not(tmp_path: Path) -> None:
+    from testimony.audio.editing import encode
+
+    path = tmp_path / "hearing.w64"
+    path.write_bytes(encode([np.zeros((1, 16_000), np.int16)], 16_000, ".wav", {}))
+    base = hearing()
+    recording = replace(base.recordings[0], sha256=hashlib.sha256(path.read_bytes()).hexdigest())
+    text = page(replace(base, recordings=(recording,)), audio=path, embed_audio=True)
+    (audio,) = Elements(text).named("audio")
+    assert str(audio["src"]).startswith("data:audio/mpeg;base64,")
+    assert audio["data-kind"] == "audio/mpeg"
 
 
 def test_sound_inside_is_the_recording_itself(tmp_path: Path) -> None:

@@ -66,13 +66,23 @@ def test_volumes_are_written_all_or_none(tmp_path: Path, monkeypatch: pytest.Mon
         yield from (b"one", b"two", b"three")
 
     monkeypatch.setattr(registry.Format, "load", lambda self: write)
-    done = export(hearing(), "txt", ExportOptions(), tmp_path / "case.txt")
-    assert [path.name for path in done.paths] == [f"case-volume-{n}.txt" for n in (1, 2, 3)]
+    done = export(hearing(), "tmx", ExportOptions(), tmp_path / "case.tmx")
+    assert [path.name for path in done.paths] == [f"case-volume-{n}.tmx" for n in (1, 2, 3)]
     for path in done.paths[:2]:
         path.unlink()
     with pytest.raises(OutputExists, match="case-volume-3"):
-        export(hearing(), "txt", ExportOptions(), tmp_path / "case.txt")
-    assert names(tmp_path) == ["case-volume-3.txt"]
+        export(hearing(), "tmx", ExportOptions(), tmp_path / "case.tmx")
+    assert names(tmp_path) == ["case-volume-3.tmx"]
+
+
+def test_a_stream_that_breaks_off_leaves_nothing(tmp_path: Path) -> None:
+    def pieces() -> Iterator[bytes]:
+        yield b"one"
+        raise ExportError("no more", "stop")
+
+    with pytest.raises(ExportError, match="no more"):
+        write_file(tmp_path / "x", pieces(), force=False)
+    assert names(tmp_path) == []
 
 
 @pytest.mark.parametrize("force", [False, True])

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from translate_packages import LINES
+from translate_packages import LINES, fill
 
 WIDTH, INNER, HEADS, BUCKETS, POSITIONS = 16, 32, 2, 32, 1026
 VOCABULARY = ["<unk>", "<s>", "</s>"]
@@ -108,7 +108,7 @@ def write_converted(folder: Path, form: Form, seed: int = 0) -> Path:
     if form.fixed_positions:
         for side in (spec.encoder, spec.decoder):
             side.position_encodings.encodings = random.normal(0, 0.5, (POSITIONS, WIDTH)).astype("float32")
-    _fill(spec, "", random, len(vocabulary))
+    fill(spec, lambda path: _shape(path, len(vocabulary)), random)
     spec.validate()
     folder.mkdir(parents=True)
     spec.save(str(folder))
@@ -120,20 +120,6 @@ def write_converted(folder: Path, form: Form, seed: int = 0) -> Path:
         (folder / "tokenizer_config.json").write_text(json.dumps(form.tokenizer))
     (folder / "README.md").write_text("---\nlicense: apache-2.0\n---\n")
     return folder
-
-
-def _fill(layer: Any, path: str, random: Any, vocabulary: int) -> None:
-    for name, value in list(vars(layer).items()):
-        here = f"{path}/{name}"
-        if isinstance(value, list):
-            for index, part in enumerate(value):
-                if hasattr(part, "__dict__"):
-                    _fill(part, f"{here}{index}", random, vocabulary)
-        elif value is None:
-            noise = random.normal(0, 0.5, _shape(here, vocabulary)).astype("float32")
-            setattr(layer, name, abs(noise) + 0.5 if name == "gamma" else noise)
-        elif type(value).__name__.endswith("Spec"):
-            _fill(value, here, random, vocabulary)
 
 
 def _shape(path: str, vocabulary: int) -> tuple[int, ...]:

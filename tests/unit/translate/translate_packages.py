@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -59,24 +60,25 @@ def _write_model(folder: Path, pieces: list[str], seed: int) -> None:
     vocabulary = list(dict.fromkeys(["<unk>", "<s>", "</s>", *pieces]))
     spec.register_source_vocabulary(vocabulary)
     spec.register_target_vocabulary(vocabulary)
-    _fill(spec, "", np.random.default_rng(seed), len(vocabulary))
+    fill(spec, lambda path: _shape(path, len(vocabulary)), np.random.default_rng(seed))
     spec.validate()
     folder.mkdir()
     spec.save(str(folder))
 
 
-def _fill(layer: Any, path: str, rng: Any, vocabulary: int) -> None:
+def fill(layer: Any, shape_of: Callable[[str], tuple[int, ...]], rng: Any, path: str = "") -> None:
+    """Give random weights to whatever a specification leaves open."""
     for name, value in list(vars(layer).items()):
         here = f"{path}/{name}"
         if isinstance(value, list):
             for index, part in enumerate(value):
                 if hasattr(part, "__dict__"):
-                    _fill(part, f"{here}{index}", rng, vocabulary)
+                    fill(part, shape_of, rng, f"{here}{index}")
         elif value is None:
-            noise = rng.normal(0, 0.5, _shape(here, vocabulary)).astype("float32")
+            noise = rng.normal(0, 0.5, shape_of(here)).astype("float32")
             setattr(layer, name, abs(noise) + 0.5 if name == "gamma" else noise)
         elif type(value).__name__.endswith("Spec"):
-            _fill(value, here, rng, vocabulary)
+            fill(value, shape_of, rng, here)
 
 
 def _shape(path: str, vocabulary: int) -> tuple[int, ...]:

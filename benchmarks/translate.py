@@ -2,8 +2,8 @@
 
 Parts: ``speed-zh``, ``speed-en`` and ``parity`` beside the original Argos Translate
 (set up by ``uv sync --project benchmarks/peers/translate``), ``overlap``, ``memory``, ``errors``, ``sets``,
-``scores``, ``glossary``, ``checks``. Without a part, all of them. The packages are the demo packages: the figures
-tell about time, memory and the same text, and nothing about how well other weights translate.
+``scores``, ``glossary``, ``checks``. Without a part, all of them. The packages are the demo packages: the
+figures tell about time, memory and the same text, and nothing about how well other weights translate.
 """
 
 from __future__ import annotations

@@ -62,6 +62,7 @@ EXAMPLES: dict[str, list[list[str]]] = {
     "redact": [["redact", "{case}", "--profile", "{profile}", "--propose", "decided.toml"]],
     "renditions": [["renditions", "{case}"]],
     "recover": [["recover", "{case}"]],
+    "import": [["import", "{srt}", "--recording", OPUS, "-o", "imported.testimony"]],
     "fonts add": [["fonts", "add", "{font}"]],
     "fonts list": [["fonts", "list"]],
     "quote": [["quote", "{case}", "2-4"]],
@@ -142,6 +143,7 @@ def _places(root: Path) -> dict[str, str]:
     profile.write_text(f'patterns = ["phone"]\n[[term]]\ntext = "{PLANTED}"\n', encoding="utf-8")
     return {
         "profile": str(profile),
+        "srt": str(srt),
         "font": "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf",
         "wav": str(root / "recordings" / "one.wav"),
         "recordings": str(root / "recordings"),

@@ -139,7 +139,8 @@ def _run(arguments: list[str]) -> int:
 def _places(root: Path) -> dict[str, str]:
     hearing = root / "work" / "demo" / "hearing.testimony"
     lines = root / "recordings" / "lines.txt"
-    profile = root / "work" / "profile.toml"
+    profile, srt = root / "work" / "profile.toml", root / "work" / "foreign.srt"
+    srt.write_text(f"1\n00:00:01,000 --> 00:00:02,000\n{PLANTED}\n", encoding="utf-8")
     profile.write_text(f'patterns = ["phone"]\n[[term]]\ntext = "{PLANTED}"\n', encoding="utf-8")
     return {
         "profile": str(profile),

@@ -21,6 +21,7 @@ from types import TracebackType
 from typing import IO, Any, Self
 
 from testimony.batch.types import Item, Outcome
+from testimony.text.file_names import stays_inside
 from testimony.transcript.errors import TranscriptFileError
 from testimony.transcript.record.disk.files import sync_folder, temporary_beside
 
@@ -64,10 +65,16 @@ def home_of(folder: Path) -> Path:
     home = folder / HIDDEN
     try:
         home.mkdir(mode=0o700, parents=True, exist_ok=True)
+        links = [path for path in (home, *home.iterdir()) if path.is_symlink()]
     except OSError as error:
         raise TranscriptFileError(
             f"The folder {home} cannot be made: {error.strerror}.", "name another folder with --out"
         ) from error
+    if links:
+        raise TranscriptFileError(
+            f"{links[0]} is a link, and a batch writes nothing through links.",
+            f"remove it, or name another folder with --out: ls -la {home}",
+        )
     return home
 
 
@@ -259,9 +266,13 @@ def _lines_in(path: Path) -> Iterator[dict[str, Any]]:
 def _is_whole(line: Mapping[str, Any]) -> bool:
     if type(line.get("at")) is not float or type(line.get("recording")) is not str:
         return False
+    output = line.get("end", line.get("begin"))
+    if not isinstance(output, str) or not stays_inside(output):
+        return False  # the ledger of a received folder must not name a file elsewhere
     if "end" in line:
-        return isinstance(line["end"], str) and isinstance(line.get("outcome"), dict)
-    return isinstance(line.get("begin"), str) and isinstance(line.get("formats"), list)
+        return isinstance(line.get("outcome"), dict)
+    formats = line.get("formats")
+    return isinstance(formats, list) and all(isinstance(name, str) for name in formats)
 
 
 def _packed(outcome: Outcome) -> dict[str, Any]:

@@ -15,7 +15,13 @@ from testimony.app.engines import Engines
 from testimony.batch.exports import export_paths, exported_already, write_exports
 from testimony.batch.types import Item, JobMaker, Order, Outcome, Stamp, Step
 from testimony.runtime.exit_codes import exit_code_of
-from testimony.transcript.errors import Locked, RecordingNotFound, TestimonyError, TranscriptionError
+from testimony.transcript.errors import (
+    Locked,
+    RecordingNotFound,
+    TestimonyError,
+    TranscriptFileError,
+    TranscriptionError,
+)
 
 if TYPE_CHECKING:
     from testimony.app.run.job import RunJob, RunOutcome
@@ -87,6 +93,7 @@ class Worker:
             settings = settings_digest(job)
             _check_settings(settings, order)
             _prepare_folder(job.output, sweep=order.sweep)
+            _refuse_outside(order)
             ran = self._run(replace(job, take_over=order.take_over), on_event)
             exports = _export(order, job, ran)
         except TestimonyError as error:
@@ -142,6 +149,15 @@ def _throttled(on_event: Callable[[Step], None]) -> Callable[[Progress], None]:
             on_event(Step(step.stage, step.done_ms, step.total_ms))
 
     return listen
+
+
+def _refuse_outside(order: Order) -> None:
+    """Refuse a folder inside the output folder that leads out of it by a link."""
+    if not order.output.parent.resolve().is_relative_to(order.folder.resolve()):
+        raise TranscriptFileError(
+            f"{order.output.parent} leads out of {order.folder} by a link, and nothing is written there.",
+            f"ls -la {order.folder}",
+        )
 
 
 def _prepare_folder(output: Path, *, sweep: bool) -> None:

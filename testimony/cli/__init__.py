@@ -54,6 +54,7 @@ COMMANDS = (
     "completion",
 )
 
+_LONGEST_NAME_SHOWN = 120  # characters
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EIO)
 
 
@@ -167,6 +168,10 @@ def _explain(error: BaseException) -> int:
         _turn_away_stdout()
         click.echo(f"testimony: standard output could not be written: {error.strerror}.", err=True)
         return ExitCode.EXPORT
+    return _explain_to_person(error)
+
+
+def _explain_to_person(error: BaseException) -> int:
     if isinstance(error, (click.Abort, KeyboardInterrupt)):
         click.echo(
             "testimony: interrupted; what was finished is saved, and the same command goes on.", err=True
@@ -175,7 +180,21 @@ def _explain(error: BaseException) -> int:
     if isinstance(error, TestimonyError):
         say(error)
         return exit_code_of(error)
+    if isinstance(error, OSError) and error.filename is not None:
+        return _explain_file(error)
     # Not the message of the error: it may carry words of the testimony.
     click.echo(f"testimony: internal error ({type(error).__name__}); what was saved stays saved.", err=True)
     click.echo("  → run it again as `testimony --debug …` and report what it prints", err=True)
     return ExitCode.BUG
+
+
+def _explain_file(error: OSError) -> int:
+    """Say which file the system refused; what a command expects to happen it explains itself, before this."""
+    name = os.fsdecode(error.filename) if isinstance(error.filename, bytes) else str(error.filename)
+    shown = name if len(name) <= _LONGEST_NAME_SHOWN else f"{name[:_LONGEST_NAME_SHOWN]}…"
+    click.echo(f"testimony: {shown} cannot be used: {error.strerror or type(error).__name__}.", err=True)
+    if error.errno == errno.ENAMETOOLONG:
+        click.echo("  → give a shorter name", err=True)
+        return ExitCode.USAGE
+    click.echo(f"  → ls -ld '{os.path.dirname(shown) or '.'}'", err=True)  # noqa: PTH120  text, not a path
+    return ExitCode.TRANSCRIPT_FILE

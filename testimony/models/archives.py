@@ -19,8 +19,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from testimony.models.manifest import is_safe_member
 from testimony.models.streams import BoundedStream, central_directory_bytes, open_unpacked
+from testimony.text.file_names import stays_inside
 from testimony.transcript.errors import ModelDamaged, ModelUnsupported
 
 __all__ = ["unpack"]
@@ -138,7 +138,7 @@ def _check(archive: Path, members: list[_Member], folder: Path) -> None:
         raise _refused(archive, f"it holds more than {_MOST_MEMBERS:,} files")
     seen: set[str] = set()
     for member in members:
-        if not is_safe_member(member.name):
+        if not stays_inside(member.name):
             raise _refused(archive, f"its member {member.name!r} would be written outside its folder")
         if member.fault:
             raise _refused(archive, f"its member {member.name!r} {member.fault}")

@@ -12,9 +12,10 @@ from typing import Any
 
 from testimony.models.engines import LEGACY_ENGINES, format_of
 from testimony.models.types import ModelInfo, ModelKind
+from testimony.text.file_names import stays_inside
 from testimony.transcript.errors import ModelDamaged, ModelUnsupported
 
-__all__ = ["MANIFEST", "Manifest", "digest_of", "is_safe_member", "read_manifest", "write_manifest"]
+__all__ = ["MANIFEST", "Manifest", "digest_of", "read_manifest", "write_manifest"]
 
 MANIFEST = "manifest.json"
 _SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -74,13 +75,6 @@ def digest_of(files: Mapping[str, str]) -> str:
     for name in sorted(files):
         digest.update(f"{name}\0{files[name]}\n".encode())
     return digest.hexdigest()
-
-
-def is_safe_member(name: str) -> bool:
-    """True for a relative path that stays inside its folder on every system."""
-    if not name or "\\" in name or "\0" in name or ":" in name or name.startswith("/"):
-        return False
-    return all(part not in ("", ".", "..") for part in name.rstrip("/").split("/"))
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -165,7 +159,7 @@ def _engine(content: Mapping[str, Any]) -> str | None:
 def _is_entry(name: object, sha256: object) -> bool:
     return (
         isinstance(name, str)
-        and is_safe_member(name)
+        and stays_inside(name)
         and PurePosixPath(name).name != ""
         and isinstance(sha256, str)
         and _SHA256.fullmatch(sha256) is not None

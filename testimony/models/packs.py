@@ -15,8 +15,9 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import IO
 
-from testimony.models.manifest import MANIFEST, digest_of, is_safe_member, read_manifest
+from testimony.models.manifest import MANIFEST, digest_of, read_manifest
 from testimony.models.types import ModelInfo
+from testimony.text.file_names import stays_inside
 from testimony.transcript.errors import ModelDamaged, ModelError
 from testimony.transcript.record.disk.leftovers import hidden_name, sweep
 
@@ -160,7 +161,7 @@ def _index(folder: Path, path: Path) -> dict[str, str]:
 
 def _is_place(place: str) -> bool:
     folder, _, name = place.partition("/")
-    return is_safe_member(place) and folder != "" and name != "" and "/" not in name
+    return stays_inside(place) and folder != "" and name != "" and "/" not in name
 
 
 def _damaged(path: Path, why: str) -> ModelDamaged:

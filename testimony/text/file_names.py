@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-__all__ = ["LONGEST_NAME", "fitting_name", "has_room"]
+__all__ = ["LONGEST_NAME", "fitting_name", "has_room", "stays_inside"]
 
 LONGEST_NAME = 200
 """Bytes of UTF-8. Most file systems hold 255; a journal or a temporary file beside it adds up to 40."""
@@ -34,3 +34,10 @@ def fitting_name(stem: str, suffix: str) -> str:
 def has_room(name: str) -> bool:
     """Tell whether a name leaves room for the files that are written beside it."""
     return len(name.encode(errors="surrogateescape")) <= LONGEST_NAME
+
+
+def stays_inside(name: str) -> bool:
+    """Tell whether a relative path, with ``/``, stays inside its folder on every system."""
+    if not name or "\\" in name or "\0" in name or ":" in name or name.startswith("/"):
+        return False
+    return all(part not in ("", ".", "..") for part in name.rstrip("/").split("/"))

@@ -14,6 +14,7 @@ from typing import Any
 from testimony.transcript.findings import Decision, Finding, FindingKind, Grade
 from testimony.transcript.typed import (
     flag_of,
+    identifier,
     mapping,
     ms,
     optional_text,
@@ -277,6 +278,7 @@ def overlay(segment: Segment, fields: JsonFields) -> None:
 
 def replaced(object_kind: str, object_id: str, current: Thing | None, fields: JsonFields) -> Thing:
     """The thing with some fields set; without a current one, a thing of those fields alone."""
+    identifier(object_id)
     values = decoded(fields, _DECODERS_OF[object_kind])
     values.pop("id", None)
     if current is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from testimony.transcript.codec import SIDES, UNREVIEWED, Filling, flag_value, flags_from
-from testimony.transcript.typed import ms, optional_text, ratio, row, text, whole
+from testimony.transcript.typed import identifier, ms, optional_text, ratio, row, text, whole
 from testimony.transcript.types import Alternative, Flag, Segment, Translation, Word
 
 __all__ = [
@@ -62,7 +62,7 @@ def segment_from_reading(segment_id: str, reading: Any, translation: Any | None)
     if not (type(recording) is type(speaker) is type(language) is type(source) is type(target) is str):
         raise TypeError(f"segment {segment_id} holds something else than text")
     segment = Filling(
-        segment_id,
+        identifier(segment_id),
         recording,
         whole(channel),
         ms(start),

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 __all__ = [
     "flag_of",
+    "identifier",
     "mapping",
     "ms",
     "optional_text",
@@ -22,6 +23,7 @@ __all__ = [
 
 _MOST_MS: Final = 2**40  # 34 years: far above any recording, far below what breaks arithmetic
 _MOST: Final = 2**53
+_LONGEST_NAME: Final = 100_000  # a link of a thousand segments names them all
 
 
 def _no_constant(name: str) -> Any:
@@ -53,6 +55,13 @@ def text(value: Any) -> str:
     """A string as it is."""
     if type(value) is not str:
         raise TypeError(f"{value!r:.40} is no text")
+    return value
+
+
+def identifier(value: Any) -> str:
+    """An id: printable, for it stands in lists, commands and file names; never anything else."""
+    if type(value) is not str or not value.isprintable() or len(value) > _LONGEST_NAME:
+        raise TypeError(f"{value!r:.40} is no id")
     return value
 
 

@@ -15,7 +15,7 @@ from urllib.parse import quote, urljoin, urlsplit
 from testimony.models.engines import format_of
 from testimony.models.fetch.catalogue import CATALOGUE
 from testimony.models.fetch.sources import EXAMPLE, Offer, Place, RemoteFile, Wanted
-from testimony.models.manifest import is_safe_member
+from testimony.text.file_names import stays_inside
 from testimony.transcript.errors import ModelError, ModelMissing, SettingsError
 
 __all__ = ["HUB", "INDEX", "from_place", "look_up"]
@@ -168,7 +168,7 @@ def _links(entry: dict[str, Any], index: str) -> list[str]:
     return [
         link
         for link in found
-        if urlsplit(link).scheme in safe and is_safe_member(PurePosixPath(urlsplit(link).path).name)
+        if urlsplit(link).scheme in safe and stays_inside(PurePosixPath(urlsplit(link).path).name)
     ]
 
 

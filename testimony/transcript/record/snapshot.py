@@ -20,7 +20,7 @@ from testimony.transcript import canonical, codec
 from testimony.transcript.fold import Fold
 from testimony.transcript.record import history
 from testimony.transcript.record.history import Entry, entry_of, sealed_content
-from testimony.transcript.typed import ms, ratio, whole
+from testimony.transcript.typed import identifier, ms, ratio, whole
 from testimony.transcript.types import Segment
 
 __all__ = ["DUE", "DUE_ROWS", "Kept", "as_stored", "begin", "keep", "kept", "rows"]
@@ -173,6 +173,7 @@ def _segment(values: list[Any]) -> Segment:
         raise TypeError("no row of a snapshot")
     segment = codec.Filling(*values[:2], whole(values[2]), ms(values[3]), ms(values[4]), *values[5:_PLAIN])
     ratio(segment.language_probability)
+    identifier(segment.id)
     for name, value in zip(_REST, values[_PLAIN:], strict=False):
         setattr(segment, name, codec.DECODERS[name](value))
     segment.__class__ = Segment

@@ -15,6 +15,8 @@ THREAD = (
     "    worker.join()\n    return 0\ncli._run = run\ncli.main({arguments})"
 )
 
+SOUND = Path(__file__).parents[3] / "samples" / "interview" / "interview.opus"
+
 
 def _python(*arguments: str, stdout: int | object = subprocess.PIPE) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, *arguments]
@@ -73,3 +75,40 @@ def test_an_interruption_waits_for_no_engine() -> None:
     )
     assert done.returncode == 130
     assert "the same command goes on" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["show", "LONG"],
+        ["show", "DEEP"],
+        ["verify", "LONG"],
+        ["run", "LONG.wav"],
+        ["run", "SOUND", "--model", "demo", "-o", "DEEP/x.testimony"],
+        ["run", "SOUND", "--model", "LONG"],
+        ["batch", "DEEP", "--out", "o"],
+        ["models", "add", "LONG"],
+        ["models", "add", "DEEP"],
+        ["check", "DEEP"],
+        ["glossary", "check", "LONG"],
+        ["encrypt", "LONG"],
+        ["export", "LONG", "--to", "txt"],
+    ],
+    ids=" ".join,
+)
+def test_a_name_that_no_system_takes_is_one_sentence(tmp_path: Path, words: list[str]) -> None:
+    stands = {"LONG": "x" * 300, "DEEP": "/".join(["d" * 200] * 25), "SOUND": str(SOUND)}
+    arguments = [
+        next((word.replace(key, one) for key, one in stands.items() if key in word), word) for word in words
+    ]
+    done = subprocess.run(
+        [sys.executable, "-m", "testimony", *arguments],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode in (2, 4, 5, 7, 9), done.stderr
+    said = done.stderr.splitlines()
+    assert said[0].startswith("testimony: ")
+    assert "internal error" not in done.stderr

@@ -18,13 +18,8 @@ from testimony.transcript.types import Block, Segment, Utterance
 from transcribe.decoding import Plan, decode_all, plan
 from transcribe.engines.base import Transcriber
 from transcribe.engines.registry import open_speech_model
-<<<<<<< HEAD
-from transcribe.guards import rejected_flag
-from transcribe.options import SpeechOptions
-=======
 from transcribe.guards.without_text import rejected_flag
-from transcribe.options import SpeechOptions, first_options
->>>>>>> main
+from transcribe.options import SpeechOptions
 from transcribe.prefetch import Stoppable, prefetch, take_until
 from transcribe.segment_builder import segments_of, with_damage, without_text
 from transcribe.segmentation.blocks import BlockSound, cut_blocks

@@ -19,7 +19,7 @@ from transcribe.decoding import Plan, decode_all, plan
 from transcribe.engines.base import Transcriber
 from transcribe.engines.registry import open_speech_model
 from transcribe.guards.without_text import rejected_flag
-from transcribe.options import SpeechOptions, first_options
+from transcribe.options import SpeechOptions
 from transcribe.prefetch import Stoppable, prefetch, take_until
 from transcribe.script import in_script
 from transcribe.segment_builder import segments_of, with_damage, without_text
@@ -159,7 +159,7 @@ def _rows(
     """The rows of a block's utterances, with what the witness heard otherwise."""
     rows = [(item, segments_of(item)) for item in heard]
     if witness is not None:
-        segments = witness.hear(rows, first_options(options))
+        segments = witness.hear(rows, options)
     else:
         segments = [segment for _, own in rows for segment in own]
     return [in_script(segment, options.script) for segment in segments]

@@ -42,6 +42,7 @@ COMMANDS = (
     "decrypt",
     "purge",
     "export",
+    "import",
     "redact",
     "fonts",
     "quote",
@@ -54,6 +55,7 @@ COMMANDS = (
     "completion",
 )
 
+_MODULES = {"import": "import_"}  # a keyword names no module
 _LONGEST_NAME_SHOWN = 120  # characters
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EIO)
 
@@ -67,7 +69,9 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = importlib.import_module(f"testimony.cli.{cmd_name}").command
+        command: click.Command = importlib.import_module(
+            f"testimony.cli.{_MODULES.get(cmd_name, cmd_name)}"
+        ).command
         return command
 
 

@@ -62,6 +62,7 @@ EXAMPLES: dict[str, list[list[str]]] = {
     "redact": [["redact", "{case}", "--profile", "{profile}", "--propose", "decided.toml"]],
     "renditions": [["renditions", "{case}"]],
     "recover": [["recover", "{case}"]],
+    "import": [["import", "{srt}", "--recording", OPUS, "-o", "imported.testimony"]],
     "fonts add": [["fonts", "add", "{font}"]],
     "fonts list": [["fonts", "list"]],
     "quote": [["quote", "{case}", "2-4"]],
@@ -138,10 +139,12 @@ def _run(arguments: list[str]) -> int:
 def _places(root: Path) -> dict[str, str]:
     hearing = root / "work" / "demo" / "hearing.testimony"
     lines = root / "recordings" / "lines.txt"
-    profile = root / "work" / "profile.toml"
+    profile, srt = root / "work" / "profile.toml", root / "work" / "foreign.srt"
+    srt.write_text(f"1\n00:00:01,000 --> 00:00:02,000\n{PLANTED}\n", encoding="utf-8")
     profile.write_text(f'patterns = ["phone"]\n[[term]]\ntext = "{PLANTED}"\n', encoding="utf-8")
     return {
         "profile": str(profile),
+        "srt": str(srt),
         "font": "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf",
         "wav": str(root / "recordings" / "one.wav"),
         "recordings": str(root / "recordings"),

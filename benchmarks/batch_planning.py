@@ -41,9 +41,9 @@ def _counts(out: Path) -> dict[str, int]:
 def _make_done(folder: Path, out: Path, count: int) -> None:
     """What a batch over so many recordings leaves: all of it as the product writes it, but for the words."""
     from testimony.app.jobs import RunChoices
+    from testimony.batch.engine.work import NOWHERE, settings_digest, stamp_of
     from testimony.batch.ledger import Ledger, home_of
     from testimony.batch.types import Item, Outcome, Overrides
-    from testimony.batch.work import NOWHERE, settings_digest, stamp_of
     from testimony.cli._orders import MakeJobs
 
     settings = settings_digest(MakeJobs(RunChoices(model="demo"))(Path("x"), NOWHERE, Overrides()))

@@ -1,7 +1,7 @@
 """``python -m benchmarks translate [PART…]``: how fast, how alike, how sparing, how watchful.
 
 Parts: ``speed-zh``, ``speed-en`` and ``parity`` beside the original Argos Translate
-(set up by ``uv sync --project benchmarks/peers/translate``), ``overlap``, ``memory``, ``errors``,
+(set up by ``uv sync --project benchmarks/peers/translate``), ``overlap``, ``memory``, ``errors``, ``sets``,
 ``glossary``, ``checks``. Without a part, all of them. The packages are the demo packages: the figures
 tell about time, memory and the same text, and nothing about how well other weights translate.
 """
@@ -11,7 +11,7 @@ from __future__ import annotations
 import argparse
 import random
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,7 +25,12 @@ __all__ = ["main"]
 SENTENCES = 5_000
 PARITY = 500
 SEGMENTS = 20_000
-FREE_PAIRS = Path(__file__).parent / "translate_data" / "rounds_2_to_10.tsv"
+DATA = Path(__file__).with_name("translate_data")
+FREE_PAIRS = DATA / "rounds_2_to_10.tsv"
+NEW_ROUNDS = ("round11.tsv", "round12.tsv", "round13.tsv")
+PER_KIND = 50
+# What must be found, and what may be flagged falsely, in per cent.
+SET_BARS = {"answer": (98, 1), "relative time": (95, 2), "unit": (95, 2), "place": (95, 2)}
 
 
 def sentences(language: str, count: int, seed: int = 5, split: Split = "train") -> list[str]:
@@ -82,19 +87,50 @@ def _parity() -> Iterator[Figure]:
 
 
 def _errors() -> Iterator[Figure]:
-    from benchmarks.translate_judging import judge, read_text_pairs
+    from benchmarks.translate_errors import both_ways
+    from benchmarks.translate_judging import judge, judge_planted, judge_set, read_text_pairs
+    from benchmarks.translate_sets import SET_FLAGS, added_clauses, changed_scales
     from samples.recipes.phrasebook import generate
 
-    free = read_text_pairs(FREE_PAIRS)
-    book = [(pair.zh, pair.en) for pair in generate("test-template", random.Random(19), 500)]
-    for name, pairs in (("phrasebook, held-out templates", book), ("free pairs, looked at since", free)):
-        result = judge(pairs)
-        yield Figure(f"{name}: planted errors", result.planted)
-        yield Figure(f"{name}: caught", result.caught, "%", 95, at_most=False)
-        yield Figure(f"{name}: with the right kind", result.right, "%", 85, at_most=False)
-        yield Figure(f"{name}: false flags on {result.correct} correct pairs", result.false, "%", 3)
-        for kind, (count, caught, right) in result.kinds.items():
-            print(f"  {name} · {kind}: {count} planted, {caught:.1f} % caught, {right:.1f} % rightly named")
+    texts = [text for name in NEW_ROUNDS for text in read_text_pairs(DATA / name)]
+    judged = judge(texts)
+    kinds = dict(judged.kinds)
+    free = both_ways(texts)
+    dice = random.Random(9)
+    dice.shuffle(free)
+    added = list(added_clauses(free, dice))[:PER_KIND]
+    kinds["clause added"] = judge_planted("clause added", added)
+    kinds["scale"] = judge_planted("scale", list(changed_scales(free))[:PER_KIND])
+    for kind in SET_FLAGS.keys() - kinds.keys():
+        result = judge_set(kind)
+        kinds[kind] = result.planted, result.caught, result.right
+    for kind, (count, caught, right) in sorted(kinds.items(), key=lambda item: item[1][1]):
+        print(f"  {kind}: {count} planted, {caught:.1f} % caught, {right:.1f} % rightly named")
+    name = f"{len(kinds)} kinds of error, rounds 11 to 13 and written pairs"
+    yield Figure(f"{name}: planted", sum(count for count, _, _ in kinds.values()))
+    yield Figure(f"{name}: caught, mean of the kinds", _mean(kinds, 1), "%", 96, at_most=False)
+    yield Figure(f"{name}: with the right kind", _mean(kinds, 2), "%", 90, at_most=False)
+    yield Figure("the weakest kind: caught", min(one[1] for one in kinds.values()), "%", 88, at_most=False)
+    for round_name in ("rounds_2_to_10.tsv", *NEW_ROUNDS):
+        looked_at = judge(read_text_pairs(DATA / round_name))
+        what = f"false flags on {looked_at.correct} right pairs of {round_name}, looked at since"
+        yield Figure(what, looked_at.false, "%", 2)
+    book = judge([(pair.zh, pair.en) for pair in generate("test-template", random.Random(19), 500)])
+    yield Figure(f"phrasebook, held-out templates: {book.planted} planted errors caught", book.caught, "%")
+    yield Figure(f"phrasebook: false flags on {book.correct} right pairs", book.false, "%", 2)
+
+
+def _mean(kinds: Mapping[str, tuple[int, float, float]], at: int) -> float:
+    return sum(values[at] for values in kinds.values()) / len(kinds)
+
+
+def _sets() -> Iterator[Figure]:
+    from benchmarks.translate_judging import judge_set
+
+    for kind, (found, flagged) in SET_BARS.items():
+        result = judge_set(kind)
+        yield Figure(f"{kind}: {result.planted} wrong pairs found", result.right, "%", found, at_most=False)
+        yield Figure(f"{kind}: {result.correct} right pairs flagged", result.false, "%", flagged)
 
 
 def _checks() -> Iterator[Figure]:
@@ -143,6 +179,7 @@ PARTS: dict[str, tuple[str, Callable[[], Iterator[Figure]]]] = {
     "overlap": ("A block translated beside the transcription of the next", _overlap),
     "memory": ("Memory beyond the models", _memory),
     "errors": ("Planted errors and false flags", _errors),
+    "sets": ("Answers, relative time, units, places", _sets),
     "glossary": ("Glossary enforcement, 200 terms", _glossary),
     "checks": ("Speed of the checks", _checks),
 }

@@ -110,6 +110,7 @@ def print_curve(name: str, scores: NDArray[np.float64], labels: NDArray[np.float
 
 def main() -> None:
     """Fit, write the list, print the curves."""
+    coverage._AS_USUAL = 0.0  # fitted on texts of every length
     texts = [text for name in FITTED for text in read_text_pairs(DATA / name)]
     odds = fit_odds(both_ways(texts))
     lines = [f"{kind} : {lost:.3f} : {kept:.3f}" for kind, (lost, kept) in odds.items()]

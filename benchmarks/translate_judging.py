@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.translate_errors import KINDS, RIGHT_FLAGS, TERMS, TextPair, both_ways, plant
+from benchmarks.translate_sets import SET_FLAGS, cases
 from testimony.transcript.types import Severity
 from translate.checks import Context, check_pair
 from translate.glossary import load_glossary
 
-__all__ = ["Judgement", "judge", "read_text_pairs"]
+__all__ = ["Judgement", "SetJudgement", "judge", "judge_planted", "judge_set", "read_text_pairs"]
 
 PER_KIND = 50
 
@@ -71,6 +72,50 @@ def judge(texts: Sequence[tuple[str, str]], seed: int = 7) -> Judgement:
         false=100 * sum(bool(kinds) for kinds in clean.values()) / len(clean),
         kinds={kind: (n, 100 * hits / n, 100 * right / n) for kind, (n, hits, right) in counts.items() if n},
     )
+
+
+@dataclass(frozen=True, slots=True)
+class SetJudgement:
+    """What the checks find in written pairs of one kind; shares are in per cent.
+
+    Attributes:
+        planted: Wrong pairs looked at.
+        caught: Of those, flagged with ``warn`` or ``error``.
+        right: Flagged with the kind that names the error.
+        correct: Right pairs looked at.
+        false: Of those, flagged.
+    """
+
+    planted: int
+    caught: float
+    right: float
+    correct: int
+    false: float
+
+
+def judge_set(kind: str) -> SetJudgement:
+    """Look at every written pair of a kind, right and wrong."""
+    found = [(case.wrong, _kinds(case.pair, Context(before=case.before))) for case in cases(kind)]
+    wrong = [kinds for is_wrong, kinds in found if is_wrong]
+    right = [kinds for is_wrong, kinds in found if not is_wrong]
+    return SetJudgement(
+        len(wrong),
+        _share(wrong),
+        100 * sum(bool(kinds & SET_FLAGS[kind]) for kinds in wrong) / len(wrong),
+        len(right),
+        _share(right),
+    )
+
+
+def judge_planted(kind: str, pairs: Sequence[TextPair]) -> tuple[int, float, float]:
+    """Give how many wrong pairs were looked at, and how many per cent were caught and rightly named."""
+    found = [_kinds(pair, Context()) for pair in pairs]
+    named = sum(bool(kinds & SET_FLAGS[kind]) for kinds in found)
+    return len(found), _share(found), 100 * named / max(len(found), 1)
+
+
+def _share(found: Sequence[set[str]]) -> float:
+    return 100 * sum(bool(kinds) for kinds in found) / max(len(found), 1)
 
 
 def _kinds(pair: TextPair, context: Context) -> set[str]:

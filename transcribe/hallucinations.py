@@ -1,74 +1,61 @@
 """Captions that Whisper learned from subtitled videos and writes over silence and music.
 
-``ALWAYS`` nobody says at a hearing. ``SOMETIMES`` people do say: these count only where
-little speech was heard. Compared without spaces, punctuation and case.
+``ALWAYS`` nobody says at a hearing. ``SOMETIMES`` people do say: these count only where little speech was
+heard. Texts are compared in Simplified script, without spaces, punctuation and case. A pattern says what may
+stand between its words: 感谢观看 is also 感謝您的觀看.
 """
 
 from __future__ import annotations
 
-import unicodedata
+import re
+
+from testimony.text.scripts import normalise
 
 __all__ = ["ALWAYS", "SOMETIMES", "caption_in"]
 
+_YOU = "(?:你|您|大家|各位|你们|您们|朋友们)?的?"
+_MUCH = "(?:all|so|very|much|everyone)*"
 ALWAYS = (
+    "以下是普通话的句子",  # the hint that the Whisper adapter gives (transcribe/engines/whisper/hints.py)
     "请不吝点赞",
     "打赏支持明镜",
     "明镜与点点",
-    "明鏡與點點",
-    "字幕由Amara.org社区提供",
-    "字幕由Amara.org社群提供",
-    "Amara.org",
+    "字幕由?amaraorg",
+    "amaraorg社[区群]",
+    "amaraorg",
     "中文字幕志愿者",
-    "中文字幕志願者",
     "字幕志愿者",
-    "字幕制作",
-    "字幕提供",
-    "字幕by",
+    "字幕(?:制作|提供|by)",
     "小编字幕由",
     "优优独播剧场",
-    "優優獨播劇場",
-    "YoYo Television Series Exclusive",
-    "请订阅我的频道",
-    "請訂閱我的頻道",
-    "点赞订阅转发",
-    "點讚訂閱轉發",
-    "欢迎订阅",
-    "谢谢观看",
-    "謝謝觀看",
-    "感谢观看",
-    "感謝觀看",
-    "谢谢收看",
-    "謝謝收看",
-    "thank you for watching",
-    "thanks for watching",
-    "please subscribe",
-    "like and subscribe",
-    "don't forget to subscribe",
-    "subscribe to my channel",
-    "subtitles by",
-    "captions by",
-    "transcription by",
-    "transcribed by",
-    "translated by",
-    "www.mooji.org",
-    "otter.ai",
+    "yoyotelevisionseriesexclusive",
+    f"请{_YOU}订阅{_YOU}(?:我|我们|本)?的?频道",
+    "点赞订阅",
+    "订阅转发",
+    "按赞分享",
+    f"欢迎{_YOU}订阅",
+    f"(?:谢谢|感谢|多谢){_YOU}(?:观看|收看)",
+    f"thank(?:s|you){_MUCH}forwatching",
+    "pleasesubscribe",
+    "likeandsubscribe",
+    "dontforgettosubscribe",
+    "subscribetomychannel",
+    "(?:subtitles|captions|transcription|transcribed|translated)by",
+    "wwwmoojiorg",
+    "otterai",
     "castingwords",
 )
 SOMETIMES = (
-    "thank you",
-    "thank you very much",
-    "thanks",
+    f"thank(?:s|you){_MUCH}",
+    f"thank(?:s|you){_MUCH}forlistening",
     "bye",
     "you",
     "okay",
-    "the end",
+    "theend",
     "so",
-    "谢谢",
-    "謝謝",
-    "谢谢大家",
-    "謝謝大家",
+    "(?:谢谢|感谢|多谢)(?:大家)?",
+    f"(?:谢谢|感谢|多谢){_YOU}(?:收听|聆听)",
     "再见",
-    "再見",
     "下期再见",
     "嗯",
 )
@@ -82,17 +69,18 @@ def caption_in(text: str, *, much_speech: bool) -> str | None:
         much_speech: True when voice activity heard speech through most of it, and the engine too.
 
     Returns:
-        The caption as listed, or None.
+        The caption as it stands in the text (Simplified, without spaces and marks), or None.
     """
     bare = _bare(text)
-    for caption in ALWAYS:
-        if _bare(caption) in bare:
-            return caption
+    for pattern in ALWAYS:
+        found = re.search(pattern, bare)
+        if found:
+            return found.group()
     if much_speech:
         return None
-    return next((caption for caption in SOMETIMES if _bare(caption) == bare), None)
+    return bare if any(re.fullmatch(pattern, bare) for pattern in SOMETIMES) else None
 
 
 def _bare(text: str) -> str:
-    folded = unicodedata.normalize("NFKC", text).casefold()
+    folded = normalise(text).casefold()
     return "".join(character for character in folded if character.isalnum())

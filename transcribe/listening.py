@@ -2,7 +2,7 @@
 
 1. Continuous sound of up to 8 s is encoded once, and the language of every utterance inside it is read
    from its part of the encoding.
-2. What that leaves open is encoded alone, in a short window, and if still open in a full one.
+2. What that leaves open is encoded alone in a short window, and if still in doubt in a full one.
 3. An utterance whose parts sounded different is cut there if each part, heard alone, is in another language.
 """
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["Track", "hear_languages"]
 
 _TOGETHER = 8_000 // FRAME_MS  # with 2 s of silence behind it this is a window of 10 s
+_SHORT_MS = 1_000  # the neighbours of a shorter utterance outweigh it in a shared encoding
 _APART = 1_500 // FRAME_MS  # a longer pause is not worth encoding
 
 
@@ -58,7 +59,7 @@ def hear_languages(
         spans: The utterances of the track, in time order.
         track: Its sound.
         engine: Detects languages.
-        options: The job; ``draft`` hears what stays open once more and not twice, and cuts nothing.
+        options: The job; ``draft`` cuts nothing and hears nothing in a full window.
 
     Returns:
         The utterances in time order, and what was heard of each.
@@ -117,9 +118,10 @@ def _hear_again(
     engine: Transcriber,
     options: SpeechOptions,
 ) -> None:
-    """Replace what is not clear by what is heard in a window of its own: a short one, then a full one."""
-    for closely in (False, True) if options.quality != "draft" else (False,):
-        open_ = [row for row, item in enumerate(evidence) if not _is_clear(item)]
+    """Hear what is not clear in a window of its own: a short one, then a full one if it is still in doubt."""
+    still = {"draft": 0.0, "standard": THRESHOLDS.uncertain_language, "best": THRESHOLDS.clear_language}
+    for closely, limit in ((False, THRESHOLDS.clear_beside_others), (True, still[options.quality])):
+        open_ = [row for row, item in enumerate(evidence) if not _is_clear(item, limit)]
         clips = [track.clip(spans[row]) for row in open_]
         again = engine.detect_languages(clips, closely=closely)
         for row, probabilities in zip(open_, again, strict=True):
@@ -149,9 +151,13 @@ def _weigh(heard: Mapping[str, float], span: Span, track: Track, options: Speech
     return weigh(heard, options.languages, start_ms, end_ms)
 
 
-def _is_clear(evidence: Evidence) -> bool:
+def _is_clear(evidence: Evidence, limit: float) -> bool:
+    if not limit:
+        return True
+    if limit > THRESHOLDS.clear_language and evidence.end_ms - evidence.start_ms < _SHORT_MS:
+        return False
     return (
-        max(evidence.probabilities.values()) >= THRESHOLDS.clear_language
+        max(evidence.probabilities.values()) >= limit
         and evidence.other <= THRESHOLDS.other_languages
         and not evidence.cantonese
     )

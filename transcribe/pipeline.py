@@ -18,7 +18,7 @@ from testimony.transcript.types import Block, Segment, Utterance
 from transcribe.decoding import Plan, decode_all, plan
 from transcribe.engines.base import Transcriber
 from transcribe.engines.registry import open_speech_model
-from transcribe.guards import rejected_flag
+from transcribe.guards.without_text import rejected_flag
 from transcribe.options import SpeechOptions, first_options
 from transcribe.prefetch import Stoppable, prefetch, take_until
 from transcribe.segment_builder import segments_of, with_damage, without_text

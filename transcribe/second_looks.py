@@ -91,15 +91,17 @@ def _is_bad(heard: DecodedUtterance) -> bool:
 
 def _is_thin(heard: DecodedUtterance) -> bool:
     """Tell a text that shared a window and is short for its voice: its words may be its neighbour's."""
+    return heard.result.shared and _is_short(heard)
+
+
+def _is_short(heard: DecodedUtterance) -> bool:
+    """Tell a text that is much shorter than its voice."""
     voiced_ms = sum(one.length_ms for one in heard.spoken.voiced)
-    too_short = (
-        voiced_ms >= THRESHOLDS.thin_from_ms and pace(heard.words, heard.spoken.voiced) < THRESHOLDS.slow
-    )
-    return heard.result.shared and too_short
+    return voiced_ms >= THRESHOLDS.thin_from_ms and pace(heard.words, heard.spoken.voiced) < THRESHOLDS.slow
 
 
 def _without_names(spoken: PreparedUtterance) -> DecodeRequest:
-    return DecodeRequest(spoken.clip, spoken.utterance.language)
+    return DecodeRequest(spoken.clip, spoken.utterance.language, plain=True)
 
 
 def decode_both_ways(
@@ -177,8 +179,9 @@ def _with_alternative(
 
 
 def _score(heard: DecodedUtterance) -> float:
-    """Order texts: those that loop, or that are in the wrong script, come last."""
+    """Order texts: those that loop, are in the wrong script, or are short for their voice come last."""
     language = heard.spoken.utterance.language
     probability = max(1e-3, heard.spoken.utterance.language_probability)
-    penalty = 2.0 * is_loop(heard.text) + 2.0 * wrong_script(heard.text, language) + 4.0 * (not heard.text)
+    penalty = 2.0 * is_loop(heard.text) + 2.0 * wrong_script(heard.text, language)
+    penalty += 4.0 if not heard.text else 2.0 * _is_short(heard)
     return heard.result.logprob + 0.1 * math.log(probability) - penalty

@@ -7,7 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from testimony.transcript.types import Block, Flag, Segment, Utterance
-from transcribe.guards import Row, damaged_flag, flags_of, no_text_flag
+from transcribe.guards.base import Row
+from transcribe.guards.registry import flags_of
+from transcribe.guards.without_text import damaged_flag, no_text_flag
 from transcribe.segments import cut_words
 from transcribe.spoken import DecodedUtterance
 
@@ -33,7 +35,7 @@ def segments_of(heard: DecodedUtterance) -> list[Segment]:
     if not heard.text:
         length = utterance.end_ms - utterance.start_ms
         return [without_text(utterance, no_text_flag(length / 1000), heard)]
-    rows = cut_words(heard.words)
+    rows = cut_words(heard.words, heard.spoken.voiced)
     limits = [utterance.start_ms, *(row[0].start_ms for row in rows[1:]), utterance.end_ms]
     return [
         _segment(Row(words, start, end, heard), first=index == 0)

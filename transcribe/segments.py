@@ -7,16 +7,18 @@ languages or two channels.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from testimony.transcript.types import Word
+from transcribe.coverage import Stretch
 
 __all__ = ["MAX_SEGMENT_MS", "cut_words", "ends_sentence"]
 
 MAX_SEGMENT_MS = 15_000
-_PAUSE_MS = 700  # a pause that ends a row by itself
-_BREATH_MS = 120  # a pause that ends a row after a sentence
-_LONG_MS = 5_000  # a row this long ends with its sentence, pause or not
+_PAUSE_MS = 1_200  # a pause that ends a row by itself: people stop for a second inside a sentence
+_BREATH_MS = 200  # a pause that ends a row after a sentence
+_LONG_MS = 8_000  # a row this long ends with its sentence, pause or not
 _ENDS = "。！？!?…"
 _WEAK = "，、；：,;:"
 _CLOSING = "”’\"')）]】》」』"
@@ -38,30 +40,42 @@ def ends_sentence(text: str) -> bool:
     return len(stem) > 1 and stem not in _TITLES
 
 
-def cut_words(words: Sequence[Word]) -> list[tuple[Word, ...]]:
+def cut_words(words: Sequence[Word], voiced: Sequence[Stretch] = ()) -> list[tuple[Word, ...]]:
     """Cut the words of one utterance into rows.
 
     Args:
         words: In time order.
+        voiced: Where a voice was heard, in time order. The alignment stretches words over the silence after
+            them, voice activity does not.
 
     Returns:
         At least one word a row; none is longer than 15 s unless a single word is.
     """
     rows: list[list[Word]] = []
     for word in words:
-        if rows and not _ends_row(rows[-1], word):
+        if rows and not _ends_row(rows[-1], word, voiced):
             rows[-1].append(word)
         else:
             rows.append([word])
     return [tuple(part) for row in rows for part in _shorten(row)]
 
 
-def _ends_row(row: Sequence[Word], following: Word) -> bool:
-    pause = following.start_ms - row[-1].end_ms
+def _ends_row(row: Sequence[Word], following: Word, voiced: Sequence[Stretch]) -> bool:
+    pause = max(following.start_ms - row[-1].end_ms, _silence_between(row[-1], following, voiced))
     if pause >= _PAUSE_MS:
         return True
     length = row[-1].end_ms - row[0].start_ms
     return ends_sentence(row[-1].text) and (pause >= _BREATH_MS or length >= _LONG_MS)
+
+
+def _silence_between(word: Word, following: Word, voiced: Sequence[Stretch]) -> int:
+    """Measure the longest silence that lies between the starts of two words."""
+    gaps = (
+        (before.end_ms, after.start_ms)
+        for before, after in itertools.pairwise(voiced)
+        if word.start_ms < before.end_ms and after.start_ms <= following.end_ms
+    )
+    return max((end - start for start, end in gaps), default=0)
 
 
 def _shorten(row: Sequence[Word]) -> list[Sequence[Word]]:

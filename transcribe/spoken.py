@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from testimony.text.han import has_han
 from testimony.transcript.types import Alternative, Utterance, Word
 from transcribe.coverage import Stretch
-from transcribe.engines.base import Clip, Decoded, DecodeRequest
+from transcribe.engines.base import Clip, Decoded, DecodeRequest, Piece
 from transcribe.language import Verdict, decide, weigh
 from transcribe.options import SpeechOptions
 from transcribe.segmentation.sound import SAMPLES_PER_MS
 from transcribe.words import clamp_words, words_of
 
 __all__ = ["DecodedUtterance", "PreparedUtterance", "decoded_as", "request_for", "wrong_script"]
+
+_CLOSING = frozenset("，。、；：？！,.;:?!…")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +82,16 @@ def decoded_as(spoken: PreparedUtterance, result: Decoded) -> DecodedUtterance:
     utterance = spoken.utterance
     if spoken.verdict.second is None:
         spoken = replace(spoken, verdict=_overheard(spoken, result))
-    words = words_of(result.pieces, spoken.clip_start_ms)
+    words = words_of(_without_first_marks(result.pieces), spoken.clip_start_ms)
     return DecodedUtterance(spoken, tuple(clamp_words(words, utterance.start_ms, utterance.end_ms)), result)
+
+
+def _without_first_marks(pieces: Sequence[Piece]) -> Sequence[Piece]:
+    """Leave out marks that end something, where a text begins with them: no line begins with a comma."""
+    first = 0
+    while first < len(pieces) and pieces[first].text.strip() and set(pieces[first].text.strip()) <= _CLOSING:
+        first += 1
+    return pieces[first:]
 
 
 def _overheard(spoken: PreparedUtterance, result: Decoded) -> Verdict:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
+from testimony.transcript.errors import ModelMissing
 from testimony.transcript.types import Utterance
 from transcribe.coverage import Stretch
 from transcribe.engines.base import Transcriber
@@ -12,16 +14,23 @@ from transcribe.language import Evidence, Verdict, decide
 from transcribe.listening import Track, hear_languages
 from transcribe.options import SpeechOptions
 from transcribe.segmentation.blocks import BlockSound, runs_of
-from transcribe.segmentation.silero import FRAME_MS
+from transcribe.segmentation.silero import FRAME, FRAME_MS
 from transcribe.segmentation.voice_activity import BEGIN, MAX_UTTERANCE_MS, Span, find_spans
 from transcribe.spoken import PreparedUtterance
 
 if TYPE_CHECKING:
     pass
 
-__all__ = ["hear_block"]
+if TYPE_CHECKING:
+    from transcribe.speakers import VoiceEncoder
+
+__all__ = ["hear_block", "join_close"]
 
 _BREATH_MS = 300
+_PAUSE_MS = 600
+_EVEN = 0.5
+_ONE_VOICE = 0.8  # so likely one voice says both that they are joined over a pause
+_TWO_VOICES = 0.1  # so unlikely one voice says both that the two are kept apart at any pause
 _MOST = 0.75  # a voice falls silent between its words: not the mean, but what a quarter of the frames reach
 _EDGE_MS = 64  # voice activity answers a frame or two late; words may begin this much before it
 
@@ -44,42 +53,92 @@ def hear_block(
     found: list[PreparedUtterance] = []
     last: list[str | None] = []
     for track, (samples, voice) in enumerate(zip(block.sound.samples, block.sound.voice, strict=True)):
-        spans, evidence = _hear_track(Track(samples, voice, block.block.start_ms), engine, options)
+        heard = Track(samples, voice, block.block.start_ms)
+        spans, evidence = _hear_track(heard, engine, options)
         verdicts = decide(evidence, before[track] if track < len(before) else None)
-        found.extend(_spoken(block, track, span, verdict) for span, verdict in join_close(spans, verdicts))
+        found.extend(
+            _spoken(block, track, span, verdict)
+            for span, verdict in join_close(spans, verdicts, _compare_voices(heard))
+        )
         last.append(decide(evidence)[-1].language if evidence else None)
     found.sort(key=lambda item: (item.utterance.start_ms, item.utterance.channel))
     return found, tuple(last)
 
 
-def join_close(spans: Sequence[Span], verdicts: Sequence[Verdict]) -> list[tuple[Span, Verdict]]:
-    """Join neighbours in one language that a breath parts, so that a sentence is decoded whole.
+def join_close(
+    spans: Sequence[Span],
+    verdicts: Sequence[Verdict],
+    one_voice: Callable[[Span, Span], float] = lambda _first, _second: _EVEN,
+) -> list[tuple[Span, Verdict]]:
+    """Join neighbours in one language that one speaker says, so that a sentence is decoded whole.
 
-    They were kept apart to hear the language of each. Rows are cut at the sentence ends inside.
+    They were kept apart to detect the language of each. Rows are cut at the sentence ends inside.
 
     Args:
         spans: The utterances of one track.
         verdicts: Their languages.
+        one_voice: Tells how likely one speaker says both of two neighbours, 0–1; 0.5 where it cannot tell.
 
     Returns:
-        Utterances of at most 20 s; neighbours in one language are at least 300 ms apart, or too long
-        together. The less sure of two verdicts stands for both.
+        Utterances of at most 20 s. Joined are neighbours less than 300 ms apart, unless two voices are
+        heard, and neighbours up to 0.6 s apart if surely one voice is heard. The less sure verdict stands
+        for both.
     """
     joined: list[tuple[Span, Verdict]] = []
+    last: Span | None = None  # the part before, whose voice is compared
     for span, verdict in zip(spans, verdicts, strict=True):
-        before, judged = joined[-1] if joined else (None, None)
-        if (
-            before is not None
-            and judged is not None
-            and judged.language == verdict.language
-            and (span.start - before.end) * FRAME_MS < _BREATH_MS
-            and (span.padded_end - before.padded_start) * FRAME_MS <= MAX_UTTERANCE_MS
-        ):
+        if last is not None and _belongs(joined[-1], (span, verdict), last, one_voice):
+            before, judged = joined[-1]
             whole = Span(before.start, span.end, before.padded_start, span.padded_end)
             joined[-1] = (whole, min(judged, verdict, key=lambda item: item.probability))
         else:
             joined.append((span, verdict))
+        last = span
     return joined
+
+
+def _belongs(
+    whole: tuple[Span, Verdict],
+    part: tuple[Span, Verdict],
+    last: Span,
+    one_voice: Callable[[Span, Span], float],
+) -> bool:
+    (before, judged), (span, verdict) = whole, part
+    pause_ms = (span.start - before.end) * FRAME_MS
+    together_ms = (span.padded_end - before.padded_start) * FRAME_MS
+    if judged.language != verdict.language or together_ms > MAX_UTTERANCE_MS or pause_ms > _PAUSE_MS:
+        return False
+    if pause_ms < _BREATH_MS:
+        return one_voice(last, span) >= _TWO_VOICES
+    return one_voice(last, span) >= _ONE_VOICE
+
+
+def _compare_voices(track: Track) -> Callable[[Span, Span], float]:
+    """Compare the voices of a track's utterances; each is embedded once, and only if it is asked for."""
+    encoder = _voice_encoder()
+    if encoder is None:
+        return lambda _first, _second: _EVEN
+    from transcribe.speakers import Voiceprint, same_voice
+
+    known: dict[Span, Voiceprint | None] = {}
+
+    def print_of(span: Span) -> Voiceprint | None:
+        if span not in known:
+            known[span] = encoder.embed(track.samples[span.start * FRAME : span.end * FRAME])
+        return known[span]
+
+    return lambda first, second: same_voice(print_of(first), print_of(second))
+
+
+@cache
+def _voice_encoder() -> VoiceEncoder | None:
+    """The encoder that comes with the product; None in an installation without it."""
+    from transcribe.speakers import open_voice_encoder
+
+    try:
+        return open_voice_encoder()
+    except ModelMissing:
+        return None
 
 
 def _hear_track(

@@ -12,6 +12,7 @@ from testimony.transcript import renditions as edits_of
 from testimony.transcript.edits import Document, link_id
 from testimony.transcript.errors import EditRefused
 from testimony.transcript.findings import Finding, FindingKind, Grade, finding_id
+from testimony.transcript.record.collector import collector_paused
 from testimony.transcript.renditions import NO_RENDITION, RENDITION
 from testimony.transcript.types import Link, Provenance
 
@@ -82,16 +83,17 @@ def find_renditions(session: Session, glossary: Glossary | None = None) -> Found
     from translate.renditions import pair_turns, turns_of
 
     document = session.document
-    turns = turns_of(document.segments.values(), document.speakers.values())
-    pairing = pair_turns(turns, _told(document))
     name = _next_pass(session)
-    links = (
-        Link(RENDITION, _ids(one.originals), _ids(one.renditions), made_by=name) for one in pairing.renditions
-    )
-    findings = (replace(one, made_by=name) for one in _findings(session, pairing, glossary))
+    with collector_paused():
+        turns = turns_of(document.segments.values(), document.speakers.values())
+        pairing = pair_turns(turns, _told(document))
+        links = tuple(
+            Link(RENDITION, _ids(one.originals), _ids(one.renditions), made_by=name)
+            for one in pairing.renditions
+        )
+        findings = tuple(replace(one, made_by=name) for one in _findings(session, pairing, glossary))
     unpaired = tuple(one.kind for one in pairing.unpaired)
-    made_by = _provenance(glossary)
-    return Found(document, name, tuple(links), tuple(findings), unpaired, pairing.interpreted, made_by)
+    return Found(document, name, links, findings, unpaired, pairing.interpreted, _provenance(glossary))
 
 
 def _told(document: Document) -> Said:

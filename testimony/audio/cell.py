@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Self
 
 from testimony.audio.cell_wire import LARGEST, Facts, Message, Standing, pack, unpack
 from testimony.audio.chunks import AudioChunk, DamagedGap
-from testimony.audio.opening import open_file, refuse_changed, unreadable
+from testimony.audio.reading.opening import open_file, refuse_changed, unreadable
 from testimony.runtime.confinement.kernel import forbid_files, keep_to_computing
 from testimony.transcript.errors import RecordingError, RecordingUnreadable
 from testimony.transcript.types import Recording
@@ -155,7 +155,7 @@ class ConfinedReader:
 def _decode(pipe: Connection, path: str, track: int) -> None:
     """Run in the child: open the file, give up everything else, decode."""
     from testimony.audio.decoding import RecordingReader
-    from testimony.audio.opening import open_container
+    from testimony.audio.reading.opening import open_container
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the reader's to handle
     try:

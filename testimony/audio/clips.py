@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from testimony.audio.chunks import SAMPLE_RATE, mix_down
-from testimony.audio.clocks import ByteClock, clock_for, delay_of
-from testimony.audio.endings import estimated_seconds
-from testimony.audio.opening import check_rate, open_container, open_file, sound_of
-from testimony.audio.packets import FrameStream, decode_packets
-from testimony.audio.timeline import Timeline
+from testimony.audio.reading.clocks import ByteClock, clock_for, delay_of
+from testimony.audio.reading.endings import estimated_seconds
+from testimony.audio.reading.opening import check_rate, open_container, open_file, sound_of
+from testimony.audio.reading.packets import FrameStream, decode_packets
+from testimony.audio.reading.timeline import Timeline
 from testimony.transcript.errors import RecordingUnreadable
 
 if TYPE_CHECKING:

@@ -1,7 +1,7 @@
 """Decode and hash a recording in one pass, in constant memory, whatever libav can read.
 
 The recording is opened read-only, nothing is written anywhere, and no other file and no address is opened
-at the word of the recording (``testimony.audio.opening``).
+at the word of the recording (``testimony.audio.reading.opening``).
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ from testimony.audio.chunks import (
     samples_to_ms,
 )
 from testimony.audio.clips import read_clip, stamp_of
-from testimony.audio.clocks import clock_for, delay_of
-from testimony.audio.endings import estimated_seconds, find_ending
-from testimony.audio.hashing import HashingFile
-from testimony.audio.opening import (
+from testimony.audio.reading.clocks import clock_for, delay_of
+from testimony.audio.reading.endings import estimated_seconds, find_ending
+from testimony.audio.reading.hashing import HashingFile
+from testimony.audio.reading.opening import (
     check_rate,
     hash_file,
     open_container,
@@ -34,9 +34,9 @@ from testimony.audio.opening import (
     track_of,
     unreadable,
 )
-from testimony.audio.packets import decode_packets
-from testimony.audio.started import started_at
-from testimony.audio.timeline import Timeline
+from testimony.audio.reading.packets import decode_packets
+from testimony.audio.reading.started import started_at
+from testimony.audio.reading.timeline import Timeline
 from testimony.runtime.confinement.policy import are_decoders_confined
 from testimony.transcript.errors import RecordingUnreadable
 from testimony.transcript.types import Recording

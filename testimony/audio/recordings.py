@@ -16,7 +16,7 @@ HashFile = Callable[[Path], str]
 
 def hash_recording(path: Path) -> str:
     """SHA-256 of a recording's bytes."""
-    from testimony.audio.opening import hash_file
+    from testimony.audio.reading.opening import hash_file
 
     return hash_file(path)
 

@@ -8,10 +8,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from testimony.batch.engine.work import stamp_of
 from testimony.batch.exports import export_paths, exported_already
 from testimony.batch.ledger import HIDDEN, Ledger, Record
 from testimony.batch.types import Item, Outcome, Overrides, Status
-from testimony.batch.work import stamp_of
 from testimony.runtime.exit_codes import ExitCode
 
 __all__ = ["Plan", "Planned", "Task", "Wanted", "make_plan", "take_shard"]

@@ -11,18 +11,18 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
+from testimony.batch.engine.machine import WorkerPlan, plan_workers
+from testimony.batch.engine.pool import Backend, LocalPool
+from testimony.batch.engine.wire import Handshake
+from testimony.batch.engine.work import NOWHERE, settings_digest, stamp_of
 from testimony.batch.finding import SUFFIXES, find_recordings, name_outputs
 from testimony.batch.ledger import Ledger, home_of
 from testimony.batch.lock import FolderLock
-from testimony.batch.machine import WorkerPlan, plan_workers
 from testimony.batch.manifest import read_manifest
 from testimony.batch.planning import Plan, Wanted, make_plan, take_shard
-from testimony.batch.pool import Backend, LocalPool
-from testimony.batch.report import Report, write_report
+from testimony.batch.reports.report import Report, write_report
 from testimony.batch.running import Listener, Runner
 from testimony.batch.types import Item, JobMaker, Stamp
-from testimony.batch.wire import Handshake
-from testimony.batch.work import NOWHERE, settings_digest, stamp_of
 from testimony.transcript.errors import RecordingNotFound, SettingsError, TestimonyError
 from testimony.transcript.record.collector import collector_paused
 

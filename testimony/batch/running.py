@@ -14,11 +14,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from testimony.batch.engine.pool import Backend
 from testimony.batch.ledger import Ledger
 from testimony.batch.lock import FolderLock
 from testimony.batch.planning import Plan, Planned, Task, Wanted
-from testimony.batch.pool import Backend
-from testimony.batch.tally import Tally
+from testimony.batch.reports.tally import Tally
 from testimony.batch.types import Broken, Died, Item, Order, Outcome, Step
 from testimony.runtime.exit_codes import ExitCode
 

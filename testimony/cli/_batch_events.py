@@ -12,8 +12,8 @@ from typing import Any
 import click
 
 from testimony.batch.planning import Plan, Planned
+from testimony.batch.reports.tally import Tally
 from testimony.batch.running import Event, Listener
-from testimony.batch.tally import Tally
 from testimony.batch.types import Outcome, Step
 from testimony.cli._terminal import own_terminal
 from testimony.cli.run import print_event

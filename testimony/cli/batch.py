@@ -25,10 +25,10 @@ from testimony.transcript.errors import SettingsError
 if TYPE_CHECKING:
     from testimony.app.context import AppContext
     from testimony.app.jobs import RunChoices
-    from testimony.batch.cluster import Address
-    from testimony.batch.pool import Backend
+    from testimony.batch.dask.backend import Address
+    from testimony.batch.engine.pool import Backend
+    from testimony.batch.engine.wire import Handshake
     from testimony.batch.run_batch import Request, Summary
-    from testimony.batch.wire import Handshake
 
 __all__ = ["command"]
 
@@ -110,7 +110,7 @@ def _warn_of_passed_over(request: Request) -> None:
 def _address(text: str | None) -> Address | None:
     if text is None:
         return None
-    from testimony.batch.cluster import parse_address
+    from testimony.batch.dask.backend import parse_address
 
     return parse_address(text, load_context().settings.cluster_files)
 
@@ -141,7 +141,7 @@ def _request(source: Path, folder: Path, options: dict[str, Any], address: Addre
 
 
 def _open_cluster(address: Address, handshake: Handshake, stall_s: float, scratch: Path) -> Backend:
-    from testimony.batch.cluster import ClusterBackend
+    from testimony.batch.dask.backend import ClusterBackend
 
     return ClusterBackend(address, handshake, stall_s, scratch)
 
@@ -170,7 +170,7 @@ def _network(address: Address | None) -> Iterator[None]:
     if address is None:
         yield
         return
-    from testimony.batch.cluster import hosts_of
+    from testimony.batch.dask.backend import hosts_of
     from testimony.runtime.offline import network_door
 
     with network_door([address.host]):

@@ -57,6 +57,14 @@ _LOOKS: tuple[Callable[..., Any], ...] = (
     click.option(
         "--width", type=click.IntRange(40, 400), default=80, show_default=True, help="Columns of plain text."
     ),
+    _pick(
+        "--court",
+        "federal",
+        "utah",
+        "najit",
+        "eoir",
+        help_text="Whose rules the 25 lines of a court page keep; a PDF then has --layout court.",
+    ),
     _pick("--paper", "letter", "a4", default="letter", help_text="Size of the pages."),
 )
 _RENDITIONS: tuple[Callable[..., Any], ...] = (
@@ -134,7 +142,7 @@ def _options(function: click.decorators.FC) -> click.decorators.FC:
     "format_name",
     required=True,
     metavar="FORMAT",
-    help="One of pdf docx html clip txt srt vtt csv json tmx rttm xliff discrepancies.",
+    help="One of pdf docx html clip txt ascii srt vtt csv json tmx rttm xliff discrepancies.",
 )
 @click.option("-o", "out", type=_FILE, help="The file to write; without it, text goes to stdout.")
 @_options
@@ -149,6 +157,8 @@ def command(file: Path, format_name: str, out: Path | None, **chosen: Any) -> in
     _refuse_ignored(kind)
     if chosen["audio_out"] and not (chosen["redact"] and out):
         raise click.UsageError("--audio-out writes the bleeped copy of a redaction: add --redact and -o.")
+    if chosen["court"] and "court" in kind.layouts:
+        chosen["layout"] = "court"
     options = _as_options(file, chosen)
     transcript = load_transcript(
         file,

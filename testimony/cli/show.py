@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -68,6 +69,21 @@ def command(
     rows, names = map(printable_segment, segments), map(printable_speaker, transcript.speakers)
     for line in listing(rows, names, terminal_width(), flags=flags):
         click.echo(line)
+    if flags:
+        for line in _meanings(segments):
+            click.echo(line)
+
+
+def _meanings(segments: Sequence[Segment]) -> Iterator[str]:
+    """Say what the checks look for that raised the doubts shown, each kind once."""
+    from translate.checks import explain
+
+    kinds = sorted({flag.kind for one in segments for flag in one.flags})
+    told = [(kind, explanation) for kind in kinds if (explanation := explain(kind))]
+    if told:
+        yield ""
+    for kind, explanation in told:
+        yield f"{kind}: {explanation}"
 
 
 def _alternatives(store: TranscriptStore, segment_id: str, memory: Memory | None) -> None:

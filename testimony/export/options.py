@@ -9,12 +9,13 @@ from typing import Literal
 
 from testimony.text.scripts import Script
 
-__all__ = ["Direction", "Exhibit", "ExportOptions", "Layout", "Paper", "Script", "TextChoice"]
+__all__ = ["Court", "Direction", "Exhibit", "ExportOptions", "Layout", "Paper", "Script", "TextChoice"]
 
 Layout = Literal["columns", "court", "stacked"]
 TextChoice = Literal["both", "source", "target"]
 Direction = Literal["both", "to-en", "to-zh"]
 Paper = Literal["letter", "a4"]
+Court = Literal["federal", "utah", "najit", "eoir"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ class ExportOptions:
         direction: ``to-en``: English speech appears once, in the English column. None: ``to-en``
             with a certificate, ``both`` otherwise.
         script: Chinese in Simplified or Traditional characters, one by one; None leaves them.
+        court: Whose rules the court page keeps; None keeps Utah's.
         segments: ``12-15``, ``3,7-9``; empty for all.
         width: Columns of plain text, in cells.
         paper: Size of PDF and Word pages.
@@ -69,6 +71,7 @@ class ExportOptions:
     text: TextChoice = "both"
     direction: Direction | None = None
     script: Script | None = None
+    court: Court | None = None
     segments: str = ""
     width: int = 80
     paper: Paper = "letter"

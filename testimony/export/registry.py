@@ -29,7 +29,7 @@ FORMATS: dict[str, Format] = {
             "pdf",
             ".pdf",
             "PDF/A-2a, two columns or a court page",
-            (*PAGES, "sign", "sign_passphrase"),
+            (*PAGES, "court", "sign", "sign_passphrase"),
             binary=True,
             layouts=("columns", "court"),
             readers=("pdf",),
@@ -49,6 +49,13 @@ FORMATS: dict[str, Format] = {
             "plain text, side by side in columns",
             (*PRINTED, "tab", "text", "width", "certificate"),
             layouts=("columns", "stacked"),
+            streamed=True,
+        ),
+        Format(
+            "ascii",
+            ".txt",
+            "numbered pages of 25 lines, for case software",
+            ("direction", "script", "text", "court", "start_page"),
             streamed=True,
         ),
         Format(

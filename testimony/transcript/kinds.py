@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import enum
 
-__all__ = ["FlagKind", "ReviewState", "Severity", "Side"]
+__all__ = ["PURGED_TEXT", "FlagKind", "ReviewState", "Severity", "Side"]
+
+PURGED_TEXT = "[removed]"  # what stands where words were removed for good
 
 
 class Side(enum.StrEnum):

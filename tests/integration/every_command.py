@@ -21,7 +21,7 @@ PLANTED = "Zebrafinch-4711"
 ROOT = Path(__file__).parents[2]
 SAMPLES = ROOT / "samples"
 OPUS = str(SAMPLES / "hearing" / "hearing.opus")
-EXPORTS = ("pdf", "docx", "html", "txt", "srt", "vtt", "csv", "json", "tmx", "xliff", "rttm", "clip")
+EXPORTS = ("pdf", "docx", "html", "txt", "ascii", "srt", "vtt", "csv", "json", "tmx", "xliff", "rttm", "clip")
 
 EXAMPLES: dict[str, list[list[str]]] = {
     "demo": [["demo"]],

@@ -123,6 +123,10 @@ def test_a_purge_takes_the_words_out_of_the_findings(session: Session) -> None:
     document = session.store.document()
     assert not [one for one in document.findings.values() if "4" in one.originals]
     assert [one for one in document.findings.values() if "8" in one.originals]
+    session.close()
+    with Session.open(session.store.path, ANN) as again:
+        make_renditions(again)
+        assert not [one for one in again.document.links.values() if "4" in one.from_ids]
 
 
 def test_a_pairing_is_one_step_to_undo(session: Session) -> None:

@@ -86,11 +86,13 @@ class DecodeRequest:
         clip: Mono float32 at 16 kHz.
         language: One of the engine's languages.
         hotwords: Names and terms to expect.
+        plain: True for a decoding that nothing is to influence: no names, no example of how to write.
     """
 
     clip: Clip
     language: str
     hotwords: str = ""
+    plain: bool = False
 
 
 @dataclass(frozen=True, slots=True)

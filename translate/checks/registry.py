@@ -104,5 +104,5 @@ def flags_of(pair: Pair, waived: Collection[str] = ()) -> tuple[Flag, ...]:
 
 
 def explain(kind: FlagKind) -> str:
-    """Give the one-line explanation of a kind of flag; empty for a kind no rule here raises."""
-    return next((rule.explanation for rule in RULES if rule.kind is kind), "")
+    """Give what the rules that raise a kind of flag look for; empty for a kind no rule here raises."""
+    return " ".join(dict.fromkeys(rule.explanation for rule in RULES if rule.kind is kind))

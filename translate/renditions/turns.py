@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from testimony.transcript.kinds import PURGED_TEXT
 from testimony.transcript.types import Segment, Speaker
 from translate.sentences import primary_language
 
@@ -53,7 +54,7 @@ def turns_of(segments: Iterable[Segment], speakers: Iterable[Speaker]) -> list[T
             roles.get(one.speaker),
         )
         for one in segments
-        if one.source.strip()
+        if one.source.strip() and one.source != PURGED_TEXT
     ]
     return sorted(turns, key=lambda turn: (turn.start_ms, turn.end_ms))
 

@@ -132,6 +132,7 @@ class Renditions(Component):
         self.view.say = desk.say
         self._playback = playback
         self._everything = False
+        self._counterparts: dict[str, tuple[str, tuple[str, ...]]] = {}
 
     def panes(self) -> Iterable[Widget]:
         """The pairs, where the list was."""
@@ -161,17 +162,20 @@ class Renditions(Component):
 
     def _counterpart(self) -> tuple[str, tuple[str, ...]] | None:
         row = self.desk.current
-        if row is not None:
-            for link in renditions_of(self.desk.session.document):
-                if row.id in link.from_ids:
-                    return "rendered_by", link.to_ids
-                if row.id in link.to_ids:
-                    return "renders", link.from_ids
-        return None
+        return self._counterparts.get(row.id) if row is not None else None
 
     def _mark(self) -> None:
         document = self.desk.session.document
-        linked = {one: "=" for link in renditions_of(document) for one in (*link.from_ids, *link.to_ids)}
+        self._counterparts = {
+            one: found
+            for link in renditions_of(document)
+            for ids, found in (
+                (link.to_ids, ("renders", link.from_ids)),
+                (link.from_ids, ("rendered_by", link.to_ids)),
+            )
+            for one in ids
+        }
+        linked = dict.fromkeys(self._counterparts, "=")
         for finding in document.findings.values():
             if finding.decision is Decision.OPEN:
                 linked |= dict.fromkeys((*finding.originals, *finding.renditions), "#")

@@ -1,26 +1,69 @@
 """Laying lines out as US court reporters do: 25 numbered lines, Q and A, colloquy.
 
-The columns are those of 22 NYCRR 108.3 and Utah R. Jud. Admin. 5-203 as the project's facts give
-them: Q and A at column 5, their text at 10, a speaker's name at 10 with a colon, parentheticals at
-10, 63 columns at most. Widths are cells, so Chinese counts double.
+63 columns, 25 lines on every page but the last, lines that go on begin at the left margin: so Utah
+R. Jud. Admin. 5-203(6), (7) and (9). Widths are cells, so Chinese counts double.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from testimony.export.job import Cell, Job, Row, clock
 from testimony.text.cells import wrap
 
-__all__ = ["COLUMNS", "LINES", "Line", "lines_of", "pages_of"]
+__all__ = ["COLUMNS", "COURTS", "LINES", "Line", "Rules", "lines_of", "pages_of", "rules_of"]
 
 LINES = 25
 COLUMNS = 63
-_MARK, _TEXT = 5, 10
 _ASKING = frozenset(("attorney", "counsel", "lawyer", "officer", "interviewer", "examiner", "prosecutor"))
 _ANSWERING = frozenset(("witness", "respondent", "applicant", "interviewee", "defendant", "claimant"))
 _LABELS = {"en": "English", "zh": "Chinese", "ug": "Uyghur"}
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Where a court wants things to begin, in columns from the left margin.
+
+    Attributes:
+        mark: Q and A.
+        text: What was asked and answered; five columns after the mark.
+        colloquy: A speaker's name.
+        parenthesis: Parentheticals, their further lines too.
+        source: The rule.
+    """
+
+    mark: int
+    text: int
+    colloquy: int
+    parenthesis: int
+    source: str
+
+
+_UTAH = Rules(5, 10, 10, 10, "Utah R. Jud. Admin. 5-203(9)")
+COURTS: dict[str, Rules] = {
+    "federal": Rules(0, 5, 10, 5, "Guide to Judiciary Policy, vol. 6, § 520.36"),
+    "utah": _UTAH,
+    # Neither sets columns of its own: 12 point and double spaced, which the page is.
+    "najit": replace(_UTAH, source="NAJIT, transcripts of interpreters: 12 point, double spaced"),
+    "eoir": replace(_UTAH, source="Immigration Court Practice Manual 3.3(c): 12 point, double spaced"),
+}
+
+
+def _sides(job: Job) -> Iterator[Row]:
+    """Yield the rows; with one side wanted, that side alone."""
+    for row in job.rows():
+        if job.options.text == "both":
+            yield row
+        elif job.options.text == "source" or row.target.remark or not row.target.text:
+            yield replace(row, target=Cell("", row.target.language))
+        else:
+            yield replace(row, source=row.target, target=Cell("", row.target.language))
+
+
+def rules_of(job: Job) -> Rules:
+    """Return the rules that were asked for; Utah's where none were."""
+    return COURTS[job.options.court or "utah"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +94,8 @@ def lines_of(job: Job) -> Iterator[list[Line]]:
     """
     roles = {speaker.id: speaker.role.lower() for speaker in job.transcript.speakers}
     asker = answerer = ""
-    for row in job.rows():
+    rules = rules_of(job)
+    for row in _sides(job):
         words = set(roles.get(row.segment.speaker, "").replace("-", " ").split())
         mark, named = "", False
         if words & _ASKING:
@@ -60,64 +104,56 @@ def lines_of(job: Job) -> Iterator[list[Line]]:
             mark, named, answerer = "A", row.segment.speaker != answerer, row.segment.speaker
         elif "interpreter" not in words:
             asker = ""  # somebody else speaks: the examination is named anew when it goes on
-        yield [*_said(row, mark, named=named), *_translated(row)]
+        yield [*_said(row, mark, rules, named=named), *_translated(row, rules)]
 
 
-def _said(row: Row, mark: str, *, named: bool) -> Iterator[Line]:
+def _said(row: Row, mark: str, rules: Rules, *, named: bool) -> Iterator[Line]:
     name, time = row.segment.id, clock(row.segment.start_ms)
     shown = row.target if row.source.remark and row.target.text else row.source
     if not mark:
-        first, *rest = _with_name(row.speaker, shown.text)
-        yield Line(_TEXT, first, shown, name, time)
-        yield from _hanging(rest, shown)
+        first, *rest = _flow(f"{row.speaker}:  {shown.text}", rules.colloquy)
+        yield Line(rules.colloquy, first, shown, name, time)
+        yield from (Line(0, text, shown) for text in rest)
         return
     if named and mark == "Q":
-        for text in wrap(f"BY {row.speaker}:", COLUMNS - _MARK):
-            yield Line(_MARK, text, Cell(text, "en"), name, time)
+        for text in wrap(f"BY {row.speaker}:", COLUMNS - rules.mark):
+            yield Line(rules.mark, text, Cell(text, "en"), name, time)
             name = time = ""
     text = f"{row.speaker}:  {shown.text}" if named and mark == "A" else shown.text
-    first, *rest = wrap(text, COLUMNS - _TEXT)
-    yield Line(_MARK, first, shown, name, time, mark)
-    yield from _hanging(rest, shown)
+    first, *rest = _flow(text, rules.text)
+    yield Line(rules.mark, first, shown, name, time, mark)
+    yield from (Line(0, text, shown) for text in rest)
 
 
-def _with_name(speaker: str, text: str) -> list[str]:
-    """Begin colloquy with the speaker's name; only the first line is indented that far."""
-    whole = f"{speaker}:  {text}"
-    return wrap(whole, COLUMNS - _TEXT)
+def _flow(text: str, indent: int) -> list[str]:
+    """Break a text whose first line is indented and whose further lines begin at the margin."""
+    first, *more = wrap(text, COLUMNS - indent)
+    rest = text[len(first) :].lstrip() if text.startswith(first) else "\n".join(more)
+    return [first, *wrap(rest, COLUMNS)] if rest else [first]
 
 
-def _hanging(texts: list[str], cell: Cell) -> Iterator[Line]:
-    for text in texts:
-        yield Line(_TEXT, text, cell)
-
-
-def _translated(row: Row) -> Iterator[Line]:
+def _translated(row: Row, rules: Rules) -> Iterator[Line]:
     """Set the other language below, in brackets that say which it is; nothing where it stands already."""
     if not row.target.text or row.source.remark:
         return
+    indent = rules.parenthesis
     if row.target.remark:
-        yield Line(_TEXT, f"({row.target.text.strip('[]')})", row.target)
+        yield Line(indent, f"({row.target.text.strip('[]')})", row.target)
         return
     language = row.target.language.split("-", maxsplit=1)[0]
     label = _LABELS.get(language, language)
-    for text in wrap(f"({label}: {row.target.text})", COLUMNS - _TEXT):
-        yield Line(_TEXT, text, row.target)
+    for text in wrap(f"({label}: {row.target.text})", COLUMNS - indent):
+        yield Line(indent, text, row.target)
 
 
 def pages_of(job: Job) -> Iterator[list[Line]]:
-    """Yield pages of 25 lines, or 24 where a line of a segment would stand alone on this or the next."""
+    """Yield pages of 25 lines; only the last may have fewer."""
     page: list[Line] = []
     for block in lines_of(job):
-        for index, line in enumerate(block):
-            if len(page) == LINES or (len(page) == LINES - 1 and _lonely(index, len(block))):
+        for line in block:
+            if len(page) == LINES:
                 yield page
                 page = []
             page.append(line)
     if page:
         yield page
-
-
-def _lonely(index: int, count: int) -> bool:
-    """Say whether the line would be the only one of its segment on this page, or leave one to the next."""
-    return (index == 0 and count > 1) or (index == count - 2 and count > 3)  # noqa: PLR2004

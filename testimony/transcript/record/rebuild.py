@@ -16,6 +16,7 @@ from testimony.transcript import codec
 from testimony.transcript.edits import Document
 from testimony.transcript.errors import EditRefused
 from testimony.transcript.fold import MACHINE_KINDS
+from testimony.transcript.kinds import PURGED_TEXT
 from testimony.transcript.record import history
 from testimony.transcript.record.disk.database import new_file
 from testimony.transcript.record.history import Author
@@ -24,7 +25,6 @@ from testimony.transcript.types import ReviewState, Segment, State
 
 __all__ = ["PURGED_TEXT", "PurgePlan", "copy_into", "plan_purge"]
 
-PURGED_TEXT = "[removed]"
 _WITH_WORDS = ("scratch", "snapshot")  # both can be made anew, and hold words
 
 

@@ -10,8 +10,8 @@ from made_audio import bursts, corrupt, onset_ms, write_audio, write_wav
 
 from testimony.audio.chunks import AudioChunk
 from testimony.audio.decoding import open_recording, read_clip
-from testimony.audio.hashing import HashingFile
 from testimony.audio.peaks import peaks
+from testimony.audio.reading.hashing import HashingFile
 
 SEEKABLE = [
     ("a.wav", "pcm_s16le", 16_000, {}),

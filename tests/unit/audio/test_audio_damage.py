@@ -195,6 +195,6 @@ def test_a_disk_that_fails_in_the_middle_is_not_taken_for_the_end(tmp_path, monk
                 raise OSError(errno.EIO, "Input/output error")
             return super().read(size)
 
-    monkeypatch.setattr("testimony.audio.opening.io.FileIO", FailingDisk)
+    monkeypatch.setattr("testimony.audio.reading.opening.io.FileIO", FailingDisk)
     with open_recording(path) as reader, pytest.raises(RecordingUnreadable, match="Input/output error"):
         list(reader.chunks())

@@ -47,7 +47,7 @@ def test_no_permission(tmp_path, monkeypatch):
     def refuse(*_):
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("testimony.audio.opening.io.FileIO", refuse)
+    monkeypatch.setattr("testimony.audio.reading.opening.io.FileIO", refuse)
     assert "no permission" in complains(path)
 
 

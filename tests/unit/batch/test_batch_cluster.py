@@ -6,9 +6,10 @@ from types import SimpleNamespace
 
 import pytest
 
-from testimony.batch import cluster, cluster_worker
+from testimony.batch.dask import backend as cluster
+from testimony.batch.dask import worker as cluster_worker
+from testimony.batch.engine.wire import Handshake
 from testimony.batch.types import Died, Item, Order
-from testimony.batch.wire import Handshake
 from testimony.transcript.errors import SettingsError
 
 HELLO = Handshake(lambda *_: None, 1, Item("a.wav", "a.testimony"), Path("out"))  # type: ignore[arg-type]

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from testimony.batch.engine_process import EngineProcess
+from testimony.batch.engine.process import EngineProcess
+from testimony.batch.engine.wire import Handshake
 from testimony.batch.types import Item, Order, Outcome
-from testimony.batch.wire import Handshake
 from testimony.transcript.errors import ModelMissing, TranscriptionError
 
 HERE = Path(__file__).parent

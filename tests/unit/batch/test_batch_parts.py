@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from testimony.batch import machine
-from testimony.batch.cluster import parse_address
+from testimony.batch.dask.backend import parse_address
+from testimony.batch.engine import machine
 from testimony.batch.exports import check_formats
 from testimony.batch.planning import Planned
-from testimony.batch.report import Report, write_report
+from testimony.batch.reports.report import Report, write_report
 from testimony.batch.types import Item, Outcome
 from testimony.transcript.errors import ExportError, SettingsError
 

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from testimony.batch.engine.work import stamp_of
 from testimony.batch.finding import find_passed_over, find_recordings, name_outputs
 from testimony.batch.ledger import Ledger, home_of
 from testimony.batch.planning import Plan, Wanted, make_plan, take_shard
 from testimony.batch.types import Item, Outcome, Overrides
-from testimony.batch.work import stamp_of
 from testimony.transcript.errors import RecordingNotFound
 from testimony.transcript.record.disk.files import temporary_beside
 

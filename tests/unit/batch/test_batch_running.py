@@ -10,8 +10,8 @@ from testimony.batch import running
 from testimony.batch.ledger import Ledger, home_of
 from testimony.batch.lock import FolderLock
 from testimony.batch.planning import Plan, Task, Wanted
+from testimony.batch.reports.tally import Tally
 from testimony.batch.running import Event, Runner
-from testimony.batch.tally import Tally
 from testimony.batch.types import Broken, Died, Item, Order, Outcome, Step
 from testimony.transcript.errors import ModelDamaged
 
@@ -136,7 +136,7 @@ def test_the_listener_hears_steps_and_ends(run):
 
 def test_time_left_follows_the_sizes(monkeypatch):
     now = [0.0]
-    monkeypatch.setattr("testimony.batch.tally.time.monotonic", lambda: now[0])
+    monkeypatch.setattr("testimony.batch.reports.tally.time.monotonic", lambda: now[0])
     tally = Tally([("a", 100), ("b", 300)])
     assert tally.left_s() is None
     now[0] = 10.0

@@ -10,8 +10,8 @@ import pypdfium2
 import pytest
 from samples_of_speech import hearing, many, one
 
-from testimony.export import FORMATS, ExportOptions, render
-from testimony.export.formats.courtpage import COLUMNS, LINES, lines_of, pages_of
+from testimony.export import FORMATS, Exhibit, ExportOptions, render
+from testimony.export.formats.courtpage import COLUMNS, COURTS, LINES, lines_of, pages_of
 from testimony.export.job import Job
 from testimony.export.prepare import prepare
 from testimony.text.cells import cell_width
@@ -30,7 +30,7 @@ def job_of(transcript: Transcript, **options: object) -> Job:
 def test_pages_have_25_lines_within_the_margins() -> None:
     pages = list(pages_of(job_of(many(120))))
     assert all(len(page) <= LINES for page in pages)
-    assert all(len(page) >= LINES - 1 for page in pages[:-1])
+    assert all(len(page) == LINES for page in pages[:-1])
     assert all(line.indent + cell_width(line.text) <= COLUMNS for page in pages for line in page)
 
 
@@ -103,17 +103,44 @@ def test_chinese_takes_two_columns_of_the_grid_and_has_no_space_inside() -> None
     assert pypdf.PdfReader(io.BytesIO(data)).pages[1].extract_text().count(said) == 1
 
 
-def test_no_page_ends_or_begins_with_one_line_of_four() -> None:
+def test_every_page_but_the_last_has_25_lines_and_what_goes_on_begins_at_the_margin() -> None:
     long = replace(
         many(40), segments=tuple(replace(s, source="长" * 150, target="") for s in many(40).segments)
     )
-    blocks = list(lines_of(job_of(long)))
-    pages = list(pages_of(job_of(long)))
-    assert min(map(len, blocks)) > 3
-    owners = [number for number, block in enumerate(blocks) for _ in block]
-    at = 0
-    for page in pages[:-1]:
-        at += len(page)
-        assert len(page) >= LINES - 1
-        assert owners[at - 1] == owners[at - 2]
-        assert owners[at] == owners[at + 1]
+    pages = list(pages_of(job_of(examined(long))))
+    assert {len(page) for page in pages[:-1]} == {LINES}
+    assert 0 < len(pages[-1]) <= LINES
+    for block in lines_of(job_of(examined(long))):
+        further = [line for line in block if not (line.segment or line.mark or line.text.startswith("("))]
+        assert further
+        assert {line.indent for line in further} == {0}
+
+
+@pytest.mark.parametrize(
+    ("court", "mark", "name", "parenthesis"), [("utah", 5, 10, 10), ("federal", 0, 10, 5)]
+)
+def test_a_court_says_where_things_begin(court: str, mark: int, name: int, parenthesis: int) -> None:
+    blocks = list(lines_of(job_of(examined(hearing()), court=court)))
+    assert blocks[0][0].text == "BY MR. CHEN:"
+    assert {line.indent for block in blocks for line in block if line.mark} == {mark}
+    assert blocks[2][0].indent == name
+    assert {line.indent for block in blocks for line in block if line.text.startswith("(")} == {parenthesis}
+    assert all(court_rules.source for court_rules in COURTS.values())
+
+
+def test_case_software_gets_numbered_pages_of_numbered_lines() -> None:
+    options = ExportOptions(text="target", direction="to-en", exhibit=Exhibit(start_page=7))
+    text = render(examined(many(60)), "ascii", options).decode()
+    pages = text.split("\f")
+    assert len(pages) > 2
+    for number, page in enumerate(pages, start=7):
+        head, *lines = page.strip("\r\n").split("\r\n")
+        assert head.strip() == str(number)
+        assert len(head) == COLUMNS + 4
+        numbered = [line for line in lines if line[:2].strip().isdigit()]
+        assert [int(line[:2]) for line in numbered] == list(range(1, len(numbered) + 1))
+        assert len(numbered) == 25 or number == 6 + len(pages)
+        assert "DRAFT – UNREVIEWED MACHINE OUTPUT" in page
+    assert "Good morning" in text
+    assert "我叫李明" not in text
+    assert "我叫李明" in render(examined(many(60)), "ascii", ExportOptions()).decode()

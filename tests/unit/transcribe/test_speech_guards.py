@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from testimony.transcript.types import FlagKind, Severity, Utterance, Word
 from transcribe.coverage import Stretch, longest_hole, pace
 from transcribe.engines.base import Decoded
-from transcribe.guards import Row, flags_of
+from transcribe.guards.base import Row
+from transcribe.guards.registry import GUARDS, flags_of
 from transcribe.hallucinations import caption_in
 from transcribe.language import Verdict
 from transcribe.repeats import compression_ratio, is_loop, repeats
@@ -118,9 +119,12 @@ def test_planted_doubts_are_flagged_with_a_note(kind: str, planted: Row) -> None
     assert found[kind].note.endswith(".")
 
 
-def test_every_kind_that_concerns_speech_is_planted_here_or_in_the_stream() -> None:
-    speech = list(FlagKind)[: list(FlagKind).index(FlagKind.NUMBER_MISMATCH)]
-    assert {kind.value for kind in speech} - set(PLANTED) == {"audio_damaged"}
+def test_every_guard_is_planted_and_explained() -> None:
+    assert {guard.kind.value for guard in GUARDS} == set(PLANTED)
+    for guard in GUARDS:
+        assert set(guard.explanation) == {"en", "zh"}
+        assert all(text.strip() for text in guard.explanation.values())
+        assert guard.chosen_on
 
 
 def test_four_repeats_are_a_loop_although_zlib_is_content() -> None:
@@ -140,10 +144,36 @@ def test_ordinary_repetition_is_no_loop(text: str) -> None:
     assert not is_loop(text)
 
 
-def test_captions_are_compared_without_spaces_marks_and_case() -> None:
-    assert caption_in("… THANKS for  watching !!", much_speech=True) == "thanks for watching"
+def test_captions_are_compared_without_spaces_marks_case_and_script() -> None:
+    assert caption_in("… THANKS for  watching !!", much_speech=True) == "thanksforwatching"
     assert caption_in("Thank you, Your Honor.", much_speech=False) is None
     assert caption_in("谢谢", much_speech=True) is None
+    assert caption_in("谢谢", much_speech=False) == "谢谢"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "請不吝點贊 訂閱 轉發",
+        "歡迎大家訂閱",
+        "字幕製作:某某",
+        "感謝您的觀看",
+        "谢谢大家观看",
+        "多謝收看",
+        "請您訂閱我的頻道",
+        "Thank you all so very much for watching.",
+        "以下是普通話的句子",
+    ],
+)
+def test_captions_in_both_scripts_and_politely_said_are_known(text: str) -> None:
+    assert caption_in(text, much_speech=True)
+
+
+@pytest.mark.parametrize(
+    "text", ["我感谢您的帮助。", "我在家观看电视。", "Thank you for waiting.", "我订阅了报纸。"]
+)
+def test_ordinary_thanks_are_no_captions(text: str) -> None:
+    assert caption_in(text, much_speech=False) is None
 
 
 @pytest.mark.parametrize(

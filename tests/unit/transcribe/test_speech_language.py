@@ -113,13 +113,21 @@ def test_clear_utterances_are_heard_once_and_together() -> None:
     assert sum(count for count, closely in engine.glances if closely) == 0
 
 
-def test_what_stays_open_is_heard_alone_and_then_closely() -> None:
+@pytest.mark.parametrize(
+    ("quality", "zh", "glances"),
+    [
+        ("draft", 0.6, [(1, False)]),
+        ("standard", 0.8, [(1, False)]),
+        ("standard", 0.6, [(1, False), (1, True)]),
+        ("best", 0.8, [(1, False), (1, True)]),
+    ],
+)
+def test_what_stays_open_is_heard_alone(quality: str, zh: float, glances: list[tuple[int, bool]]) -> None:
     talk = recording(("xx", 1_600))
-    engine = FakeEngine(probabilities={"xx": {"zh": 0.5, "en": 0.45}})
-    hear_languages(
-        [Span(0, 50, 0, 50)], Track(talk, np.full(50, 0.9, np.float32), 0), engine, SpeechOptions()
-    )
-    assert engine.glances[-2:] == [(1, False), (1, True)]
+    engine = FakeEngine(probabilities={"xx": {"zh": zh, "en": 1 - zh}})
+    track = Track(talk, np.full(50, 0.9, np.float32), 0)
+    hear_languages([Span(0, 50, 0, 50)], track, engine, SpeechOptions(quality=quality))
+    assert [one for one in engine.glances[1:] if one[0]] == glances
 
 
 def test_neighbours_in_one_language_that_a_breath_parts_are_joined() -> None:
@@ -129,6 +137,14 @@ def test_neighbours_in_one_language_that_a_breath_parts_are_joined() -> None:
     assert [(span.start, span.end) for span, _ in joined] == [(0, 80), (84, 120), (160, 200)]
     assert [verdict.language for _, verdict in joined] == ["zh", "en", "en"]
     assert joined[0][1].probability == pytest.approx(0.9)
+
+
+def test_a_pause_is_joined_only_over_one_voice_and_a_breath_not_over_two() -> None:
+    spans = [Span(0, 40, 0, 42), Span(55, 100, 53, 102), Span(104, 140, 102, 142)]
+    verdicts = decide([heard(0.99)] * 3)
+    one, two = join_close(spans, verdicts, lambda *_: 0.95), join_close(spans, verdicts, lambda *_: 0.02)
+    assert [(span.start, span.end) for span, _ in one] == [(0, 140)]
+    assert [(span.start, span.end) for span, _ in two] == [(0, 40), (55, 100), (104, 140)]
 
 
 def test_joined_utterances_stay_under_twenty_seconds() -> None:

@@ -97,12 +97,12 @@ def words_at(*spans: tuple[int, int, str]) -> list[Word]:
 
 
 def test_a_row_ends_with_its_sentence_where_a_pause_follows() -> None:
-    words = words_at((0, 400, "是。"), (700, 900, "我"), (900, 1_200, "去。"), (1_250, 1_400, "好。"))
+    words = words_at((0, 400, "是。"), (900, 1_000, "我"), (1_000, 1_300, "去。"), (1_350, 1_400, "好。"))
     assert [len(row) for row in cut_words(words)] == [1, 3]
 
 
 def test_a_long_pause_ends_a_row_by_itself() -> None:
-    assert [len(row) for row in cut_words(words_at((0, 300, " I"), (1_000, 1_300, " went")))] == [1, 1]
+    assert [len(row) for row in cut_words(words_at((0, 300, " I"), (1_600, 1_900, " went")))] == [1, 1]
 
 
 @settings(max_examples=80, deadline=None)

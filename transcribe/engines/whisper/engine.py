@@ -6,10 +6,10 @@ because ``WhisperModel.transcribe`` takes one language for 30 s and says nothing
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from testimony.transcript.errors import TranscriptionError
 from transcribe.engines.base import (
@@ -23,17 +23,14 @@ from transcribe.engines.base import (
 )
 from transcribe.engines.whisper.encoder_cache import EncodingCache, PreparedEncodings
 from transcribe.engines.whisper.encoding import FRAME_SAMPLES, alike, encode, rows_of, stored
+from transcribe.engines.whisper.hints import hint_for
 from transcribe.engines.whisper.loading import ROOM_FRAMES, WINDOW_FRAMES, LoadedModel, load_model
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+from transcribe.engines.whisper.results import mean_logprob, positions, probabilities, timed_pieces
 
 __all__ = ["MAX_TOKENS", "WhisperTranscriber", "open_whisper"]
 
 MAX_TOKENS = 224  # Whisper's own limit: half of its 448 positions
 _FRAME_MS = 10
-_STEP_MS = 20  # a position of the encoder, and so of an alignment
 _OVERHEARD = 500  # positions: the first 10 s of a window; all 30 s would cost a thirtieth of the whole run
 _Item = TypeVar("_Item")
 
@@ -85,7 +82,7 @@ class WhisperTranscriber:
         def detect(frames: int, rows: Sequence[int]) -> list[Mapping[str, float]]:
             with _engine_errors("detect languages"):
                 encoded = stored(encode(model, [clips[row] for row in rows], frames, self._detector_cache))
-                return [_probabilities(row) for row in self._detector.model.detect_language(encoded)]
+                return [probabilities(row) for row in self._detector.model.detect_language(encoded)]
 
         return self._shared_out(alike(clips, model, frames, room), detect)
 
@@ -104,8 +101,8 @@ class WhisperTranscriber:
                 encoded = encode(model, [requests[row].clip for row in rows], frames, self._detector_cache)
                 return [
                     [
-                        _probabilities(self._detector.model.detect_language(stored([part]))[0])
-                        for part in _positions(whole, requests[row].stretches_ms)
+                        probabilities(self._detector.model.detect_language(stored([part]))[0])
+                        for part in positions(whole, requests[row].stretches_ms)
                     ]
                     for row, whole in zip(rows, encoded, strict=True)
                 ]
@@ -171,10 +168,10 @@ class WhisperTranscriber:
         return [
             Decoded(
                 pieces=tuple(row),
-                logprob=_mean_logprob(result),
+                logprob=mean_logprob(result),
                 no_speech=float(result.no_speech_prob),
                 truncated=len(result.sequences_ids[0]) >= MAX_TOKENS - 1,
-                languages=_probabilities(heard[index]) if heard else {},
+                languages=probabilities(heard[index]) if heard else {},
             )
             for index, (result, row) in enumerate(zip(results, pieces, strict=True))
         ]
@@ -188,7 +185,7 @@ class WhisperTranscriber:
                 self._tokenizer(request.language),
                 [],
                 without_timestamps=True,
-                hotwords=request.hotwords or None,
+                hotwords=hint_for(request, trained_short=len(self._loaded.windows) > 1) or None,
             )
             for request in requests
         ]
@@ -232,7 +229,7 @@ class WhisperTranscriber:
                 [max(2, lengths[row]) for row in rows],
             )
             for row, alignment in zip(rows, aligned, strict=True):
-                pieces[row] = _pieces(tokenizer, tokens[row], alignment)
+                pieces[row] = timed_pieces(tokenizer, tokens[row], alignment)
         return pieces
 
     def _tokenizer(self, language: str) -> Any:
@@ -295,15 +292,6 @@ def open_whisper(model_dir: Path, language_model_dir: Path | None, threads: int)
     return WhisperTranscriber(model, load_model(language_model_dir, threads))
 
 
-def _positions(
-    encoding: NDArray[np.float32], stretches_ms: Iterable[tuple[int, int]]
-) -> Iterator[NDArray[np.float32]]:
-    """Yield the part of an encoding that each stretch takes up; at least one position."""
-    for start, end in stretches_ms:
-        first = min(start // _STEP_MS, len(encoding) - 1)
-        yield encoding[first : max(first + 1, -(-end // _STEP_MS))]
-
-
 def _languages_of(model: Any) -> frozenset[str]:
     if not model.model.is_multilingual:
         return frozenset({"en"})
@@ -312,36 +300,3 @@ def _languages_of(model: Any) -> frozenset[str]:
     return frozenset(
         code for code in _LANGUAGE_CODES if model.hf_tokenizer.token_to_id(f"<|{code}|>") is not None
     )
-
-
-def _probabilities(row: Sequence[tuple[str, float]]) -> dict[str, float]:
-    return {token[2:-2]: float(probability) for token, probability in row}
-
-
-def _mean_logprob(result: Any) -> float:
-    """Undo the length normalisation of beam search, and count the end token, as faster-whisper does."""
-    length = len(result.sequences_ids[0])
-    return float(result.scores[0]) * length / (length + 1)
-
-
-def _pieces(tokenizer: Any, tokens: list[int], alignment: Any) -> list[Piece]:
-    """Join tokens to whole characters, and give each its time on the alignment path."""
-    import numpy as np
-
-    texts, groups = tokenizer.split_tokens_on_unicode([*tokens, tokenizer.eot])
-    limits = np.concatenate([[0], np.cumsum([len(group) for group in groups[:-1]])]).astype(int)
-    text_indices = np.array([pair[0] for pair in alignment.alignments])
-    time_indices = np.array([pair[1] for pair in alignment.alignments])
-    jumps = np.concatenate([[True], np.diff(text_indices) > 0])
-    times = time_indices[jumps]
-    times = np.append(times, [time_indices[-1]] * max(0, len(tokens) + 1 - len(times)))
-    probabilities = alignment.text_token_probs
-    return [
-        Piece(
-            int(times[first]) * _STEP_MS,
-            int(times[last]) * _STEP_MS,
-            text,
-            float(np.mean(probabilities[first:last])),
-        )
-        for text, first, last in zip(texts[:-1], limits[:-1], limits[1:], strict=True)
-    ]

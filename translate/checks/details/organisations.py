@@ -36,7 +36,7 @@ def _find(pair: Pair) -> Iterator[Finding]:
 
 
 def _within(span: tuple[int, int], others: list[tuple[int, int]]) -> bool:
-    return any(span[0] < end and start < span[1] for start, end in others)
+    return any(start <= span[0] and span[1] <= end for start, end in others)
 
 
 ORGANISATIONS = Rule(FlagKind.NAME_MISMATCH, "A court, an agency or an office has another name.", _find)

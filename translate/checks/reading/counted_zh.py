@@ -51,6 +51,7 @@ _ADDRESS = re.compile(r"号(?=[楼房室院监路线牢窗门床桌文台机车�
 _FUZZY = "几"
 _TENTHS = re.compile("成(?![为了功员立长熟分年])")  # 三成 is thirty per cent
 _NINE_TENTHS = re.compile("成(?P<more>[一二三四五六七八九])(?![十百千万])")
+_POINTS = re.compile("个(?P<half>半)?百分点")
 _DOZEN = re.compile("打(?=[鸡啤毛袜铅鲜玫])")
 _SCALED = re.compile(
     r"(?:个(?=多?亿))?(?P<vague>[多来余几])?(?P<scale>(?<![万亿])[万亿]|(?<=[多来余几])[百千])"
@@ -108,8 +109,8 @@ def _unit(text: str, end: int, said: str, value: float) -> Found:
             return found
     if text[end : end + 1] == "%":
         return Fact((("percent", value),), said), end + 1
-    if text[end : end + 4] == "个百分点":
-        return Fact((("points", value),), said), end + 4
+    if points := _POINTS.match(text, end):
+        return Fact((("points", value + (0.5 if points["half"] else 0)),), said), points.end()
     if _DOZEN.match(text, end):
         return Fact((("num", 12 * value),), said), end + 1
     if text[end : end + 2] == "年代":

@@ -64,7 +64,7 @@ _FIGURES = (
     rf"|(?P<degrees>{_N})(?: degrees?| ?°)(?P<scale2> ?(?:celsius|centigrade|fahrenheit|c\b|f\b))?"
     rf"|(?P<off>{_N}) ?(?:%|percent|per cent)(?: (?:off|discount|reduction|cheaper|less|rebate)\b)"
     rf"|discount of (?P<off2>{_N}) ?(?:%|percent)|(?P<halfoff>\bhalf(?:[ -]price| off)\b)"
-    rf"|(?P<points>{_N}) percentage points?\b"
+    rf"|(?P<points>{_N})(?P<pointhalf> and a half)? percentage points?\b"
     rf"|(?P<feet>{_N}) ?(?:feet|foot|ft\.?|')(?:,? (?:and )?| ?)(?P<inches>\d{{1,2}})(?: ?(?:inches"
     rf"|inch|in\.|\")|(?=[.,;]|$))"
     rf"|(?P<metres>\d) met(?:er|re)s? (?P<hundredths>\d\d)(?= or so| tall|[.,;]|$)"
@@ -98,7 +98,8 @@ _FIGURES = (
     rf"|(?P<dollar>(?:us|hk|nt|a|c)?[$€£¥¥]|rmb ?|cny ?|usd ?)(?P<sum>{_N})(?: ?(?P<scale>million"
     rf"|billion|trillion"
     rf"|thousand|k\b))?"
-    rf"|(?P<upper>\d+|an?)[ -](?P<lower>third|quarter|half|halves|3rd|4th|5th|6th|8th|10th)s?(?= of\b|-"
+    rf"|(?P<upper>\d+|an?)[ -](?P<lower>third|quarter|half|halves|3rd|4th|5th|6th|8th|10th|fifth|sixth"
+    rf"|seventh|eighth|ninth|tenth)s?(?= of\b|-"
     rf"|s\b| the\b|[.,;!?]|$)"
     rf"|(?:(?P<span>{_N})|\b(?P<two>a couple(?: of)?|couple of)|\b(?P<one>an?|per|each|every))"
     rf"(?P<ahalf> and a half)?(?:[ -](?:full|whole|long|consecutive|straight|more|entire|short|additional"
@@ -251,7 +252,7 @@ def _discount(match: re.Match[str], said: str) -> Fact | None:
     if match["halfoff"]:
         return Fact((("off", 50.0), ("paid", 50.0), ("fraction", 0.5)), said)
     if match["points"]:
-        return Fact((("points", _value(match["points"])),), said)
+        return Fact((("points", _value(match["points"]) + (0.5 if match["pointhalf"] else 0)),), said)
     return None
 
 
@@ -349,7 +350,20 @@ def _value(text: str) -> float:
     return float(text.replace(",", "").rstrip("."))
 
 
-_LOWER = {"third": 3, "3rd": 3, "quarter": 4, "4th": 4, "half": 2, "halves": 2}
+_LOWER = {
+    "fifth": 5,
+    "sixth": 6,
+    "seventh": 7,
+    "eighth": 8,
+    "ninth": 9,
+    "tenth": 10,
+    "third": 3,
+    "3rd": 3,
+    "quarter": 4,
+    "4th": 4,
+    "half": 2,
+    "halves": 2,
+}
 _SIGNS = {"$": "money:usd", "us$": "money:usd", "hk$": "money:hkd", "nt$": "money:twd", "€": "money:eur"}
 _SIGNS |= {"£": "money:gbp", "¥": "money:cny", "rmb": "money:cny", "cny": "money:cny", "usd": "money:usd"}
 _SCALES = {"million": 1e6, "billion": 1e9, "trillion": 1e12, "thousand": 1e3, "k": 1e3}
@@ -420,4 +434,5 @@ def _number(match: re.Match[str], said: str) -> Fact:
     weak = value == 1 or (match["th"] is not None and value == 2)
     weak = weak or _OR_MORE.match(match.string, match.end()) is not None  # five or six kilos
     kind = "year" if 1900 <= value <= 2099 and "," not in match["n"] and not match["th"] else "num"
-    return Fact(((kind, value),), said, weak)
+    readings: tuple[Reading, ...] = (("year", value), ("num", value)) if kind == "year" else (("num", value),)
+    return Fact(readings, said, weak)

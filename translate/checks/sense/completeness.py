@@ -13,18 +13,18 @@ from translate.checks.rule import Finding, Rule
 __all__ = ["LENGTH_RATIO"]
 
 # Read off the curve of ``python -m benchmarks.translate_coverage``; see docs/decisions/0121.
-_LEFT_OUT, _ADDED = 1.3, 2.0
+_LEFT_OUT, _ADDED = 1.0, 1.5
 # Lengths that hold 99 % of right pairs, as logarithms of the usual one, for long and for short texts.
 _LONG_ENOUGH, _LEAST = 14, 8
 _BOUNDS, _FAR_OFF = (-0.69, 0.83), (-1.05, 1.06)
-_SMALLEST = 5  # characters; two and a half years is one thing
+_SMALLEST = 6  # characters or words; two and a half years is one thing
 _MOST = 0.5  # of the longer side's words; a court's formulas are short and complete
 
 
 def _find(pair: Pair) -> Iterator[Finding]:
     dictionary()  # the first pair of all loads it, whatever it says: no later one waits for it
     covered = cover(pair)
-    if covered is None:
+    if covered is None or max(covered.size, len(pair.english_words)) < _SMALLEST:
         return
     if _is_far_off(pair, covered):
         yield Severity.WARN, "One side is much shorter than the other."
@@ -45,10 +45,9 @@ def _is_far_off(pair: Pair, covered: Covered) -> bool:
 
 
 def _is_missing(covered: Covered, bound: float) -> bool:
-    """Tell whether a clause of the source is likely left out; a text of one clause has none to lose."""
-    if covered.length > 0 or covered.size < _SMALLEST or len(covered.source) < 2:  # noqa: PLR2004
-        return False
-    return weigh(covered) > bound and any(clause.is_whole for clause in covered.source)
+    """Tell whether a part of the source is likely left out."""
+    whole = any(clause.is_whole for clause in covered.source)
+    return covered.length <= 0 and whole and weigh(covered) > bound
 
 
 def _worst(clauses: tuple[Clause, ...]) -> str:

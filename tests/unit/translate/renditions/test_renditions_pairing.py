@@ -110,6 +110,35 @@ def test_relay_interpreting_links_both_steps() -> None:
     assert ("1", "3") not in links(found)
 
 
+def test_a_hearing_rendered_in_summary_is_paired_as_far_as_it_goes() -> None:
+    said = [
+        ("W", "zh", text)
+        for text in ("警察来了我家。", "他们打了我。", "他们拿走了电脑。", "我被关了三个月。")
+    ]
+    found = pair_turns(turns(*said, ("I", "en", "The police beat him and held him for three months.")))
+    assert len(found.renditions) == 1
+    assert {turn.id for turn in found.renditions[0].originals} <= {"1", "2", "3", "4"}
+    assert found.renditions[0].renditions[0].id == "5"
+
+
+def test_simultaneous_interpreting_that_lags_by_two_seconds() -> None:
+    texts = (
+        ("我在看守所被关了四十一天。", "I was held in the detention center for 41 days."),
+        ("我的表哥付了五万元。", "My cousin paid 50,000 yuan."),
+        ("他们用皮带打我的背。", "They hit my back with a belt."),
+        ("我是从福州离开中国的。", "I left China from Fuzhou."),
+    )
+    rows = []
+    for number, (chinese, english) in enumerate(texts):
+        begin = number * 4000
+        rows.append(Turn(f"o{number}", begin, begin + 3800, "zh", chinese, speaker="W", interprets=False))
+        rows.append(
+            Turn(f"r{number}", begin + 2000, begin + 5800, "en", english, speaker="I", interprets=True)
+        )
+    found = links(pair_turns(sorted(rows, key=lambda turn: turn.start_ms)))
+    assert found == [(f"o{number}", f"r{number}") for number in range(len(texts))]
+
+
 def test_people_win() -> None:
     rows = turns(*EXCHANGE, *EXCHANGE)
     told = Said(links=((("3",), ("8",)),), refused=frozenset({("1", "2")}))

@@ -1,4 +1,4 @@
-"""``python -m testimony.batch.child``: an engine process.
+"""``python -m testimony.batch.engine.child``: an engine process.
 
 A fresh interpreter, never a fork, with a guard against the network of its own. Orders come on standard input,
 messages leave on standard output. It ends when its input does, so a batch that is killed leaves no engine
@@ -14,8 +14,8 @@ import sys
 import threading
 from typing import BinaryIO
 
+from testimony.batch.engine.wire import Handshake, receive, send
 from testimony.batch.types import Broken, Order, Ready
-from testimony.batch.wire import Handshake, receive, send
 from testimony.runtime.confinement.kernel import forbid_sockets
 from testimony.runtime.confinement.policy import confine_decoders
 from testimony.runtime.cpu import leave_threads_to_engines
@@ -46,7 +46,7 @@ def main() -> int:
 
 
 def _serve(handshake: Handshake, orders: queue.Queue[Order], sink: BinaryIO) -> None:
-    from testimony.batch.work import Worker
+    from testimony.batch.engine.work import Worker
 
     bench = Worker(handshake.maker, handshake.threads)
     try:

@@ -7,7 +7,7 @@ import stat
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from testimony.audio.hashing import HashingFile
+from testimony.audio.reading.hashing import HashingFile
 from testimony.runtime.hashing import sha256_of
 from testimony.transcript.errors import (
     RecordingChanged,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from testimony.audio.clocks import ByteClock, Clock
+from testimony.audio.reading.clocks import ByteClock, Clock
 
 if TYPE_CHECKING:
     from av.audio.frame import AudioFrame

@@ -13,8 +13,8 @@ import time
 from collections.abc import Iterator
 from typing import BinaryIO, cast
 
+from testimony.batch.engine.wire import Handshake, receive, send
 from testimony.batch.types import Broken, Died, Order, Outcome, Ready, Step
-from testimony.batch.wire import Handshake, receive, send
 from testimony.runtime.children import python_command, safe_environment
 from testimony.runtime.confinement.policy import is_confinement_wanted
 from testimony.transcript.errors import TranscriptionError
@@ -188,7 +188,7 @@ def _spawn(threads: int, gpu: str | None) -> subprocess.Popen[bytes]:
         environment["CUDA_VISIBLE_DEVICES"] = gpu
     unconfined = [] if is_confinement_wanted() else ["--unconfined"]
     return subprocess.Popen(  # noqa: S603  our own module
-        python_command("-m", "testimony.batch.child", *unconfined),
+        python_command("-m", "testimony.batch.engine.child", *unconfined),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         env=environment,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from testimony.audio.chunks import SAMPLE_RATE, DamagedGap, GapCause
-from testimony.audio.clocks import Clock
+from testimony.audio.reading.clocks import Clock
 
 if TYPE_CHECKING:
     import numpy as np

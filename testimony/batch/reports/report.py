@@ -136,7 +136,7 @@ def write_report(report: Report, folder: Path) -> tuple[Path, Path]:
     Raises:
         TranscriptFileError: They cannot be written.
     """
-    from testimony.batch.report_page import render_page
+    from testimony.batch.reports.page import render_page
 
     data, page = report_paths(folder, report.shard)
     content = report.as_json()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from testimony.audio.frame_headers import HEADER_BYTES, expected_size
+from testimony.audio.reading.frame_headers import HEADER_BYTES, expected_size
 
 if TYPE_CHECKING:
     from av.audio.frame import AudioFrame

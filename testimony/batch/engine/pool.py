@@ -7,10 +7,10 @@ import queue
 import threading
 from typing import Protocol
 
-from testimony.batch.engine_process import EngineProcess
-from testimony.batch.machine import WorkerPlan
+from testimony.batch.engine.machine import WorkerPlan
+from testimony.batch.engine.process import EngineProcess
+from testimony.batch.engine.wire import Handshake
 from testimony.batch.types import Broken, Died, Order, Outcome, Step
-from testimony.batch.wire import Handshake
 from testimony.transcript.errors import TestimonyError
 
 __all__ = ["Backend", "LocalPool", "News"]

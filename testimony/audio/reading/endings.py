@@ -6,7 +6,7 @@ import struct
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from testimony.audio.hashing import HashingFile
+from testimony.audio.reading.hashing import HashingFile
 
 if TYPE_CHECKING:
     from av.audio.stream import AudioStream

@@ -19,11 +19,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from testimony.batch import cluster_worker
-from testimony.batch.machine import cores
-from testimony.batch.pool import News
+from testimony.batch.dask import worker as cluster_worker
+from testimony.batch.engine.machine import cores
+from testimony.batch.engine.pool import News
+from testimony.batch.engine.wire import Handshake
 from testimony.batch.types import Broken, Died, Order, Outcome, Step
-from testimony.batch.wire import Handshake
 from testimony.transcript.errors import SettingsError, TestimonyError
 
 __all__ = ["Address", "ClusterBackend", "hosts_of", "parse_address"]

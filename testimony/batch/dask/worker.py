@@ -17,9 +17,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from testimony.batch.engine_process import EngineProcess
+from testimony.batch.engine.process import EngineProcess
+from testimony.batch.engine.wire import Handshake
 from testimony.batch.types import Broken, Died, Order, Outcome, Step
-from testimony.batch.wire import Handshake
 from testimony.transcript.errors import TestimonyError
 
 __all__ = [

@@ -1,0 +1,1 @@
+"""A recording as libav reads it: containers, packets, time stamps, damage."""

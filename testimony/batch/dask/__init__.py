@@ -1,0 +1,1 @@
+"""Recordings of a batch on the workers of a Dask cluster."""

@@ -1,0 +1,1 @@
+"""Engine processes: each holds one model and does one recording after another."""

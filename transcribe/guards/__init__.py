@@ -1,0 +1,1 @@
+"""Doubts about what was written down: one module a guard. Guards flag and never delete."""

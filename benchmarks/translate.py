@@ -2,8 +2,8 @@
 
 Parts: ``speed-zh``, ``speed-en`` and ``parity`` beside the original Argos Translate
 (set up by ``uv sync --project benchmarks/peers/translate``), ``overlap``, ``memory``, ``errors``, ``sets``,
-``glossary``, ``checks``. Without a part, all of them. The packages are the demo packages: the figures
-tell about time, memory and the same text, and nothing about how well other weights translate.
+``scores``, ``glossary``, ``checks``. Without a part, all of them. The packages are the demo packages: the
+figures tell about time, memory and the same text, and nothing about how well other weights translate.
 """
 
 from __future__ import annotations
@@ -124,6 +124,12 @@ def _mean(kinds: Mapping[str, tuple[int, float, float]], at: int) -> float:
     return sum(values[at] for values in kinds.values()) / len(kinds)
 
 
+def _scores() -> Iterator[Figure]:
+    from benchmarks.translate_scores import scores
+
+    yield from scores()
+
+
 def _sets() -> Iterator[Figure]:
     from benchmarks.translate_judging import judge_set
 
@@ -179,6 +185,7 @@ PARTS: dict[str, tuple[str, Callable[[], Iterator[Figure]]]] = {
     "overlap": ("A block translated beside the transcription of the next", _overlap),
     "memory": ("Memory beyond the models", _memory),
     "errors": ("Planted errors and false flags", _errors),
+    "scores": ("The likelihood of a translation beside the rules", _scores),
     "sets": ("Answers, relative time, units, places", _sets),
     "glossary": ("Glossary enforcement, 200 terms", _glossary),
     "checks": ("Speed of the checks", _checks),

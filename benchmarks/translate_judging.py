@@ -14,7 +14,15 @@ from testimony.transcript.types import Severity
 from translate.checks import Context, check_pair
 from translate.glossary import load_glossary
 
-__all__ = ["Judgement", "SetJudgement", "judge", "judge_planted", "judge_set", "read_text_pairs"]
+__all__ = [
+    "Judgement",
+    "SetJudgement",
+    "judge",
+    "judge_pair",
+    "judge_planted",
+    "judge_set",
+    "read_text_pairs",
+]
 
 PER_KIND = 50
 
@@ -105,6 +113,11 @@ def judge_set(kind: str) -> SetJudgement:
         len(right),
         _share(right),
     )
+
+
+def judge_pair(pair: TextPair) -> bool:
+    """Tell whether a pair has a flag that asks for a look."""
+    return bool(_kinds(pair, Context()))
 
 
 def judge_planted(kind: str, pairs: Sequence[TextPair]) -> tuple[int, float, float]:

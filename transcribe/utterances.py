@@ -17,6 +17,7 @@ from transcribe.segmentation.blocks import BlockSound, runs_of
 from transcribe.segmentation.silero import FRAME, FRAME_MS
 from transcribe.segmentation.voice_activity import BEGIN, MAX_UTTERANCE_MS, Span, find_spans
 from transcribe.spoken import PreparedUtterance
+from transcribe.voice_changes import cut_where_voice_changes
 
 if TYPE_CHECKING:
     pass
@@ -144,7 +145,7 @@ def _voice_encoder() -> VoiceEncoder | None:
 def _hear_track(
     track: Track, engine: Transcriber, options: SpeechOptions
 ) -> tuple[list[Span], list[Evidence]]:
-    spans = find_spans(track.voice, track.samples)
+    spans = cut_where_voice_changes(find_spans(track.voice, track.samples), track.samples)
     if len(options.languages) == 1:
         # Nothing to decide; what else it may be is detected for nothing while the utterance is decoded.
         return spans, [_only(span, options.languages[0], track.start_ms) for span in spans]

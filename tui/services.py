@@ -14,6 +14,7 @@ from testimony.transcript.edits import Document
 from testimony.transcript.errors import TranscriptFileError
 from testimony.transcript.find import Match
 from testimony.transcript.record.history import LoggedEntry
+from testimony.transcript.replacing import Hit
 from testimony.transcript.reshape import Cut
 from testimony.transcript.types import Alternative, FlagKind, Identity, Segment, Side, Word
 from tui.pace import Step
@@ -189,6 +190,9 @@ class ReviewSession(Protocol):
     def is_writable(self) -> bool: ...  # noqa: D102
 
     def correct(self, segment_id: str, side: Side, text: str, language: str = "") -> Document: ...  # noqa: D102
+    def replace_hits(self, hits: Sequence[Hit]) -> Document: ...  # noqa: D102
+    def last_author(self) -> tuple[str, str]: ...  # noqa: D102
+    def take_over(self) -> bool: ...  # noqa: D102
     def approve(self, ids: Iterable[str], sides: Sequence[Side] = ...) -> Document: ...  # noqa: D102
     def second_approve(self, ids: Iterable[str], sides: Sequence[Side] = ...) -> Document: ...  # noqa: D102
     def reopen(self, ids: Iterable[str], sides: Sequence[Side] = ...) -> Document: ...  # noqa: D102

@@ -26,6 +26,10 @@ class Strings:
     def __contains__(self, key: str) -> bool:
         return key in self._entries
 
+    def entry(self, kind: str) -> str:
+        """The name of a kind of entry of the history; the kind itself where it has none."""
+        return self(f"entry.{kind}") if f"entry.{kind}" in self else kind
+
     def __call__(self, key: str, **values: object) -> str:
         """The string for a key, its ``{names}`` filled in.
 

@@ -58,5 +58,9 @@ def steps_since(store: TranscriptStore, seen: int) -> tuple[int, list[Step]]:
     since = midnight.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
     last = store.last_entry()
     entries = store.log.since(seen, since)
-    steps = [Step(datetime.fromisoformat(one.at), one.kind, one.segments) for one in entries]
+    steps = [
+        Step(datetime.fromisoformat(one.at), one.kind, one.segments)
+        for one in entries
+        if one.standing != "machine"
+    ]
     return max(last, seen), steps

@@ -13,7 +13,7 @@ from typing import Any, Self
 
 from testimony.app.checks import RowChecks
 from testimony.audio.recordings import HashFile, find_recording, hash_recording
-from testimony.transcript import edits, reshape, review
+from testimony.transcript import edits, replacing, reshape, review
 from testimony.transcript import renditions as renditions_of
 from testimony.transcript.edits import Document, Edit, EditKind
 from testimony.transcript.errors import (
@@ -26,6 +26,7 @@ from testimony.transcript.find import Match, TextIndex
 from testimony.transcript.flags import said_before
 from testimony.transcript.record.history import Author
 from testimony.transcript.record.store import TranscriptStore
+from testimony.transcript.replacing import Hit
 from testimony.transcript.reshape import Cut
 from testimony.transcript.review import BOTH_SIDES
 from testimony.transcript.types import (
@@ -173,6 +174,10 @@ class Session:
         """Write one side anew."""
         return self.commit(review.correct(self.document, segment_id, side, text, self.by, language))
 
+    def replace_hits(self, hits: Sequence[Hit]) -> Document:
+        """Replace a text wherever it was found: one entry, one undo."""
+        return self.commit(replacing.replace_hits(self.document, hits, self.by))
+
     def machine_target(self, segment_id: str, text: str, made_by: Provenance) -> Document:
         """Show a machine's new translation, unreviewed and authored by the model; one step to undo."""
         edit = review.machine_target(self.document, segment_id, text, "+".join(made_by.models.values()))
@@ -269,6 +274,27 @@ class Session:
         if not candidates:
             raise EditRefused(f"There is nothing to {kind}.")
         return self.commit(self.store.log.reversal(self.document, kind, candidates[-1]))
+
+    def last_author(self) -> tuple[str, str]:
+        """Who made the edit that undo would take back, and its kind; empty where there is none."""
+        candidates = self.store.log.undoable()
+        if not candidates:
+            return "", ""
+        entry = self.store.log.entry(candidates[-1])
+        return entry.author, entry.kind
+
+    def take_over(self) -> bool:
+        """Become the writer where the one who held the file has let go of it; True when that happened."""
+        if not isinstance(self.refusal, Locked):
+            return False
+        refusal = _why_readonly(self.store, self.by, take_over=False) or _why_broken(self.store)
+        if refusal is not None:
+            self.refusal = refusal
+            return False
+        self.refusal = None
+        self.store.refresh()
+        self.document = self.store.document()
+        return True
 
     # Looking
 

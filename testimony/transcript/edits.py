@@ -20,6 +20,7 @@ class EditKind(enum.StrEnum):
 
     CORRECT_SOURCE = "correct_source"
     CORRECT_TARGET = "correct_target"
+    REPLACE = "replace"
     APPROVE = "approve"
     SECOND_APPROVE = "second_approve"
     REOPEN = "reopen"

@@ -158,7 +158,7 @@ async def approving(desk: Desk) -> None:
     assert desk.at == "1"
     await desk.press("S")  # the same person may not
     assert "another person's" in desk.said
-    await desk.press("R")
+    await desk.press("U")
     assert not desk.segment("1").state.is_reviewed
 
 
@@ -343,6 +343,14 @@ async def finding(desk: Desk) -> None:
     assert "nowhere" in desk.said
 
 
+@drives("replace", "render_everywhere")
+async def replacing(desk: Desk) -> None:
+    await desk.press("ctrl+k", *"xinjiang", "tab", "Y", "enter")
+    assert desk.segment("1").target == "I left Y in March of last year."
+    await desk.press("E", "shift+home", "ctrl+r", *"No", "enter")
+    assert desk.segment("1").target == "No"
+
+
 @drives("filter", "no_filter", "drop_marks")
 async def filtering(desk: Desk) -> None:
     await desk.press("v", "3")
@@ -400,7 +408,7 @@ async def rendering(desk: Desk) -> None:
             await desk.press("escape")
     await desk.press("enter")
     assert desk.screen.desk.mode == "list"
-    await desk.press("r", "R", "escape")
+    await desk.press("i", "R", "escape")
     assert desk.screen.desk.mode == "list"
 
 
@@ -412,6 +420,15 @@ def test_action(test: Test, hearing: bytes, tmp_path: Path) -> None:
     sit_down(path, test)
     with Session.open(path, made.BEN) as session:
         assert session.store.verify().problems == ()
+
+
+def test_no_key_means_two_things_in_a_mode() -> None:
+    bound: dict[tuple[str, str], str] = {}
+    for action in ACTIONS:
+        for mode in action.modes:
+            for key in action.keys.split(","):
+                other = bound.setdefault((mode, key), action.name)
+                assert not key or other == action.name, (mode, key, other, action.name)
 
 
 def test_no_action_is_left_out() -> None:
@@ -436,7 +453,8 @@ def test_the_palette_knows_every_action(hearing: bytes, tmp_path: Path) -> None:
     path.write_bytes(hearing)
 
     async def test(desk: Desk) -> None:
-        offered = {one.name for mode in ("list", "edit") for one in desk.screen.desk.keys.in_mode(mode)}
+        keys, modes = desk.screen.desk.keys, ("list", "edit", "renditions")
+        offered = {one.name for mode in modes for one in keys.in_mode(mode)}
         assert {action.name for action in ACTIONS} == offered
         await desk.press("ctrl+p", *"quit", "enter")
         assert not desk.app.is_running or desk.app._exit

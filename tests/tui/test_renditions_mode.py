@@ -164,10 +164,10 @@ async def test_the_list_marks_both_rows_and_jumps_between_them(file: Path) -> No
         assert any("#" in line[:7] and "四十一天" in line for line in lines)
         assert any("=" in line[:7] and "How long were you held" in line for line in lines)
         app.review.desk.move_to_id("4")
-        await pilot.press("r")
+        await pilot.press("i")
         assert app.review.desk.current is not None
         assert app.review.desk.current.id == "5"
-        await pilot.press("r")
+        await pilot.press("i")
         assert app.review.desk.current.id == "4"
 
 

@@ -9,9 +9,11 @@ from pathlib import Path
 from reviewing import ACTIONS, PARTS
 
 import tui
+from testimony.transcript.edits import EditKind
 from testimony.transcript.findings import Decision, FindingKind, Grade
 from testimony.transcript.types import FlagKind, ReviewState, Side
 from tui.catalogue import ENTRIES
+from tui.catalogue.history import HISTORY
 from tui.keymap import GROUPS
 from tui.pages import PAGES
 
@@ -26,6 +28,8 @@ MADE = {
     *(f"side.{side}" for side in Side),
     *(f"page.{page.name}" for page in PAGES),
     *(f"{what}.{mode}" for mode in MODES for what in ("mode", "hint") if (what, mode) != ("mode", "list")),
+    *(f"entry.{kind}" for kind in EditKind),
+    *(key for key in HISTORY if key.startswith("field.")),
     *("status.loop", "status.play_along", "status.follow"),
     *(f"finding.{kind}" for kind in FindingKind),
     *(f"grade.{grade}" for grade in Grade),

@@ -120,3 +120,33 @@ def test_a_translators_name_is_asked_for(path, sent):
     assert run(path, "--from", sent).exit_code == 2
     assert run(path, "1", "--from", sent, "--by", "Chen Wei").exit_code == 2
     assert run(path, "--from", sent, "--by", "Chen Wei", "--undo").exit_code == 2
+
+
+def test_sentences_that_a_program_cut_keep_a_space_and_notes_come_in(path, sent):
+    rewrite(sent, "1", "target", '<mrk mid="0" mtype="seg">One.</mrk><mrk mid="1" mtype="seg">Two.</mrk>')
+    page = sent.read_text(encoding="utf-8")
+    unit = re.search(r'<trans-unit id="2".*?</trans-unit>', page, re.DOTALL)[0]
+    noted = unit.replace(
+        "</trans-unit>", '<note from="translator">Unclear, please listen.</note></trans-unit>'
+    )
+    sent.write_text(page.replace(unit, noted), encoding="utf-8")
+    done = run(path, "--from", sent, "--by", "Chen Wei")
+    assert done.stdout == "1\ttarget\tchanged\n2\tnote\tUnclear, please listen.\n"
+    assert "1 corrected by Chen Wei, 0 left out, 1 note." in done.stderr
+    with Session.open(path, hearing.ANN) as session:
+        assert session.document.segments["1"].target == "One. Two."
+        (note,) = session.document.segments["2"].notes
+        assert (note.text, note.by) == ("Unclear, please listen.", "Chen Wei")
+    again = run(path, "--from", sent, "--by", "Chen Wei")
+    assert "note" not in again.stdout
+
+
+def test_an_emptied_line_is_said_and_left_as_it_was(path, sent):
+    with Session.open(path, hearing.ANN) as session:
+        before = session.document.segments["2"].target
+    rewrite(sent, "2", "target", "")
+    done = run(path, "--from", sent, "--by", "Chen Wei")
+    assert done.stdout.startswith("2\ttarget\tthe target came back empty")
+    assert "0 corrected by Chen Wei, 1 left out" in done.stderr
+    with Session.open(path, hearing.ANN) as session:
+        assert session.document.segments["2"].target == before

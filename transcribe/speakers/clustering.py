@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["WHOLE", "Limits", "cluster"]
 
-WHOLE = 800
+WHOLE = 600
 _ENOUGH_PARTS = 3
 
 

@@ -8,10 +8,19 @@ from __future__ import annotations
 from tui.catalogue.actions import ACTIONS
 from tui.catalogue.flags import FLAGS
 from tui.catalogue.help import HELP
+from tui.catalogue.history import HISTORY
 from tui.catalogue.messages import MESSAGES
 from tui.catalogue.questions import QUESTIONS
 from tui.catalogue.states import STATES
 
 __all__ = ["ENTRIES"]
 
-ENTRIES: dict[str, tuple[str, str]] = {**ACTIONS, **FLAGS, **STATES, **MESSAGES, **QUESTIONS, **HELP}
+ENTRIES: dict[str, tuple[str, str]] = {
+    **ACTIONS,
+    **FLAGS,
+    **STATES,
+    **MESSAGES,
+    **QUESTIONS,
+    **HELP,
+    **HISTORY,
+}

@@ -20,12 +20,12 @@ MESSAGES = {
     "status.by": ("{name}", "{name}"),
     "status.by_unconfirmed": ("{name} (unconfirmed)", "{name}（未确认）"),
     "hint.list": (
-        "Enter edit · a approve+next · d doubtful · / find · v filter · Space play · F1 help",
-        "Enter修改 · a核准并下一段 · d存疑 · /查找 · v筛选 · 空格播放 · F1帮助 · q退出",
+        "Enter edit · a approve · d doubtful · / find · Space play · ^P all · F1 help",
+        "Enter修改 · a核准 · d存疑 · /查找 · 空格播放 · ^P全部 · F1帮助",
     ),
     "hint.edit": (
-        "Ctrl+S save · F12 save+approve+next · Tab side · Alt+S split · Esc leave",
-        "Ctrl+S保存 · F12保存核准下一段 · Tab另一栏 · Alt+S拆分 · Ctrl+E外部编辑器 · Esc离开",
+        "^S save · F12 save+approve · Tab side · ^R render so · Alt+S split · Esc",
+        "^S保存 · F12保存并核准 · Tab另一栏 · ^R统一译法 · Alt+S拆分 · Esc离开",
     ),
     "said.saved": ("Saved.", "已保存。"),
     "said.saved_leaving": ("Segment {id} was saved.", "第{id}段已保存。"),
@@ -97,6 +97,10 @@ MESSAGES = {
     ),
     "said.restored": ("Unsaved typing of segment {id} is back.", "第{id}段未保存的文字已恢复。"),
     "said.empty": ("This transcript has no segments.", "这份笔录没有段落。"),
+    "said.writer_now": (
+        "The other reviewer has left: you can edit now.",
+        "另一位审校者已离开：现在可以修改。",
+    ),
     "said.reloaded": ("The other reviewer's changes are shown now.", "已显示另一位审校者的改动。"),
     "said.no_suspend": (
         "This terminal cannot step aside for another editor.",

@@ -7,6 +7,12 @@ __all__ = ["QUESTIONS"]
 QUESTIONS = {
     "palette.title": ("What would you like to do?", "要做什么？"),
     "palette.keys": ("Type a part of the name · ↑ ↓ Enter · Esc", "输入名称的一部分 · ↑ ↓ Enter · Esc"),
+    "ask.undo_other": (
+        "The newest edit is {name}'s ({what}). Take it back all the same?",
+        "最近一次改动是{name}做的（{what}）。仍要撤销吗？",
+    ),
+    "ask.undo_yes": ("Take it back", "撤销"),
+    "ask.undo_no": ("Leave it", "保留"),
     "ask.find": ("Find in both columns", "在两栏中查找"),
     "ask.time": ("Go to time (1:02:03, 62:03 or 62.5)", "跳到时间（1:02:03、62:03或62.5）"),
     "ask.note": ("Translator's note for segment {id}", "第{id}段的译者注"),

@@ -23,9 +23,9 @@ class Approval(Component):
         Action("approve_doubtful", "z,f18,ctrl+d", "work", ANYWHERE, edits=True, vouches=True),
         Action("approve", "A", "work", edits=True, vouches=True),
         Action("second_approve", "S", "work", edits=True, vouches=True),
-        Action("reopen", "R", "work", edits=True),
+        Action("reopen", "U", "work", edits=True),
         Action("undo", "u", "work"),
-        Action("redo", "r", "work"),
+        Action("redo", "r,ctrl+y", "work"),
     )
 
     def __init__(self, desk: Desk, editing: Editing) -> None:
@@ -92,8 +92,19 @@ class Approval(Component):
     # Undoing
 
     def undo(self) -> None:
-        """Take the newest edit back."""
-        self._reverse(self.desk.session.undo, "said.undone")
+        """Take the newest edit back; another person's only after a question."""
+        desk = self.desk
+        author, kind = desk.session.last_author()
+        if not author or author == desk.session.by.name or not desk.session.is_writable:
+            self._reverse(desk.session.undo, "said.undone")
+            return
+
+        def chosen(choice: int | None) -> None:
+            if choice == 0 and desk.session.last_author() == (author, kind):
+                self._reverse(desk.session.undo, "said.undone")
+
+        question = desk.say("ask.undo_other", name=author, what=desk.say.entry(kind))
+        desk.choose(question, [desk.say("ask.undo_yes"), desk.say("ask.undo_no")], chosen)
 
     def redo(self) -> None:
         """Bring it again."""

@@ -15,6 +15,7 @@ from tui.review.navigation import Navigation
 from tui.review.playback import Playback
 from tui.review.recording import Recording
 from tui.review.renditions import Renditions
+from tui.review.replacing import Replacing
 from tui.review.retranslation import Retranslation
 from tui.review.speakers import Speakers
 from tui.review.spoken_words import SpokenWords
@@ -29,7 +30,7 @@ def make_parts(desk: Desk) -> tuple[Component, ...]:
     """The parts, in the order in which they are told what happens and named in the help."""
     words = WordCache(desk.session)
     drafts, playback = Drafts(desk), Playback(desk, words)
-    editing = Editing(desk, drafts)
+    editing, finding = Editing(desk, drafts), Finding(desk)
     return (
         Navigation(desk),
         editing,
@@ -43,7 +44,8 @@ def make_parts(desk: Desk) -> tuple[Component, ...]:
         Waveform(desk),
         drafts,
         Recording(desk, playback),
-        Finding(desk),
+        finding,
+        Replacing(desk, editing, finding),
         Renditions(desk, playback),
         Help(desk, editing),
         Status(desk, words),

@@ -33,7 +33,7 @@ class Renditions(Component):
     MODE = "renditions"
     ACTIONS = (
         Action("renditions", "R", "find"),
-        Action("other_rendition", "r", "move"),
+        Action("other_rendition", "i", "move"),
         Action("rendition_leave", "escape,R,q", "move", _MODE),
         Action("rendition_down", "down,j", "move", _MODE),
         Action("rendition_up", "up,k", "move", _MODE),

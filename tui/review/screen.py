@@ -82,7 +82,10 @@ class ReviewScreen(Screen[None]):
     def reload(self) -> None:
         """Show what another process wrote."""
         try:
-            if self.desk.session.reload():
+            if self.desk.session.take_over():
+                self.desk.refresh_rows()
+                self.desk.tell(self.desk.say("said.writer_now"), "good")
+            elif self.desk.session.reload():
                 self.desk.refresh_rows()
                 self.desk.tell(self.desk.say("said.reloaded"))
         except TestimonyError as error:

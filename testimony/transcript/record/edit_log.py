@@ -147,6 +147,11 @@ class EditLog:
                     found.append(Timestamp(int(value["entry"]), value["head"], token, value["authority"]))
         return tuple(found)
 
+    def entry(self, seq: int) -> Entry:
+        """The entry with this number, without its content."""
+        with self._record.reading() as connection:
+            return next(history.entries(connection, seq - 1))
+
     def since(self, seq: int, at: str) -> list[Entry]:
         """The entries after number ``seq`` that were made at a UTC time or later, as the log writes times."""
         with self._record.reading() as connection:

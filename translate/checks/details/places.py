@@ -52,7 +52,7 @@ def _find(pair: Pair) -> Iterator[Finding]:
         return
     added = [said for said, name in extra if name in known.pinyin and len(name) >= _LEAST]
     if added:
-        yield Severity.WARN, f"The English names {_listed(added)}; the Chinese names no such place."
+        yield Severity.WARN, f"The English names {_listed(added)}; nothing in the Chinese reads so."
 
 
 def _listed(names: list[str]) -> str:

@@ -151,7 +151,7 @@ def _many_edits(path: Path, count: int) -> list[float]:
                     history.append(connection, kind, subject, after, before=before, author=author)
                     segments[edit.changes[0].id] = edit.changes[0].after  # type: ignore[assignment]
                     made += 1
-            store.refresh()
+            store.log.refresh()
             sizes.append(path.stat().st_size / 1e6)
     return sizes
 

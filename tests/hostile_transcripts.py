@@ -238,6 +238,13 @@ def _well_hashed(path: Path, dice: random.Random) -> None:
     connection.close()
 
 
+def _parsed(text: str | None) -> Any:
+    try:
+        return json.loads(text or "")
+    except (ValueError, RecursionError):
+        return None
+
+
 def _mangle_entry(connection: sqlite3.Connection, dice: random.Random) -> None:
     rows = connection.execute("SELECT seq, before, after FROM contents").fetchall()
     seq, before, after = dice.choice(rows)
@@ -254,10 +261,10 @@ def _mangle_entry(connection: sqlite3.Connection, dice: random.Random) -> None:
         )
         connection.execute(f"UPDATE history SET {column} = ? WHERE seq = ?", (text, seq))
     elif verb < 0.3:
-        text = canonical.dumps(_mangled(json.loads(before), dice))
+        text = canonical.dumps(_mangled(_parsed(before), dice))
         connection.execute("UPDATE contents SET before = ? WHERE seq = ?", (text, seq))
     else:
-        text = canonical.dumps(_mangled(json.loads(after), dice))
+        text = canonical.dumps(_mangled(_parsed(after), dice))
         connection.execute("UPDATE contents SET after = ? WHERE seq = ?", (text, seq))
 
 
@@ -268,7 +275,7 @@ def _mangle_row(connection: sqlite3.Connection, dice: random.Random) -> None:
     if not rows:
         return
     position, entry, body, salt = dice.choice(rows)
-    new = canonical.dumps(_mangled(json.loads(body), dice)) if dice.random() < 0.9 else "[" * 60_000
+    new = canonical.dumps(_mangled(_parsed(body), dice)) if dice.random() < 0.9 else "[" * 60_000
     connection.execute(
         f"UPDATE {table} SET body = ?, commitment = ? WHERE position = ?",
         (new, canonical.commit(salt, new), position),
@@ -276,7 +283,7 @@ def _mangle_row(connection: sqlite3.Connection, dice: random.Random) -> None:
     query = f"SELECT position, pass, segment, commitment FROM {table} WHERE entry = ? ORDER BY position"
     places = connection.execute(query, (entry,)).fetchall()
     (after,) = connection.execute("SELECT after FROM contents WHERE seq = ?", (entry,)).fetchone()
-    value = json.loads(after)
+    value = _parsed(after)
     if isinstance(value, dict) and isinstance(value.get("rows"), dict):
         value["rows"][table] = [len(places), canonical.places_digest(table, entry, places)]
         text = canonical.dumps(value)

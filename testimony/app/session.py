@@ -312,7 +312,7 @@ class Session:
 
     def reload(self) -> bool:
         """Read again what another process wrote; True when there was something."""
-        if not self.store.refresh():
+        if not self.store.log.refresh():
             return False
         self.document = self.store.document()
         return True

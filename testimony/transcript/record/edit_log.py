@@ -91,6 +91,10 @@ class EditLog:
         self._state.take(entry, after)
         return entry
 
+    def refresh(self) -> bool:
+        """Look whether another process wrote; True when what was read is no longer the present."""
+        return self._state.refresh()
+
     def undoable(self) -> tuple[int, ...]:
         """Entries that undo would take back, oldest first."""
         return tuple(self._state.fold().undoable)

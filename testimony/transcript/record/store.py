@@ -41,7 +41,7 @@ from testimony.transcript.verdict import Verdict
 __all__ = ["TranscriptStore", "verify_file"]
 
 
-class TranscriptStore:
+class TranscriptStore(contextlib.AbstractContextManager["TranscriptStore"]):
     """An open transcript; close it, or use it in a ``with`` statement.
 
     Writing takes the file's lock; reading never needs it and never changes a byte of the file. Not to be
@@ -124,9 +124,6 @@ class TranscriptStore:
         store = cls.open(path, passphrase=passphrase)
         store.acquire()
         return store
-
-    def __enter__(self) -> Self:
-        return self
 
     def __exit__(self, *_: object) -> None:
         self.close()
@@ -274,10 +271,6 @@ class TranscriptStore:
     def alternatives(self, segment_id: str) -> tuple[Alternative, ...]:
         """Other texts that engines found for a segment of the draft."""
         return self._state.alternatives(segment_id)
-
-    def refresh(self) -> bool:
-        """Look whether another process wrote; True when what was read is no longer the present."""
-        return self._state.refresh()
 
     def head(self) -> str:
         """Hash of the last entry, hex: what exports print and ``verify --head`` takes."""

@@ -19,7 +19,15 @@ from typing import Final
 from testimony.transcript.errors import NotATranscript, TranscriptFileError
 from testimony.transcript.record.disk.sqlite_errors import guard, journal_of, restore_hint
 
-__all__ = ["FileMark", "check_file", "check_journal", "file_mark", "is_encrypted", "refuse_second_names"]
+__all__ = [
+    "FileMark",
+    "check_file",
+    "check_journal",
+    "file_mark",
+    "is_encrypted",
+    "refuse_mount",
+    "refuse_second_names",
+]
 
 MAGIC: Final = b"SQLite format 3\x00"
 JOURNAL_MAGIC: Final = bytes.fromhex("d9d505f920a163d7")  # sqlite.org/fileformat2.html, section 3
@@ -142,6 +150,29 @@ def _foreign(path: Path, why: str) -> TranscriptFileError:
     return TranscriptFileError(
         f"{journal} does not belong to {path.name}: it {why}.", f"mv '{journal}' '{journal}.old'"
     )
+
+
+def refuse_mount(path: Path) -> None:
+    """Refuse to write a file that is mounted by itself, as ``docker -v FILE:FILE`` does.
+
+    Its journal lies in another folder than the file's own: a write that is cut off in the container could
+    not be taken back outside. Linux tells in ``/proc/self/mountinfo`` (proc(5)); elsewhere nothing is known.
+
+    Raises:
+        TranscriptFileError: The file is a mount point.
+    """
+    try:
+        lines = Path("/proc/self/mountinfo").read_bytes().splitlines()
+    except OSError:
+        return
+    real = os.fsencode(os.path.realpath(path))
+    for line in lines:
+        point = line.split(b" ")[4].replace(b"\\040", b" ").replace(b"\\011", b"\t").replace(b"\\134", b"\\")
+        if point == real:
+            raise TranscriptFileError(
+                f"{path} is mounted by itself: a write that is cut off could not be taken back elsewhere.",
+                f"mount its folder {Path(os.fsdecode(real)).parent} instead",
+            )
 
 
 def refuse_second_names(path: Path, mark: FileMark) -> None:

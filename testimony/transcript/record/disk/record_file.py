@@ -19,6 +19,7 @@ from testimony.transcript.record.disk.file_checks import (
     check_journal,
     file_mark,
     is_encrypted,
+    refuse_mount,
     refuse_second_names,
 )
 from testimony.transcript.record.disk.files import (
@@ -152,6 +153,8 @@ class RecordFile:
             sweep(self.path)
             mark = file_mark(self.path)
         refuse_second_names(self.path, mark)
+        if not self.lock.is_held:
+            refuse_mount(self.path)
         if self._old_version:
             self._migrate()
 

@@ -292,7 +292,7 @@ class Session:
             self.refusal = refusal
             return False
         self.refusal = None
-        self.store.refresh()
+        self.store.log.refresh()
         self.document = self.store.document()
         return True
 

@@ -54,13 +54,15 @@ def hear_block(
     """
     found: list[PreparedUtterance] = []
     last: list[str | None] = []
+    # A model that hears a short clip in a short window gains nothing from a longer stretch, and errs more.
+    longest_ms = _PAUSE_MS if engine.fills_windows else _BREATH_MS
     for track, (samples, voice) in enumerate(zip(block.sound.samples, block.sound.voice, strict=True)):
         heard = Track(samples, voice, block.block.start_ms)
         spans, evidence = _hear_track(heard, engine, options)
         verdicts = decide(evidence, before[track] if track < len(before) else None)
         found.extend(
             _spoken(block, track, span, verdict)
-            for span, verdict in join_close(spans, verdicts, _compare_voices(heard))
+            for span, verdict in join_close(spans, verdicts, _compare_voices(heard), longest_ms)
         )
         last.append(decide(evidence)[-1].language if evidence else None)
     found.sort(key=lambda item: (item.utterance.start_ms, item.utterance.channel))
@@ -71,6 +73,7 @@ def join_close(
     spans: Sequence[Span],
     verdicts: Sequence[Verdict],
     one_voice: Callable[[Span, Span], float] = lambda _first, _second: _EVEN,
+    longest_ms: int = _PAUSE_MS,
 ) -> list[tuple[Span, Verdict]]:
     """Join neighbours in one language that one speaker says, so that a sentence is decoded whole.
 
@@ -80,6 +83,7 @@ def join_close(
         spans: The utterances of one track.
         verdicts: Their languages.
         one_voice: Tells how likely one speaker says both of two neighbours, 0–1; 0.5 where it cannot tell.
+        longest_ms: The longest pause, in milliseconds, inside an utterance.
 
     Returns:
         Utterances of at most 20 s. Joined are neighbours less than 300 ms apart, unless two voices are
@@ -89,7 +93,8 @@ def join_close(
     joined: list[tuple[Span, Verdict]] = []
     last: Span | None = None  # the part before, whose voice is compared
     for span, verdict in zip(spans, verdicts, strict=True):
-        if last is not None and _belongs(joined[-1], (span, verdict), last, one_voice):
+        is_near = bool(joined) and (span.start - joined[-1][0].end) * FRAME_MS <= longest_ms
+        if last is not None and is_near and _belongs(joined[-1], (span, verdict), last, one_voice):
             before, judged = joined[-1]
             whole = Span(before.start, span.end, before.padded_start, span.padded_end)
             joined[-1] = (whole, min(judged, verdict, key=lambda item: item.probability))

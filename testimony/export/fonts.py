@@ -42,7 +42,7 @@ def add_font(file: Path, *, force: bool = False) -> tuple[Path, int]:
     if not new:
         raise ExportError(f"{file} has no character that cannot be drawn already.", "testimony fonts list")
     folder = load_settings().home / "fonts"
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     place = folder / file.name
     write_file(place, data, force=force)
     return place, len(new)

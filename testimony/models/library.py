@@ -97,7 +97,9 @@ class ModelLibrary:
 
     def translation_packages(self, *, demo: bool = False) -> tuple[ModelInfo, ...]:
         """The installed translation packages, or with ``demo`` the shipped ones; may be empty."""
-        return tuple(info for info in self.list() if info.kind == ModelKind.TRANSLATION and info.demo == demo)
+        fitting = [one for one in self.list() if one.kind == ModelKind.TRANSLATION and one.demo == demo]
+        # A copy of demo weights is a demo model as well; the shipped one comes first.
+        return tuple(sorted(fitting, key=lambda one: one.path.is_relative_to(self._root)))
 
     def translation(self, name: str) -> ModelInfo:
         """One translation package, by its name or folder.

@@ -62,6 +62,7 @@ EXAMPLES: dict[str, list[list[str]]] = {
     "redact": [["redact", "{case}", "--profile", "{profile}", "--propose", "decided.toml"]],
     "renditions": [["renditions", "{case}"]],
     "recover": [["recover", "{case}"]],
+    "seal": [["seal", "{case}", "--request", "head.tsq"]],
     "import": [["import", "{srt}", "--recording", OPUS, "-o", "imported.testimony"]],
     "fonts add": [["fonts", "add", "{font}"]],
     "fonts list": [["fonts", "list"]],
@@ -112,8 +113,9 @@ def _review_headless() -> None:
 
     async def pilot(pilot: Any) -> None:
         await _until(pilot, lambda: isinstance(pilot.app.screen, Page))  # the introduction of a first start
-        await pilot.press("escape")
-        await _until(pilot, lambda: not isinstance(pilot.app.screen, Page))
+        while isinstance(pilot.app.screen, Page):
+            await pilot.press("escape")
+            await pilot.pause(0.2)
         await pilot.press("enter")
         await _until(pilot, lambda: isinstance(pilot.app.focused, TextArea))
         await pilot.press(*PLANTED, "ctrl+s")
@@ -140,6 +142,7 @@ def _places(root: Path) -> dict[str, str]:
     hearing = root / "work" / "demo" / "hearing.testimony"
     lines = root / "recordings" / "lines.txt"
     profile, srt = root / "work" / "profile.toml", root / "work" / "foreign.srt"
+    os.umask(0o077)
     srt.write_text(f"1\n00:00:01,000 --> 00:00:02,000\n{PLANTED}\n", encoding="utf-8")
     profile.write_text(f'patterns = ["phone"]\n[[term]]\ntext = "{PLANTED}"\n', encoding="utf-8")
     return {

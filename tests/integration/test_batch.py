@@ -64,7 +64,7 @@ def test_poison_is_reported_with_its_reason_and_the_others_go_on(
     testimony: Testimony, tmp_path: Path, folder: Path, record
 ) -> None:
     for number, name in enumerate(("good-1", "crash", "hang", "good-2")):
-        record(name, number)
+        record(name, number % len(STARTS_MS))
     (folder / "garbage.mp3").write_text("These are notes. " * 99)
     command = [sys.executable, "-m", "benchmarks.batch_faults", "batch", "in", "--out", "out", "--to", "txt"]
     faulty = subprocess.run(
@@ -129,9 +129,9 @@ def until_done(process: subprocess.Popen[str]) -> Iterator[dict[str, object]]:
 def test_killed_interrupted_and_typed_again_each_recording_is_done_once(
     testimony: Testimony, tmp_path: Path, record
 ) -> None:
-    names = [f"r{number}" for number in range(6)]
+    names = [f"r{number:02}" for number in range(16)]
     for number, name in enumerate(names):
-        record(name, number)
+        record(name, number % len(STARTS_MS))
     done: Counter[str] = Counter()
     killed = start(tmp_path)
     done.update(str(event["recording"]) for event in until_done(killed) if event["event"] == "done")

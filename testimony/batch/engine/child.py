@@ -66,7 +66,15 @@ def _listen(source: BinaryIO, orders: queue.Queue[Order]) -> None:
             if isinstance(order, Order):
                 orders.put(order)
     except EOFError:
-        os._exit(0)
+        _end()
+
+
+def _end() -> None:
+    if "testimony.audio.cell" in sys.modules:
+        from testimony.audio.cell import remove_socket_folder
+
+        remove_socket_folder()
+    os._exit(0)
 
 
 if __name__ == "__main__":

@@ -242,5 +242,5 @@ def test_a_job_of_one_language_doubts_what_sounds_like_another() -> None:
         wordy={"zh": dataclasses.replace(bad("我在", -0.1), languages={"zh": 0.1, "en": 0.9})}
     )
     (draft,) = drafts_of(recording(("", 300), ("en", 600), ("", 400)), engine, languages=("zh",))
-    assert [flag.kind for flag in draft.segments[0].flags] == ["language_uncertain"]
+    assert "language_uncertain" in {flag.kind for flag in draft.segments[0].flags}
     assert draft.segments[0].language == "zh"

@@ -1,4 +1,4 @@
-"""``python -m benchmarks review_pictures FOLDER``: the review screen in its modes, over the sample hearing."""
+"""``python -m benchmarks review_pictures FOLDER``: the review screen in its modes, as SVG."""
 
 from __future__ import annotations
 

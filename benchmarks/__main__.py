@@ -7,6 +7,7 @@ import sys
 
 SUBJECTS = {
     "translate": "translation beside the original Argos: speed, same text, memory, checks, glossary",
+    "real": "recorded human speech and official weights, beside faster-whisper (needs --clips and --model)",
     "quality": "error rates and translation scores of the demo models, with their bars",
     "review": "the review screen at 20,000 and 100,000 segments, beside Textual's own lists",
     "review_tour": "the sample hearing corrected with the keyboard alone: keys and time",

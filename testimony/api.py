@@ -25,7 +25,11 @@ if TYPE_CHECKING:
 
 __all__ = ["RunOptions", "export_transcript", "open_transcript", "run"]
 
-_CHOICES = {"quality": ("draft", "standard", "best"), "channels": ("mix", "split")}
+_CHOICES = {
+    "quality": ("draft", "standard", "best"),
+    "channels": ("mix", "split"),
+    "script": ("hans", "hant", "as-heard"),
+}
 
 
 class RunOptions(TypedDict, total=False):
@@ -40,6 +44,7 @@ class RunOptions(TypedDict, total=False):
         translate: False transcribes only.
         translate_model: Translation package to prefer, or ``demo``.
         quality: ``draft``, ``standard`` or ``best``.
+        script: Of Chinese text: ``hans``, ``hant`` or ``as-heard``.
         glossary: The case's terms and names (TSV).
         memory: Approved lines of other transcripts (TMX or transcripts, a file or a folder).
         memory_apply: ``exact`` takes over what stands there word for word; without it the memory is not used.
@@ -57,6 +62,7 @@ class RunOptions(TypedDict, total=False):
     translate_model: str
     second_translation: str
     quality: Literal["draft", "standard", "best"]
+    script: Literal["hans", "hant", "as-heard"]
     glossary: str | Path | None
     memory: str | Path | None
     memory_apply: Literal["", "exact"]

@@ -16,7 +16,7 @@ from transcribe.packing import Padded, Window, pack, unpack
 from transcribe.second_looks import decode_again, decode_both_ways
 from transcribe.spoken import DecodedUtterance, PreparedUtterance, decoded_as, request_for
 
-__all__ = ["Plan", "decode_all", "plan"]
+__all__ = ["Plan", "decode_all", "decode_once", "plan"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,23 @@ def decode_all(planned: Plan, engine: Transcriber, options: SpeechOptions) -> li
     Returns:
         One result an utterance, in the order they were planned in.
     """
+    first, shared = decode_once(planned, engine, options)
+    return decode_both_ways(decode_again(first, shared, engine, options), engine, options)
+
+
+def decode_once(
+    planned: Plan, engine: Transcriber, options: SpeechOptions
+) -> tuple[list[DecodedUtterance], list[list[int]]]:
+    """Decode the windows of a plan, and nothing again.
+
+    Args:
+        planned: The utterances in windows.
+        engine: The speech engine.
+        options: The job.
+
+    Returns:
+        One result an utterance, in the order they were planned in; and for each window its utterances.
+    """
     decoded = iter(engine.decode(planned.requests, first_options(options)))
     found: dict[int, DecodedUtterance] = {}
     shared: list[list[int]] = []
@@ -71,8 +88,7 @@ def decode_all(planned: Plan, engine: Transcriber, options: SpeechOptions) -> li
         for row, result in zip(group, unpack(packed, [next(decoded) for _ in packed]), strict=True):
             found[row] = decoded_as(planned.spoken[row], result)
         shared.extend([group[row] for row in window.rows] for window in packed)
-    first = [found[row] for row in range(len(found))]
-    return decode_both_ways(decode_again(first, shared, engine, options), engine, options)
+    return [found[row] for row in range(len(found))], shared
 
 
 def _padded(spoken: PreparedUtterance) -> Padded:

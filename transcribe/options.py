@@ -10,10 +10,11 @@ from typing import Literal
 from testimony.transcript.errors import SettingsError
 from transcribe.engines.base import DecodingOptions
 
-__all__ = ["Channels", "Quality", "SpeechOptions", "fallback_options", "first_options"]
+__all__ = ["Channels", "Quality", "SpeechOptions", "WrittenScript", "fallback_options", "first_options"]
 
 Quality = Literal["draft", "standard", "best"]
 Channels = Literal["mix", "split"]
+WrittenScript = Literal["hans", "hant", "as-heard"]
 
 _FIRST: Mapping[str, DecodingOptions] = MappingProxyType(
     {
@@ -36,6 +37,8 @@ class SpeechOptions:
         channels: ``mix`` averages the channels; ``split`` transcribes each by itself.
         hotwords: Language → names and terms (of the glossary) that the engine should expect.
         threads: Processor threads of the engine; 0 takes the physical cores, at most 4.
+        script: Chinese characters of the text: ``hans`` Simplified, ``hant`` Traditional, ``as-heard`` as
+            the engine wrote them, which may change from line to line.
         pack: Same-language utterances share windows of at most 28 s (see ``transcribe.packing``); None
             for what suits the model: only one that fills windows gains by it.
     """
@@ -46,6 +49,7 @@ class SpeechOptions:
     hotwords: Mapping[str, str] = field(default_factory=dict)
     threads: int = 0
     pack: bool | None = None
+    script: WrittenScript = "hans"
 
     def __post_init__(self) -> None:
         """Refuse what no engine could carry out.
@@ -59,6 +63,8 @@ class SpeechOptions:
             raise SettingsError(f"There is no quality {self.quality!r}.", "Choose draft, standard or best.")
         if self.channels not in ("mix", "split"):
             raise SettingsError(f"Channels cannot be {self.channels!r}.", "Choose mix or split.")
+        if self.script not in ("hans", "hant", "as-heard"):
+            raise SettingsError(f"There is no script {self.script!r}.", "Choose hans, hant or as-heard.")
         if self.threads < 0:
             raise SettingsError(f"Threads cannot be {self.threads}.", "Give 0 or more.")
 

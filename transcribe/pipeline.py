@@ -19,8 +19,9 @@ from transcribe.decoding import Plan, decode_all, plan
 from transcribe.engines.base import Transcriber
 from transcribe.engines.registry import open_speech_model
 from transcribe.guards.without_text import rejected_flag
-from transcribe.options import SpeechOptions, first_options
+from transcribe.options import SpeechOptions
 from transcribe.prefetch import Stoppable, prefetch, take_until
+from transcribe.script import in_script
 from transcribe.segment_builder import segments_of, with_damage, without_text
 from transcribe.segmentation.blocks import BlockSound, cut_blocks
 from transcribe.segmentation.rejected_speech import rejected_speech
@@ -158,8 +159,10 @@ def _rows(
     """The rows of a block's utterances, with what the witness heard otherwise."""
     rows = [(item, segments_of(item)) for item in heard]
     if witness is not None:
-        return witness.hear(rows, first_options(options))
-    return [segment for _, segments in rows for segment in segments]
+        segments = witness.hear(rows, options)
+    else:
+        segments = [segment for _, own in rows for segment in own]
+    return [in_script(segment, options.script) for segment in segments]
 
 
 def _draft(

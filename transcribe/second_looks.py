@@ -52,13 +52,26 @@ def decode_again(
             found[row] = decoded_as(heard[row].spoken, result)
     improved = list(heard)
     for group in groups:
-        if sum(_score(found[row]) for row in group) > sum(_score(heard[row]) for row in group):
+        if _prefer([heard[row] for row in group], [found[row] for row in group]):
             for row in group:
                 improved[row] = _with_alternative(found[row], heard[row], heard[row], "second decoding")
         else:
             for row in group:
                 improved[row] = _with_alternative(heard[row], found[row], heard[row], "second decoding")
     return improved
+
+
+def _prefer(first: Sequence[DecodedUtterance], second: Sequence[DecodedUtterance]) -> bool:
+    """Tell whether second texts replace the first ones.
+
+    Of utterances that may have shared their words the second texts are taken, because each was written from
+    its own sound alone, unless they hold less than half of the text or go round in circles. Others compete
+    by score.
+    """
+    if len(first) == 1:
+        return _score(second[0]) > _score(first[0])
+    lengths = [sum(len(item.text) for item in items) for items in (first, second)]
+    return 2 * lengths[1] >= lengths[0] and not any(is_loop(item.text) for item in second)
 
 
 def _doubtful_groups(heard: Sequence[DecodedUtterance], window: Sequence[int]) -> list[list[int]]:

@@ -38,9 +38,9 @@ class Thresholds:
     """
 
     retry_logprob: float = -0.7
-    low_logprob: float = -0.3
-    low_word: float = 0.3
-    low_words: float = 0.55
+    low_logprob: float = -1.0
+    low_word: float = 0.1
+    low_words: float = 0.68
     run: int = 3
     no_speech: float = 0.6
     quiet_voice: float = 0.57

@@ -17,6 +17,7 @@ from transcribe.segmentation.blocks import BlockSound, runs_of
 from transcribe.segmentation.silero import FRAME, FRAME_MS
 from transcribe.segmentation.voice_activity import BEGIN, MAX_UTTERANCE_MS, Span, find_spans
 from transcribe.spoken import PreparedUtterance
+from transcribe.thresholds import THRESHOLDS
 from transcribe.voice_changes import cut_where_voice_changes
 
 if TYPE_CHECKING:
@@ -109,6 +110,8 @@ def _belongs(
     together_ms = (span.padded_end - before.padded_start) * FRAME_MS
     if judged.language != verdict.language or together_ms > MAX_UTTERANCE_MS or pause_ms > _PAUSE_MS:
         return False
+    if (judged.other > THRESHOLDS.other_languages) != (verdict.other > THRESHOLDS.other_languages):
+        return False  # one of them sounds like a language outside the job
     if pause_ms < _BREATH_MS:
         return one_voice(last, span) >= _TWO_VOICES
     return one_voice(last, span) >= _ONE_VOICE

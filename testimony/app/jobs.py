@@ -55,6 +55,7 @@ class RunChoices:
     translate_model: str = ""
     second_translation: str = ""
     quality: str = "standard"
+    script: str = "hans"
     glossary: Path | None = None
     memory: Path | None = None
     memory_apply: str = ""
@@ -125,6 +126,7 @@ def make_job(
             channels=cast("Any", choices.channels),
             hotwords=_hotwords(speech, glossary, choices.languages),
             threads=settings.speech_threads,
+            script=cast("Any", choices.script),
         ),
         translation_options=TranslationOptions(quality=choices.quality, threads=settings.translation_threads),
         language_model=language_model,

@@ -47,6 +47,13 @@ _TRANSLATION: tuple[Callable[..., Any], ...] = (
         help="How hard to search: draft is fastest.",
     ),
     click.option(
+        "--script",
+        type=click.Choice(["hans", "hant", "as-heard"]),
+        default="hans",
+        show_default=True,
+        help="Script of Chinese text; as-heard keeps what the engine wrote, line by line.",
+    ),
+    click.option(
         "--glossary",
         type=click.Path(path_type=Path),
         help="The case's terms and names (TSV or TBX): preferred in translation, checked after it.",

@@ -211,6 +211,7 @@ def choices_of(options: dict[str, object]) -> RunChoices:
         translate_model=str(options.get("translate_model") or ""),
         second_translation=str(options.get("second_translation") or ""),
         quality=str(options["quality"]),
+        script=str(options["script"]),
         glossary=Path(str(glossary)) if glossary else None,
         memory=Path(str(memory)) if memory else None,
         memory_apply=str(options.get("memory_apply") or ""),

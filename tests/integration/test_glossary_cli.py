@@ -76,7 +76,8 @@ def test_a_draft_says_which_glossary_it_was_held_to_and_goes_on_with_that_one_al
     [translation] = [value for name, value in settings.items() if name.startswith("mt")]
     [speech] = [value for name, value in settings.items() if name.startswith("asr")]
     assert translation["glossary"] == hashlib.sha256(terms.read_bytes()).hexdigest()
-    assert json.loads(speech["hotwords"]) == {"zh": "阿依古丽", "en": "Ayigul"}
+    assert "阿依古丽" not in speech["hotwords"]  # names of the case leave no export; their digest does
+    assert re.search("[0-9a-f]{16}", speech["hotwords"])
     shown = testimony("show", "excerpt.testimony", "--alternatives", "1")
     assert shown.code == 0
     assert re.search(r"^  target \((zh|en), -?\d+\.\d\d\): \S", shown.out, re.MULTILINE), shown.out

@@ -34,6 +34,7 @@ def test_other_settings_are_refused_and_force_sets_the_old_file_aside(
 ) -> None:
     assert testimony("run", excerpt, "--model", "demo", "--no-translate").code == 0
     before = (tmp_path / "excerpt.testimony").read_bytes()
+    drafted = testimony("export", "excerpt.testimony", "--to", "json").out
     refused = testimony("run", excerpt, "--model", "demo", "--no-translate", "--quality", "draft")
     assert refused.code == 9
     assert "excerpt.testimony" in refused.err
@@ -42,7 +43,8 @@ def test_other_settings_are_refused_and_force_sets_the_old_file_aside(
     forced = testimony("run", excerpt, "--model", "demo", "--no-translate", "--quality", "draft", "--force")
     assert forced.code == 0, forced.err
     [aside] = [path for path in tmp_path.iterdir() if ".bak" in path.name]
-    assert aside.read_bytes() == before
+    assert testimony("verify", aside).code == 0
+    assert testimony("export", aside, "--to", "json").out == drafted
 
 
 def test_without_a_model_of_the_users_own_the_demo_model_never_steps_in(

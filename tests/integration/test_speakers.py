@@ -137,7 +137,11 @@ def test_turns_of_another_recording_are_refused(testimony: Testimony, case: Path
 def test_the_recording_must_be_at_hand(testimony: Testimony, case: Path, tmp_path: Path) -> None:
     away = tmp_path / "away"
     away.mkdir()
-    moved = Path(shutil.move(case, away / "case.testimony"))
+    heard = Path(shutil.copy(HEARING / "hearing.opus", tmp_path / "other.opus"))
+    made = testimony("run", heard, "--model", "demo", "--no-translate", "-o", away / "case.testimony")
+    assert made.code == 0, made.err
+    heard.unlink()
+    moved = away / "case.testimony"
     done = testimony("speakers", moved, "--by", "Ann")
     assert done.code == 4
     assert "--recording RECORDING" in done.err

@@ -60,14 +60,14 @@ def sit(path: Path, scene: Any, size: tuple[int, int] = (90, 28)) -> None:
 
 
 @pytest.fixture(scope="module")
-def hearing(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+def hearing(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("hearing") / "case.testimony"
     made.make(path, 1, ROWS).close()
-    return path.read_bytes()
+    return path
 
 
-def written(path: Path, hearing: bytes) -> Path:
-    path.write_bytes(hearing)
+def written(path: Path, hearing: Path) -> Path:
+    path.write_bytes(hearing.read_bytes())
     path.chmod(0o600)
     return path
 
@@ -76,7 +76,7 @@ def reviewed(app: ReviewApp) -> list[str]:
     return [one.id for one in app.review.desk.session.document.segments.values() if one.state.is_reviewed]
 
 
-def test_enter_and_a_letter_at_once_edit_and_never_approve(hearing: bytes, tmp_path: Path) -> None:
+def test_enter_and_a_letter_at_once_edit_and_never_approve(hearing: Path, tmp_path: Path) -> None:
     async def scene(app: ReviewApp, pilot: Any) -> None:
         for name in ("enter", "a", "b"):
             send(app, ("key", name))
@@ -87,7 +87,7 @@ def test_enter_and_a_letter_at_once_edit_and_never_approve(hearing: bytes, tmp_p
     sit(written(tmp_path / "a.testimony", hearing), scene)
 
 
-def test_a_burst_of_approvals_approves_only_the_row_that_was_shown(hearing: bytes, tmp_path: Path) -> None:
+def test_a_burst_of_approvals_approves_only_the_row_that_was_shown(hearing: Path, tmp_path: Path) -> None:
     async def scene(app: ReviewApp, pilot: Any) -> None:
         for name in "aaaa":
             send(app, ("key", name))
@@ -101,7 +101,7 @@ def test_a_burst_of_approvals_approves_only_the_row_that_was_shown(hearing: byte
     sit(written(tmp_path / "a.testimony", hearing), scene)
 
 
-def test_text_typed_into_a_question_that_just_opened_is_its_answer(hearing: bytes, tmp_path: Path) -> None:
+def test_text_typed_into_a_question_that_just_opened_is_its_answer(hearing: Path, tmp_path: Path) -> None:
     async def scene(app: ReviewApp, pilot: Any) -> None:
         for name in ("o", *"azm", "enter"):
             send(app, ("key", name))
@@ -112,9 +112,7 @@ def test_text_typed_into_a_question_that_just_opened_is_its_answer(hearing: byte
     sit(written(tmp_path / "a.testimony", hearing), scene)
 
 
-def test_a_click_while_editing_saves_and_what_follows_goes_to_the_list(
-    hearing: bytes, tmp_path: Path
-) -> None:
+def test_a_click_while_editing_saves_and_what_follows_goes_to_the_list(hearing: Path, tmp_path: Path) -> None:
     async def scene(app: ReviewApp, pilot: Any) -> None:
         await pilot.press("enter", "好")
         await pilot.pause()
@@ -132,7 +130,7 @@ def test_a_click_while_editing_saves_and_what_follows_goes_to_the_list(
     sit(written(tmp_path / "a.testimony", hearing), scene)
 
 
-def test_keys_before_the_first_picture_do_nothing(hearing: bytes, tmp_path: Path) -> None:
+def test_keys_before_the_first_picture_do_nothing(hearing: Path, tmp_path: Path) -> None:
     path = written(tmp_path / "a.testimony", hearing)
 
     async def run() -> None:
@@ -202,7 +200,7 @@ class Witness:
             row = row_of(arguments[0])
             if row != self.shown:
                 self.wrong.append(f"{name} of {row} while {self.shown} was shown")
-            elif name == "correct":
+            elif name == "correct" and self.app.review.desk.panes.editors.segment is not None:
                 if not self.app.review.desk.panes.editors.were_shown(time.monotonic()):
                     self.wrong.append(f"text of {row} before its editors were painted")
             elif not self.is_seen:
@@ -223,7 +221,7 @@ def _id(one: str) -> str:
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(bursts=BURSTS)
 def test_no_burst_touches_a_row_that_was_not_shown(
-    bursts: list[list[Step]], hearing: bytes, tmp_path: Path
+    bursts: list[list[Step]], hearing: Path, tmp_path: Path
 ) -> None:
     async def scene(app: ReviewApp, pilot: Any) -> None:
         witness = Witness(app)

@@ -126,6 +126,26 @@ def test_work_leave_come_back_be_killed(terminal: Terminal, tmp_path: Path) -> N
         assert "又改" in store.document().segments["4"].source
 
 
+def test_a_closed_window_loses_no_character(terminal: Terminal, tmp_path: Path) -> None:
+    file = tmp_path / "case.testimony"
+    made.make(file, 1, 12).close()
+    terminal.open(file)
+    terminal.go_on_without_sound()
+    terminal.keys("j", "e")
+    terminal.wait("EDITING")
+    terminal.keys("-l", "lastkey")
+    terminal.wait("lastkey")
+    number = int((tmp_path / "pid").read_text())
+    os.kill(number, signal.SIGHUP)  # at once: nothing was waited for
+    until = time.monotonic() + PATIENCE_S
+    while Path(f"/proc/{number}").exists() and time.monotonic() < until:
+        time.sleep(0.1)
+    with TranscriptStore.open(file, readonly=True) as store:
+        kept = store.notebook.scratch()
+    assert any(name.startswith("review/2/") and "lastkey" in body for name, body in kept.items())
+    assert "2" in kept.values()  # the place
+
+
 def test_terminals_that_can_do_little(terminal: Terminal, tmp_path: Path) -> None:
     file = tmp_path / "case.testimony"
     made.make(file, 1, 12).close()

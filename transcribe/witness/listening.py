@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from testimony.transcript.errors import TestimonyError
 from testimony.transcript.kinds import Severity
 from testimony.transcript.types import Segment
-from transcribe.engines.base import Decoded, DecodeRequest, DecodingOptions, Transcriber
+from transcribe.decoding import decode_once, plan
+from transcribe.engines.base import Transcriber
+from transcribe.options import Quality, SpeechOptions
 from transcribe.spoken import DecodedUtterance
 from transcribe.witness.comparing import compare
 from transcribe.witness.tokens import Weight, weight_of
-from transcribe.words import words_of
 
 __all__ = ["Witness"]
 
@@ -38,13 +39,13 @@ class Witness:
     heard_ms: int = field(default=0, init=False)
 
     def hear(
-        self, rows: Sequence[tuple[DecodedUtterance, Sequence[Segment]]], options: DecodingOptions
+        self, rows: Sequence[tuple[DecodedUtterance, Sequence[Segment]]], options: SpeechOptions
     ) -> list[Segment]:
         """Compare the rows of a block's utterances with what this engine hears.
 
         Args:
             rows: Each utterance with the rows that were cut from it.
-            options: How hard the witness tries.
+            options: The job.
 
         Returns:
             All rows in order; as they were, where the witness was not asked or failed.
@@ -52,13 +53,9 @@ class Witness:
         asked = [index for index, (heard, segments) in enumerate(rows) if self._is_asked(heard, segments)]
         results = dict(zip(asked, self._decoded([rows[index][0] for index in asked], options), strict=False))
         compared: list[Segment] = []
-        for index, (heard, segments) in enumerate(rows):
-            result = results.get(index)
-            if result is None:
-                compared.extend(segments)
-            else:
-                words = [word.text for word in words_of(result.pieces, heard.spoken.clip_start_ms)]
-                compared.extend(compare(segments, words, self.name))
+        for index, (_, segments) in enumerate(rows):
+            words = results.get(index)
+            compared.extend(segments if words is None else compare(segments, words, self.name))
         return compared
 
     def _is_asked(self, heard: DecodedUtterance, segments: Sequence[Segment]) -> bool:
@@ -72,19 +69,27 @@ class Witness:
         )
 
     def _decoded(
-        self, heard: Sequence[DecodedUtterance], options: DecodingOptions
-    ) -> Sequence[Decoded | None]:
-        """What the witness hears; nothing from the first failure on, and None for an answer of no use."""
-        requests = [DecodeRequest(item.spoken.clip, item.spoken.utterance.language) for item in heard]
-        if not requests:
+        self, heard: Sequence[DecodedUtterance], options: SpeechOptions
+    ) -> Sequence[Sequence[str] | None]:
+        """The words that the witness hears; none from its first failure on, and None for an answer of no use.
+
+        Utterances share windows as they do for the writer: a window costs the same with one or with ten.
+        Where only doubts and facts are heard again, the search is greedy, so that it costs little.
+        """
+        if not heard:
             return []
         try:
-            results = self.engine.decode(requests, options)
+            quality: Quality = options.quality if self.everything else "draft"
+            options = replace(options, hotwords={}, quality=quality)
+            planned = plan([item.spoken for item in heard], self.engine, options)
+            results, _ = decode_once(planned, self.engine, options)
         except TestimonyError as error:
             self.failure = error.message
             return []
-        self.heard_ms += sum(len(request.clip) for request in requests) // 16
-        return [
-            result if len(result.text) <= _TEXT_MOST * len(request.clip) / 16_000 + _TEXT_MOST else None
-            for request, result in zip(requests, results, strict=True)
-        ]
+        self.heard_ms += sum(len(request.clip) for request in planned.requests) // 16
+        return [[word.text for word in result.words] if _is_sayable(result) else None for result in results]
+
+
+def _is_sayable(result: DecodedUtterance) -> bool:
+    seconds = len(result.spoken.clip) / 16_000
+    return len(result.text) <= _TEXT_MOST * (seconds + 1)

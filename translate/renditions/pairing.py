@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 from translate.renditions.align import Group, align
+from translate.renditions.scoring import is_forward
 from translate.renditions.turns import Turn
 
 __all__ = ["Pairing", "Rendition", "Said", "Unpaired", "pair_turns"]
@@ -102,7 +103,7 @@ def pair_turns(turns: Sequence[Turn], said: Said | None = None) -> Pairing:
     found = _renditions(turns, said)
     named = frozenset(turn.speaker for turn in turns if turn.interprets)
     if not named and (voices := _interpreting(found, turns)):
-        turns = [replace(turn, interprets=turn.speaker in voices) for turn in turns]
+        turns = [replace(turn, interprets=turn.speaker in voices, is_sure=False) for turn in turns]
         found, named = _renditions(turns, said), voices
     linked = {turn.id for one in found for turn in (*one.originals, *one.renditions)}
     interpreted = bool(named) or (len(linked) > _FEW * len(turns) and _share(found) > _ALIKE)
@@ -151,9 +152,7 @@ def _fixed(turns: Sequence[Turn], told: Said) -> Iterator[Rendition]:
 
 def _directed(group: Group) -> Rendition:
     """Tell the original by the speaker, else by who began first."""
-    forward = group.first[0].start_ms <= group.second[0].start_ms
-    if group.first[0].interprets is not None and group.first[0].interprets != group.second[0].interprets:
-        forward = not group.first[0].interprets
+    forward = is_forward(group.first[0], group.second[0])
     pair = (group.first, group.second) if forward else (group.second, group.first)
     return Rendition(*pair, group.score, group.shared)
 
@@ -201,7 +200,7 @@ def _kind(turn: Turn, record: str, interpreted: bool) -> str:
         return "unknown"
     if is_aside(turn.text) and turn.interprets is not False:
         return "aside"
-    if turn.interprets is None:
+    if turn.interprets is None or not turn.is_sure:
         return "not_interpreted" if turn.language and turn.language != record else "unknown"
     if turn.interprets:
         return "not_said"

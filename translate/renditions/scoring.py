@@ -9,7 +9,7 @@ from itertools import accumulate
 from translate.renditions.evidence import Common, common, features_of
 from translate.renditions.turns import Turn
 
-__all__ = ["SKIP", "Scores", "Span"]
+__all__ = ["SKIP", "Scores", "Span", "is_forward"]
 
 Span = tuple[int, int]  # first place and size within a stream
 
@@ -28,6 +28,7 @@ _PROMPT_MS, _LATE, _LATE_MOST = 4_000, 0.12, 5.0  # a rendition follows within s
 _BETWEEN = 0.9  # for every turn of others between an original and its rendition
 _OVERLAP, _OVERLAP_MS = 1.5, 500  # for a rendition that begins before its original ends
 _INTERPRETER, _TWO_PRINCIPALS, _SELF = 2.5, -7.0, -14.0
+_GUESSED = 0.3  # of these, where a machine guessed who the interpreter is
 _ONE_VOICE = -2.0
 _JOINED, _BREATH_MS = 0.6, 700  # for turns of one side that follow each other so closely
 _NEAR, _BESIDE = 7, 2  # places, in order of time, between two sides; without a word in common
@@ -102,7 +103,7 @@ class Scores:
         ones, others = (_part(side, span) for side, span in zip(self.turns, (first, second), strict=True))
         if self._refused and any((a.id, b.id) in self._refused for a in ones for b in others):
             return -math.inf
-        before, after = (ones, others) if _is_forward(ones[0], others[0]) else (others, ones)
+        before, after = (ones, others) if is_forward(ones[0], others[0]) else (others, ones)
         gap = after[0].start_ms - before[-1].end_ms
         gain = self._voices(before[0], after[0])
         if gap > _PROMPT_MS:
@@ -123,9 +124,10 @@ class Scores:
     def _voices(self, before: Turn, after: Turn) -> float:
         if before.interprets is None or after.interprets is None:
             return _ONE_VOICE if self._several and before.speaker == after.speaker else 0.0
+        weight = 1.0 if before.is_sure and after.is_sure else _GUESSED
         if before.interprets and after.interprets:
-            return _SELF
-        return _INTERPRETER if after.interprets else _TWO_PRINCIPALS
+            return weight * (_SELF if weight == 1.0 else _TWO_PRINCIPALS)
+        return weight * (_INTERPRETER if after.interprets else _TWO_PRINCIPALS)
 
     def _content(self, first: Span, second: Span) -> float:
         """What words and figures say for a group."""
@@ -184,9 +186,9 @@ def _run(turns: Sequence[Turn], at: int) -> int:
     return size
 
 
-def _is_forward(one: Turn, other: Turn) -> bool:
+def is_forward(one: Turn, other: Turn) -> bool:
     """Tell whether the first is rendered by the second: by who interprets, else by who began."""
-    if one.interprets is not None and one.interprets is not other.interprets:
+    if one.is_sure and one.interprets is not None and one.interprets is not other.interprets:
         return not one.interprets
     return one.start_ms <= other.start_ms
 

@@ -27,6 +27,7 @@ class Turn:
         translation: The machine translation of ``text``; empty where there is none.
         speaker: Id of the speaker.
         interprets: True for the interpreter, False for everybody else, None where nobody is named.
+        is_sure: False where the voices were told apart by a machine, and the roles guessed.
     """
 
     id: str
@@ -37,11 +38,15 @@ class Turn:
     translation: str = ""
     speaker: str = ""
     interprets: bool | None = None
+    is_sure: bool = True
 
 
 def turns_of(segments: Iterable[Segment], speakers: Iterable[Speaker]) -> list[Turn]:
     """Make turns of a transcript's segments, in order of time; rows without words are left out."""
+    speakers = list(speakers)
     roles = _roles(speakers)
+    # What a machine guessed is named with a question mark; one guess makes every voice one.
+    is_sure = not any(one.name.endswith("?") for one in speakers)
     turns = [
         Turn(
             one.id,
@@ -52,6 +57,7 @@ def turns_of(segments: Iterable[Segment], speakers: Iterable[Speaker]) -> list[T
             one.target,
             one.speaker,
             roles.get(one.speaker),
+            is_sure,
         )
         for one in segments
         if one.source.strip() and one.source != PURGED_TEXT

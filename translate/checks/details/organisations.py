@@ -23,7 +23,7 @@ def _find(pair: Pair) -> Iterator[Finding]:
     if not _ANY_ZH.search(pair.zh):
         return
     said_zh = [zh.search(pair.zh) for zh, _ in _KNOWN]
-    if not any(said_zh):
+    if not any(zh and not en.search(pair.en) for zh, (_, en) in zip(said_zh, _KNOWN, strict=True)):
         return
     named = [(zh, en.search(pair.en)) for zh, (_, en) in zip(said_zh, _KNOWN, strict=True)]
     lost = [zh.group() for zh, en in named if zh and not en]

@@ -7,7 +7,7 @@ import re
 from translate.checks.reading.dictionary import dictionary
 from translate.checks.words.negation_words import CHINESE, ENGLISH
 
-__all__ = ["PLAIN_CHINESE", "Range", "count_chinese", "count_english"]
+__all__ = ["PLAIN_CHINESE", "Range", "count_chinese", "count_english", "holds_negative_idiom"]
 
 PLAIN_CHINESE = re.compile(r"[不没未无非别勿莫毋甭弗]|休想")
 Range = tuple[int, int]
@@ -43,3 +43,8 @@ def _without_idioms(text: str) -> tuple[str, int]:
 def count_english(text: str) -> Range:
     """Give the fewest and the most negations that English text may be taken to hold."""
     return _count(ENGLISH, text.lower())
+
+
+def holds_negative_idiom(text: str) -> bool:
+    """Tell whether Chinese text holds an idiom that says no (杳无音信), which English renders as it likes."""
+    return _without_idioms(text)[1] > 0

@@ -15,7 +15,13 @@ from testimony.transcript.types import FlagKind, Severity
 from translate.checks.pair import Pair
 from translate.checks.reading.answers import read_answers
 from translate.checks.reading.dictionary import Anchor, dictionary
-from translate.checks.reading.negations import PLAIN_CHINESE, Range, count_chinese, count_english
+from translate.checks.reading.negations import (
+    PLAIN_CHINESE,
+    Range,
+    count_chinese,
+    count_english,
+    holds_negative_idiom,
+)
 from translate.checks.rule import Finding, Rule
 from translate.checks.words.negation_words import (
     CHINESE,
@@ -36,6 +42,9 @@ _ANSWER_ZH = re.compile(r"\W*(?:不[是对行]?的?|没有?|没有?[过啊呀]|�
 _YES_ZH = re.compile(r"\W*(有的?|会的?|能|要|是的?|对的?)[,。!;]")
 _AGREEING = frozenset({"是", "是的", "对", "对的"})
 _ANSWER_EN = re.compile(r"\W*no[,.;!]", re.IGNORECASE)
+_MAY_DENY = re.compile(
+    r"\b(?:dis|un|in|im|il|reluctant|afraid)", re.IGNORECASE
+)  # begins a word of EXPECTED_ZH
 _SHARED = re.compile(r"\b(?:or|nor)\b", re.IGNORECASE)  # one negation over several things
 
 _ENOUGH = 2  # words of a clause; of one alone its rendering may just not be listed
@@ -153,6 +162,8 @@ def _unsaid(pair: Pair) -> str:
 
 def _unsaid_in_chinese(pair: Pair) -> str:
     """Give a word of the English that says no, such as "disagree", where nothing in the Chinese does."""
+    if not _MAY_DENY.search(pair.en):
+        return ""
     found = ((en.search(pair.en), zh) for en, zh in EXPECTED_ZH)
     return next((said.group() for said, zh in found if said and not zh.search(pair.zh)), "")
 
@@ -190,7 +201,7 @@ def _plain(words: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
 
 def _raise(pair: Pair, chinese: int, english: int, rendered: bool) -> Iterator[Finding]:
     if chinese and english:
-        severity = Severity.WARN if rendered else Severity.INFO
+        severity = Severity.WARN if rendered or not holds_negative_idiom(pair.zh) else Severity.INFO
         yield severity, f"The Chinese negates {chinese} times, the English {english}."
         return
     first, second = ("Chinese", "English") if pair.from_chinese else ("English", "Chinese")
@@ -200,7 +211,8 @@ def _raise(pair: Pair, chinese: int, english: int, rendered: bool) -> Iterator[F
     if rendered:
         yield Severity.ERROR, f"{note}."
     else:
-        yield Severity.INFO, f"{note}, perhaps in other words."
+        severity = Severity.INFO if holds_negative_idiom(pair.zh) else Severity.WARN
+        yield severity, f"{note}, perhaps in other words."
 
 
 NEGATION = Rule(FlagKind.NEGATION, "One side says no where the other does not.", _find)

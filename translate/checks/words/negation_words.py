@@ -162,7 +162,7 @@ ENGLISH_WITHOUT = _pairs(r"""
 不必|不用|用不着 : needless|free|spare|welcome|take your time
 没(?:收入|工作|钱) : broke|poor|unemploy|jobless|penniless|out of
 不[许准让] : ordered|told|stop
-不[许准让能][^。]*不[行可]|没有?[^,。]*,[^,。]*不 : not|n't|without
+不[许准让能][^。]*不[行可] : not|n't
 不(?:会|能)[^,。]*(?:吗|么(?=[,。?!]|$)) : would|could|can\b|will\b
 不服 : appeal
 不公 : injustice|wrong

@@ -139,6 +139,14 @@ def test_simultaneous_interpreting_that_lags_by_two_seconds() -> None:
     assert found == [(f"o{number}", f"r{number}") for number in range(len(texts))]
 
 
+def test_a_wrong_guess_of_voices_does_not_undo_a_pair() -> None:
+    rows = [
+        Turn(turn.id, turn.start_ms, turn.end_ms, turn.language, turn.text, "", "I", True, is_sure=False)
+        for turn in turns(*EXCHANGE)
+    ]
+    assert links(pair_turns(rows)) == [("1", "2"), ("3", "4")]
+
+
 def test_people_win() -> None:
     rows = turns(*EXCHANGE, *EXCHANGE)
     told = Said(links=((("3",), ("8",)),), refused=frozenset({("1", "2")}))

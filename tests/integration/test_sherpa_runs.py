@@ -1,0 +1,62 @@
+"""A model of sherpa-onnx writes, and hears again; where its process dies as a witness, the run goes on."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+from product import ROOT, Testimony
+
+pytest.importorskip("sherpa_onnx")
+sys.path.insert(0, str(ROOT / "tests" / "unit" / "transcribe"))
+from tiny_onnx import sense_voice, zipformer_ctc
+
+
+def test_a_recording_is_written_and_verified(testimony: Testimony, excerpt: Path, tmp_path: Path) -> None:
+    assert testimony("models", "add", sense_voice(tmp_path / "sense-voice")).code == 0
+    options = ("run", excerpt, "--model", "sense-voice", "--no-translate", "-o", "a.testimony")
+    refused = testimony(*options)
+    assert refused.code == 3
+    assert "cannot tell zh and en apart" in refused.err
+    done = testimony(*options, "--languages", "zh")
+    assert done.code == 0, done.err
+    shown = json.loads(testimony("export", "a.testimony", "--to", "json").out)
+    assert shown["provenance"]["asr"]["models"]["speech"].startswith("sense-voice@")
+    assert "sherpa-onnx" in shown["provenance"]["asr"]["versions"]
+    for row in shown["segments"]:
+        assert all(
+            row["start_ms"] <= word["start_ms"] <= word["end_ms"] <= row["end_ms"] for word in row["words"]
+        )
+    assert testimony("verify", "a.testimony").code == 0
+
+
+def test_a_second_hearing_by_another_engine(testimony: Testimony, excerpt: Path, tmp_path: Path) -> None:
+    assert testimony("models", "add", zipformer_ctc(tmp_path / "other")).code == 0
+    done = testimony(
+        "run", excerpt, "--model", "demo", "--witness", "other", "--no-translate", "-o", "a.testimony"
+    )
+    assert done.code == 0, done.err
+    shown = json.loads(testimony("export", "a.testimony", "--to", "json").out)
+    assert shown["provenance"]["asr"]["models"]["witness"].startswith("other@")
+    assert "sherpa-onnx" in shown["provenance"]["asr"]["versions"]
+    kinds = [flag["kind"] for row in shown["segments"] for flag in row["flags"]]
+    assert "engines_disagree" in kinds
+    assert testimony("verify", "a.testimony").code == 0
+
+
+def test_a_witness_whose_process_dies_costs_the_run_nothing(
+    testimony: Testimony, excerpt: Path, tmp_path: Path
+) -> None:
+    broken = zipformer_ctc(tmp_path / "broken")
+    model = broken / "model.int8.onnx"
+    model.write_bytes(
+        model.read_bytes().replace(b"MatMul", b"MatMuX")
+    )  # read as a model, refused when loaded
+    assert testimony("models", "add", broken).code == 0
+    done = testimony(
+        "run", excerpt, "--model", "demo", "--witness", "broken", "--no-translate", "-o", "a.testimony"
+    )
+    assert done.code == 0, done.err
+    assert "the witness broken failed" in done.err

@@ -8,7 +8,7 @@ from pathlib import Path
 
 __all__ = ["harmless"]
 
-_PAIRS = Path(__file__).with_name("translate_pairs.tsv")
+_PAIRS = Path(__file__).parent / "translate_data" / "rounds_2_to_10.tsv"
 # Lines of the corpus that hold a secret by the corpus' own count: a number, an address or a birth date.
 _MARKS = "646 六四六 A208 A二零八 208-543 plate 车牌 born 出生 生日 birth 136-20 41st Avenue 大道 088-765 A号"
 _SECRET = tuple(_MARKS.split())

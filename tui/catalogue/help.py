@@ -29,7 +29,7 @@ HELP = {
         "  /      find                 v      filter\n"
         "  u r    undo, redo           w      waive a flag, with a reason\n"
         "\n"
-        "Each change is on disk before it is shown as saved; what you type is kept as you type.\n"
+        "Each change is on disk before it is shown as saved; what you type is kept every 2 s.\n"
         "F1 shows every key, Ctrl+P finds every action by its name.",
         "左边是原话，右边是译文；两者都是机器做的。\n"
         "听一段，改好两边，核准，再到下一段。\n"
@@ -41,7 +41,7 @@ HELP = {
         "  /      查找                 v      筛选\n"
         "  u r    撤销、重做           w      解除标记并说明理由\n"
         "\n"
-        "每次改动写入磁盘之后才显示“已保存”；正在输入的文字随时暂存。\n"
+        "每次改动写入磁盘之后才显示“已保存”；正在输入的文字每2秒暂存。\n"
         "F1列出全部按键，Ctrl+P按名称找操作。",
     ),
     "first.close": ("Enter begins", "按Enter开始"),

@@ -25,8 +25,8 @@ from testimony.transcript.record.store import TranscriptStore
 from testimony.transcript.types import Block, Translation
 from tui.app import ReviewApp
 from tui.dialogs import Ask, Choose
-from tui.review.drafts import Drafts
-from tui.review.playback import Playback
+from tui.review.editing.drafts import Drafts
+from tui.review.sound.playback import Playback
 from tui.services import ReviewOptions
 from tui.spoken import word_range
 

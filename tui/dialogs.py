@@ -15,7 +15,9 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
+from textual.geometry import Region
 from textual.screen import ModalScreen
+from textual.strip import Strip
 from textual.widgets import Label, Static
 
 from testimony.text.cells import wrap
@@ -56,10 +58,13 @@ class Dialog(ModalScreen[None], Generic[Answer]):
         """Its widgets are there now."""
         self.prepare()
         self._ready.set()
-        self.call_after_refresh(self._note_paint)
+
+    def heading(self, text: str) -> Label:
+        """The line in bold; the dialog counts as painted from its first painting on."""
+        return _Heading(text, self._note_paint)
 
     def _note_paint(self) -> None:
-        self._painted_at = time.monotonic()
+        self._painted_at = min(self._painted_at, time.monotonic())
 
     def is_deaf(self, pressed_at: float) -> bool:
         """True for a key that was typed to what stood there before."""
@@ -87,6 +92,23 @@ class Dialog(ModalScreen[None], Generic[Answer]):
 
 def _nothing(_: object) -> None:
     """Nobody wants the answer."""
+
+
+class _Heading(Label):
+    """A label that reports each painting just before it reaches the terminal.
+
+    A refresh callback would come too late: on a busy machine it runs after the person has seen the dialog
+    and answered it, and that answer would be dropped.
+    """
+
+    def __init__(self, text: str, painted: Callable[[], None]) -> None:
+        super().__init__(text, markup=False, classes="question")
+        self._painted = painted
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Its lines, as every label gives them."""
+        self._painted()
+        return super().render_lines(crop)
 
 
 class Ask(Dialog[str]):
@@ -120,7 +142,7 @@ class Ask(Dialog[str]):
     def compose(self) -> ComposeResult:
         """The question over its answer."""
         with Vertical(classes="dialog"):
-            yield Label(one_line(self._question), markup=False, classes="question")
+            yield self.heading(one_line(self._question))
             if self._text:
                 yield Static(Content(safe(self._text)), classes="text")
             yield self.field
@@ -182,7 +204,7 @@ class Choose(Dialog[int]):
     def compose(self) -> ComposeResult:
         """The question over the choices."""
         with Vertical(classes="dialog"):
-            yield Label(one_line(self._question), markup=False, classes="question")
+            yield self.heading(one_line(self._question))
             yield self.choices
             yield Label(self._hint, markup=False, classes="hint")
 
@@ -209,7 +231,7 @@ class Page(Dialog[None]):
     def compose(self) -> ComposeResult:
         """The text under its title, scrolling when it is long."""
         with Vertical(classes="page"):
-            yield Label(self._title, markup=False, classes="question")
+            yield self.heading(self._title)
             yield self.lines
             yield Label(self._hint, markup=False, classes="hint")
 

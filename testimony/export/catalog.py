@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from testimony.export.format import PAGES, PRINTED, Format
+from testimony.export.format import CITED, PAGES, PRINTED, STAMPS, Format
 
 __all__ = ["FORMATS"]
 
@@ -12,8 +12,8 @@ FORMATS: dict[str, Format] = {
         Format(
             "pdf",
             ".pdf",
-            "PDF/A-2a, two columns or a court page",
-            (*PAGES, "court", "sign", "sign_passphrase"),
+            "PDF/A-2a and PDF/UA-1, two columns or a court page",
+            (*PAGES, *STAMPS, "sign", "sign_passphrase"),
             binary=True,
             layouts=("columns", "court"),
             readers=("pdf",),
@@ -33,7 +33,7 @@ FORMATS: dict[str, Format] = {
             "txt",
             ".txt",
             "plain text, side by side in columns",
-            (*PRINTED, "tab", "text", "width", "certificate"),
+            (*PRINTED, "court", "start_page", "tab", "text", "width", "certificate"),
             layouts=("columns", "stacked"),
             streamed=True,
             folder="documents",
@@ -42,7 +42,7 @@ FORMATS: dict[str, Format] = {
             "ascii",
             ".txt",
             "numbered pages of 25 lines, for case software",
-            ("direction", "script", "text", "court", "start_page"),
+            (*CITED, "script", "text"),
             streamed=True,
             folder="documents",
         ),
@@ -50,7 +50,7 @@ FORMATS: dict[str, Format] = {
             "html",
             ".html",
             "a page that plays the recording",
-            (*PRINTED, "audio", "embed_audio"),
+            (*PRINTED, "court", "start_page", "audio", "embed_audio"),
             words=True,
             readers=("text", "elements", "html", "escapes"),
             streamed=True,
@@ -114,7 +114,7 @@ FORMATS: dict[str, Format] = {
             "discrepancies",
             ".pdf",
             "renditions that differ: pdf, docx, xlsx, csv",
-            (*PRINTED, "tab", "start_page", "paper", "findings", "clips", "audio"),
+            (*PRINTED, "court", "tab", "start_page", "paper", *STAMPS, "findings", "clips", "audio"),
             binary=True,
             readers=("as it is",),
             lines=False,

@@ -2,9 +2,96 @@
 
 from __future__ import annotations
 
-from testimony.export.format import CITED, PAGES, PRINTED, STAMPS, Format
+from testimony.export.format import CITED, PAGES, PRINTED, STAMPS, Format, Part
 
 __all__ = ["FORMATS"]
+
+_REPORT = (*CITED, "script", "case", "matter", "tab", "paper", *STAMPS)
+PACK = (
+    Format(
+        "condensed",
+        ".pdf",
+        "four numbered pages on one, with a word index",
+        (*_REPORT, "text"),
+        binary=True,
+        readers=("pdf",),
+        folder="pack",
+        pack=(Part("condensed.pdf", "four pages on one, with a word index, Chinese by pinyin"),),
+    ),
+    Format(
+        "index",
+        ".pdf",
+        "the word index alone, Chinese by pinyin",
+        (*_REPORT, "text"),
+        binary=True,
+        readers=("pdf",),
+        lines=False,
+        folder="pack",
+    ),
+    Format(
+        "times",
+        ".csv",
+        "from when to when each line is spoken, for synchronised video",
+        (*CITED, "script", "text"),
+        words=True,
+        streamed=True,
+        folder="pack",
+        pack=(Part("line-times.csv", "from when to when each numbered line is spoken"),),
+    ),
+    Format(
+        "errata",
+        ".pdf",
+        "what people changed in the draft, with the reason",
+        _REPORT,
+        binary=True,
+        readers=("pdf",),
+        batched=False,
+        lines=False,
+        folder="pack",
+        needs_record=True,
+        redactable=False,
+        pack=(Part("errata.pdf", "what people changed in the machine's draft, with the reason"),),
+    ),
+    Format(
+        "comparison",
+        ".pdf",
+        "two versions, what is gone and what is new",
+        (*_REPORT, "earlier"),
+        binary=True,
+        readers=("pdf",),
+        batched=False,
+        lines=False,
+        folder="pack",
+        needs_record=True,
+        redactable=False,
+        pack=(Part("comparison.pdf", "two versions, what is gone struck out and what is new underlined"),),
+    ),
+    Format(
+        "exhibits",
+        ".pdf",
+        "the exhibits that the words name",
+        _REPORT,
+        binary=True,
+        readers=("pdf",),
+        lines=False,
+        folder="pack",
+        pack=(Part("exhibits.pdf", "the exhibits that the words name, with page and line"),),
+    ),
+    Format(
+        "custody",
+        ".pdf",
+        "a letter with the hashes of what is delivered",
+        ("case", "matter", "tab", "paper", *STAMPS),
+        binary=True,
+        readers=("pdf",),
+        batched=False,
+        lines=False,
+        folder="pack",
+        needs_record=True,
+        pack=(Part("custody.pdf", "a letter for the custodian to sign, with the hashes of these files"),),
+    ),
+)
+"""The parts that a court reporter delivers with a transcript; the last one names the hashes of the others."""
 
 FORMATS: dict[str, Format] = {
     known.name: known
@@ -18,6 +105,10 @@ FORMATS: dict[str, Format] = {
             layouts=("columns", "court"),
             readers=("pdf",),
             folder="documents",
+            pack=(
+                Part("transcript.pdf", "the transcript, 25 numbered lines a page", "court"),
+                Part("columns.pdf", "both languages side by side, cited by the same page and line"),
+            ),
         ),
         Format(
             "docx",
@@ -45,6 +136,7 @@ FORMATS: dict[str, Format] = {
             (*CITED, "script", "text"),
             streamed=True,
             folder="documents",
+            pack=(Part("transcript.txt", "ASCII pages for case software, form feeds between them"),),
         ),
         Format(
             "html",
@@ -119,7 +211,13 @@ FORMATS: dict[str, Format] = {
             readers=("as it is",),
             lines=False,
             folder="findings",
+            pack=(
+                Part(
+                    "discrepancies.pdf", "where the interpreter's rendition differs, as a person accepted it"
+                ),
+            ),
         ),
+        *PACK,
         Format(
             "xliff",
             ".xlf",

@@ -11,7 +11,7 @@ from testimony.export.job import Job
 from testimony.export.options import Exhibit, ExportOptions, Layout
 from testimony.transcript.errors import ExportError
 
-__all__ = ["CITED", "EVERYWHERE", "PAGES", "PRINTED", "STAMPS", "Format", "Writer"]
+__all__ = ["CITED", "EVERYWHERE", "PAGES", "PRINTED", "STAMPS", "Format", "Part", "Writer"]
 
 EVERYWHERE = ("segments", "redact", "audio_out", "once", "force", "transcript", "unverified")
 """Options that apply to every format."""
@@ -23,7 +23,7 @@ PAGES = (*PRINTED, "court", "tab", "start_page", "paper", "certificate", "point_
 """Options of numbered pages."""
 STAMPS = ("bates", "stamp")
 """Options of a PDF."""
-_FLAGS = {"transcript": "FILE", "sign_passphrase": "--sign-passphrase-file"}
+_FLAGS = {"transcript": "FILE", "earlier": "--against", "sign_passphrase": "--sign-passphrase-file"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,7 @@ class Record:
         draft: The transcript as the machine made it, before any edit.
         events: The log, oldest first.
         software: What reads it, with versions.
+        delivered: Files that are delivered with it, name and SHA-256.
     """
 
     name: str
@@ -49,3 +50,4 @@ class Record:
     draft: Transcript
     events: tuple[Event, ...]
     software: str
+    delivered: tuple[tuple[str, str], ...] = ()

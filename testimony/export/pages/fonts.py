@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from testimony.export.output import write_file
 from testimony.export.pages.glyphs import SUFFIXES, characters_of, supported
@@ -39,6 +40,7 @@ def add_font(file: Path, *, force: bool = False) -> tuple[Path, int]:
         new = characters_of(data) - supported()
     except MissingGlyph as error:
         raise ExportError(f"{file} is no font that can be used: {error.message}", error.hint) from error
+    _refuse_unusable(file, data)
     if not new:
         raise ExportError(f"{file} has no character that cannot be drawn already.", "testimony fonts list")
     folder = load_settings().home / "fonts"
@@ -46,3 +48,16 @@ def add_font(file: Path, *, force: bool = False) -> tuple[Path, int]:
     place = folder / file.name
     write_file(place, data, force=force)
     return place, len(new)
+
+
+def _refuse_unusable(file: Path, data: bytes) -> None:
+    """Refuse what the typesetter would pass over: its characters would be boxes on the page."""
+    import typst
+
+    with TemporaryDirectory() as folder:
+        Path(folder, file.name).write_bytes(data)
+        fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
+        if not fonts.fonts():
+            raise ExportError(
+                f"{file} is a font that the typesetter cannot use.", "Take another, such as Noto."
+            )

@@ -121,7 +121,9 @@ def _prune_styles(styles: Any) -> None:
         for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
             fonts.attrib.pop(_w(theme), None)
     # Links to styles that are gone, lists that are gone, ids of the template's editors.
-    for left in [one for tag in ("latentStyles", "link", "next", "rsid", "numPr") for one in styles.iter(_w(tag))]:
+    for left in [
+        one for tag in ("latentStyles", "link", "next", "rsid", "numPr") for one in styles.iter(_w(tag))
+    ]:
         left.getparent().remove(left)
 
 

@@ -40,21 +40,21 @@ def add_font(file: Path, *, force: bool = False) -> tuple[Path, int]:
         new = characters_of(data) - supported()
     except MissingGlyph as error:
         raise ExportError(f"{file} is no font that can be used: {error.message}", error.hint) from error
-    _refuse_unusable(file, data)
     if not new:
         raise ExportError(f"{file} has no character that cannot be drawn already.", "testimony fonts list")
     folder = load_settings().home / "fonts"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     place = folder / file.name
+    _refuse_unusable(file, data, folder)
     write_file(place, data, force=force)
     return place, len(new)
 
 
-def _refuse_unusable(file: Path, data: bytes) -> None:
+def _refuse_unusable(file: Path, data: bytes, beside: Path) -> None:
     """Refuse what the typesetter would pass over: its characters would be boxes on the page."""
     import typst
 
-    with TemporaryDirectory() as folder:
+    with TemporaryDirectory(dir=beside) as folder:
         Path(folder, file.name).write_bytes(data)
         fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
         if not fonts.fonts():

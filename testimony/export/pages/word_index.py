@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -151,9 +150,9 @@ def _tokenizer(names: tuple[str, ...]) -> jieba.Tokenizer:
 
     jieba.setLogLevel(logging.CRITICAL)
     tokenizer = jieba.Tokenizer()
-    with tempfile.TemporaryDirectory() as folder:  # else its cache stays in the folder of temporary files
-        tokenizer.tmp_dir = folder
-        tokenizer.initialize()
+    # Its own way to begin leaves a cache in the folder of temporary files.
+    tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
+    tokenizer.initialized = True
     for name in names:
         tokenizer.add_word(name)
     return tokenizer

@@ -104,7 +104,7 @@ def without_leftovers(document: Document) -> None:
                 del holder.rels[key]
     _prune_styles(document.styles.element)
     section = document.sections[0]
-    for tree in (document.element, section.header._element, section.footer._element):
+    for tree in (document.element, section.header.part.element, section.footer.part.element):
         for element in tree.iter():
             for name in [key for key in element.attrib if "}rsid" in key]:
                 del element.attrib[name]

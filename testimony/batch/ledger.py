@@ -13,15 +13,25 @@ import itertools
 import json
 import os
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, fields
-from operator import itemgetter
+from operator import attrgetter
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Any, Self
+from typing import IO, Self
 
-from testimony.batch.types import Item, Outcome
+from testimony.batch.types import Item, Outcome, Stamp, Status
 from testimony.text.file_names import stays_inside
+from testimony.text.json_values import (
+    JsonObject,
+    JsonValue,
+    as_float,
+    as_int,
+    as_list,
+    as_object,
+    as_text,
+    parse_json,
+)
 from testimony.transcript.errors import TranscriptFileError
 from testimony.transcript.record.disk.files import sync_folder, temporary_beside
 
@@ -54,6 +64,42 @@ class Record:
     attempts: int = 0
     unfinished: int = 0
     formats: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _Line:
+    """One line: an output was begun, or its work ended.
+
+    Attributes:
+        output: The transcript, relative to the output folder.
+        recording: Path of its recording.
+        at: When (Unix time, seconds).
+        is_end: False for a beginning.
+        attempts: Number of tries, at an end.
+        formats: Exports that are written beside the transcript.
+        outcome: How it ended; None also where another version wrote it.
+    """
+
+    output: str
+    recording: str
+    at: float
+    is_end: bool = False
+    attempts: int = 1
+    formats: tuple[str, ...] = ()
+    outcome: Outcome | None = None
+
+    def as_text(self) -> str:
+        value: dict[str, JsonValue] = {
+            "end" if self.is_end else "begin": self.output,
+            "recording": self.recording,
+            "at": self.at,
+        }
+        if self.is_end:
+            value["attempts"] = self.attempts
+            value["outcome"] = _packed(self.outcome) if self.outcome is not None else {}
+        if self.formats or not self.is_end:
+            value["formats"] = self.formats
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def home_of(folder: Path) -> Path:
@@ -108,19 +154,19 @@ class Ledger:
 
     def begin(self, item: Item, formats: tuple[str, ...]) -> None:
         """Note that a recording is being worked on."""
-        line = {"begin": item.output, "recording": item.recording, "formats": formats, "at": time.time()}
-        self._apply(line)
-        self._write(line)
+        self._add(_Line(item.output, item.recording, time.time(), formats=formats))
 
     def end(self, item: Item, outcome: Outcome, attempts: int) -> None:
-        """Note what became of it."""
-        line = {
-            "end": item.output,
-            "recording": item.recording,
-            "at": time.time(),
-            "attempts": attempts,
-            "outcome": _packed(outcome),
-        }
+        """Note what became of it.
+
+        Args:
+            item: The recording.
+            outcome: How it ended.
+            attempts: Number of tries that it took.
+        """
+        self._add(_Line(item.output, item.recording, time.time(), True, attempts, outcome=outcome))
+
+    def _add(self, line: _Line) -> None:
         self._apply(line)
         self._write(line)
 
@@ -139,26 +185,22 @@ class Ledger:
         lines = itertools.chain.from_iterable(map(_lines_in, paths))
         count = 0
         # One writer wrote in order; several have to be put in order.
-        for line in lines if len(paths) == 1 else sorted(lines, key=itemgetter("at")):
+        for line in lines if len(paths) == 1 else sorted(lines, key=attrgetter("at")):
             self._apply(line)
             count += 1
         return count
 
-    def _apply(self, line: Mapping[str, Any]) -> None:
-        if "begin" in line:
-            record = self.records.setdefault(line["begin"], Record(line["recording"]))
+    def _apply(self, line: _Line) -> None:
+        if not line.is_end:
+            record = self.records.setdefault(line.output, Record(line.recording))
             record.unfinished += 1
-            record.formats = tuple(dict.fromkeys((*record.formats, *line["formats"])))
-            record.recording = line["recording"]
+            record.formats = tuple(dict.fromkeys((*record.formats, *line.formats)))
+            record.recording = line.recording
             return
-        before = self.records.get(line["end"])
-        outcome = line["outcome"]
-        self.records[line["end"]] = Record(
-            line["recording"],
-            _unpacked(outcome),
-            line["at"],
-            line.get("attempts", 1),
-            formats=tuple(line.get("formats") or (before.formats if before else ())),
+        before = self.records.get(line.output)
+        formats = line.formats or (before.formats if before else ())
+        self.records[line.output] = Record(
+            line.recording, line.outcome, line.at, line.attempts, formats=formats
         )
 
     # Writing
@@ -176,8 +218,8 @@ class Ledger:
                 "free some space or name another folder with --out",
             ) from error
 
-    def _write(self, line: Mapping[str, Any]) -> None:
-        self._pending.append(json.dumps(line, ensure_ascii=False, separators=(",", ":")))
+    def _write(self, line: _Line) -> None:
+        self._pending.append(line.as_text())
         now = time.monotonic()
         if now - self._synced > _SYNC_S:
             self._synced = now
@@ -214,7 +256,7 @@ class Ledger:
             with os.fdopen(handle, "w", encoding="utf-8") as file:
                 for output, record in self.records.items():
                     for line in _lines_of(output, record):
-                        file.write(json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n")
+                        file.write(line.as_text() + "\n")
                 file.flush()
                 os.fsync(file.fileno())
             temporary.replace(self.path)
@@ -224,19 +266,11 @@ class Ledger:
                 temporary.unlink(missing_ok=True)
 
 
-def _lines_of(output: str, record: Record) -> list[dict[str, Any]]:
-    begin = {"begin": output, "recording": record.recording, "formats": record.formats, "at": record.at}
-    begun = [begin] * record.unfinished
+def _lines_of(output: str, record: Record) -> list[_Line]:
+    begun = [_Line(output, record.recording, record.at, formats=record.formats)] * record.unfinished
     if record.outcome is None:
         return begun
-    end = {
-        "end": output,
-        "recording": record.recording,
-        "at": record.at,
-        "attempts": record.attempts,
-        "formats": record.formats,
-        "outcome": _packed(record.outcome),
-    }
+    end = _Line(output, record.recording, record.at, True, record.attempts, record.formats, record.outcome)
     return [end, *begun]
 
 
@@ -246,46 +280,77 @@ def _ends_whole(path: Path) -> bool:
         return file.read(1) == b"\n"
 
 
-def _lines_in(path: Path) -> Iterator[dict[str, Any]]:
+def _lines_in(path: Path) -> Iterator[_Line]:
     """What can be understood of a ledger; torn lines and those of other versions are passed over."""
     try:
         with path.open(encoding="utf-8", errors="replace") as file:
             for text in file:
                 try:
-                    line = json.loads(text)
-                except (ValueError, RecursionError):
+                    yield _line_of(as_object(parse_json(text)))
+                except (TypeError, ValueError):
                     continue
-                if isinstance(line, dict) and _is_whole(line):
-                    yield line
     except OSError as error:
         raise TranscriptFileError(
             f"The ledger {path} cannot be read: {error.strerror}.", f"ls -l {path}"
         ) from error
 
 
-def _is_whole(line: Mapping[str, Any]) -> bool:
-    if type(line.get("at")) is not float or type(line.get("recording")) is not str:
-        return False
-    output = line.get("end", line.get("begin"))
-    if not isinstance(output, str) or not stays_inside(output):
-        return False  # the ledger of a received folder must not name a file elsewhere
-    if "end" in line:
-        return isinstance(line.get("outcome"), dict)
-    formats = line.get("formats")
-    return isinstance(formats, list) and all(isinstance(name, str) for name in formats)
+def _line_of(value: JsonObject) -> _Line:
+    """Raises TypeError or ValueError where the object is no line of a ledger."""
+    is_end = "end" in value
+    output, at = as_text(value.get("end" if is_end else "begin")), value.get("at")
+    if not isinstance(at, float) or not stays_inside(output):
+        raise ValueError("the ledger of a received folder must not name a file elsewhere")
+    recording = as_text(value.get("recording"))
+    if not is_end:
+        return _Line(output, recording, at, formats=_texts(value.get("formats")))
+    outcome = _outcome_of(as_object(value.get("outcome")))
+    formats = _texts(value.get("formats") or [])
+    return _Line(output, recording, at, True, as_int(value.get("attempts", 1)), formats, outcome)
 
 
-def _packed(outcome: Outcome) -> dict[str, Any]:
+def _packed(outcome: Outcome) -> JsonObject:
     """Only what says something: a hundred thousand lines are read at every start."""
     return {name: value for name in _FIELDS if (value := getattr(outcome, name))}
 
 
-def _unpacked(values: Mapping[str, Any]) -> Outcome | None:
-    known = {name: values[name] for name in _FIELDS if name in values}
-    for name in ("exports", "warnings", "stamp"):
-        if name in known:
-            known[name] = tuple(known[name])
+def _outcome_of(values: JsonObject) -> Outcome | None:
+    """The outcome again; None where it was written by another version."""
+    get = values.get
     try:
-        return Outcome(**known)
-    except TypeError:
+        return Outcome(
+            status=_status(get("status")),
+            settings=as_text(get("settings", "")),
+            sha256=as_text(get("sha256", "")),
+            stamp=_stamp(get("stamp")),
+            hashed_ns=as_int(get("hashed_ns", 0)),
+            exports=_texts(get("exports", [])),
+            segments=as_int(get("segments", 0)),
+            duration_ms=as_int(get("duration_ms", 0)),
+            flags={kind: as_int(count) for kind, count in as_object(get("flags", {})).items()},
+            warnings=_texts(get("warnings", [])),
+            seconds=as_float(get("seconds", 0.0)),
+            exit_code=as_int(get("exit_code", 0)),
+            message=as_text(get("message", "")),
+            hint=as_text(get("hint", "")),
+        )
+    except (TypeError, ValueError):
         return None
+
+
+def _status(value: JsonValue) -> Status:
+    for known in ("done", "skipped", "failed"):
+        if value == known:
+            return known
+    raise ValueError(f"{value!r:.40} is no status")
+
+
+def _stamp(value: JsonValue) -> Stamp | None:
+    if value is None:
+        return None
+    size, modified_ns, inode = map(as_int, as_list(value))
+    return size, modified_ns, inode
+
+
+def _texts(value: JsonValue) -> tuple[str, ...]:
+    return tuple(map(as_text, as_list(value)))

@@ -9,15 +9,14 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
-from typing import Any
 
 from testimony.batch.finding import is_reserved
 from testimony.batch.types import Item, Overrides
+from testimony.text.json_values import JsonObject, JsonValue, parse_json
 from testimony.transcript.errors import SettingsError
 
 __all__ = ["COLUMNS", "read_manifest"]
@@ -85,7 +84,7 @@ def _refusal(path: Path, line: int, what: str, hint: str = _HINT) -> SettingsErr
     return SettingsError(f"{path}, line {line}: {what}.", hint)
 
 
-def _csv_rows(path: Path, text: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
+def _csv_rows(path: Path, text: str) -> Iterator[tuple[int, JsonObject]]:
     head = text.partition("\n")[0]
     delimiter = max(",;\t", key=head.count) if path.suffix.lower() != ".tsv" else "\t"
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
@@ -105,13 +104,13 @@ def _csv_rows(path: Path, text: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
         raise _refusal(path, reader.line_num, f"no CSV ({error})") from error
 
 
-def _json_rows(path: Path, text: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
+def _json_rows(path: Path, text: str) -> Iterator[tuple[int, JsonObject]]:
     for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip():
             continue
         try:
-            row = json.loads(line)
-        except (ValueError, RecursionError) as error:
+            row = parse_json(line)
+        except ValueError as error:
             raise _refusal(path, number, "this is not a JSON object", "one JSON object a line") from error
         if not isinstance(row, dict):
             raise _refusal(path, number, "this is not a JSON object", "one JSON object a line")
@@ -129,7 +128,7 @@ def _check_columns(path: Path, line: int, names: list[str]) -> None:
         raise _refusal(path, line, "there is no column 'recording'")
 
 
-def _item(path: Path, line: int, row: Mapping[str, Any]) -> Item:
+def _item(path: Path, line: int, row: JsonObject) -> Item:
     text = {name: _cell(path, line, name, row.get(name)) for name in COLUMNS}
     if not text["recording"]:
         raise _refusal(path, line, "no recording is named")
@@ -155,7 +154,7 @@ def _item(path: Path, line: int, row: Mapping[str, Any]) -> Item:
     )
 
 
-def _cell(path: Path, line: int, name: str, value: Any) -> str:
+def _cell(path: Path, line: int, name: str, value: JsonValue) -> str:
     if value is None:
         return ""
     if isinstance(value, list) and name == "languages" and all(isinstance(one, str) for one in value):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from pathlib import Path
 
 import faults
 import pytest
@@ -14,7 +15,7 @@ pytestmark = [
 
 
 @pytest.mark.parametrize("act", faults.ACTS)
-def test_a_write_that_fails_or_is_killed_loses_and_leaves_nothing(tmp_path, act):
+def test_a_write_that_fails_or_is_killed_loses_and_leaves_nothing(tmp_path: Path, act: str) -> None:
     if act in ("encrypt", "decrypt"):
         pytest.importorskip("sqlcipher3")
     folder = tmp_path / "case"

@@ -137,7 +137,7 @@ def test_a_truncated_recording_is_transcribed_as_far_as_it_goes(testimony: Testi
     digest = hashlib.sha256(cut.read_bytes()).hexdigest()
     done = testimony("run", cut, "--model", "demo")
     assert done.code == 0, done.err
-    exported = json.loads(testimony("export", "cut.testimony", "--to", "json").out)
+    exported: dict[str, object] = json.loads(testimony("export", "cut.testimony", "--to", "json").out)
     assert len(exported["segments"]) >= 3
     assert exported["recordings"][0]["sha256"] == digest
 
@@ -167,7 +167,7 @@ def test_killed_and_started_again_it_gives_the_same_draft(testimony: Testimony, 
 
 def _exported(testimony: Testimony, name: str) -> dict[str, object]:
     """All that was transcribed; the history's head holds times and salts, which differ."""
-    exported = json.loads(testimony("export", name, "--to", "json").out)
+    exported: dict[str, object] = json.loads(testimony("export", name, "--to", "json").out)
     assert exported.pop("history_head")
     return exported
 

@@ -6,6 +6,7 @@ import json
 import shutil
 import xml.etree.ElementTree as ET
 from pathlib import Path
+from typing import Any
 
 import pytest
 from product import HEARING, Done, Testimony
@@ -24,7 +25,7 @@ def case(demo: tuple[Done, Path], tmp_path: Path) -> Path:
     return Path(shutil.copy(demo[1], tmp_path / "case.testimony"))
 
 
-def voices(testimony: Testimony, case: Path) -> list[dict[str, object]]:
+def voices(testimony: Testimony, case: Path) -> list[dict[str, Any]]:
     done = testimony("speakers", case, "--list", "--json")
     assert done.code == 0, done.err
     return [json.loads(line) for line in done.out.splitlines()]

@@ -93,6 +93,7 @@ class FakeServices:
             self.gate.wait(5)
         if isinstance(self.translation, BaseException):
             raise self.translation
+        assert isinstance(self.translation, str)
         return self.translation
 
     def keep_translation(self, segment_id: str, text: str) -> Document:
@@ -136,6 +137,13 @@ def make_app(
     """The screen over a file; the app's session is ``app.review.desk.session``."""
     session = Session.open(path, by)
     return ReviewApp(session, FakeServices(session, player), ReviewOptions(**options))
+
+
+def close_session(app: ReviewApp) -> None:
+    """Close the transcript that the app reviews."""
+    session = app.review.desk.session
+    assert isinstance(session, Session)
+    session.close()
 
 
 Part = TypeVar("Part", bound=Component)

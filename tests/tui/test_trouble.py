@@ -13,7 +13,7 @@ from typing import Any
 
 import made_up_hearing as made
 import pytest
-from reviewing import FAILED, FakePlayer, FakeServices, make_app, part, screen_lines
+from reviewing import FAILED, FakePlayer, FakeServices, close_session, make_app, part, screen_lines
 from textual import events
 from textual.geometry import Region
 from textual.strip import Strip
@@ -41,7 +41,7 @@ def play(app: ReviewApp, scene: Scene, size: tuple[int, int] = (80, 24)) -> None
                 await pilot.pause()
                 await scene(app, pilot)
         finally:
-            app.review.desk.session.close()
+            close_session(app)
 
     asyncio.run(run())
 

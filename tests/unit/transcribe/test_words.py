@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from testimony.transcript.types import Word
 from transcribe.engines.base import Decoded, Piece
-from transcribe.packing import GAP_MS, WINDOW_MS, Padded, pack, unpack
+from transcribe.packing import GAP_MS, WINDOW_MS, Padded, Window, pack, unpack
 from transcribe.segments import MAX_SEGMENT_MS, cut_words, ends_sentence
 from transcribe.splitting import split_pieces
 from transcribe.words import clamp_words, is_han, words_of
@@ -165,7 +165,7 @@ def test_windows_follow_the_time_and_are_as_few_as_that_allows(sizes: list[tuple
     assert len(windows) == fewest
 
 
-def _places(window) -> list[tuple[int, int]]:
+def _places(window: Window) -> list[tuple[int, int]]:
     return list(zip(window.starts_ms, window.lengths_ms, strict=True))
 
 

@@ -118,7 +118,7 @@ def start(tmp_path: Path, *options: str) -> subprocess.Popen[str]:
 
 
 def until_done(process: subprocess.Popen[str]) -> Iterator[dict[str, object]]:
-    for line in process.stdout:
+    for line in process.stdout or ():
         event = json.loads(line)
         yield event
         if event["event"] == "done":

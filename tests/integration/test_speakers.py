@@ -45,6 +45,7 @@ def test_the_sample_hearing_has_four_voices_and_its_interpreter(testimony: Testi
     scored = testimony("evaluate", case, "--reference", HEARING / "script.tsv", "--json").events[0][
         "speakers"
     ]
+    assert isinstance(scored, dict)
     assert scored["confusion"] < 0.01
     assert scored["der"] < 0.05
 
@@ -125,6 +126,7 @@ def test_turns_of_another_tool_are_a_pass_of_their_own(
     assert done.code == 0, done.err
     assert "spk_7" in done.out
     perfect = testimony("evaluate", case, "--rttm", "turns.rttm", "--json").events[0]["speakers"]
+    assert isinstance(perfect, dict)
     assert (perfect["der"], perfect["jer"]) == (0, 0)
 
 

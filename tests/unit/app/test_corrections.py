@@ -37,9 +37,12 @@ def sent(path: Path) -> Path:
 def rewrite(sent: Path, segment_id: str, side: str, text: str) -> None:
     """Change a side of a unit as a translator's program would."""
     page = sent.read_text(encoding="utf-8")
-    unit = re.search(rf'<trans-unit id="{re.escape(segment_id)}".*?</trans-unit>', page, re.DOTALL)[0]
-    changed = re.sub(rf"(<{side}[^>]*?)(?:/>|>.*?</{side}>)", rf"\1>{text}</{side}>", unit, flags=re.DOTALL)
-    sent.write_text(page.replace(unit, changed), encoding="utf-8")
+    unit = re.search(rf'<trans-unit id="{re.escape(segment_id)}".*?</trans-unit>', page, re.DOTALL)
+    assert unit
+    changed = re.sub(
+        rf"(<{side}[^>]*?)(?:/>|>.*?</{side}>)", rf"\1>{text}</{side}>", unit[0], flags=re.DOTALL
+    )
+    sent.write_text(page.replace(unit[0], changed), encoding="utf-8")
 
 
 def run(*words: object) -> Result:
@@ -126,11 +129,12 @@ def test_a_translators_name_is_asked_for(path: Path, sent: Path) -> None:
 def test_sentences_that_a_program_cut_keep_a_space_and_notes_come_in(path: Path, sent: Path) -> None:
     rewrite(sent, "1", "target", '<mrk mid="0" mtype="seg">One.</mrk><mrk mid="1" mtype="seg">Two.</mrk>')
     page = sent.read_text(encoding="utf-8")
-    unit = re.search(r'<trans-unit id="2".*?</trans-unit>', page, re.DOTALL)[0]
-    noted = unit.replace(
+    unit = re.search(r'<trans-unit id="2".*?</trans-unit>', page, re.DOTALL)
+    assert unit
+    noted = unit[0].replace(
         "</trans-unit>", '<note from="translator">Unclear, please listen.</note></trans-unit>'
     )
-    sent.write_text(page.replace(unit, noted), encoding="utf-8")
+    sent.write_text(page.replace(unit[0], noted), encoding="utf-8")
     done = run(path, "--from", sent, "--by", "Chen Wei")
     assert done.stdout == "1\ttarget\tchanged\n2\tnote\tUnclear, please listen.\n"
     assert "1 corrected by Chen Wei, 0 left out, 1 note." in done.stderr

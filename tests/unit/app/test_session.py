@@ -37,7 +37,7 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "case.testimony"
 
 
-def too_short(segment: Segment, before: str) -> tuple[Flag, ...]:
+def too_short(segment: Segment, before: str = "") -> tuple[Flag, ...]:
     doubtful = len(segment.target) < 5
     return (Flag(FlagKind.LENGTH_RATIO, Severity.WARN, "short"),) if doubtful else ()
 
@@ -166,10 +166,15 @@ def test_a_transcript_cannot_name_a_file_outside_its_folder_and_the_working_fold
     received = tmp_path / "received" / "case.testimony"
     received.parent.mkdir()
     monkeypatch.chdir(received.parent)
-    read = []
+    read: list[Path] = []
+
+    def hash_file(path: Path) -> str:
+        read.append(path)
+        return ""
+
     for path in (secret, received.parent / ".." / secret.name):
         named = replace(recording, path=str(path))
-        assert find_recording(named, received, hash_file=lambda one: read.append(one) or "") is None
+        assert find_recording(named, received, hash_file=hash_file) is None
     assert read == []
 
 
@@ -195,7 +200,7 @@ def test_a_session_hashes_with_the_products_own_hash(path: Path, tmp_path: Path)
 def test_checks_see_the_words_of_each_half_as_they_were_heard(path: Path) -> None:
     seen = {}
 
-    def look(segment: Segment, before: str) -> tuple[Flag, ...]:
+    def look(segment: Segment, before: str = "") -> tuple[Flag, ...]:
         seen[segment.id] = "".join(word.text for word in segment.words)
         return ()
 

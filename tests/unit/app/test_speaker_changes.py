@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 import pytest
 
@@ -34,7 +35,7 @@ DRAFT = document(
 VOICES = {"1": 0, "2": 1, "3": 2, "4": 1, "5": 0}
 
 
-def found(voices: Mapping[str, int] = VOICES, **more: object) -> Found:
+def found(voices: Mapping[str, int] = VOICES, **more: Any) -> Found:
     return Found({one: RowVoice(voice) for one, voice in voices.items()}, **more)
 
 
@@ -162,5 +163,7 @@ def test_options_that_contradict_each_other() -> None:
 
 
 def test_roles_alone_say_about_how_many() -> None:
-    how_many = speaker_options("", "judge,counsel:2,interpreter").how_many()
+    options = speaker_options("", "judge,counsel:2,interpreter")
+    assert options is not None
+    how_many = options.how_many()
     assert (how_many.least, how_many.most) == (3, 5)

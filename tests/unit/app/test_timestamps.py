@@ -82,7 +82,8 @@ def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
     pem.write_bytes(root.public_bytes(serialization.Encoding.PEM))
 
     def answer(request: bytes) -> bytes:
-        return stamper.request_tsa_response(tsp.TimeStampReq.load(request)).dump()
+        reply: bytes = stamper.request_tsa_response(tsp.TimeStampReq.load(request)).dump()
+        return reply
 
     return answer, pem
 

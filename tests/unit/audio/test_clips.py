@@ -68,7 +68,7 @@ def test_peaks_are_the_extremes_of_every_hundredth() -> None:
     samples[0, 800] = 1.0
     samples[1, 810] = -0.5
     (shape,) = peaks([AudioChunk(0, samples)])
-    assert (shape.shape, shape.dtype) == ((100, 2), np.int8)
+    assert (shape.shape, shape.dtype) == ((100, 2), np.dtype(np.int8))
     assert shape[5].tolist() == [-64, 127]
     assert not shape[[0, 4, 6, 99]].any()
 

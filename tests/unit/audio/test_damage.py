@@ -101,9 +101,9 @@ def test_a_hole_in_the_timestamps_is_filled_and_reported(tmp_path: Path) -> None
     )
     sound, damage = decode(path)
     begin = 100 * 1024 / 48
-    assert [(gap.cause, gap.start_ms, gap.end_ms) for gap in damage] == [
-        (GapCause.MISSING, pytest.approx(begin, abs=2), pytest.approx(begin + 3000, abs=2))
-    ]
+    assert [gap.cause for gap in damage] == [GapCause.MISSING]
+    assert damage[0].start_ms == pytest.approx(begin, abs=2)
+    assert damage[0].end_ms == pytest.approx(begin + 3000, abs=2)
     assert len(sound) / 16 == pytest.approx(200 * 1024 / 48 + 3000, abs=3)
     assert np.abs(sound[int(begin * 16) + 400 : int(begin * 16) + 47_000]).max() == 0
 
@@ -203,10 +203,10 @@ def test_a_disk_that_fails_in_the_middle_is_not_taken_for_the_end(
     path = write_wav(tmp_path / "a.wav", bytes(2 * 16_000 * 60), 16_000)
 
     class FailingDisk(io.FileIO):
-        def read(self, size: int = -1) -> bytes | None:
+        def read(self, size: int | None = -1) -> bytes:
             if self.tell() > 1_000_000:
                 raise OSError(errno.EIO, "Input/output error")
-            return super().read(size)
+            return super().read(size) or b""
 
     monkeypatch.setattr("testimony.audio.reading.opening.io.FileIO", FailingDisk)
     with open_recording(path) as reader, pytest.raises(RecordingUnreadable, match="Input/output error"):

@@ -139,7 +139,8 @@ def _listening(monkeypatch: pytest.MonkeyPatch) -> int:
     server = socket.create_server(("127.0.0.1", 0))
     server.setblocking(False)
     monkeypatch.setattr(f"{__name__}._SERVER", [server])
-    return server.getsockname()[1]
+    port: int = server.getsockname()[1]
+    return port
 
 
 def test_the_file_is_let_go_after_an_error(tmp_path: Path) -> None:

@@ -10,7 +10,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from made_audio import bursts, onset_ms, write_audio, write_late_sound, write_stamped, write_wav
 
-from testimony.audio.decoding import SAMPLE_RATE, hash_file, mix_down, open_recording, read_clip
+from testimony.audio.decoding import (
+    SAMPLE_RATE,
+    RecordingReader,
+    hash_file,
+    mix_down,
+    open_recording,
+    read_clip,
+)
 
 FORMATS = [
     ("a.wav", "pcm_s16le", 44_100, "stereo", {}),
@@ -171,6 +178,7 @@ def test_the_length_of_the_chunks_changes_nothing(spoken: Path, chunk_ms: int) -
     with open_recording(spoken) as reader:
         whole = np.concatenate([chunk.samples for chunk in reader.chunks()], axis=1)
     with open_recording(spoken) as reader:
+        assert isinstance(reader, RecordingReader)
         chunks = list(reader.chunks(chunk_ms))
     assert np.array_equal(np.concatenate([chunk.samples for chunk in chunks], axis=1), whole)
     assert [chunk.start_ms for chunk in chunks] == list(range(0, len(chunks) * chunk_ms, chunk_ms))

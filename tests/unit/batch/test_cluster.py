@@ -27,6 +27,7 @@ class Client:
         self, descriptions: Mapping[str, object], workers: Mapping[str, object] | None = None
     ) -> None:
         self.descriptions = descriptions
+        self.submitted: object = None
         self.workers = {name: {"nthreads": 1} for name in descriptions} if workers is None else workers
 
     def wait_for_workers(self, count: int, timeout: float) -> None:
@@ -41,6 +42,9 @@ class Client:
 
     def subscribe_topic(self, topic: str, handler: Callable[..., None]) -> None:
         pass
+
+    def submit(self, *_: object, **__: object) -> object:
+        return self.submitted
 
     def cancel(self, futures: list[object], force: bool) -> None:
         pass
@@ -100,10 +104,13 @@ def test_a_worker_that_is_lost_is_a_death_that_may_be_tried_again(open_cluster: 
             callback(self)
 
     client = Client({"a": described()})
-    client.submit = lambda *_, **__: Lost()
+    client.submitted = Lost()
     backend = open_cluster(client)
     backend.put(Order(Item("a.wav", "a.testimony"), Path("out"), Path("out/work")))
-    order, message = backend.poll(1.0)
+    news = backend.poll(1.0)
+    assert news is not None
+    order, message = news
+    assert order is not None
     assert order.item.recording == str(Path("a.wav").absolute())
     assert isinstance(message, Died)
     assert message.again
@@ -128,7 +135,7 @@ def test_an_engine_that_was_started_ahead_is_taken_once_and_by_its_own_batch_alo
         is_up = True
 
         def __init__(self, handshake: Handshake, stall_s: float) -> None:
-            self.did = []
+            self.did: list[str] = []
             made.append(self)
 
         def start(self) -> None:
@@ -140,13 +147,15 @@ def test_an_engine_that_was_started_ahead_is_taken_once_and_by_its_own_batch_alo
         def close(self) -> None:
             self.did.append("close")
 
-    made = []
+    made: list[Engine] = []
     monkeypatch.setattr(cluster_worker, "EngineProcess", Engine)
     cluster_worker.start_engines(HELLO, 60.0, 2)
     other = replace(HELLO, threads=7)
     stranger = cluster_worker._engine(cluster_worker._Seat(), other, 60.0)
     taken = cluster_worker._engine(cluster_worker._Seat(), HELLO, 60.0)
     cluster_worker.stop_spares()
+    assert isinstance(stranger, Engine)
+    assert isinstance(taken, Engine)
     assert stranger is made[2]
     assert taken in made[:2]
     assert taken.did == ["start", "boot"]

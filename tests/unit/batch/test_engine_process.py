@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from testimony.app.run.job import RunJob
 from testimony.batch.engine.process import EngineProcess
 from testimony.batch.engine.wire import Handshake
 from testimony.batch.types import Item, Order, Outcome, Overrides
@@ -26,12 +27,13 @@ class Maker:
 
     deed: str
 
-    def __call__(self, recording: Path, output: Path, overrides: Overrides) -> None:
+    def __call__(self, recording: Path, output: Path, overrides: Overrides) -> RunJob:
         if self.deed == "missing":
             raise ModelMissing("No speech model is installed.", "testimony models fetch NAME")
         if self.deed == "crash":
             os.kill(os.getpid(), signal.SIGSEGV)
         time.sleep(60)
+        raise AssertionError("nobody waits for so long")
 
 
 @pytest.fixture(autouse=True)
@@ -61,8 +63,10 @@ def test_a_process_without_its_batch_ends(tmp_path: Path) -> None:
     process = engine("sleep")
     process.start()
     child = process._process
+    assert child is not None
     time.sleep(0.5)
     assert child.poll() is None
+    assert child.stdin is not None
     child.stdin.close()  # what the system does when the batch is killed
     assert child.wait(timeout=10) == 0
 

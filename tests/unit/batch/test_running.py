@@ -18,7 +18,8 @@ from testimony.batch.running import Event, Runner
 from testimony.batch.types import Broken, Died, Item, Order, Outcome, Step
 from testimony.transcript.errors import ModelDamaged
 
-RunBatch = Callable[..., tuple[Runner, "Scripted", dict[str, Record]]]
+Ran = tuple[Runner, "Scripted", dict[str, Record]]
+RunBatch = Callable[..., Ran]
 
 DONE = Outcome("done", segments=3)
 
@@ -52,7 +53,7 @@ class Scripted:
 
 @pytest.fixture
 def run(tmp_path: Path) -> RunBatch:
-    def run(names: str, scripts: dict[str, list[object]], told: list[Event] | None = None) -> RunBatch:
+    def run(names: str, scripts: dict[str, list[object]], told: list[Event] | None = None) -> Ran:
         backend = Scripted(scripts)
         plan = Plan(tuple(Task(Item(name, f"{name}.testimony"), "s", 100, False) for name in names), (), ())
         home = home_of(tmp_path)
@@ -65,6 +66,11 @@ def run(tmp_path: Path) -> RunBatch:
     return run
 
 
+def outcome_of(record: Record) -> Outcome:
+    assert record.outcome is not None
+    return record.outcome
+
+
 def statuses(runner: Runner) -> dict[str, str]:
     return {planned.item.recording: planned.outcome.status for planned in runner.results.values()}
 
@@ -72,7 +78,7 @@ def statuses(runner: Runner) -> dict[str, str]:
 def test_one_failure_is_one_failure(run: RunBatch) -> None:
     runner, _, records = run("abc", {"b": [Outcome("failed", exit_code=4, message="b is not a recording.")]})
     assert statuses(runner) == {"a": "done", "b": "failed", "c": "done"}
-    assert records["b.testimony"].outcome.exit_code == 4
+    assert outcome_of(records["b.testimony"]).exit_code == 4
 
 
 def test_no_engine_waits_while_an_end_is_written_down(run: RunBatch, tmp_path: Path) -> None:
@@ -98,7 +104,7 @@ def test_a_death_is_tried_again_last_and_thrice_at_most(run: RunBatch) -> None:
     assert (tried.count("a"), tried.count("b"), tried.count("c")) == (3, 1, 2)
     assert tried.index("d") < len(tried) - 1 - tried[::-1].index("a")
     assert statuses(runner) == {"a": "failed", "b": "done", "c": "done", "d": "done"}
-    failure = records["a.testimony"].outcome
+    failure = outcome_of(records["a.testimony"])
     assert failure.exit_code == 6
     assert "signal 11" in failure.message
     assert "3 times" in failure.message
@@ -113,7 +119,7 @@ def test_an_order_after_a_death_may_take_over_what_the_dead_one_held(run: RunBat
 def test_what_makes_no_progress_is_not_tried_again_in_this_run(run: RunBatch) -> None:
     runner, backend, records = run("ab", {"a": [Died("made no progress for 30 minutes", again=False)]})
     assert [order.item.recording for order in backend.orders] == ["a", "b"]
-    assert "--timeout" in records["a.testimony"].outcome.hint
+    assert "--timeout" in outcome_of(records["a.testimony"]).hint
     assert statuses(runner)["b"] == "done"
 
 

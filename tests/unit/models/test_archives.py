@@ -8,6 +8,7 @@ import tarfile
 import tracemalloc
 import zipfile
 import zlib
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,13 @@ from made_models import argos_files, everything_under, tar_of, zip_of
 
 from testimony.models import ModelLibrary
 from testimony.transcript.errors import ModelDamaged, ModelError, ModelUnsupported
+
+PACKERS: dict[str, Callable[[bytes], bytes]] = {
+    "gz": gzip.compress,
+    "bz2": bz2.compress,
+    "xz": lzma.compress,
+    "": bytes,
+}
 
 
 @pytest.fixture
@@ -176,9 +184,7 @@ def test_an_empty_archive(home: Path, tmp_path: Path) -> None:
 def test_packed_tars_are_unpacked(home: Path, tmp_path: Path, packer: str) -> None:
     plain = tar_of(tmp_path / "model.tar", argos_files())
     path = tmp_path / f"model.tar.{packer}"
-    opener = {"gz": gzip.open, "bz2": bz2.open, "xz": lzma.open, "": open}[packer]
-    with opener(path, "wb") as out:
-        out.write(plain.read_bytes())
+    path.write_bytes(PACKERS[packer](plain.read_bytes()))
     assert ModelLibrary(home).add(path).kind == "translation"
 
 
@@ -243,10 +249,7 @@ def test_no_change_of_an_archive_ends_in_anything_but_a_sentence(
     files = {"metadata.json": b"{}", "model/model.bin": bytes(range(256)) * 4}
     plain = zip_of(path, files) if kind == "zip" else tar_of(folder / "plain.tar", files)
     if kind != "zip":
-        opener = {"tar": open, "tar.gz": gzip.open, "tar.xz": lzma.open}[kind]
-        content = plain.read_bytes()
-        with opener(path, "wb") as out:
-            out.write(content)
+        path.write_bytes(PACKERS[kind.removeprefix("tar").removeprefix(".")](plain.read_bytes()))
     changed = bytearray(path.read_bytes())
     for _ in range(data.draw(st.integers(1, 6))):
         at = data.draw(st.integers(0, len(changed) - 1))

@@ -15,6 +15,7 @@ from made_models import argos_files, argos_folder, everything_under, tar_of, whi
 from testimony.models import ModelLibrary, require_languages
 from testimony.models.manifest import digest_of, read_manifest
 from testimony.models.stamps import STAMPED_FROM, Stamps
+from testimony.runtime.hashing import sha256_of
 from testimony.runtime.samples import samples_folder
 from testimony.text.file_names import stays_inside
 from testimony.transcript.errors import ModelDamaged, ModelError, ModelMissing, ModelUnsupported
@@ -415,7 +416,7 @@ class TestStamps:
         calls = []
         import testimony.models.stamps as module
 
-        original = module.sha256_of
+        original = sha256_of
 
         def counting(path: Path) -> str:
             calls.append(path)
@@ -507,6 +508,7 @@ def test_the_digest_is_of_names_and_hashes_in_any_order(files: dict[str, str]) -
 
 def test_the_shipped_demo_models_are_whole() -> None:
     samples = samples_folder()
+    assert samples is not None
     library = ModelLibrary(samples / "none", samples)
     demos = [info for info in library.list() if info.demo]
     for info in demos:

@@ -69,7 +69,9 @@ def test_an_installed_model_and_a_demo_model_of_one_name_are_one(tmp_path: Path)
         return subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
 
     assert type_in("pack", "-o", "office.tar").returncode == 5
-    assert type_in("add", str(samples_folder() / "models" / "whisper-demo")).returncode == 0
+    samples = samples_folder()
+    assert samples is not None
+    assert type_in("add", str(samples / "models" / "whisper-demo")).returncode == 0
     packed = type_in("pack", "whisper-demo", "-o", "office.tar")
     assert packed.stdout.split()[0] == hashlib.sha256((tmp_path / "office.tar").read_bytes()).hexdigest()
     assert type_in("add", "office.tar").returncode == 0

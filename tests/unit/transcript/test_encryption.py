@@ -10,7 +10,7 @@ import pytest
 
 from testimony.app.session import Session
 from testimony.transcript.errors import TranscriptFileError, WrongPassphrase
-from testimony.transcript.record.disk import database
+from testimony.transcript.record.disk.file_checks import is_encrypted
 from testimony.transcript.record.store import TranscriptStore, verify_file
 from testimony.transcript.types import Side
 
@@ -28,7 +28,7 @@ def test_an_encrypted_transcript_is_one_from_its_first_byte(path: Path) -> None:
     head, digest = store.head(), store.draft_hash()
     store.close()
     raw = path.read_bytes()
-    assert database.is_encrypted(path)
+    assert is_encrypted(path)
     assert not any(text.encode() in raw for line in hearing.LINES for text in line[1:])
     assert b"SQLite" not in raw
     with TranscriptStore.open(path, passphrase=SECRET) as again:
@@ -75,7 +75,7 @@ def test_a_purge_of_an_encrypted_file_leaves_it_encrypted(path: Path) -> None:
     with hearing.make(path, passphrase=SECRET) as store:
         store.maintenance.purge(["1"], Author("Ann Li"))
         assert store.verify().is_clean
-    assert database.is_encrypted(path)
+    assert is_encrypted(path)
 
 
 def test_without_the_package_one_sentence_says_what_to_install(
@@ -92,4 +92,4 @@ def test_without_the_package_one_sentence_says_what_to_install(
 
 def test_a_recording_is_not_taken_for_an_encrypted_transcript(path: Path) -> None:
     path.write_bytes(b"a page of prose, four thousand and ninety-six signs long. " * 71 + b"." * 1)
-    assert not database.is_encrypted(path)
+    assert not is_encrypted(path)

@@ -38,7 +38,8 @@ def test_an_index_that_followed_finds_what_a_fresh_one_finds(
 ) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(find, "_CHUNK", size)
-        index, standing = TextIndex(), {}
+        index = TextIndex()
+        standing: dict[str, Segment] = {}
         for values in versions:
             now = document(values, standing)
             standing = dict(now.segments)
@@ -52,8 +53,13 @@ def test_after_one_edit_one_chunk_is_folded_again(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(find, "_CHUNK", 10)
     index, before = TextIndex(), document([(number, "新疆", "Xinjiang") for number in range(40)], {})
     index.find(before, "x")
-    folded = []
-    monkeypatch.setattr(find, "folded", lambda text: folded.append(text) or text)
+    folded: list[str] = []
+
+    def fold(text: str) -> str:
+        folded.append(text)
+        return text
+
+    monkeypatch.setattr(find, "folded", fold)
     changed = {**before.segments, "25": replace(before.segments["25"], source="别处")}
     assert len(index.find(replace(before, segments=changed), "新疆")) == 39
     assert len(folded) == 1 + 1  # the wish, and the sources of one chunk as one string

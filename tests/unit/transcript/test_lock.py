@@ -17,7 +17,8 @@ import pytest
 
 from testimony.app.session import Session
 from testimony.transcript.errors import Locked, TranscriptFileError
-from testimony.transcript.record.disk import lock, processes
+from testimony.transcript.record.disk import processes
+from testimony.transcript.record.disk.lock import Holder
 from testimony.transcript.record.store import TranscriptStore
 from testimony.transcript.types import Side
 
@@ -39,9 +40,16 @@ time.sleep(60)
 """
 
 
+def holder_of(session: Session) -> Holder:
+    holder = session.store.file.holder()
+    assert holder is not None
+    return holder
+
+
 @pytest.fixture
 def other_process(path: Path) -> Iterator[subprocess.Popen[str]]:
     process = subprocess.Popen([sys.executable, "-c", HOLD, str(path)], stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None
     assert process.stdout.readline() == "held\n"
     yield process
     process.kill()
@@ -62,12 +70,12 @@ def test_the_second_process_reads_and_its_write_says_who_holds_the_file(
     other_process.wait()
     with Session.open(path, hearing.BEN) as session:  # the dead process's lock is taken over
         session.correct("1", Side.SOURCE, "x")
-        assert session.store.file.holder().process.pid == os.getpid()
+        assert holder_of(session).process.pid == os.getpid()
 
 
 def test_the_lock_ends_with_the_session(path: Path) -> None:
     with Session.open(path, hearing.ANN) as session:
-        assert session.store.file.holder().name == "Ann Li"
+        assert holder_of(session).name == "Ann Li"
     with TranscriptStore.open(path) as store:
         assert store.file.holder() is None
 
@@ -80,6 +88,7 @@ def test_another_hosts_lock_is_believed_unless_told_otherwise(path: Path) -> Non
     ).connection.commit()
     connection.close()
     with Session.open(path, hearing.ANN) as session:
+        assert session.refusal is not None
         assert "--take-over" in session.refusal.hint
         assert "office-pc" in session.refusal.message
     with Session.open(path, hearing.ANN, take_over=True) as session:
@@ -106,6 +115,7 @@ def test_a_recycled_pid_is_not_the_holder() -> None:
 def test_a_dead_pid_is_dead() -> None:
     child = multiprocessing.get_context("spawn").Process(target=time.sleep, args=(60,))
     child.start()
+    assert child.pid is not None
     mark = processes.ProcessMark(processes.this_process().host, child.pid, "")
     assert processes.is_alive(mark)
     os.kill(child.pid, signal.SIGKILL)
@@ -116,7 +126,7 @@ def test_a_dead_pid_is_dead() -> None:
 def test_a_fork_does_not_hold_its_parents_lock(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with TranscriptStore.open(path) as store:
         store.acquire()
-        monkeypatch.setattr(lock.os, "getpid", lambda: 1)
+        monkeypatch.setattr(os, "getpid", lambda: 1)
         assert not store.file.lock.is_held
 
 

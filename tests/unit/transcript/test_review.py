@@ -70,7 +70,7 @@ def test_a_new_text_makes_its_own_side_edited() -> None:
     assert review.correct(document, "1", TARGET, "anew", hearing.BEN).changes == ()
 
 
-CHANGES = {
+CHANGES: dict[str, tuple[Callable[[Document], Edit], set[Side]]] = {
     "source": (lambda d: review.correct(d, "1", SOURCE, "别的", hearing.BEN), {SOURCE}),
     "target": (lambda d: review.correct(d, "1", TARGET, "else", hearing.BEN), {TARGET}),
     "times": (lambda d: review.change_times(d, "1", 10, 1700, hearing.BEN), {SOURCE, TARGET}),
@@ -336,7 +336,7 @@ def fold(connection: sqlite3.Connection, state: Fold | None = None) -> Fold:
     state = state or Fold()
     for entry, _, after in CheckedLog(connection, Problems()).read():
         if entry.seq > state.last:
-            state.take(entry.seq, entry.kind, json.loads(after))
+            state.take(entry.seq, entry.kind, json.loads(after or "null"))
     return state
 
 
@@ -369,6 +369,7 @@ class Desk:
 
     def reverse(self, kind: EditKind, stack: list[int]) -> None:
         content = history.content_of(self.connection, stack[-1])
+        assert content is not None
         self.take(reversal(self.document, kind, stack[-1], *content))
 
 
@@ -476,6 +477,7 @@ def _fold_from_the_snapshot_is_the_state(desk: Desk) -> None:
     if kept is None:
         return
     begun = snapshot.begin(kept)
+    assert begun is not None
     assert begun.base == kept.behind.seq
     whole, state = desk.fold(), fold(desk.connection, begun)
     rows = present.segments(snapshot.rows(kept), state)

@@ -17,6 +17,7 @@ from testimony.app.session import Session
 from testimony.transcript import canonical
 from testimony.transcript.errors import EditRefused, Tampered, TestimonyError
 from testimony.transcript.record import migrations, seal
+from testimony.transcript.record.history import Author
 from testimony.transcript.record.seal import Report
 from testimony.transcript.record.store import TranscriptStore, verify_file
 from testimony.transcript.reshape import Cut
@@ -26,12 +27,15 @@ from testimony.transcript.types import FlagKind, Provenance, Side
 def independent_verifier(path: Path) -> str:
     """Checks the chain and every commitment after docs/record.md, without the product's code."""
     db, sha = sqlite3.connect(path), hashlib.sha256
-    canon = lambda value: json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))  # noqa: E731
+
+    def canon(value: object) -> bytes:
+        return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
     previous, due, sealed = bytes(32), 1, {}
     contents = {row[0]: row[1:] for row in db.execute("SELECT seq, salt, before, after FROM contents")}
     for *values, commitment, stored_previous, digest in db.execute("SELECT * FROM history ORDER BY seq"):
         line = canon(["testimony/entry/1", *values, commitment.hex(), previous.hex()])
-        assert (values[0], stored_previous, digest) == (due, previous, sha(line.encode()).digest()), values
+        assert (values[0], stored_previous, digest) == (due, previous, sha(line).digest()), values
         salt, before, after = contents.pop(due)
         assert sha(salt + f"[{before},{after}]".encode()).digest() == commitment, values
         if values[4] in ("block", "pass"):
@@ -40,7 +44,7 @@ def independent_verifier(path: Path) -> str:
         previous, due = digest, due + 1
     assert not contents
     for table in ("readings", "words", "alternatives", "translations"):
-        groups = {}
+        groups: dict[int, list[tuple[object, ...]]] = {}
         for *key, body, salt, commitment in db.execute(f"SELECT * FROM {table} ORDER BY position"):
             assert sha(salt + body.encode()).digest() == commitment, key
             position, entry, *place = key
@@ -49,7 +53,7 @@ def independent_verifier(path: Path) -> str:
         assert told.keys() == groups.keys()
         for seq, rows in groups.items():
             *columns, commitments = zip(*rows, strict=True)
-            line = canon(["testimony/places/2", table, seq, *map(list, columns)]).encode()
+            line = canon(["testimony/places/2", table, seq, *map(list, columns)])
             assert told[seq] == [len(rows), sha(line + b"".join(commitments)).hexdigest()]
     return previous.hex()
 
@@ -110,7 +114,7 @@ def _verified(connection: sqlite3.Connection) -> Report | None:
         return None
 
 
-def spoil(path: Path, *statements: object) -> None:
+def spoil(path: Path, *statements: str) -> None:
     connection = sqlite3.connect(path, isolation_level=None)
     triggers = connection.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'").fetchall()
     for name, _ in triggers:

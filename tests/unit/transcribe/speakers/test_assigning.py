@@ -18,7 +18,8 @@ COMMON, NOISE = 0.35, 0.27  # of the squared length: what all voices share, what
 
 
 def _unit(vector: np.ndarray) -> np.ndarray:
-    return (vector / np.linalg.norm(vector)).astype(np.float32)
+    unit: np.ndarray = (vector / np.linalg.norm(vector)).astype(np.float32)
+    return unit
 
 
 def pieces_of(turns: list[int], seed: int = 0, seconds: float = 2.5) -> list[Piece]:
@@ -81,7 +82,10 @@ def test_no_voice_at_all_is_one_speaker() -> None:
 
 def test_a_piece_between_two_voices_is_doubted() -> None:
     pieces = pieces_of([0, 1] * 10)
-    half = _unit(pieces[0].voice.vector + pieces[1].voice.vector)
+    one, other = pieces[0].voice, pieces[1].voice
+    assert one is not None
+    assert other is not None
+    half = _unit(one.vector + other.vector)
     found = assign_speakers([*pieces, Piece(99_000, 101_000, Voiceprint(half, 2.0))]).assignments
     assert found[-1].probability < 0.85 < min(one.probability for one in found[:-1])
     assert {found[-1].speaker, found[-1].second} == {0, 1}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from itertools import pairwise
 from pathlib import Path
+from typing import cast
 
 import numpy as np
 import pytest
@@ -16,6 +17,8 @@ from transcribe.segmentation.silero import FRAME
 from transcribe.segmentation.voice_activity import Span
 from transcribe.speakers import Voiceprint, open_voice_encoder
 from transcribe.speakers.changes import ChangeFinder
+from transcribe.speakers.encoder import VoiceEncoder
+from transcribe.speakers.model import Network
 
 RATE = 16_000
 CLIPS = Path(__file__).parents[5] / "shared" / "real"
@@ -28,7 +31,8 @@ class Levels:
         frames = (sound.shape[2] - 721) // 270
         centres = 495 + 270 * np.arange(frames)
         voices = np.round(sound[0, 0, centres] * 10).astype(int)
-        return np.log(np.eye(7)[voices] * 0.9 + 0.01)[np.newaxis]
+        probabilities: np.ndarray = np.log(np.eye(7)[voices] * 0.9 + 0.01)[np.newaxis]
+        return probabilities
 
     def embed(self, sound: np.ndarray) -> Voiceprint:
         vector = np.zeros(192, np.float32)
@@ -36,13 +40,13 @@ class Levels:
         return Voiceprint(vector, len(sound) / RATE)
 
 
-def of_levels(*parts: object) -> np.ndarray:
+def of_levels(*parts: tuple[float, float]) -> np.ndarray:
     return np.concatenate([np.full(int(seconds * RATE), level, np.float32) for level, seconds in parts])
 
 
 @pytest.fixture
 def finder() -> ChangeFinder:
-    return ChangeFinder(Levels(), Levels())
+    return ChangeFinder(cast("VoiceEncoder", Levels()), cast("Network", Levels()))
 
 
 def test_a_change_is_where_the_voice_changes(finder: ChangeFinder) -> None:
@@ -100,7 +104,7 @@ def test_one_synthetic_voice_is_left_whole() -> None:
 
 @pytest.mark.skipif(not (CLIPS / "manifest.tsv").is_file(), reason="no clips")
 def test_two_real_voices_without_a_pause_are_cut() -> None:
-    clips = {}
+    clips: dict[str, Path] = {}
     with (CLIPS / "manifest.tsv").open(encoding="utf-8") as file:
         for row in csv.DictReader(file, delimiter="\t"):
             if row["kind"] == "read" and row["speaker"] and float(row["seconds"]) > 4:

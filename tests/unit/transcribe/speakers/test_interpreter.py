@@ -7,7 +7,7 @@ import random
 from transcribe.speakers.interpreter import Turn, find_interpreter, find_split_interpreter
 
 
-def said(*turns: object) -> list[Turn]:
+def said(*turns: tuple[int, str]) -> list[Turn]:
     return [
         Turn(speaker, language, number * 4_000, number * 4_000 + 3_000)
         for number, (speaker, language) in enumerate(turns)

@@ -42,7 +42,10 @@ def heard(sound: np.ndarray, spans: list[tuple[int, int]], size: int = 16_000) -
 
 
 def test_two_at_once_are_found_and_one_alone_is_not(turns: tuple[list[np.ndarray], list[np.ndarray]]) -> None:
-    parts, alone, both, at = [], [], [], 0
+    parts: list[np.ndarray] = []
+    alone: list[tuple[int, int]] = []
+    both: list[tuple[int, int]] = []
+    at = 0
     for first, second in zip(*turns, strict=True):
         for piece, spans in ((first, alone), (second, alone), (first + np.resize(second, len(first)), both)):
             spans.append((at // MS, (at + len(piece)) // MS))

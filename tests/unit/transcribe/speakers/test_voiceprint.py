@@ -57,11 +57,15 @@ def test_the_same_sound_gives_the_same_bits(
     encoder: VoiceEncoder, spoken: list[tuple[str, np.ndarray]]
 ) -> None:
     first, second = encoder.embed(spoken[0][1]), open_voice_encoder().embed(spoken[0][1])
+    assert first is not None
+    assert second is not None
     assert first.vector.tobytes() == second.vector.tobytes()
 
 
 def test_a_level_changes_nothing(encoder: VoiceEncoder, spoken: list[tuple[str, np.ndarray]]) -> None:
     first, quiet = encoder.embed(spoken[0][1]), encoder.embed(spoken[0][1] * np.float32(0.1))
+    assert first is not None
+    assert quiet is not None
     assert float(first.vector @ quiet.vector) > 0.99
 
 
@@ -94,7 +98,9 @@ def test_a_damaged_model_is_named(
     tmp_path: Path, harm: Callable[[Path], object], error: type[ModelError]
 ) -> None:
     folder = tmp_path / "speaker"
-    shutil.copytree(samples_folder() / "speaker", folder)
+    samples = samples_folder()
+    assert samples is not None
+    shutil.copytree(samples / "speaker", folder)
     harm(folder)
     with pytest.raises(error, match=str(folder)):
         open_voice_encoder(folder)

@@ -66,7 +66,10 @@ class Dialog(ModalScreen[None], Generic[Answer]):
         self._painted_at = float("inf")
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Note when it was painted, before the terminal shows it: no key typed to it can be older."""
+        """Note when it was painted, before the terminal shows it: no key typed to it can be older.
+
+        A refresh callback would come too late: on a busy machine it runs after somebody has answered.
+        """
         if self._ready.is_set() and self.app.screen is self:
             self._painted_at = min(self._painted_at, time.monotonic())
         return super().render_lines(crop)

@@ -6,8 +6,8 @@ from testimony.transcript.types import Segment
 from tui.keymap import ANYWHERE, Action
 from tui.review.component import Component
 from tui.review.desk import Desk
-from tui.review.playback import Playback
-from tui.review.words import WordCache
+from tui.review.sound.playback import Playback
+from tui.review.sound.words import WordCache
 from tui.spoken import word_range, word_spans
 
 __all__ = ["SpokenWords"]

@@ -13,7 +13,7 @@ from testimony.transcript.types import Side
 from tui.keymap import ANYWHERE, EDIT, LIST, Action
 from tui.review.component import Component
 from tui.review.desk import Desk
-from tui.review.drafts import Drafts
+from tui.review.editing.drafts import Drafts
 
 __all__ = ["LEGEND", "Editing"]
 

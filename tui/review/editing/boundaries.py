@@ -9,8 +9,8 @@ from testimony.transcript.types import Side
 from tui.keymap import ANYWHERE, Action
 from tui.review.component import Component
 from tui.review.desk import Desk
-from tui.review.editing import Editing
-from tui.review.playback import Playback
+from tui.review.editing.editing import Editing
+from tui.review.sound.playback import Playback
 
 __all__ = ["Boundaries"]
 

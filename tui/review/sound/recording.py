@@ -8,7 +8,7 @@ from tui.dialogs import Ask
 from tui.keymap import Action
 from tui.review.component import Component
 from tui.review.desk import Desk
-from tui.review.playback import Playback
+from tui.review.sound.playback import Playback
 
 __all__ = ["Recording"]
 

@@ -11,7 +11,7 @@ from tui.pace import Pace
 from tui.pages import PAGES, Line, PageSources, heading, tabs
 from tui.review.component import Component
 from tui.review.desk import Desk
-from tui.review.words import WordCache
+from tui.review.sound.words import WordCache
 from tui.widgets.ink import Run
 
 __all__ = ["Status"]

@@ -9,7 +9,7 @@ from testimony.transcript.types import Segment
 from tui.keymap import ANYWHERE, Action
 from tui.review.component import Component
 from tui.review.desk import Desk
-from tui.review.editing import Editing
+from tui.review.editing.editing import Editing
 
 __all__ = ["Retranslation"]
 

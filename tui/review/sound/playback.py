@@ -12,7 +12,7 @@ from testimony.transcript.types import Segment
 from tui.keymap import ANYWHERE, Action
 from tui.review.component import Component
 from tui.review.desk import Desk
-from tui.review.words import WordCache
+from tui.review.sound.words import WordCache
 from tui.services import Player
 from tui.spoken import word_range
 from tui.widgets.ink import Run

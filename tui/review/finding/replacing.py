@@ -11,8 +11,8 @@ from tui.keymap import EDIT, Action
 from tui.replace_dialog import ReplaceDialog
 from tui.review.component import Component
 from tui.review.desk import Desk
-from tui.review.editing import Editing
-from tui.review.finding import Finding
+from tui.review.editing.editing import Editing
+from tui.review.finding.finding import Finding
 
 __all__ = ["Replacing"]
 

@@ -8,7 +8,7 @@ from tui.palette import Palette
 from tui.palettes import THEMES
 from tui.review.component import Component
 from tui.review.desk import Desk
-from tui.review.editing import Editing
+from tui.review.editing.editing import Editing
 from tui.review.keys import run_bound
 
 __all__ = ["Help"]

@@ -10,7 +10,7 @@ from tui.filters import doubtful, waiting_for
 from tui.keymap import ANYWHERE, Action
 from tui.review.component import Component
 from tui.review.desk import Desk
-from tui.review.editing import Editing
+from tui.review.editing.editing import Editing
 
 __all__ = ["Approval"]
 

@@ -12,7 +12,7 @@ from testimony.transcript.renditions import is_stale, parse_link, renditions_of
 from tui.keymap import Action
 from tui.review.component import Component
 from tui.review.desk import Desk
-from tui.review.playback import Playback
+from tui.review.sound.playback import Playback
 from tui.widgets.ink import Run
 from tui.widgets.pairs import PairView
 

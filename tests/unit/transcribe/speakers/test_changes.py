@@ -16,7 +16,7 @@ from transcribe.speakers import Voiceprint, open_voice_encoder
 from transcribe.speakers.changes import ChangeFinder
 
 RATE = 16_000
-CLIPS = Path(__file__).parents[4] / "shared" / "real"
+CLIPS = Path(__file__).parents[5] / "shared" / "real"
 
 
 class Levels:

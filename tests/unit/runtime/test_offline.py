@@ -102,6 +102,6 @@ def test_no_memory_is_written_to_a_crash_file() -> None:
 
 
 def test_only_two_commands_open_a_door() -> None:
-    sources = (Path(__file__).parents[2] / "testimony").rglob("*.py")
+    sources = (Path(__file__).parents[3] / "testimony").rglob("*.py")
     using = {path.name for path in sources if "network_door(" in path.read_text("utf-8")} - {"offline.py"}
     assert using <= {"models.py", "batch.py", "cluster.py"}

@@ -76,14 +76,20 @@ class ReviewApp(App[None]):
             await self._answered(target)
 
     async def _take(self, event: events.Key | events.Paste) -> None:
-        screen = self.screen
+        while not await self._is_ready(screen := self.screen):
+            pass  # another one came over it meanwhile
         if isinstance(screen, Dialog):
-            await screen.ready()
             if not screen.is_deaf(event.time):
                 self.review.desk.pressed_at = event.time
                 await screen.take(event)
         elif screen is self.review:
             await self.review.take(event)
+
+    async def _is_ready(self, screen: Screen[object]) -> bool:
+        """Wait until a screen can take keys; False where it is no longer the one in front."""
+        if isinstance(screen, (Dialog, ReviewScreen)):
+            await screen.ready()
+        return screen is self.screen
 
     def _target_of(self, event: events.MouseEvent) -> Widget | None:
         if event.is_forwarded:

@@ -6,8 +6,8 @@ import io
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from testimony.export.discrepancies import HEADS, Log
-from testimony.export.formats.archive import without_dates
+from testimony.export.formats.documents.archive import without_dates
+from testimony.export.formats.findings.log import HEADS, Log
 from testimony.export.job import Job
 from testimony.text.sanitize import clean, one_line
 

@@ -17,8 +17,8 @@ import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 
-from testimony.export.certifier import Person
-from testimony.export.formats.json import as_data
+from testimony.export.certificates.certifier import Person
+from testimony.export.formats.exchange.json import as_data
 from testimony.export.job import clock, model_name
 from testimony.export.options import Direction, Script
 from testimony.text.sanitize import file_name, one_line

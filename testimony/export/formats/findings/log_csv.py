@@ -5,8 +5,8 @@ from __future__ import annotations
 import csv
 import io
 
-from testimony.export.discrepancies import HEADS, Log
-from testimony.export.formats.csv import tame
+from testimony.export.formats.exchange.csv import tame
+from testimony.export.formats.findings.log import HEADS, Log
 from testimony.export.job import Job
 
 __all__ = ["form"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from testimony.export.chunks import encoded
-from testimony.export.formats.cues import Cue, cues
+from testimony.export.formats.captions.cues import Cue, cues
 from testimony.export.job import Job
 
 __all__ = ["write"]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from testimony.export.discrepancies import HEADS, Entry, Log
-from testimony.export.formats.glyphs import refuse_missing
-from testimony.export.formats.pdf import as_run
-from testimony.export.formats.typesetting import compile_pages
+from testimony.export.formats.documents.pdf import as_run
+from testimony.export.formats.findings.log import HEADS, Entry, Log
 from testimony.export.job import Cell, Job
+from testimony.export.pages.glyphs import refuse_missing
+from testimony.export.pages.typesetting import compile_pages
 from testimony.text.sanitize import one_line
 
 __all__ = ["form"]

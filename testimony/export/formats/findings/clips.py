@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from testimony.export.discrepancies import Entry, discrepancy_log
+from testimony.export.formats.findings.log import Entry, discrepancy_log
 from testimony.export.job import Job, clock
 from testimony.export.sound import recording_file
 from testimony.text.sanitize import file_name

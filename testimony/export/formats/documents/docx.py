@@ -11,9 +11,9 @@ from copy import deepcopy
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from testimony.export.formats.archive import without_dates
-from testimony.export.formats.front import DOUBT, appendix, is_doubtful, legend, speakers
+from testimony.export.formats.documents.archive import without_dates
 from testimony.export.job import Cell, Job, Row, clock, facts, state_code
+from testimony.export.pages.front import DOUBT, appendix, is_doubtful, legend, speakers
 from testimony.export.scripts import tag_of
 from testimony.text.sanitize import clean, one_line
 

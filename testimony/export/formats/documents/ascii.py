@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from testimony.export.chunks import encoded
-from testimony.export.formats.courtpage import COLUMNS, Line, pages_of
 from testimony.export.job import Job
+from testimony.export.pages.courtpage import COLUMNS, Line, pages_of
 from testimony.text.cells import pad
 from testimony.text.sanitize import one_line
 

@@ -8,7 +8,7 @@ import sys
 from importlib.resources import files
 from typing import Any
 
-from testimony.export.formats.glyphs import added_fonts, drawable, font_folder
+from testimony.export.pages.glyphs import added_fonts, drawable, font_folder
 from testimony.runtime.children import python_command, safe_environment
 from testimony.transcript.errors import ExportError
 

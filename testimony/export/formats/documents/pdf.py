@@ -8,11 +8,11 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
-from testimony.export.formats.courtpage import pages_of
-from testimony.export.formats.front import DOUBT, appendix, is_doubtful, legend, speakers
-from testimony.export.formats.glyphs import refuse_missing
-from testimony.export.formats.typesetting import compile_apart, compile_pages
 from testimony.export.job import Cell, Job, Row, clock, facts, state_code
+from testimony.export.pages.courtpage import pages_of
+from testimony.export.pages.front import DOUBT, appendix, is_doubtful, legend, speakers
+from testimony.export.pages.glyphs import refuse_missing
+from testimony.export.pages.typesetting import compile_apart, compile_pages
 from testimony.export.scripts import tag_of
 from testimony.text.cells import cell_width, clip
 from testimony.text.sanitize import clean, one_line
@@ -58,7 +58,7 @@ def _signature(job: Job) -> Callable[[bytes], bytes]:
     """Open the key first: whoever mistypes a passphrase should not wait for the pages."""
     if job.options.sign is None:
         return lambda data: data
-    from testimony.export.formats.signing import open_key, sign
+    from testimony.export.formats.documents.signing import open_key, sign
 
     signer = open_key(job.options.sign, job.options.sign_passphrase)
     return lambda data: sign(data, signer)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import io
 from dataclasses import replace
 
-from testimony.export.discrepancies import HEADS, Entry, Log
-from testimony.export.formats import docx as word
-from testimony.export.formats.archive import without_dates
+from testimony.export.formats.documents import docx as word
+from testimony.export.formats.documents.archive import without_dates
+from testimony.export.formats.findings.log import HEADS, Entry, Log
 from testimony.export.job import Cell, Job
 
 __all__ = ["form"]

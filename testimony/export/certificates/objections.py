@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from testimony.export.certifier import Person, faults_of_a_name, languages_in
+from testimony.export.certificates.certifier import Person, faults_of_a_name, languages_in
 from testimony.export.options import Direction, ExportOptions
 from testimony.text.han import is_han
 from testimony.transcript.canonical import text_digest

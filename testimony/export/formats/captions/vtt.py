@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from html import escape
 
 from testimony.export.chunks import encoded
-from testimony.export.formats.cues import Cue, cues
+from testimony.export.formats.captions.cues import Cue, cues
 from testimony.export.job import Job, facts
 
 __all__ = ["write"]

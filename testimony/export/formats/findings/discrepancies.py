@@ -6,7 +6,7 @@ import importlib
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, cast
 
-from testimony.export.discrepancies import Log, discrepancy_log
+from testimony.export.formats.findings.log import Log, discrepancy_log
 from testimony.transcript.errors import ExportError
 
 if TYPE_CHECKING:
@@ -16,10 +16,10 @@ __all__ = ["FORMS", "write"]
 
 # Ending of the file's name → the module that writes it; a new form is a module and a line here.
 FORMS = {
-    ".pdf": "discrepancies_pdf",
-    ".docx": "discrepancies_docx",
-    ".xlsx": "discrepancies_xlsx",
-    ".csv": "discrepancies_csv",
+    ".pdf": "log_pdf",
+    ".docx": "log_docx",
+    ".xlsx": "log_xlsx",
+    ".csv": "log_csv",
 }
 
 
@@ -29,7 +29,7 @@ def write(job: Job) -> Iterator[bytes]:
     Raises:
         ExportError: No such form, or no findings to write.
     """
-    from testimony.export.citing import court_places
+    from testimony.export.pages.citing import court_places
 
     if job.suffix not in FORMS:
         known = ", ".join(FORMS)
@@ -38,6 +38,6 @@ def write(job: Job) -> Iterator[bytes]:
             "Name the file so: -o log.pdf",
         )
     log = discrepancy_log(job)
-    module = importlib.import_module(f"testimony.export.formats.{FORMS[job.suffix]}")
+    module = importlib.import_module(f"testimony.export.formats.findings.{FORMS[job.suffix]}")
     form = cast("Callable[[Job, Log, dict[str, str]], bytes]", module.form)
     yield form(job, log, court_places(job))

@@ -15,8 +15,8 @@ def court_places(job: Job) -> dict[str, str]:
     Pages before the lines (the title and the index of speakers) are set to be counted; in an exhibit
     of several volumes those of the first volume are counted.
     """
-    from testimony.export.formats.courtpage import pages_of
-    from testimony.export.formats.pdf import front_pages
+    from testimony.export.formats.documents.pdf import front_pages
+    from testimony.export.pages.courtpage import pages_of
 
     court = replace(job, options=replace(job.options, layout="court"))
     first = job.options.exhibit.start_page + front_pages(court)

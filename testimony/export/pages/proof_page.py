@@ -43,8 +43,8 @@ def proof_pdf(title: str, marks: Sequence[str], sections: Sequence[Section], pap
         MissingGlyph: The shipped font has no picture for a character.
         ExportError: The typesetter refused.
     """
-    from testimony.export.formats.glyphs import refuse_missing
-    from testimony.export.formats.typesetting import compile_pages
+    from testimony.export.pages.glyphs import refuse_missing
+    from testimony.export.pages.typesetting import compile_pages
 
     document = {
         "title": one_line(title),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from testimony.export.formats.glyphs import SUFFIXES, characters_of, supported
 from testimony.export.output import write_file
+from testimony.export.pages.glyphs import SUFFIXES, characters_of, supported
 from testimony.runtime.settings import load_settings
 from testimony.transcript.errors import ExportError, MissingGlyph
 

@@ -178,7 +178,7 @@ def test_a_key_typed_at_a_dialog_the_moment_it_is_on_the_screen_is_taken(
                 assert seen
                 assert app.screen is app.review
         finally:
-            app.review.desk.session.close()
+            close_session(app)
 
     asyncio.run(run())
 

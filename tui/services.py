@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol, Unpack
 
 from testimony.transcript.edits import Document
 from testimony.transcript.errors import TranscriptFileError
 from testimony.transcript.find import Match
+from testimony.transcript.findings import Verdict
 from testimony.transcript.record.history import LoggedEntry
 from testimony.transcript.replacing import Hit
 from testimony.transcript.reshape import Cut
@@ -198,15 +199,15 @@ class ReviewSession(Protocol):
     def reopen(self, ids: Iterable[str], sides: Sequence[Side] = ...) -> Document: ...  # noqa: D102
     def split(self, segment_id: str, cut: Cut) -> Document: ...  # noqa: D102
     def merge(self, first_id: str, second_id: str) -> Document: ...  # noqa: D102
-    def rename_speaker(self, speaker_id: str, **fields: Any) -> Document: ...  # noqa: D102
-    def add_speaker(self, name: str, **fields: Any) -> str: ...  # noqa: D102
+    def rename_speaker(self, speaker_id: str, **fields: str | tuple[str, ...]) -> Document: ...  # noqa: D102
+    def add_speaker(self, name: str, **fields: str | tuple[str, ...]) -> str: ...  # noqa: D102
     def reassign_speaker(self, ids: Iterable[str], speaker_id: str) -> Document: ...  # noqa: D102
     def change_times(self, segment_id: str, start_ms: int, end_ms: int) -> Document: ...  # noqa: D102
     def change_language(self, segment_id: str, language: str, side: Side = ...) -> Document: ...  # noqa: D102
     def add_note(self, segment_id: str, text: str) -> Document: ...  # noqa: D102
     def link_rows(self, originals: Sequence[str], renditions: Sequence[str], note: str = "") -> Document: ...  # noqa: D102
     def unlink_rows(self, originals: Sequence[str], renditions: Sequence[str]) -> Document: ...  # noqa: D102
-    def change_finding(self, key: str, **fields: Any) -> Document: ...  # noqa: D102
+    def change_finding(self, key: str, **fields: Unpack[Verdict]) -> Document: ...  # noqa: D102
     def undo(self) -> Document: ...  # noqa: D102
     def redo(self) -> Document: ...  # noqa: D102
     def find(self, text: str, sides: tuple[Side, ...] = ...) -> list[Match]: ...  # noqa: D102

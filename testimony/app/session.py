@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Self
+from typing import Self, Unpack
 
 from testimony.app.checks import RowChecks
 from testimony.audio.recordings import HashFile, find_recording, hash_recording
@@ -23,6 +23,7 @@ from testimony.transcript.errors import (
     TranscriptFileError,
 )
 from testimony.transcript.find import Match, TextIndex
+from testimony.transcript.findings import Verdict
 from testimony.transcript.flags import said_before
 from testimony.transcript.record.history import Author
 from testimony.transcript.record.store import TranscriptStore
@@ -206,11 +207,11 @@ class Session:
         counts = (len(self.store.words(first_id)), len(self.store.words(second_id)))
         return self.commit(reshape.merge(self.document, first_id, second_id, counts, self.by))
 
-    def rename_speaker(self, speaker_id: str, **fields: Any) -> Document:
+    def rename_speaker(self, speaker_id: str, **fields: str | tuple[str, ...]) -> Document:
         """Say who a speaker is, everywhere at once."""
         return self.commit(review.rename_speaker(self.document, speaker_id, **fields))
 
-    def add_speaker(self, name: str, **fields: Any) -> str:
+    def add_speaker(self, name: str, **fields: str | tuple[str, ...]) -> str:
         """Add somebody; returns the new id."""
         edit = review.add_speaker(self.document, name, **fields)
         self.commit(edit)
@@ -258,7 +259,7 @@ class Session:
         """Say that rows do not render others."""
         return self.commit(renditions_of.unlink_rows(self.document, originals, renditions))
 
-    def change_finding(self, key: str, **fields: Any) -> Document:
+    def change_finding(self, key: str, **fields: Unpack[Verdict]) -> Document:
         """Decide, regrade, note a finding, or write the right rendition."""
         return self.commit(renditions_of.change_finding(self.document, key, self.by, **fields))
 

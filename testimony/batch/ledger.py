@@ -10,28 +10,16 @@ from __future__ import annotations
 
 import contextlib
 import itertools
-import json
 import os
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from operator import attrgetter
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
 
-from testimony.batch.types import Item, Outcome, Stamp, Status
-from testimony.text.file_names import stays_inside
-from testimony.text.json_values import (
-    JsonObject,
-    JsonValue,
-    as_float,
-    as_int,
-    as_list,
-    as_object,
-    as_text,
-    parse_json,
-)
+from testimony.batch.ledger_lines import Line, lines_in
+from testimony.batch.types import Item, Outcome
 from testimony.transcript.errors import TranscriptFileError
 from testimony.transcript.record.disk.files import sync_folder, temporary_beside
 
@@ -40,7 +28,6 @@ __all__ = ["HIDDEN", "Ledger", "Record", "home_of"]
 HIDDEN = ".testimony-batch"
 """The batch's own folder in the output folder: ledgers, locks, exports under way."""
 
-_FIELDS = tuple(field.name for field in fields(Outcome))
 _SYNC_S = 1.0
 _WORTH_COMPACTING = 1_000
 
@@ -64,42 +51,6 @@ class Record:
     attempts: int = 0
     unfinished: int = 0
     formats: tuple[str, ...] = ()
-
-
-@dataclass(slots=True)
-class _Line:
-    """One line: an output was begun, or its work ended.
-
-    Attributes:
-        output: The transcript, relative to the output folder.
-        recording: Path of its recording.
-        at: When (Unix time, seconds).
-        is_end: False for a beginning.
-        attempts: Number of tries, at an end.
-        formats: Exports that are written beside the transcript.
-        outcome: How it ended; None also where another version wrote it.
-    """
-
-    output: str
-    recording: str
-    at: float
-    is_end: bool = False
-    attempts: int = 1
-    formats: tuple[str, ...] = ()
-    outcome: Outcome | None = None
-
-    def as_text(self) -> str:
-        value: dict[str, JsonValue] = {
-            "end" if self.is_end else "begin": self.output,
-            "recording": self.recording,
-            "at": self.at,
-        }
-        if self.is_end:
-            value["attempts"] = self.attempts
-            value["outcome"] = _packed(self.outcome) if self.outcome is not None else {}
-        if self.formats or not self.is_end:
-            value["formats"] = self.formats
-        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def home_of(folder: Path) -> Path:
@@ -154,7 +105,7 @@ class Ledger:
 
     def begin(self, item: Item, formats: tuple[str, ...]) -> None:
         """Note that a recording is being worked on."""
-        self._add(_Line(item.output, item.recording, time.time(), formats=formats))
+        self._add(Line(item.output, item.recording, time.time(), formats=formats))
 
     def end(self, item: Item, outcome: Outcome, attempts: int) -> None:
         """Note what became of it.
@@ -164,9 +115,9 @@ class Ledger:
             outcome: How it ended.
             attempts: Number of tries that it took.
         """
-        self._add(_Line(item.output, item.recording, time.time(), True, attempts, outcome=outcome))
+        self._add(Line(item.output, item.recording, time.time(), True, attempts, outcome=outcome))
 
-    def _add(self, line: _Line) -> None:
+    def _add(self, line: Line) -> None:
         self._apply(line)
         self._write(line)
 
@@ -182,7 +133,7 @@ class Ledger:
 
     def _load(self, home: Path) -> int:
         paths = sorted(home.glob("ledger*.jsonl"))
-        lines = itertools.chain.from_iterable(map(_lines_in, paths))
+        lines = itertools.chain.from_iterable(map(lines_in, paths))
         count = 0
         # One writer wrote in order; several have to be put in order.
         for line in lines if len(paths) == 1 else sorted(lines, key=attrgetter("at")):
@@ -190,7 +141,7 @@ class Ledger:
             count += 1
         return count
 
-    def _apply(self, line: _Line) -> None:
+    def _apply(self, line: Line) -> None:
         if not line.is_end:
             record = self.records.setdefault(line.output, Record(line.recording))
             record.unfinished += 1
@@ -218,8 +169,8 @@ class Ledger:
                 "free some space or name another folder with --out",
             ) from error
 
-    def _write(self, line: _Line) -> None:
-        self._pending.append(line.as_text())
+    def _write(self, line: Line) -> None:
+        self._pending.append(line.as_json())
         now = time.monotonic()
         if now - self._synced > _SYNC_S:
             self._synced = now
@@ -256,7 +207,7 @@ class Ledger:
             with os.fdopen(handle, "w", encoding="utf-8") as file:
                 for output, record in self.records.items():
                     for line in _lines_of(output, record):
-                        file.write(line.as_text() + "\n")
+                        file.write(line.as_json() + "\n")
                 file.flush()
                 os.fsync(file.fileno())
             temporary.replace(self.path)
@@ -266,11 +217,11 @@ class Ledger:
                 temporary.unlink(missing_ok=True)
 
 
-def _lines_of(output: str, record: Record) -> list[_Line]:
-    begun = [_Line(output, record.recording, record.at, formats=record.formats)] * record.unfinished
+def _lines_of(output: str, record: Record) -> list[Line]:
+    begun = [Line(output, record.recording, record.at, formats=record.formats)] * record.unfinished
     if record.outcome is None:
         return begun
-    end = _Line(output, record.recording, record.at, True, record.attempts, record.formats, record.outcome)
+    end = Line(output, record.recording, record.at, True, record.attempts, record.formats, record.outcome)
     return [end, *begun]
 
 
@@ -278,79 +229,3 @@ def _ends_whole(path: Path) -> bool:
     with path.open("rb") as file:
         file.seek(-1, os.SEEK_END)
         return file.read(1) == b"\n"
-
-
-def _lines_in(path: Path) -> Iterator[_Line]:
-    """What can be understood of a ledger; torn lines and those of other versions are passed over."""
-    try:
-        with path.open(encoding="utf-8", errors="replace") as file:
-            for text in file:
-                try:
-                    yield _line_of(as_object(parse_json(text)))
-                except (TypeError, ValueError):
-                    continue
-    except OSError as error:
-        raise TranscriptFileError(
-            f"The ledger {path} cannot be read: {error.strerror}.", f"ls -l {path}"
-        ) from error
-
-
-def _line_of(value: JsonObject) -> _Line:
-    """Raises TypeError or ValueError where the object is no line of a ledger."""
-    is_end = "end" in value
-    output, at = as_text(value.get("end" if is_end else "begin")), value.get("at")
-    if not isinstance(at, float) or not stays_inside(output):
-        raise ValueError("the ledger of a received folder must not name a file elsewhere")
-    recording = as_text(value.get("recording"))
-    if not is_end:
-        return _Line(output, recording, at, formats=_texts(value.get("formats")))
-    outcome = _outcome_of(as_object(value.get("outcome")))
-    formats = _texts(value.get("formats") or [])
-    return _Line(output, recording, at, True, as_int(value.get("attempts", 1)), formats, outcome)
-
-
-def _packed(outcome: Outcome) -> JsonObject:
-    """Only what says something: a hundred thousand lines are read at every start."""
-    return {name: value for name in _FIELDS if (value := getattr(outcome, name))}
-
-
-def _outcome_of(values: JsonObject) -> Outcome | None:
-    """The outcome again; None where it was written by another version."""
-    get = values.get
-    try:
-        return Outcome(
-            status=_status(get("status")),
-            settings=as_text(get("settings", "")),
-            sha256=as_text(get("sha256", "")),
-            stamp=_stamp(get("stamp")),
-            hashed_ns=as_int(get("hashed_ns", 0)),
-            exports=_texts(get("exports", [])),
-            segments=as_int(get("segments", 0)),
-            duration_ms=as_int(get("duration_ms", 0)),
-            flags={kind: as_int(count) for kind, count in as_object(get("flags", {})).items()},
-            warnings=_texts(get("warnings", [])),
-            seconds=as_float(get("seconds", 0.0)),
-            exit_code=as_int(get("exit_code", 0)),
-            message=as_text(get("message", "")),
-            hint=as_text(get("hint", "")),
-        )
-    except (TypeError, ValueError):
-        return None
-
-
-def _status(value: JsonValue) -> Status:
-    for known in ("done", "skipped", "failed"):
-        if value == known:
-            return known
-    raise ValueError(f"{value!r:.40} is no status")
-
-
-def _stamp(value: JsonValue) -> Stamp | None:
-    if value is None:
-        return None
-    size, modified_ns, inode = map(as_int, as_list(value))
-    return size, modified_ns, inode
-
-
-def _texts(value: JsonValue) -> tuple[str, ...]:
-    return tuple(map(as_text, as_list(value)))

@@ -13,6 +13,7 @@ import os
 import re
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
+from typing import Literal
 
 from testimony.batch.finding import is_reserved
 from testimony.batch.types import Item, Overrides
@@ -32,6 +33,7 @@ COLUMNS = (
     "case",
     "matter",
 )
+_CHANNELS: tuple[Literal["", "mix", "split"], ...] = ("", "mix", "split")
 _WHOM = re.compile(r"\d{1,2}|[a-z]{2,3}|\d{1,2}:[a-z]{2,3}")
 _HINT = f"known columns: {', '.join(COLUMNS)}; see docs/batch.md"
 
@@ -136,15 +138,13 @@ def _item(path: Path, line: int, row: JsonObject) -> Item:
     glossary = path.parent / text["glossary"] if text["glossary"] else None
     if glossary is not None and not glossary.is_file():
         raise _refusal(path, line, f"there is no glossary {glossary}", "correct its path")
-    if text["channels"] not in ("", "mix", "split"):
-        raise _refusal(path, line, f"channels cannot be {text['channels']!r}", "mix or split")
     return Item(
         recording=recording,
         output=_output(path, line, text["output"] or PurePosixPath(Path(text["recording"]).name).stem),
         overrides=Overrides(
             languages=_languages(path, line, text["languages"]),
             target="".join(_languages(path, line, text["target"])[:1]),
-            channels=text["channels"],
+            channels=_channels(path, line, text["channels"]),
             glossary=glossary,
             speakers=_speakers(path, line, text["speakers"]),
             case=text["case"],
@@ -166,6 +166,13 @@ def _cell(path: Path, line: int, name: str, value: JsonValue) -> str:
     if "\0" in value:
         raise _refusal(path, line, f"{name} holds a NUL character")
     return value.strip()
+
+
+def _channels(path: Path, line: int, text: str) -> Literal["", "mix", "split"]:
+    for known in _CHANNELS:
+        if text == known:
+            return known
+    raise _refusal(path, line, f"channels cannot be {text!r}", "mix or split")
 
 
 def _output(path: Path, line: int, name: str) -> str:

@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Literal, TypedDict, Unpack
 
 import click
 
@@ -26,6 +26,16 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 
+class _Options(TypedDict):
+    """The options as they were typed."""
+
+    audio: Path | None
+    glossary: Path | None
+    ui: Literal["en", "zh"] | None
+    theme: Literal["dark", "light", "contrast"] | None
+    silent: bool
+
+
 @click.command("review")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--audio", type=click.Path(path_type=Path), help="Where the recording is now.")
@@ -39,7 +49,7 @@ __all__ = ["command"]
 @click.option("--silent", is_flag=True, hidden=True, help="Play into nothing; for tests.")
 @by_option
 @take_over_option
-def command(file: Path, by: str | None, take_over: bool, **choices: Any) -> None:
+def command(file: Path, by: str | None, take_over: bool, **choices: Unpack[_Options]) -> None:
     """Hear, correct and approve FILE in the terminal; F1 there shows every key."""
     from testimony.app.context import load_context
     from testimony.app.jobs import open_glossary
@@ -166,12 +176,12 @@ def _screen_of_its_own() -> Iterator[None]:
     before = sys.__stderr__
     kept, null = os.dup(2), os.open(os.devnull, os.O_WRONLY)
     with os.fdopen(os.dup(2), "w", encoding="utf-8", errors="replace") as screen:
-        sys.__stderr__ = screen  # type: ignore[misc]  # Final in typeshed; Textual has no other door
+        vars(sys)["__stderr__"] = screen  # Final for type checkers; Textual has no other door
         os.dup2(null, 2)
         try:
             yield
         finally:
             os.dup2(kept, 2)
-            sys.__stderr__ = before  # type: ignore[misc]
+            vars(sys)["__stderr__"] = before
             os.close(kept)
             os.close(null)

@@ -13,9 +13,10 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from testimony.runtime.settings import make_private
+from testimony.text.json_values import JsonValue, as_float, as_int, as_object, parse_json
 
 __all__ = ["Speed", "SpeedLog", "SpeedMeter"]
 
@@ -31,7 +32,7 @@ class Speed:
 
     Attributes:
         work: Seconds of sound for speech, characters for translation; older runs count less.
-        seconds: Spent on it, wall time.
+        seconds: Wall time spent on it, in seconds.
         runs: How many runs were seen.
     """
 
@@ -53,14 +54,19 @@ class SpeedLog:
 
     def of(self, digest: str) -> Speed | None:
         """What is known of a model; None before its first run."""
-        entry = self._read().get(digest)
         try:
-            return Speed(float(entry["work"]), float(entry["seconds"]), int(entry["runs"])) if entry else None
-        except (KeyError, TypeError, ValueError):
+            entry = as_object(self._read()[digest])
+            return Speed(as_float(entry["work"]), as_float(entry["seconds"]), as_int(entry["runs"]))
+        except (KeyError, TypeError):
             return None
 
     def add(self, digest: str, work: float, seconds: float) -> None:
         """Remember a run; where the folder cannot be written, nothing happens.
+
+        Args:
+            digest: Of the model.
+            work: Seconds of sound, or characters.
+            seconds: Wall time spent on it.
 
         Two runs that end at once may lose one of the two: it is a hint for a person, no record.
         """
@@ -83,10 +89,10 @@ class SpeedLog:
             finally:
                 Path(name).unlink(missing_ok=True)
 
-    def _read(self) -> dict[str, Any]:
+    def _read(self) -> dict[str, JsonValue]:
         try:
-            content = json.loads(self._path.read_text(encoding="utf-8"))
-        except (OSError, ValueError, RecursionError):
+            content = parse_json(self._path.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
             return {}
         return content if isinstance(content, dict) else {}
 

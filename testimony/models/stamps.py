@@ -14,10 +14,10 @@ import os
 import tempfile
 import time
 from pathlib import Path
-from typing import Any
 
 from testimony.runtime.hashing import sha256_of
 from testimony.runtime.settings import make_private
+from testimony.text.json_values import JsonObject, JsonValue, parse_json
 
 __all__ = ["STAMPED_FROM", "Stamps"]
 
@@ -55,14 +55,14 @@ class Stamps:
             self._write({name: value for name, value in stamps.items() if Path(name).exists()})
         return sha256
 
-    def _read(self) -> dict[str, Any]:
+    def _read(self) -> dict[str, JsonValue]:
         try:
-            content = json.loads(self._path.read_text(encoding="utf-8"))
-        except (OSError, ValueError, RecursionError):
+            content = parse_json(self._path.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
             return {}
         return content if isinstance(content, dict) else {}
 
-    def _write(self, stamps: dict[str, Any]) -> None:
+    def _write(self, stamps: JsonObject) -> None:
         # A home that cannot be written costs time, not correctness.
         with contextlib.suppress(OSError):
             make_private(self._path.parent)
@@ -86,7 +86,7 @@ def _state(file: Path) -> dict[str, int]:
     }
 
 
-def _agrees(stamp: dict[str, Any], state: dict[str, int], now: int) -> bool:
+def _agrees(stamp: JsonObject, state: dict[str, int], now: int) -> bool:
     hashed = stamp.get("hashed_ns")
     return (
         isinstance(hashed, int)

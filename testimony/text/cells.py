@@ -74,7 +74,7 @@ def wrap(text: str, width: int) -> list[str]:
     by the rules (a long word, a row of full stops) is cut where the width ends.
 
     Args:
-        text: Any text; a line feed in it always ends a line.
+        text: A text; a line feed in it always ends a line.
         width: Cells per line, at least 2 (a wide character has to fit).
 
     Returns:

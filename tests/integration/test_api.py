@@ -74,3 +74,9 @@ def test_importing_the_package_loads_nothing_heavy() -> None:
     code = f"import sys, testimony; print({heavy!r} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"
+
+
+def test_an_option_that_is_none_is_refused(tmp_path: Path) -> None:
+    options: dict[str, Any] = {"lang": "zh"}
+    with pytest.raises(TypeError, match="no option 'lang'"):
+        run(tmp_path / "a.wav", **options)

@@ -10,7 +10,9 @@ from types import SimpleNamespace
 import pytest
 
 from testimony.batch.dask import backend as cluster
+from testimony.batch.dask import opening
 from testimony.batch.dask import worker as cluster_worker
+from testimony.batch.dask.address import Address
 from testimony.batch.engine.wire import Handshake
 from testimony.batch.types import Died, Item, Order
 from testimony.transcript.errors import SettingsError
@@ -56,8 +58,8 @@ class Client:
 @pytest.fixture
 def open_cluster(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Opener:
     def opened(client: Client) -> cluster.ClusterBackend:
-        monkeypatch.setattr(cluster.ClusterBackend, "_open", lambda self, scratch: client)
-        return cluster.ClusterBackend(cluster.Address(url="tls://office:8786"), HELLO, 60.0, tmp_path)
+        monkeypatch.setattr(cluster, "open_client", lambda address, scratch: (client, None))
+        return cluster.ClusterBackend(Address(url="tls://office:8786"), HELLO, 60.0, tmp_path)
 
     return opened
 
@@ -118,9 +120,9 @@ def test_a_worker_that_is_lost_is_a_death_that_may_be_tried_again(open_cluster: 
 
 def test_nobody_at_the_address_is_one_sentence(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     pytest.importorskip("distributed")
-    monkeypatch.setattr(cluster, "_PATIENCE_S", 0.3)
+    monkeypatch.setattr(opening, "PATIENCE_S", 0.3)
     with pytest.raises(SettingsError, match="does not answer"):
-        cluster.ClusterBackend(cluster.Address(url="tcp://127.0.0.1:9"), HELLO, 60.0, tmp_path)
+        cluster.ClusterBackend(Address(url="tcp://127.0.0.1:9"), HELLO, 60.0, tmp_path)
 
 
 def test_the_code_of_this_installation_has_one_name() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from testimony.batch.dask.backend import parse_address
+from testimony.batch.dask.address import parse_address
 from testimony.batch.engine import machine
 from testimony.batch.exports import check_formats
 from testimony.batch.planning import Planned

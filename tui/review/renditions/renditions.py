@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 from testimony.transcript.errors import TestimonyError
-from testimony.transcript.findings import Decision, Finding, Grade
+from testimony.transcript.findings import Decision, Finding, Grade, Verdict
 from testimony.transcript.rendered import rendered_pairs
 from testimony.transcript.renditions import is_stale, parse_link, renditions_of
 from tui.keymap import Action
@@ -335,7 +335,7 @@ class Renditions(Component):
             return None
         return self.view.finding
 
-    def _change(self, finding: Finding, **fields: object) -> bool:
+    def _change(self, finding: Finding, **fields: Unpack[Verdict]) -> bool:
         return self.desk.try_edit(lambda: self.desk.session.change_finding(finding.id, **fields))
 
     # Linking

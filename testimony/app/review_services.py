@@ -217,7 +217,7 @@ class ReviewServices:
             handle = os.open(place, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
             with os.fdopen(handle, "w", encoding="utf-8") as stream:
                 stream.write(text)
-            code = subprocess.run([*command, str(place)], check=False).returncode  # noqa: S603 - the person's own editor
+            code = subprocess.run([*command, str(place)], check=False).returncode
             if code:
                 raise TestimonyError(
                     f"The editor {command[0]} ended with code {code}.", "nothing was changed"

@@ -182,7 +182,8 @@ class Session:
     def machine_target(self, segment_id: str, text: str, made_by: Provenance) -> Document:
         """Show a machine's new translation, unreviewed and authored by the model; one step to undo."""
         edit = review.machine_target(self.document, segment_id, text, "+".join(made_by.models.values()))
-        language = edit.changes[0].after.target_language if edit.changes else ""  # type: ignore[union-attr]
+        written = edit.changes[0].after if edit.changes else None
+        language = written.target_language if isinstance(written, Segment) else ""
         return self.commit(edit, (made_by, Translation(segment_id, language, text)))
 
     def approve(self, ids: Iterable[str], sides: Sequence[Side] = BOTH_SIDES) -> Document:

@@ -54,7 +54,7 @@ def command(
     folder: Path | None,
     as_json: bool,
     **options: Unpack[RunOptions],
-) -> int:
+) -> ExitCode:
     """Transcribe and translate RECORDING into RECORDING.testimony in this folder.
 
     Running it again goes on with an unfinished transcript and skips a finished one.

@@ -40,7 +40,7 @@ class Address:
 
     @property
     def port(self) -> int:
-        """The scheduler's port; 0 for a cluster within this process."""
+        """Number of the scheduler's port; 0 for a cluster within this process."""
         parts = _URL.fullmatch(self.url)
         return int(parts["port"]) if parts else 0
 

@@ -33,8 +33,8 @@ class ClusterBackend:
 
     Args:
         address: Where it is.
-        hello: What engine processes are told first.
-        stall_s: A recording without progress for so long is given up.
+        handshake: What engine processes are told first.
+        stall_s: A recording without progress for so many seconds is given up.
         scratch: For Dask's own files, which hold nothing of the recordings.
 
     Raises:
@@ -43,7 +43,7 @@ class ClusterBackend:
 
     def __init__(self, address: Address, handshake: Handshake, stall_s: float, scratch: Path) -> None:
         self._address = address
-        self._hello = _on_every_machine(handshake, address)
+        self._handshake = _on_every_machine(handshake, address)
         self._stall_s = stall_s
         self._topic = f"testimony-{secrets.token_hex(4)}"
         self._news: queue.Queue[News] = queue.Queue()
@@ -53,7 +53,7 @@ class ClusterBackend:
         self._alone_since: float | None = None
         self._room = 1
         self._resources: dict[str, float] | None = None
-        cluster_worker.start_engines(self._hello, stall_s, address.workers)  # they load while Dask does
+        cluster_worker.start_engines(self._handshake, stall_s, address.workers)  # they load while Dask does
         try:
             self._client, self._cluster = open_client(address, scratch)
         except BaseException:
@@ -79,7 +79,7 @@ class ClusterBackend:
         future = self._client.submit(
             cluster_worker.do_order,
             order,
-            self._hello,
+            self._handshake,
             self._stall_s,
             self._topic,
             pure=False,

@@ -214,11 +214,25 @@ async def naming(desk: Desk) -> None:
     assert desk.screen.desk.session.document.speakers[speaker].name == "Mei"
     await desk.press("P", *"Wu", "enter")  # alone with this segment: no question where
     assert desk.screen.desk.session.document.speakers[speaker].name == "Wu"
-    await desk.press("j", "P", *"Chen", "enter", "2")  # here alone
     names = {one.id: one.name for one in desk.screen.desk.session.document.speakers.values()}
-    assert [names[desk.segment(one).speaker] for one in ("2", "4")] == ["Chen", "Speaker 2"]
-    await desk.press("j", "j", "P", *"Chen", "enter", "1")  # everywhere
+    assert names["S2"] == "Speaker 2"
+    await desk.press("j", "P", *"Chen", "enter")  # no person gave "Speaker 2": everywhere, unasked
     assert desk.screen.desk.session.document.speakers["S2"].name == "Chen"
+    await desk.press("P", *"Lin", "enter", "2")  # here alone
+    names = {one.id: one.name for one in desk.screen.desk.session.document.speakers.values()}
+    assert [names[desk.segment(one).speaker] for one in ("2", "4")] == ["Lin", "Chen"]
+    await desk.press("j", "j", "P", *"Chan", "enter", "1")  # everywhere
+    assert desk.screen.desk.session.document.speakers["S2"].name == "Chan"
+
+
+@drives("rename_speaker")
+async def naming_by_a_digit(desk: Desk) -> None:
+    await desk.press("P", "1")
+    assert desk.screen.desk.session.document.speakers["S1"].name == "THE COURT"
+    await desk.press("j", "P", "1")  # a name that somebody has is not offered again
+    assert desk.screen.desk.session.document.speakers["S2"].name == "THE INTERPRETER"
+    await desk.press("P", *"room 2", "enter", "1")  # a digit after a letter is text
+    assert desk.screen.desk.session.document.speakers["S2"].name == "room 2"
 
 
 @drives(*(f"speaker_{number}" for number in range(1, 10)))

@@ -22,6 +22,7 @@ from tui.dialogs import Dialog
 from tui.palettes import PALETTES, THEMES
 from tui.review.screen import ReviewScreen
 from tui.services import ReviewOptions, ReviewSession, Services
+from tui.widgets.speaker_colours import colour_variables
 
 __all__ = ["THEMES", "ReviewApp"]
 
@@ -58,7 +59,7 @@ class ReviewApp(App[None]):
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """What the style sheet uses beside Textual's own colours."""
-        return {"row": "#2b3554", "muted": "#8d94aa"}
+        return {"row": "#2b3554", "muted": "#8d94aa", **colour_variables(THEMES[0])}
 
     def get_default_screen(self) -> Screen[None]:
         """The review is the first screen, so nothing is painted twice at the start."""

@@ -136,13 +136,27 @@ async def correcting(desk: Desk) -> None:
     assert desk.segment("3").source.endswith("y")
 
 
+@drives("next_mark")
+async def marked_words(desk: Desk) -> None:
+    await desk.press("e", "ctrl+n")
+    assert "No word" in desk.said
+    await desk.press("escape", *"jjjjjjjj", "e")  # the note of row 9 names a date
+    editor = desk.screen.desk.panes.editors.source
+    assert editor.cursor_offset == editor.text.index("三月")
+    await desk.press("ctrl+n", "五", "月", "tab", *"teh", "space")
+    assert editor.text == "我去年五月离开新疆"
+    target = desk.screen.desk.panes.editors.target
+    await desk.press("home", "ctrl+n")
+    assert target.selected_text == "teh"
+
+
 @drives("approve_doubtful")
 async def sweeping_the_doubtful(desk: Desk) -> None:
     await desk.press("d", "z")
     assert desk.segment("5").state.is_reviewed
     assert desk.at == "9"
-    await desk.press("e", "x", "f18")  # from inside the editor too
-    assert desk.segment("9").source.endswith("x")
+    await desk.press("e", "x", "f18")  # from inside the editor too; the cursor was at the doubtful word
+    assert desk.segment("9").source == "我去年x三月离开新疆"
     assert desk.segment("9").state.is_reviewed
     assert desk.at == "10"
     await desk.press("z")

@@ -112,6 +112,13 @@ class SideEditor(TextArea):
         """Put the cursor before the character with this number."""
         self.move_cursor(self._location(offset))
 
+    def word_offset(self, direction: int) -> int:
+        """Where ``Ctrl`` and an arrow lead, as characters before it; ``direction`` is 1 or -1."""
+        row, column = (
+            self.get_cursor_word_right_location() if direction > 0 else self.get_cursor_word_left_location()
+        )
+        return sum(len(line) + 1 for line in self.document.lines[:row]) + column
+
     def select_range(self, first: int, last: int) -> None:
         """Select characters ``first`` to ``last`` (excluded)."""
         self.selection = Selection(self._location(first), self._location(last))

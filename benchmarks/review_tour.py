@@ -2,8 +2,8 @@
 
 A reviewer's keys, pressed into the real screen over a real file: hear each segment (the next one plays
 by itself), give it its speaker, correct the source where the script of the hearing reads otherwise, let
-the demo model translate it again, correct that, approve, go on. It counts keys and the machine's time, and ends well only when every row reads as the
-script does and is approved.
+the demo model translate it again, correct that, approve, go on. It counts keys and the machine's time,
+and ends well only when every row reads as the script does and is approved.
 
 A person's time is reckoned, not measured: keys at 0.28 s (a typist of middling skill) and 1.35 s to
 decide at each segment, after Card, Moran and Newell's keystroke-level model; the sound itself once; a

@@ -15,6 +15,7 @@ from tui.review.editing.speakers import Speakers
 from tui.review.finding.finding import Finding
 from tui.review.finding.navigation import Navigation
 from tui.review.finding.replacing import Replacing
+from tui.review.overview.frame import Frame
 from tui.review.overview.help import Help
 from tui.review.overview.status import Status
 from tui.review.renditions.renditions import Renditions
@@ -51,4 +52,5 @@ def make_parts(desk: Desk) -> tuple[Component, ...]:
         Renditions(desk, playback),
         Help(desk, editing),
         Status(desk, words),
+        Frame(desk),
     )

@@ -12,6 +12,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingsMap
 from textual.containers import Horizontal
 from textual.document._document_navigator import DocumentNavigator
+from textual.geometry import Region
 from textual.strip import Strip
 from textual.widgets import Input, TextArea
 from textual.widgets.text_area import Selection
@@ -19,12 +20,14 @@ from textual.widgets.text_area import Selection
 from testimony.text.terminal import one_line, safe
 from testimony.transcript.types import Segment, Side
 from tui.doubts import DOUBT, SPELLING, Place
-from tui.widgets.wrapped import WrappedText
+from tui.widgets.wrapped import WrappedText, breaks
 
 __all__ = ["Editors", "SafeInput", "SideEditor"]
 
 
 _NEVER = float("inf")
+_FRAME = 2  # lines of the border
+_LOWEST = 4  # lines of both editors on the lowest screen
 
 
 def _no_places(_: str) -> Sequence[Place]:
@@ -67,6 +70,10 @@ class SideEditor(TextArea):
 
     async def type_key(self, event: events.Key) -> None:
         """Do what a key does in a text area: a binding of its own, or the character."""
+        await self._do(event)
+        self._fit()
+
+    async def _do(self, event: events.Key) -> None:
         for binding in _bindings_of(self._bindings, event.key):
             if await self.app.run_action(binding.action, self):
                 return
@@ -78,6 +85,7 @@ class SideEditor(TextArea):
     def put(self, text: str) -> None:
         """Put pasted text in place of what is selected, control characters as pictures."""
         self._put(safe(text.replace("\r\n", "\n").replace("\r", "\n")))
+        self._fit()
 
     def _put(self, text: str) -> None:
         self.replace(text, *self.selection, maintain_selection_offset=False)  # the cursor ends behind it
@@ -128,6 +136,10 @@ class SideEditor(TextArea):
         row = before.count("\n")
         return row, len(before) - (before.rfind("\n") + 1)
 
+    def _fit(self) -> None:
+        if isinstance(self.parent, Editors):
+            self.parent.fit()
+
     def render_line(self, y: int) -> Strip:
         """Remember that the text was painted."""
         if self._painted[0] != self.text:
@@ -145,15 +157,22 @@ class SideEditor(TextArea):
         if isinstance(self.parent, Editors):
             self.parent.go_to(self.side)
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Tell the terminal where the cursor is with each paint: windows of input methods open there."""
+        if self.has_focus:
+            self.app.cursor_position = self.cursor_screen_offset
+        return super().render_lines(crop)
+
     def _on_resize(self) -> None:
         super()._on_resize()
         self.refresh()
-        self.call_after_refresh(self.place_cursor)
+        self._fit()
 
-    def place_cursor(self) -> None:
-        """Tell the terminal where the cursor is: windows of input methods open there."""
-        if self.has_focus:
-            self.app.cursor_position = self.cursor_screen_offset
+    @property
+    def text_lines(self) -> int:
+        """Lines that the text takes at the present width, or will take once the editor has one."""
+        width = self.wrap_width or max(8, self.screen.size.width // 2 - 3)
+        return sum(len(breaks(line, width)) + 1 for line in self.text.split("\n"))
 
     @property
     def cursor_offset(self) -> int:
@@ -164,6 +183,12 @@ class SideEditor(TextArea):
 
 class SafeInput(Input):
     """One line of input; what is pasted loses its control characters first."""
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Tell the terminal where the cursor is with each paint: windows of input methods open there."""
+        if self.has_focus:
+            self.app.cursor_position = self.cursor_screen_offset
+        return super().render_lines(crop)
 
     async def type_key(self, event: events.Key) -> None:
         """Do what a key does in a line of input: a binding of its own, or the character."""
@@ -193,6 +218,7 @@ class Editors(Horizontal):
     def __init__(self, id: str | None = None) -> None:
         super().__init__(id=id)
         self.segment: Segment | None = None
+        self._height = 0
         self.side = Side.SOURCE
         self.source = SideEditor(Side.SOURCE)
         self.target = SideEditor(Side.TARGET)
@@ -213,7 +239,16 @@ class Editors(Horizontal):
             editor.shown_at = _NEVER
             editor.move_cursor(editor.document.end)
         self.display = True
+        self.fit()
         self.go_to(side)
+
+    def fit(self) -> None:
+        """As high as the longer text needs, within what the screen can spare."""
+        wanted = max(self.source.text_lines, self.target.text_lines) + _FRAME
+        height = min(wanted, max(_LOWEST, self.screen.size.height * 2 // 5))
+        if height != self._height:
+            self._height = height
+            self.styles.height = height
 
     def go_to(self, side: Side) -> None:
         """What is typed goes to this side from now on."""
@@ -221,7 +256,6 @@ class Editors(Horizontal):
         editor = self.editor(side)
         editor.visited = True  # a split then cuts this side too
         self.screen.set_focus(editor)
-        editor.call_after_refresh(editor.place_cursor)
 
     def close(self) -> None:
         """Give the room back."""

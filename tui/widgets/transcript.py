@@ -61,6 +61,11 @@ class TranscriptView(InkedView, can_focus=True, inherit_bindings=False):
         """The current segment; None when there are no rows."""
         return self.rows.segments[self.cursor] if self.cursor < len(self.rows) else None
 
+    @property
+    def columns(self) -> Columns:
+        """The columns as they are painted now."""
+        return self._paint.columns
+
     def show(
         self, segments: Sequence[Segment], names: Mapping[str, str], current: Segment | None = None
     ) -> None:

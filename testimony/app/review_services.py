@@ -192,7 +192,7 @@ class ReviewServices:
 
     def alternatives(self, segment: Segment) -> Sequence[Alternative]:
         """What the engines kept when the draft was made."""
-        return self._session.alternatives(segment.id)
+        return self._session.store.alternatives(segment.id)
 
     def glossary_terms(self, segment: Segment) -> Sequence[tuple[str, str]]:
         """Terms in the source with their wanted rendering."""

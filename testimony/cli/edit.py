@@ -189,28 +189,28 @@ def _split(session: Session, id: str, options: _Options) -> None:
 
 def _speaker(session: Session, id: str, options: _Options) -> None:
     typed = {"name": options["name"], "role": options["role"], "variety": options["variety"]}
-    session.rename_speaker(id, **{name: text for name, text in typed.items() if text is not None})
+    session.speakers.rename(id, **{name: text for name, text in typed.items() if text is not None})
 
 
 def _flag(session: Session, id: str, options: _Options) -> None:
-    session.add_flag(id, FlagKind(options["flag"] or ""), options["note"] or "")
+    session.marks.add_flag(id, FlagKind(options["flag"] or ""), options["note"] or "")
 
 
 def _note(session: Session, id: str, options: _Options) -> None:
     if options["flag"] is None and options["link"] is None:
-        session.add_note(id, options["note"] or "")
+        session.marks.add_note(id, options["note"] or "")
 
 
 def _link(session: Session, _id: str, options: _Options) -> None:
     from testimony.transcript.renditions import parse_link
 
-    session.link_rows(*parse_link(options["link"] or ""), options["note"] or "")
+    session.renditions.link(*parse_link(options["link"] or ""), options["note"] or "")
 
 
 def _unlink(session: Session, _id: str, options: _Options) -> None:
     from testimony.transcript.renditions import parse_link
 
-    session.unlink_rows(*parse_link(options["unlink"] or ""))
+    session.renditions.unlink(*parse_link(options["unlink"] or ""))
 
 
 # In this order: a text is corrected before it is approved, whatever order it was typed in.
@@ -221,7 +221,7 @@ _ACTS: dict[str, _Act] = {
     "role": _speaker,
     "variety": _speaker,
     "language": lambda session, id, options: session.change_language(id, options["language"] or ""),
-    "speaker": lambda session, id, options: session.reassign_speaker([id], options["speaker"] or ""),
+    "speaker": lambda session, id, options: session.speakers.reassign([id], options["speaker"] or ""),
     "start": _times,
     "end": _times,
     "source": lambda session, id, options: session.correct(id, Side.SOURCE, options["source"] or ""),
@@ -229,7 +229,7 @@ _ACTS: dict[str, _Act] = {
     "unlink": _unlink,
     "link": _link,
     "flag": _flag,
-    "waive": lambda session, id, options: session.waive_flag(id, FlagKind(options["waive"] or "")),
+    "waive": lambda session, id, options: session.marks.waive_flag(id, FlagKind(options["waive"] or "")),
     "note": _note,
     "reopen": lambda session, id, options: session.reopen([id], _SIDES[options["side"]]),
     "approve": lambda session, id, options: session.approve([id], _SIDES[options["side"]]),

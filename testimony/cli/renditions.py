@@ -82,7 +82,7 @@ def command(file: Path, **asked: Unpack[_Options]) -> int:
     with open_session(file, asked["by"], take_over=asked["take_over"], glossary=terms) as session:
         if asked["finding"] is not None:
             finding = _numbered(session.document, asked["finding"])
-            session.change_finding(finding.id, **verdict)
+            session.renditions.decide(finding.id, **verdict)
             click.echo(f"{file}: finding {asked['finding']} changed.", err=True)
             return ExitCode.DONE
         from testimony.app.renditions import make_renditions

@@ -9,6 +9,7 @@ from pathlib import Path
 import made_up_hearing as hearing
 import pytest
 
+from testimony.app.review_edits import keep_translation
 from testimony.app.session import Session, author_of, find_recording
 from testimony.transcript.errors import (
     EditRefused,
@@ -63,7 +64,7 @@ def test_memory_and_file_stay_the_same_through_undo_and_redo_over_sessions(path:
         session.correct("2", Side.TARGET, "x")
         session.split("3", Cut(at_ms=session.document.segments["3"].start_ms + 900))
         session.merge("3.1", "3.2")
-        session.rename_speaker("S1", name="THE WITNESS")
+        session.speakers.rename("S1", name="THE WITNESS")
         edited = session.document
     with Session.open(path, hearing.BEN) as session:
         assert session.document == edited
@@ -229,7 +230,7 @@ def test_a_new_translation_is_a_pass_of_its_own_unreviewed_and_can_be_taken_back
     with Session.open(path, hearing.ANN) as session:
         draft = session.store.draft_hash()
         session.approve(["1"])
-        session.machine_target("1", "I left in March of last year.", MADE_BY)
+        keep_translation(session, "1", "I left in March of last year.", MADE_BY)
         one = session.document.segments["1"]
         assert (one.target, one.target_author) == ("I left in March of last year.", "machine:better@02")
         assert (one.state.source, one.state.target) == (ReviewState.APPROVED, ReviewState.UNREVIEWED)
@@ -253,7 +254,7 @@ def test_a_new_translation_is_a_pass_of_its_own_unreviewed_and_can_be_taken_back
 def test_a_pass_takes_texts_until_it_has_one_of_the_same_segment(path: Path) -> None:
     with Session.open(path, hearing.ANN) as session:
         for segment_id, text in (("1", "a"), ("2", "b"), ("1", "c"), ("3", "d"), ("1", "c")):
-            session.machine_target(segment_id, text, MADE_BY)
+            keep_translation(session, segment_id, text, MADE_BY)
         passes = [
             logged.entry.subject for logged in session.store.log.entries() if logged.entry.kind == "pass"
         ]
@@ -270,7 +271,7 @@ def test_a_pass_takes_texts_until_it_has_one_of_the_same_segment(path: Path) -> 
 
 def test_a_changed_row_of_a_later_pass_is_reported(path: Path) -> None:
     with Session.open(path, hearing.ANN) as session:
-        session.machine_target("1", "a", MADE_BY)
+        keep_translation(session, "1", "a", MADE_BY)
         with session.store.file.writing() as connection:
             connection.execute("DROP TRIGGER translations_no_delete")
             connection.execute("DELETE FROM translations WHERE pass = 'mt-2'")

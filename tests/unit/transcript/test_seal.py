@@ -13,8 +13,9 @@ import made_up_hearing as hearing
 import pytest
 from tampering import copy_in_memory, tamper
 
+from testimony.app.review_edits import keep_translation
 from testimony.app.session import Session
-from testimony.transcript import canonical
+from testimony.transcript import canonical, review
 from testimony.transcript.errors import EditRefused, Tampered, TestimonyError
 from testimony.transcript.record import migrations, seal
 from testimony.transcript.record.history import Author
@@ -65,16 +66,16 @@ def worked_on(path: Path, blocks: int = 2, rows: int = 6) -> Session:
     session.correct("1", Side.TARGET, "I left Xinjiang last March.")
     session.approve(["1", "2", "3"])
     session.split("3", Cut(at_ms=session.document.segments["3"].start_ms + 900, target_offset=9))
-    session.rename_speaker("S1", name="THE WITNESS", role="witness")
-    session.link("rendition", ["3.1", "3.2"], ["4"])
+    session.speakers.rename("S1", name="THE WITNESS", role="witness")
+    session.commit(review.link(session.document, "rendition", ["3.1", "3.2"], ["4"]))
     session.merge("3.1", "3.2")
     session.undo()
-    session.add_flag("4", FlagKind.NEGATION, "not heard")
-    session.add_note("4", "coughs")
+    session.marks.add_flag("4", FlagKind.NEGATION, "not heard")
+    session.marks.add_note("4", "coughs")
     session.change_times(
         "5", session.document.segments["5"].start_ms + 10, session.document.segments["5"].end_ms
     )
-    session.machine_target("6", "When did you leave?", Provenance({"zh-en": "better@02"}, {}, {}))
+    keep_translation(session, "6", "When did you leave?", Provenance({"zh-en": "better@02"}, {}, {}))
     return session
 
 

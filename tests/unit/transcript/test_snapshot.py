@@ -10,7 +10,7 @@ import made_up_hearing as hearing
 import pytest
 
 from testimony.app.session import Session, author_of
-from testimony.transcript import canonical
+from testimony.transcript import canonical, review
 from testimony.transcript.record import snapshot
 from testimony.transcript.record.store import TranscriptStore
 from testimony.transcript.reshape import Cut
@@ -29,11 +29,11 @@ def work(session: Session, times: int = 1) -> None:
     for number in range(times):
         session.correct("1", Side.TARGET, f"anew {number}")
         session.approve(["1", "2", "4"])
-        session.rename_speaker("S1", name=f"THE WITNESS {number}")
-        session.add_flag("4", FlagKind.NEGATION, f"heard {number}")
-        session.add_note("4", "coughs")
+        session.speakers.rename("S1", name=f"THE WITNESS {number}")
+        session.marks.add_flag("4", FlagKind.NEGATION, f"heard {number}")
+        session.marks.add_note("4", "coughs")
     session.split("3", Cut(at_ms=session.document.segments["3"].start_ms + 900, target_offset=9))
-    session.link("rendition", ["3.1", "3.2"], ["4"])
+    session.commit(review.link(session.document, "rendition", ["3.1", "3.2"], ["4"]))
     session.correct("5", Side.SOURCE, "一\x00二\u202e")
     session.undo()
 

@@ -349,7 +349,7 @@ class Renditions(Component):
         return self.view.finding
 
     def _change(self, finding: Finding, **fields: Unpack[Verdict]) -> bool:
-        return self.desk.try_edit(lambda: self.desk.session.change_finding(finding.id, **fields))
+        return self.desk.try_edit(lambda: self.desk.session.renditions.decide(finding.id, **fields))
 
     # Linking
 
@@ -359,7 +359,7 @@ class Renditions(Component):
 
     def _link(self, text: str) -> None:
         desk = self.desk
-        if desk.try_edit(lambda: desk.session.link_rows(*parse_link(text))):
+        if desk.try_edit(lambda: desk.session.renditions.link(*parse_link(text))):
             self.rendition_again()
 
     def rendition_unlink(self) -> None:
@@ -367,7 +367,7 @@ class Renditions(Component):
         pair: RenderedPair | None = self.view.current
         if pair is not None and pair.originals and pair.renditions:
             sides = [tuple(one.id for one in side) for side in (pair.originals, pair.renditions)]
-            self.desk.try_edit(lambda: self.desk.session.unlink_rows(*sides))
+            self.desk.try_edit(lambda: self.desk.session.renditions.unlink(*sides))
 
     def rendition_undo(self) -> None:
         """Take the newest edit back."""

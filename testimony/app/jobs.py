@@ -112,8 +112,6 @@ def make_job(
     settings, library = context.settings, context.library
     by_language = models_by_language(library, choices.models, choices.languages)
     speech = main_model(library, choices.model or settings.speech_model, by_language, choices.languages)
-    named = choices.language_model or settings.language_model
-    language_model = _detector(library, speech, named, choices.languages, warn)
     glossary, memory = open_glossary(choices.glossary), open_memory(choices.memory, warn)
     return RunJob(
         recording=recording,
@@ -123,7 +121,7 @@ def make_job(
         by_language=by_language,
         speech_options=_speech_options(choices, settings.speech_threads, speech, glossary),
         translation_options=TranslationOptions(quality=choices.quality, threads=settings.translation_threads),
-        language_model=language_model,
+        language_model=_detector(context, speech, choices, warn),
         witness=make_witness(library, speech, choices.witness, choices.languages),
         packages=_packages(context, choices, use_demo=speech.demo) if choices.translate else (),
         second_packages=_second_packages(context, choices),
@@ -152,13 +150,13 @@ def _speech_options(
     )
 
 
-def _detector(
-    library: ModelLibrary, speech: ModelInfo, named: str, languages: Sequence[str], warn: Warn
-) -> ModelInfo | None:
+def _detector(context: AppContext, speech: ModelInfo, choices: RunChoices, warn: Warn) -> ModelInfo | None:
     """The model that tells languages apart: the named one, the smallest fit one, or (None) the main one.
 
     A job of one language has nothing to tell apart.
     """
+    library, languages = context.library, choices.languages
+    named = choices.language_model or context.settings.language_model
     found: ModelInfo | None = None
     if named:
         found = library.speech(named)

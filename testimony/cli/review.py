@@ -16,7 +16,7 @@ from testimony.cli._review import by_option, identity, take_over_option
 from testimony.transcript.errors import RecordingError, TestimonyError, TranscriptFileError
 
 if TYPE_CHECKING:
-    from testimony.app.review_services import Tools
+    from testimony.app.review.services import Tools
     from testimony.app.session import Session
     from testimony.models import ModelInfo
     from testimony.runtime.settings import Settings
@@ -121,7 +121,7 @@ def _attach(session: Session, audio: Path | None) -> str:
 
 
 def _tools(no_sound: str, terms: Glossary | None, *, silent: bool, demo: bool) -> Tools:
-    from testimony.app.review_services import Tools
+    from testimony.app.review.services import Tools
     from testimony.runtime.settings import load_settings
 
     def packages_for(source: str, target: str) -> tuple[ModelInfo, ...]:
@@ -154,7 +154,7 @@ def _options(settings: Settings, ui: str | None, theme: str | None, *, demo: boo
 
 
 def _run(session: Session, tools: Tools, options: ReviewOptions) -> None:
-    from testimony.app.review_services import ReviewServices
+    from testimony.app.review.services import ReviewServices
     from tui.app import ReviewApp
 
     app = ReviewApp(session, ReviewServices(session, tools), options)

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import made_up_hearing as made
 
 from testimony.app.renditions import find_renditions, keep_renditions
-from testimony.app.review_edits import keep_translation, waive_with_reason
+from testimony.app.review.edits import keep_translation, waive_with_reason
 from testimony.app.session import Session
 from testimony.transcript.edits import Document
 from testimony.transcript.errors import RecordingChanged, TranslationError

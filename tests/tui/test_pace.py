@@ -7,7 +7,7 @@ from pathlib import Path
 
 import made_up_hearing as made
 
-from testimony.app.review_edits import steps_since
+from testimony.app.review.edits import steps_since
 from testimony.app.session import Session
 from tui.pace import Pace, Step
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import made_up_hearing as hearing
 import pytest
 
-from testimony.app.review_edits import keep_translation
+from testimony.app.review.edits import keep_translation
 from testimony.app.session import Session, author_of, find_recording
 from testimony.transcript.errors import (
     EditRefused,

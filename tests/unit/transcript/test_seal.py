@@ -13,7 +13,7 @@ import made_up_hearing as hearing
 import pytest
 from tampering import copy_in_memory, tamper
 
-from testimony.app.review_edits import keep_translation
+from testimony.app.review.edits import keep_translation
 from testimony.app.session import Session
 from testimony.transcript import canonical, review
 from testimony.transcript.errors import EditRefused, Tampered, TestimonyError

@@ -6,17 +6,14 @@ They lie in ``$TESTIMONY_HOME/models/.speeds.json``, by the model's digest, and 
 from __future__ import annotations
 
 import contextlib
-import json
-import os
-import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
-from testimony.runtime.settings import make_private
-from testimony.text.json_values import JsonValue, as_float, as_int, as_object, parse_json
+from testimony.models.remembered import read_remembered, write_remembered
+from testimony.text.json_values import as_float, as_int, as_object
 
 __all__ = ["Speed", "SpeedLog", "SpeedMeter"]
 
@@ -55,7 +52,7 @@ class SpeedLog:
     def of(self, digest: str) -> Speed | None:
         """What is known of a model; None before its first run."""
         try:
-            entry = as_object(self._read()[digest])
+            entry = as_object(read_remembered(self._path)[digest])
             return Speed(as_float(entry["work"]), as_float(entry["seconds"]), as_int(entry["runs"]))
         except (KeyError, TypeError):
             return None
@@ -73,28 +70,13 @@ class SpeedLog:
         if work <= 0 or seconds <= 0:
             return
         before = self.of(digest) or Speed(0, 0, 0)
-        content = self._read()
+        content = read_remembered(self._path)
         content[digest] = {
             "work": round(before.work * _WEIGHT + work, 3),
             "seconds": round(before.seconds * _WEIGHT + seconds, 3),
             "runs": before.runs + 1,
         }
-        with contextlib.suppress(OSError):
-            make_private(self._path.parent)
-            handle, name = tempfile.mkstemp(prefix=".speeds-", dir=self._path.parent)
-            try:
-                with os.fdopen(handle, "w", encoding="utf-8") as out:
-                    json.dump(content, out)
-                Path(name).replace(self._path)
-            finally:
-                Path(name).unlink(missing_ok=True)
-
-    def _read(self) -> dict[str, JsonValue]:
-        try:
-            content = parse_json(self._path.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            return {}
-        return content if isinstance(content, dict) else {}
+        write_remembered(self._path, content)
 
 
 @dataclass(slots=True)

@@ -6,7 +6,6 @@ import contextlib
 import os
 import random
 import shutil
-import sqlite3
 import struct
 from collections.abc import Callable
 from pathlib import Path
@@ -15,6 +14,7 @@ import hostile_transcripts
 import made_up_hearing as hearing
 import pytest
 import reliability
+from tampering import spoil
 
 from testimony.app.folder_check import examine_folder
 from testimony.app.session import Session, author_of
@@ -313,18 +313,6 @@ def test_a_link_of_another_file_under_a_hidden_name_is_not_touched(path: Path, t
 
 
 # What is shown
-
-
-def spoil(path: Path, *statements: str) -> None:
-    connection = sqlite3.connect(path, isolation_level=None)
-    triggers = connection.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'").fetchall()
-    for name, _ in triggers:
-        connection.execute(f"DROP TRIGGER {name}")
-    for statement in statements:
-        connection.execute(statement)
-    for _, sql in triggers:
-        connection.execute(sql)
-    connection.close()
 
 
 def test_a_purged_row_cannot_be_given_to_another_segment(path: Path) -> None:

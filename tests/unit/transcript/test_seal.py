@@ -11,7 +11,7 @@ from pathlib import Path
 
 import made_up_hearing as hearing
 import pytest
-from tampering import copy_in_memory, tamper
+from tampering import copy_in_memory, spoil, tamper
 
 from testimony.app.review.edits import keep_translation
 from testimony.app.session import Session
@@ -113,18 +113,6 @@ def _verified(connection: sqlite3.Connection) -> Report | None:
         return seal.verify(connection)
     except TestimonyError:
         return None
-
-
-def spoil(path: Path, *statements: str) -> None:
-    connection = sqlite3.connect(path, isolation_level=None)
-    triggers = connection.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'").fetchall()
-    for name, _ in triggers:
-        connection.execute(f"DROP TRIGGER {name}")
-    for statement in statements:
-        connection.execute(statement)
-    for _, sql in triggers:
-        connection.execute(sql)
-    connection.close()
 
 
 @pytest.mark.parametrize(

@@ -9,10 +9,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingsMap
 from textual.containers import Horizontal
 from textual.document._document_navigator import DocumentNavigator
-from textual.geometry import Region
+from textual.geometry import Offset, Region
 from textual.strip import Strip
 from textual.widgets import Input, TextArea
 
+from testimony.text.cells import cell_width
 from testimony.text.terminal import one_line, safe
 from testimony.transcript.types import Segment, Side
 from tui.widgets.wrapped import WrappedText, breaks
@@ -130,6 +131,12 @@ class SafeInput(Input):
         if self.has_focus:
             self.app.cursor_position = self.cursor_screen_offset
         return super().render_lines(crop)
+
+    @property
+    def cursor_screen_offset(self) -> Offset:
+        """Where the cursor is on the screen, in cells; Textual's own is a cell too far at the end."""
+        x, y, _, _ = self.content_region
+        return Offset(x + cell_width(self.value[: self.cursor_position]) - self.scroll_offset.x, y)
 
     async def type_key(self, event: events.Key) -> None:
         """Do what a key does in a line of input: a binding of its own, or the character."""

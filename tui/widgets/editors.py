@@ -16,6 +16,7 @@ from textual.widgets import Input, TextArea
 from testimony.text.cells import cell_width
 from testimony.text.terminal import one_line, safe
 from testimony.transcript.types import Segment, Side
+from tui.widgets.columns import Columns, Layout
 from tui.widgets.wrapped import WrappedText, breaks
 
 __all__ = ["Editors", "SafeInput", "SideEditor"]
@@ -161,11 +162,13 @@ class Editors(Horizontal):
     Attributes:
         segment: The segment that is edited; None while they are closed.
         side: The side that takes what is typed.
+        layout_of_texts: Where each side stands, as in the list.
     """
 
     def __init__(self, id: str | None = None) -> None:
         super().__init__(id=id)
         self.segment: Segment | None = None
+        self.layout_of_texts = Layout.SOURCE
         self._height = 0
         self.side = Side.SOURCE
         self.source = SideEditor(Side.SOURCE)
@@ -185,13 +188,25 @@ class Editors(Horizontal):
             editor.visited = False
             editor.shown_at = _NEVER
             editor.move_cursor(editor.document.end)
+        self._arrange(segment)
         self.display = True
         self.fit()
         self.go_to(side)
 
+    def _arrange(self, segment: Segment) -> None:
+        first = self.target if self.layout_of_texts.swaps(segment) else self.source
+        if self.children[0] is not first:
+            self.move_child(first, before=0)
+        self.set_class(self._is_stacked, "stacked")
+
+    @property
+    def _is_stacked(self) -> bool:
+        return Columns.of(self.screen.size.width, self.layout_of_texts).is_stacked
+
     def fit(self) -> None:
         """As high as the longer text needs, within what the screen can spare."""
-        wanted = max(self.source.text_lines, self.target.text_lines) + _FRAME
+        lines = (self.source.text_lines, self.target.text_lines)
+        wanted = sum(lines) + 2 * _FRAME if self._is_stacked else max(lines) + _FRAME
         height = min(wanted, max(_LOWEST, self.screen.size.height * 2 // 5))
         if height != self._height:
             self._height = height

@@ -72,6 +72,9 @@ class Component:
     def edited(self) -> None:
         """Something was kept."""
 
+    def opened(self, *, restored: bool) -> None:
+        """The editors were opened; ``restored`` with typing that an earlier session never saved."""
+
     def may_leave(self) -> bool:
         """False where the current segment cannot be left now; the reason was then said."""
         return True

@@ -6,6 +6,7 @@ from tui.review.component import Component
 from tui.review.desk import Desk
 from tui.review.editing.approval import Approval
 from tui.review.editing.boundaries import Boundaries
+from tui.review.editing.doubts import Doubts
 from tui.review.editing.drafts import Drafts
 from tui.review.editing.editing import Editing
 from tui.review.editing.flags import Flags
@@ -40,6 +41,7 @@ def make_parts(desk: Desk) -> tuple[Component, ...]:
         Boundaries(desk, editing, playback),
         Speakers(desk),
         Flags(desk),
+        Doubts(desk),
         Retranslation(desk, editing),
         playback,
         SpokenWords(desk, playback, words),

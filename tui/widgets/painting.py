@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
@@ -10,14 +10,14 @@ from testimony.text.cells import cell_width, clip, pad
 from testimony.text.clocks import clock
 from testimony.text.terminal import one_line, safe
 from testimony.transcript.find import spans
-from testimony.transcript.types import ReviewState, Segment, Severity
+from testimony.transcript.types import ReviewState, Segment, Severity, Side
 from tui.rhythm import is_new_turn, pause_ms
 from tui.widgets.columns import DIGIT, Columns, short_names
 from tui.widgets.ink import Run
 from tui.widgets.speaker_colours import speaker_digits, speaker_inks
 from tui.wrapping import wrapped
 
-__all__ = ["RowPaint", "flag_mark", "state_mark"]
+__all__ = ["Doubted", "RowPaint", "flag_mark", "state_mark"]
 
 _STATE_MARKS = {
     ReviewState.UNREVIEWED: (".", "dim"),
@@ -28,6 +28,12 @@ _STATE_MARKS = {
 _RULE = 3  # cells at each side of the length of a pause
 
 Range = tuple[int, int, str]  # first and last character, ink
+Doubted = Callable[[Segment, Side], Sequence[Range]]
+
+
+def _none_doubted(_: Segment, __: Side) -> Sequence[Range]:
+    """Nothing is marked."""
+    return ()
 
 
 def state_mark(state: ReviewState) -> Run:
@@ -54,6 +60,7 @@ class RowPaint:
         wanted: Text that is marked wherever it stands.
         spoken: Segment id, first and last character of its source that are heard now.
         linked: Segment id → the sign of a row that renders another or is rendered.
+        doubted: Gives the doubtful words of a row's side.
     """
 
     columns: Columns = field(default_factory=lambda: Columns.of(80))
@@ -61,6 +68,7 @@ class RowPaint:
     wanted: str = ""
     spoken: tuple[str, int, int] | None = None
     linked: Mapping[str, str] = field(default_factory=dict)
+    doubted: Doubted = _none_doubted
     _short: Mapping[str, str] = field(default_factory=dict)
     _inks: Mapping[str, str] = field(default_factory=dict)
     _digits: Mapping[str, str] = field(default_factory=dict)
@@ -84,7 +92,7 @@ class RowPaint:
         ink = "bold" if is_current else ""
         columns = self.columns
         source = _side(segment.source, columns.source, ink, self._source_ranges(segment))
-        target = _side(segment.target, columns.target, ink, self._ranges(segment.target))
+        target = _side(segment.target, columns.target, ink, self._target_ranges(segment))
         if columns.is_stacked:
             texts = [*source, *([("| ", "dim"), *line] for line in target)]
         else:
@@ -127,8 +135,11 @@ class RowPaint:
             return []
         return [(first, last, "match") for first, last in spans(text, self.wanted)]
 
+    def _target_ranges(self, segment: Segment) -> list[Range]:
+        return [*self.doubted(segment, Side.TARGET), *self._ranges(segment.target)]
+
     def _source_ranges(self, segment: Segment) -> list[Range]:
-        ranges = self._ranges(segment.source)
+        ranges = [*self.doubted(segment, Side.SOURCE), *self._ranges(segment.source)]
         if self.spoken and self.spoken[0] == segment.id:
             ranges.append((self.spoken[1], self.spoken[2], "spoken"))
         return ranges

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from operator import is_
 
 from textual import events
@@ -11,7 +11,7 @@ from textual.strip import Strip
 
 from testimony.transcript.types import Segment
 from tui.widgets.columns import Columns, Layout
-from tui.widgets.painting import RowPaint
+from tui.widgets.painting import Doubted, RowPaint
 from tui.widgets.rows_view import RowsView
 
 __all__ = ["TranscriptView"]
@@ -100,6 +100,19 @@ class TranscriptView(RowsView, can_focus=True, inherit_bindings=False):
             self._paint.wanted = wanted
             self.forget_paint()
             self.refresh()
+
+    def mark_doubts(self, places_of: Doubted) -> None:
+        """Mark doubtful words; ``places_of`` gives those of a row's side."""
+        self._paint.doubted = places_of
+        self.forget_paint()
+
+    def repaint(self, segments: Iterable[Segment]) -> None:
+        """Paint rows again whose marks changed; those that are not shown are left out."""
+        for segment in segments:
+            row = self.rows.row_of(segment)
+            if row is not None:
+                self._painted.pop(row, None)
+                self.refresh_row(row)
 
     def mark_linked(self, linked: Mapping[str, str]) -> None:
         """Mark rows that render another or are rendered: segment id → sign."""

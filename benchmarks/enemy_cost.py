@@ -18,6 +18,7 @@ from benchmarks.bars import Figure
 from benchmarks.from_tests import helper
 from testimony.app.session import Session
 from testimony.app.transcripts import read_transcript
+from testimony.transcript import canonical
 from testimony.transcript.record import snapshot
 from testimony.transcript.record.checks import draft_check, log_check
 from testimony.transcript.types import Identity, Side
@@ -98,7 +99,7 @@ def _no_checks() -> Iterator[None]:
         for entry, rows in groupby(connection.execute(query), itemgetter(1)):
             yield entry, list(rows)
 
-    believing = SimpleNamespace(**{**vars(log_check.canonical), "commit": lambda *_: _Same()})
+    believing = SimpleNamespace(**{**vars(canonical), "commit": lambda *_: _Same()})
     checked = draft_check.CheckedDraft
     with (
         mock.patch.object(draft_check, "_groups", groups),

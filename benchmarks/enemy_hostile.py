@@ -17,8 +17,10 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partialmethod
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 from benchmarks.bars import Figure
 from benchmarks.from_tests import helper
@@ -263,6 +265,6 @@ def _review_without_terminal() -> None:
         await pilot.pause()
         pilot.app.exit()
 
-    whole = ReviewApp.run
-    review._need_terminal = lambda _: None  # type: ignore[assignment]
-    ReviewApp.run = lambda self: whole(self, headless=True, auto_pilot=pilot)  # type: ignore[method-assign,assignment]
+    whole = partialmethod(ReviewApp.run, headless=True, auto_pilot=pilot)
+    mock.patch.object(ReviewApp, "run", whole).start()
+    mock.patch.object(review, "_need_terminal").start()

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["Mutant", "mutants_of", "mutated_tree"]
+__all__ = ["Mutant", "mutants_of", "mutated_code"]
 
 _COMPARED: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Eq: ast.NotEq, ast.NotEq: ast.Eq, ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt,
@@ -75,16 +75,20 @@ def _condition(node: ast.AST) -> ast.AST | None:
     return None
 
 
+def _is_truth(node: ast.Constant) -> bool:
+    return isinstance(node.value, bool)
+
+
 def _number(node: ast.AST) -> ast.AST | None:
-    if isinstance(node, ast.Constant) and type(node.value) in (int, float):
+    if isinstance(node, ast.Constant) and isinstance(node.value, int | float) and not _is_truth(node):
         return ast.Constant(node.value + 1)
     return None
 
 
 def _boolean(node: ast.AST) -> ast.AST | None:
-    return (
-        ast.Constant(not node.value) if isinstance(node, ast.Constant) and type(node.value) is bool else None
-    )
+    if isinstance(node, ast.Constant) and _is_truth(node):
+        return ast.Constant(not node.value)
+    return None
 
 
 def _arithmetic(node: ast.AST) -> ast.AST | None:
@@ -174,8 +178,8 @@ def _functions(tree: ast.AST) -> dict[int, str]:
     return found
 
 
-def mutated_tree(mutant: Mutant) -> ast.AST:
-    """The syntax tree of the module with the one change."""
+def mutated_code(mutant: Mutant) -> str:
+    """The text of the module with the one change."""
     tree = ast.parse(mutant.path.read_text("utf-8"))
     wanted = next(node for number, node in enumerate(ast.walk(tree)) if number == mutant.node)
 
@@ -185,5 +189,4 @@ def mutated_tree(mutant: Mutant) -> ast.AST:
                 return ast.copy_location(_KINDS[mutant.kind](node) or node, wanted)
             return self.generic_visit(node)
 
-    changed: ast.AST = Put().visit(tree)
-    return ast.fix_missing_locations(changed)
+    return ast.unparse(Put().visit(tree))

@@ -30,7 +30,7 @@ from pathlib import Path
 from types import CodeType, ModuleType
 
 from benchmarks.bars import Figure, print_figures
-from benchmarks.mutants import Mutant, mutants_of, mutated_tree
+from benchmarks.mutants import Mutant, mutants_of, mutated_code
 
 __all__ = ["main"]
 
@@ -106,7 +106,7 @@ def _measure(folder: Path) -> Coverage:
     ]
     done = subprocess.run(command, check=False, capture_output=True, text=True)
     if done.returncode:
-        sys.exit(f"the tests fail on the code as it is:\n{done.stdout[-3000:]}")
+        sys.exit(f"the tests fail on the code as it is:\n{done.stdout[-3000:]}{done.stderr[-2000:]}")
     from coverage import CoverageData
 
     data = CoverageData(str(folder / "coverage"))
@@ -175,7 +175,7 @@ def _meet(mutant: Mutant, tests: Sequence[str], place: Path) -> None:
     code = 1
     try:
         name = ".".join(mutant.path.with_suffix("").parts).removesuffix(".__init__")
-        sys.meta_path.insert(0, _Mutated(name, compile(mutated_tree(mutant), str(mutant.path), "exec")))
+        sys.meta_path.insert(0, _Mutated(name, compile(mutated_code(mutant), str(mutant.path), "exec")))
         arguments = ["-x", "-q", "-n", "0", "-p", "no:cacheprovider", "-p", "no:cov", "--hypothesis-seed=0"]
         code = int(pytest.main([*arguments, f"--basetemp={place}", *tests]))
     finally:

@@ -12,7 +12,9 @@ import random
 import sqlite3
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from benchmarks.bars import Figure, print_figures
 from benchmarks.enemy_cost import cost
@@ -25,6 +27,7 @@ from testimony.transcript.types import Identity, Side
 
 __all__ = ["main"]
 
+_ALLOCATIONS = 300  # of each command, spread over all of them
 _ANN = Identity("Ann Li")
 
 
@@ -68,25 +71,44 @@ def _hostile(folder: Path, count: int) -> list[Figure]:
 
 
 def faults(folder: Path, step: int) -> list[Figure]:
-    """Every STEPth system call of each kind, failed with EIO and killed."""
+    """Every STEPth system call of each kind killed, failed with EIO and ENOSPC; allocations that fail."""
     tests, figures = helper("faults"), []
     for act in tests.ACTS:
         place = folder / act / "case"
         place.mkdir(parents=True)
-        lost = left = count = 0
-        for call, numbers in tests.moments(place, act).items():
-            for number in list(numbers)[::step]:
-                for error in ("KILL", "EIO"):
-                    outcome = tests.try_fault(place, act, tests.Fault(call, number, error))
-                    count, lost, left = count + 1, lost + bool(outcome.lost), left + bool(outcome.left)
-                    if outcome.lost or outcome.left:
-                        print(f"{act}, {call} {number} {error}: {outcome}", file=sys.stderr)
-        figures += [
-            Figure(f"{act}: system calls that failed or killed", count),
-            Figure("… after which something acknowledged was missing", lost, "", 0),
-            Figure("… after which words or files were left", left, "", 0),
+        found = tests.moments(place, act)
+        calls = [
+            tests.Fault(call, number, error)
+            for call, numbers in found.items()
+            for number in list(numbers)[::step]
+            for error in ("KILL", "EIO", "ENOSPC")
         ]
+        most = tests.allocations(place, act)
+        numbers = range(1, most, max(1, most * step // _ALLOCATIONS))
+        figures += _fault_figures(
+            f"{act}: system calls that failed or killed, of {sum(map(len, found.values()))}",
+            ((one, tests.try_fault(place, act, one)) for one in calls),
+        )
+        figures += _fault_figures(
+            f"{act}: allocations of Python that failed, of under {most}",
+            ((f"{act} allocation {one}", tests.try_no_memory(place, act, one)) for one in numbers),
+        )
     return figures
+
+
+def _fault_figures(what: str, tried: Iterator[tuple[object, Any]]) -> list[Figure]:
+    count = lost = left = 0
+    for fault, outcome in tried:
+        count, lost, left = count + 1, lost + bool(outcome.lost), left + bool(outcome.left)
+        if outcome.lost or outcome.left:
+            print(f"{what}: {fault}: {outcome}", file=sys.stderr, flush=True)
+    return [
+        Figure(what, count),
+        Figure(
+            "… after which something acknowledged was missing, or the error was none of ours", lost, "", 0
+        ),
+        Figure("… after which words or files were left", left, "", 0),
+    ]
 
 
 def changes(folder: Path, count: int) -> list[Figure]:

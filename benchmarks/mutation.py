@@ -101,7 +101,7 @@ def _measure(folder: Path) -> Coverage:
     settings.write_text(f"[run]\nsource = testimony/transcript\ndata_file = {folder}/coverage\n")
     command = [
         *(sys.executable, "-m", "coverage", "run", f"--rcfile={settings}", "-m", "pytest"),
-        *("-q", "-n", "0", "-p", "no:cacheprovider", "-p", "no:cov", "-p", "benchmarks.test_contexts"),
+        *("-q", "-n", "0", "-p", "no:cacheprovider", "-p", "no:cov", "-p", "benchmarks.mutation_contexts"),
         *("--hypothesis-seed=0", f"--basetemp={folder}/tests", f"--junitxml={folder}/junit.xml", *_TESTS),
     ]
     done = subprocess.run(command, check=False, capture_output=True, text=True)

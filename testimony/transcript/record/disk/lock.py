@@ -90,6 +90,10 @@ class FileLock:
             connection.execute("DELETE FROM lock WHERE token = ?", (self._token,))
         self._token = ""
 
+    def forget(self) -> None:
+        """Say that the file that the lock was in is gone."""
+        self._token = ""
+
     def _take(self, connection: sqlite3.Connection) -> None:
         mark, now = this_process(), now_text()
         token = secrets.token_hex(8)

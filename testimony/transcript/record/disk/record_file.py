@@ -232,6 +232,8 @@ class RecordFile:
     def replace_with(self, anew: Path, passphrase: str | None) -> None:
         """Put a file that was made under ``writing`` in this one's place and go on with it.
 
+        The new file is nobody's: the next write takes its lock.
+
         Raises:
             Locked: Somebody else took the lock or replaced the file meanwhile.
         """
@@ -242,6 +244,7 @@ class RecordFile:
             with contextlib.suppress(OSError):
                 anew.unlink(missing_ok=True)
         self._database.close()
+        self.lock.forget()
         self._passphrase = passphrase
         self._database = connect(self.path, "rw", passphrase)
         self._mark = file_mark(self.path)

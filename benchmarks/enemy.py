@@ -104,9 +104,7 @@ def _fault_figures(what: str, tried: Iterator[tuple[object, Any]]) -> list[Figur
             print(f"{what}: {fault}: {outcome}", file=sys.stderr, flush=True)
     return [
         Figure(what, count),
-        Figure(
-            "… after which something acknowledged was missing, or the error was none of ours", lost, "", 0
-        ),
+        Figure("… after which something acknowledged was missing, or a bug came up", lost, "", 0),
         Figure("… after which words or files were left", left, "", 0),
     ]
 

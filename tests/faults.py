@@ -60,7 +60,7 @@ class Outcome:
     Attributes:
         said: What the command got to say: ``begin``, ``done``, ``refused``, or the name of a bug's error.
         lost: What was acknowledged and is gone; empty where nothing is.
-        left: Files in which words lie that the command had removed before it was acknowledged, or hidden files.
+        left: Files in which words lie that the command had to remove, or hidden files.
     """
 
     said: str
@@ -211,7 +211,7 @@ def _done(path: Path, act: str, say: Say, prepare: Callable[[], None]) -> str:
         ACTS[act](path, say)
     except (TestimonyError, MemoryError):  # the command line says both in one sentence
         return "refused"
-    except BaseException as error:
+    except BaseException as error:  # noqa: BLE001 - told to the parent
         return f"bug {type(error).__name__}: {error}".replace(".", ",")
     return "done"
 

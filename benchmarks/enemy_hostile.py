@@ -6,7 +6,9 @@ characters on the terminal, change a file while it reads, or touch a file outsid
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import importlib
 import os
 import re
 import select
@@ -88,7 +90,7 @@ def hostile(source: Path, folder: Path, seeds: Sequence[int]) -> list[Figure]:
     """
     maker, found = helper("hostile_transcripts"), Found()
     outside = _outside(folder)
-    _load_everything()
+    _load_everything(source, folder)
     for seed in seeds:
         place = folder / "place"
         (place / "pristine").mkdir(parents=True)
@@ -128,23 +130,26 @@ def _outside(folder: Path) -> Path:
     return outside
 
 
-def _load_everything() -> None:
-    """Load what the commands load before the processes are forked."""
-    import importlib
-    import pkgutil
-
-    import testimony.cli
-    import tui.app  # noqa: F401
-
-    for one in pkgutil.iter_modules(testimony.cli.__path__):
-        importlib.import_module(f"testimony.cli.{one.name}")
-    for name in (
-        "testimony.app.proof",
-        "testimony.app.context",
-        "testimony.app.jobs",
-        "testimony.export.registry",
-    ):
-        importlib.import_module(name)
+def _load_everything(source: Path, folder: Path) -> None:
+    """Load what the commands load before the processes are forked: whatever a first process had loaded."""
+    reading, writing = os.pipe()
+    place = folder / "first"
+    (place / "pristine").mkdir(parents=True)
+    shutil.copy2(source, place / "pristine" / "case.testimony")
+    child = os.fork()
+    if child == 0:
+        try:
+            _run_all(place, folder / "outside", os.open(os.devnull, os.O_WRONLY))
+            os.write(writing, " ".join(sys.modules).encode())
+        finally:
+            os._exit(0)
+    os.close(writing)
+    with os.fdopen(reading, "rb") as pipe:
+        names = pipe.read().decode().split()
+    os.waitpid(child, 0)
+    for name in names:
+        with contextlib.suppress(Exception):  # some of them are made up by their packages
+            importlib.import_module(name)
 
 
 def _digests(folder: Path) -> Iterator[tuple[str, tuple[object, ...]]]:

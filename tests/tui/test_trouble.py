@@ -22,8 +22,8 @@ from testimony.transcript.record.store import TranscriptStore
 from testimony.transcript.types import Block, Translation
 from tui.app import ReviewApp
 from tui.dialogs import Ask, Choose
-from tui.review.drafts import Drafts
-from tui.review.playback import Playback
+from tui.review.editing.drafts import Drafts
+from tui.review.sound.playback import Playback
 from tui.services import ReviewOptions
 from tui.spoken import word_range
 
@@ -145,6 +145,31 @@ def test_typing_is_kept_and_offered_again(tmp_path: Path) -> None:
         assert json.loads(body) == {"by": "Ann Li", "texts": {"source": "When did you leave your home?嗯"}}
         assert not store.document().segments["2"].source.endswith("嗯")
     play(make_app(path), come_back)
+
+
+def test_a_question_answers_to_the_first_key_typed_after_it_was_painted(tmp_path: Path) -> None:
+    """On a busy machine the key comes before anything that the program does after painting."""
+    path = tmp_path / "a.testimony"
+    made.make(path, 1, 12).close()
+    with Session.open(path, made.ANN) as session:
+        body = json.dumps({"by": made.ANN.name, "texts": {"source": "typed before"}})
+        session.store.notebook.save_scratch("review/2/someone", body)
+    app = make_app(path)
+    pressed: list[object] = []
+
+    def press() -> None:
+        if not pressed and isinstance(app.screen, Choose) and app.screen.is_mounted:
+            pressed.append(app.screen)
+            app.post_message(events.Key("1", "1"))
+
+    app.post_display_hook = press  # type: ignore[method-assign]
+
+    async def scene(app: ReviewApp, pilot: Any) -> None:
+        for _ in range(3):
+            await pilot.pause()
+        assert app.review.desk.panes.editors.source.text == "typed before"
+
+    play(app, scene)
 
 
 def test_translating_again_slowly_failing_dying(tmp_path: Path) -> None:
@@ -364,7 +389,7 @@ def test_no_colour(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
     async def scene(app: ReviewApp, pilot: Any) -> None:
         lines = screen_lines(app)
-        assert lines[2].startswith(">")  # the current row is marked by a sign, not by colour alone
+        assert lines[3].startswith(">")  # the current row is marked by a sign, not by colour alone
         assert app.no_color
 
     play(make_app(path), scene)

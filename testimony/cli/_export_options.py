@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, TypedDict
 
 import click
 
-__all__ = ["export_options"]
+from testimony.cli._options import Option
+
+if TYPE_CHECKING:
+    from testimony.export.options import Court, Direction, FindingChoice, Layout, Paper, Script, TextChoice
+
+__all__ = ["OPTIONS", "Chosen"]
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
 
 
-def _pick(name: str, *values: str, help_text: str, default: str | None = None) -> Callable[..., Any]:
+def _pick(name: str, *values: str, help_text: str, default: str | None = None) -> Option:
     shown = default is not None
     return click.option(name, type=click.Choice(values), default=default, show_default=shown, help=help_text)
 
 
-_LOOKS: tuple[Callable[..., Any], ...] = (
+_LOOKS: tuple[Option, ...] = (
     _pick(
         "--layout",
         "columns",
@@ -64,7 +68,7 @@ _LOOKS: tuple[Callable[..., Any], ...] = (
     ),
     _pick("--paper", "letter", "a4", default="letter", help_text="Size of the pages."),
 )
-_RENDITIONS: tuple[Callable[..., Any], ...] = (
+_RENDITIONS: tuple[Option, ...] = (
     _pick(
         "--findings",
         "accepted",
@@ -90,14 +94,14 @@ _RENDITIONS: tuple[Callable[..., Any], ...] = (
         help="Each exchange once: what was said, beside it the interpreter's words [INT].",
     ),
 )
-_SOUND: tuple[Callable[..., Any], ...] = (
+_SOUND: tuple[Option, ...] = (
     click.option("--audio", type=_FILE, help="The recording, if it is not where the transcript says."),
     click.option(
         "--audio-out", type=_FILE, help="With --redact: where a bleeped copy of the recording goes."
     ),
     click.option("--embed-audio", is_flag=True, help="Put the sound into the HTML page itself."),
 )
-_CARE: tuple[Callable[..., Any], ...] = (
+_CARE: tuple[Option, ...] = (
     click.option(
         "--redact",
         type=_FILE,
@@ -123,7 +127,7 @@ _CARE: tuple[Callable[..., Any], ...] = (
         help="What opens the key, on the first line; without it, it is asked for.",
     ),
 )
-_NAMES: tuple[Callable[..., Any], ...] = (
+_NAMES: tuple[Option, ...] = (
     click.option("--case", default="", help="Name of the case, for the title block."),
     click.option("--matter", default="", help="Matter number, for the title block."),
     click.option("--title", default="Bilingual transcript", show_default=True, help="Name of the document."),
@@ -144,10 +148,38 @@ _NAMES: tuple[Callable[..., Any], ...] = (
         "--stamp", default="", metavar="TEXT", help="A sticker on a PDF's first page: 'EXHIBIT 12'."
     ),
 )
+OPTIONS: tuple[Option, ...] = _LOOKS + _RENDITIONS + _CARE + _SOUND + _NAMES
 
 
-def export_options(function: click.decorators.FC) -> click.decorators.FC:
-    """Add the options that say how to export."""
-    for option in reversed(_LOOKS + _RENDITIONS + _CARE + _SOUND + _NAMES):
-        function = option(function)
-    return function
+class Chosen(TypedDict):
+    """The options as they were typed."""
+
+    layout: Layout
+    text: TextChoice
+    direction: Direction | None
+    script: Script | None
+    segments: str
+    width: int
+    point_size: int
+    court: Court | None
+    paper: Paper
+    findings: FindingChoice
+    clips: Path | None
+    against: Path | None
+    once: bool
+    audio: Path | None
+    audio_out: Path | None
+    embed_audio: bool
+    redact: Path | None
+    certificate: Path | None
+    unverified: bool
+    sign: Path | None
+    sign_passphrase_file: Path | None
+    case: str
+    matter: str
+    title: str
+    tab: str
+    start_page: int
+    bates: str
+    stamp: str
+    force: bool

@@ -5,12 +5,13 @@ from __future__ import annotations
 import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Unpack
 
 import click
 
-from testimony.cli._export_options import export_options
+from testimony.cli._export_options import OPTIONS, Chosen
 from testimony.cli._files import load_record, load_transcript
+from testimony.cli._options import with_options
 from testimony.cli._passphrase import key_passphrase
 from testimony.runtime.exit_codes import ExitCode
 
@@ -41,9 +42,11 @@ _ELSEWHERE = frozenset(("file", "out", "format_name", "layout", "audio", "pack")
     metavar="DIR",
     help="The attorney's pack: a folder with all parts, an index page and their hashes.",
 )
-@export_options
+@with_options(*OPTIONS)
 @click.option("--force", is_flag=True, help="Overwrite the output; no refusal is bypassed.")
-def command(file: Path, format_name: str | None, out: Path | None, pack: Path | None, **chosen: Any) -> int:
+def command(
+    file: Path, format_name: str | None, out: Path | None, pack: Path | None, **chosen: Unpack[Chosen]
+) -> int:
     """Write FILE, a transcript, in another format."""
     if pack is not None:
         return _write_pack(file, pack, format_name, out, chosen)
@@ -52,7 +55,7 @@ def command(file: Path, format_name: str | None, out: Path | None, pack: Path | 
     return _write_format(file, format_name, out, chosen)
 
 
-def _write_format(file: Path, format_name: str, out: Path | None, chosen: dict[str, Any]) -> int:
+def _write_format(file: Path, format_name: str, out: Path | None, chosen: Chosen) -> int:
     from testimony.export import export, format_named, stream
 
     kind = format_named(format_name)
@@ -83,9 +86,7 @@ def _write_format(file: Path, format_name: str, out: Path | None, chosen: dict[s
     return ExitCode.DONE
 
 
-def _write_pack(
-    file: Path, folder: Path, format_name: str | None, out: Path | None, chosen: dict[str, Any]
-) -> int:
+def _write_pack(file: Path, folder: Path, format_name: str | None, out: Path | None, chosen: Chosen) -> int:
     from testimony.export.pack import export_pack
 
     if format_name is not None or out is not None:
@@ -119,15 +120,44 @@ def _refuse_ignored(kind: Format) -> None:
         raise click.UsageError(kind.unknown("audio"))
 
 
-def _as_options(file: Path, chosen: dict[str, Any]) -> ExportOptions:
+def _as_options(file: Path, chosen: Chosen) -> ExportOptions:
     from testimony.export import Exhibit, ExportOptions
 
-    place, against = chosen.pop("sign_passphrase_file"), chosen.pop("against")
-    chosen["sign_passphrase"] = key_passphrase(chosen["sign"], place) if chosen["sign"] else ""
-    chosen["earlier"] = load_transcript(against) if against else None
-    names = ("case", "matter", "title", "tab", "start_page", "bates", "stamp")
-    exhibit = Exhibit(**{name: chosen.pop(name) for name in names})
-    return ExportOptions(exhibit=exhibit, transcript=file, **chosen)
+    key, against = chosen["sign"], chosen["against"]
+    return ExportOptions(
+        layout=chosen["layout"],
+        text=chosen["text"],
+        direction=chosen["direction"],
+        script=chosen["script"],
+        court=chosen["court"],
+        segments=chosen["segments"],
+        width=chosen["width"],
+        paper=chosen["paper"],
+        point_size=chosen["point_size"],
+        exhibit=Exhibit(
+            chosen["case"],
+            chosen["matter"],
+            chosen["title"],
+            chosen["tab"],
+            chosen["start_page"],
+            chosen["bates"],
+            chosen["stamp"],
+        ),
+        redact=chosen["redact"],
+        certificate=chosen["certificate"],
+        sign=key,
+        sign_passphrase=key_passphrase(key, chosen["sign_passphrase_file"]) if key else "",
+        audio=chosen["audio"],
+        transcript=file,
+        audio_out=chosen["audio_out"],
+        embed_audio=chosen["embed_audio"],
+        findings=chosen["findings"],
+        clips=chosen["clips"],
+        once=chosen["once"],
+        unverified=chosen["unverified"],
+        force=chosen["force"],
+        earlier=load_transcript(against) if against else None,
+    )
 
 
 def _warn_of_size(what: str, size: int, options: ExportOptions) -> None:

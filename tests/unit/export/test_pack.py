@@ -42,7 +42,7 @@ def case(tmp_path: Path) -> Path:
     made_up.make(path).close()
     with Session.open(path, made_up.ANN, checks=None) as session:
         session.correct("1", Side.TARGET, "I left Xinjiang in April of last year.")
-        session.add_note("1", "Heard again at half speed.")
+        session.marks.add_note("1", "Heard again at half speed.")
     with Session.open(path, made_up.BEN, checks=None) as session:
         session.correct("3", Side.SOURCE, "他们把我关在看守所四个月")
     return path
@@ -227,7 +227,8 @@ def test_the_pack_holds_every_part_with_its_hash_and_numbers_run_on(case: Path, 
     assert names == {*parts, SUMS, INDEX} - {"discrepancies.pdf"}
     assert {path.name for path in done.paths} == names
     page = (folder / INDEX).read_text(encoding="utf-8")
-    sums = dict(reversed(line.split("  ")) for line in (folder / SUMS).read_text().splitlines())
+    listed = (line.split("  ") for line in (folder / SUMS).read_text().splitlines())
+    sums = {name: digest for digest, name in listed}
     assert sums.keys() == names - {SUMS, INDEX}
     for name, digest in sums.items():
         assert hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest

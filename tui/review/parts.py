@@ -15,6 +15,7 @@ from tui.review.editing.speakers import Speakers
 from tui.review.finding.finding import Finding
 from tui.review.finding.navigation import Navigation
 from tui.review.finding.replacing import Replacing
+from tui.review.overview.arrangement import Arrangement
 from tui.review.overview.frame import Frame
 from tui.review.overview.help import Help
 from tui.review.overview.status import Status
@@ -52,5 +53,6 @@ def make_parts(desk: Desk) -> tuple[Component, ...]:
         Renditions(desk, playback),
         Help(desk, editing),
         Status(desk, words),
+        Arrangement(desk),
         Frame(desk),
     )

@@ -17,7 +17,7 @@ from testimony.transcript import canonical
 from testimony.transcript.record.history import sealed_content
 from testimony.transcript.record.migrations import SEALED_DRAFT, SEALED_TABLES
 
-__all__ = ["Tampering", "copy_in_memory", "insider", "rechain", "tamper", "without_triggers"]
+__all__ = ["Tampering", "copy_in_memory", "insider", "rechain", "spoil", "tamper", "without_triggers"]
 
 Row = tuple[Any, ...]
 
@@ -246,4 +246,15 @@ def _reseal(connection: sqlite3.Connection, table: str) -> None:
 
 
 def _commitment(row: Row) -> bytes:
-    return row[6] if row[4] is None else canonical.commit(row[5], row[4])
+    return bytes(row[6]) if row[4] is None else canonical.commit(row[5], row[4])
+
+
+def spoil(path: Path, *statements: str) -> None:
+    """Run statements on a transcript with its triggers out of the way."""
+    connection = sqlite3.connect(path, isolation_level=None)
+    triggers = without_triggers(connection)
+    for statement in statements:
+        connection.execute(statement)
+    for sql in triggers:
+        connection.execute(sql)
+    connection.close()

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -27,7 +28,7 @@ with open_confined(sys.argv[1]) as reader:
 
 
 @pytest.fixture
-def tmp(tmp_path_factory, monkeypatch):
+def tmp(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A temporary folder with a name short enough for a socket."""
     folder = Path(tempfile.mkdtemp(dir="/tmp", prefix="t"))
     monkeypatch.setenv("TMPDIR", str(folder))
@@ -40,12 +41,15 @@ def tmp(tmp_path_factory, monkeypatch):
 
 
 @pytest.mark.parametrize("end", [signal.SIGKILL, None])
-def test_a_process_that_decoded_leaves_no_folder_behind(tmp, samples, end):
+def test_a_process_that_decoded_leaves_no_folder_behind(
+    tmp: Path, samples: Path, end: signal.Signals | None
+) -> None:
     if not this_process().start:
         pytest.skip("this system tells no start of a process")
     sound = samples / "hearing" / "hearing.opus"
     command = [sys.executable, "-c", OPEN, str(sound)]
     process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None
     assert process.stdout.readline() == "open\n"
     (folder,) = (one for one in tmp.iterdir() if one.name.startswith(".ts-"))
     assert [one.name[:5] for one in folder.iterdir()] == ["pymp-"]
@@ -61,7 +65,7 @@ def test_a_process_that_decoded_leaves_no_folder_behind(tmp, samples, end):
     assert not folder.exists()
 
 
-def test_where_the_name_would_be_too_long_python_decides(tmp, monkeypatch):
+def test_where_the_name_would_be_too_long_python_decides(tmp: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     long = tmp / ("x" * 90)
     long.mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(long))

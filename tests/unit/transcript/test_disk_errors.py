@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 import os
 import sqlite3
+import time
+from pathlib import Path
 
 import pytest
 
@@ -61,7 +63,9 @@ _failed = sqlite3.OperationalError
         (OverflowError(), TranscriptFileError, "needs more memory than there is"),
     ],
 )
-def test_each_error_is_one_sentence(tmp_path, error, kind, said):
+def test_each_error_is_one_sentence(
+    tmp_path: Path, error: Exception, kind: type[Exception], said: str
+) -> None:
     path = tmp_path / "case.testimony"
     with pytest.raises(TranscriptFileError, match=said) as caught, guard(path):
         raise error
@@ -70,14 +74,14 @@ def test_each_error_is_one_sentence(tmp_path, error, kind, said):
     assert caught.value.__cause__ is error
 
 
-def test_what_is_no_error_of_a_file_goes_on(tmp_path):
+def test_what_is_no_error_of_a_file_goes_on(tmp_path: Path) -> None:
     with pytest.raises(ZeroDivisionError), guard(tmp_path):
         raise ZeroDivisionError
     with pytest.raises(Locked, match="mine"), guard(tmp_path):
         raise Locked("mine")
 
 
-def test_a_journal_to_play_back_and_a_passphrase_are_told_apart(tmp_path):
+def test_a_journal_to_play_back_and_a_passphrase_are_told_apart(tmp_path: Path) -> None:
     path = tmp_path / "case.testimony"
     readonly = sqlite3.OperationalError("attempt to write a readonly database")
     with pytest.raises(InterruptedWrite, match=r"case\.testimony-journal"), guard(path, reading=True):
@@ -93,16 +97,18 @@ def test_a_journal_to_play_back_and_a_passphrase_are_told_apart(tmp_path):
     assert not is_locked(_failed("no such table"))
 
 
-def test_the_hint_names_a_journal_that_would_spoil_the_copy(tmp_path):
+def test_the_hint_names_a_journal_that_would_spoil_the_copy(tmp_path: Path) -> None:
     path = tmp_path / "case.testimony"
     assert restore_hint(path).startswith("restore it from a copy")
     journal_of(path).touch()
     assert restore_hint(path).startswith(f"mv '{journal_of(path)}'")
 
 
-def test_a_query_ends_when_its_budget_is_spent_and_a_larger_file_has_a_larger_one(tmp_path, monkeypatch):
+def test_a_query_ends_when_its_budget_is_spent_and_a_larger_file_has_a_larger_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     clock = [100.0]
-    monkeypatch.setattr(limits.time, "thread_time", lambda: clock[0])
+    monkeypatch.setattr(time, "thread_time", lambda: clock[0])
     small, large = tmp_path / "small", tmp_path / "large"
     small.write_bytes(b"")
     with large.open("wb") as file:
@@ -123,7 +129,7 @@ def test_a_query_ends_when_its_budget_is_spent_and_a_larger_file_has_a_larger_on
         assert connection.execute(endless).fetchone() == (300_000,)
 
 
-def test_a_value_and_a_statement_have_bounds():
+def test_a_value_and_a_statement_have_bounds() -> None:
     connection = sqlite3.connect(":memory:")
     limits.limit_values(connection)
     assert connection.getlimit(sqlite3.SQLITE_LIMIT_LENGTH) == 256 * 2**20
@@ -134,7 +140,7 @@ def test_a_value_and_a_statement_have_bounds():
         connection.execute("SELECT zeroblob(?)", (256 * 2**20 + 1,))
 
 
-def test_what_looks_encrypted(tmp_path):
+def test_what_looks_encrypted(tmp_path: Path) -> None:
     path = tmp_path / "x"
     dice = os.urandom(8192)
     for content, expected in (
@@ -163,14 +169,16 @@ def test_what_looks_encrypted(tmp_path):
         ("empty", "is empty"),
     ],
 )
-def test_what_cannot_be_a_transcript_is_refused_before_sqlite_sees_it(tmp_path, name, said):
+def test_what_cannot_be_a_transcript_is_refused_before_sqlite_sees_it(
+    tmp_path: Path, name: str, said: str
+) -> None:
     (tmp_path / "empty").touch()
     with pytest.raises(NotATranscript, match=said):
         check_file(tmp_path / name)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="pipes of POSIX")
-def test_a_pipe_is_no_transcript_and_a_log_in_the_header_is_another_kind(tmp_path):
+def test_a_pipe_is_no_transcript_and_a_log_in_the_header_is_another_kind(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     with pytest.raises(NotATranscript, match="not a regular file"):
         check_file(tmp_path / "pipe")
@@ -184,7 +192,7 @@ def test_a_pipe_is_no_transcript_and_a_log_in_the_header_is_another_kind(tmp_pat
     check_file(tmp_path / "plain")
 
 
-def test_a_journal_is_there_or_not_and_may_be_short(tmp_path):
+def test_a_journal_is_there_or_not_and_may_be_short(tmp_path: Path) -> None:
     path = tmp_path / "case.testimony"
     assert check_journal(path) is False
     for content in (b"", b"1234567", b"12345678", b"x" * 600):

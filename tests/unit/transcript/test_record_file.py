@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
+from pathlib import Path
+from typing import Any
 
 import made_up_hearing as hearing
 import pytest
@@ -31,7 +33,7 @@ posix = pytest.mark.skipif(os.name != "posix", reason="links of POSIX")
 
 
 @pytest.fixture
-def path(tmp_path):
+def path(tmp_path: Path) -> Path:
     hearing.make(tmp_path / "case.testimony").close()
     return tmp_path / "case.testimony"
 
@@ -43,7 +45,7 @@ def edit_of(store: TranscriptStore, text: str) -> Edit:
 # What was read and what stands
 
 
-def test_a_reader_learns_that_another_wrote(path):
+def test_a_reader_learns_that_another_wrote(path: Path) -> None:
     with TranscriptStore.open(path, readonly=True) as reader:
         assert not reader.log.refresh()
         with Session.open(path, hearing.ANN) as session:
@@ -54,10 +56,10 @@ def test_a_reader_learns_that_another_wrote(path):
 
 
 @posix
-def test_a_write_that_is_given_up_is_not_what_stands(path, monkeypatch):
+def test_a_write_that_is_given_up_is_not_what_stands(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = history.append
 
-    def linked(*arguments, **more):
+    def linked(*arguments: Any, **more: Any) -> history.Entry:
         entry = whole(*arguments, **more)
         os.link(path, path.with_name("second"))  # proved once more before the commit
         return entry
@@ -76,7 +78,7 @@ def test_a_write_that_is_given_up_is_not_what_stands(path, monkeypatch):
     assert TranscriptStore.open(path).verify().is_clean
 
 
-def test_what_was_opened_for_reading_is_not_written(path):
+def test_what_was_opened_for_reading_is_not_written(path: Path) -> None:
     before = path.read_bytes()
     with TranscriptStore.open(path, readonly=True) as store:
         with pytest.raises(TranscriptFileError, match="opened for reading"):
@@ -86,7 +88,7 @@ def test_what_was_opened_for_reading_is_not_written(path):
     assert path.read_bytes() == before
 
 
-def test_everything_in_a_transaction_is_kept_or_nothing(path):
+def test_everything_in_a_transaction_is_kept_or_nothing(path: Path) -> None:
     with TranscriptStore.open(path) as store:
         with pytest.raises(TranscriptFileError, match="UNIQUE"), store.file.writing() as connection:
             connection.executemany("INSERT INTO scratch VALUES (?, 'b', 'c')", [("a",), ("a",)])
@@ -97,7 +99,9 @@ def test_everything_in_a_transaction_is_kept_or_nothing(path):
 
 
 @pytest.mark.parametrize(("due", "kept"), [(12, True), (13, False)])
-def test_a_snapshot_is_kept_for_many_rows_alone(tmp_path, monkeypatch, due, kept):
+def test_a_snapshot_is_kept_for_many_rows_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, due: int, kept: bool
+) -> None:
     monkeypatch.setattr(snapshot, "DUE_ROWS", due)
     hearing.make(tmp_path / "x.testimony").close()
     number = sqlite3.connect(tmp_path / "x.testimony").execute("SELECT count(*) FROM snapshot").fetchone()[0]
@@ -105,7 +109,9 @@ def test_a_snapshot_is_kept_for_many_rows_alone(tmp_path, monkeypatch, due, kept
 
 
 @pytest.mark.parametrize(("more", "renewed"), [(2, False), (3, True)])
-def test_a_snapshot_is_renewed_after_as_many_entries_again(path, monkeypatch, more, renewed):
+def test_a_snapshot_is_renewed_after_as_many_entries_again(
+    path: Path, monkeypatch: pytest.MonkeyPatch, more: int, renewed: bool
+) -> None:
     def stands_at() -> int:
         return int(sqlite3.connect(path).execute("SELECT seq FROM snapshot").fetchone()[0])
 
@@ -122,7 +128,14 @@ def test_a_snapshot_is_renewed_after_as_many_entries_again(path, monkeypatch, mo
 # The lock
 
 
-def test_the_lock_beats_once_a_minute(path, monkeypatch):
+def held(store: TranscriptStore) -> lock.Holder:
+    """Who holds the file, where somebody does."""
+    holder = store.file.holder()
+    assert holder is not None
+    return holder
+
+
+def test_the_lock_beats_once_a_minute(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     times = iter(["2026-03-31T09:00:00.000Z", "2026-03-31T09:00:59.000Z", "2026-03-31T09:01:00.000Z"])
     beats = []
     with TranscriptStore.open(path) as store:
@@ -130,14 +143,14 @@ def test_the_lock_beats_once_a_minute(path, monkeypatch):
             now = next(times)
             monkeypatch.setattr(lock, "now_text", lambda now=now: now)
             store.acquire(name="Ann Li")
-            beats.append(store.file.holder().heartbeat)
-        holder = store.file.holder()
+            beats.append(held(store).heartbeat)
+        holder = held(store)
     assert [beat[11:19] for beat in beats] == ["09:00:00", "09:00:00", "09:01:00"]
     assert (holder.name, holder.since) == ("Ann Li", "2026-03-31T09:00:00.000Z")
     assert str(holder).startswith(f"Ann Li, process {os.getpid()} on ")
 
 
-def test_who_lost_the_lock_neither_renames_nor_removes(path):
+def test_who_lost_the_lock_neither_renames_nor_removes(path: Path) -> None:
     with TranscriptStore.open(path) as first:
         first.acquire()
         with TranscriptStore.open(path) as second:
@@ -149,7 +162,7 @@ def test_who_lost_the_lock_neither_renames_nor_removes(path):
     assert path.exists()
 
 
-def test_a_rewritten_file_is_nobodys_until_the_next_write(path):
+def test_a_rewritten_file_is_nobodys_until_the_next_write(path: Path) -> None:
     with TranscriptStore.open(path) as store:
         store.acquire()
         store.maintenance.purge(["3"], ANN)
@@ -165,10 +178,12 @@ def test_a_rewritten_file_is_nobodys_until_the_next_write(path):
 # Rewriting
 
 
-def test_a_purge_on_what_somebody_changed_meanwhile_is_refused(path, monkeypatch):
-    named = maintenance.temporary_beside
+def test_a_purge_on_what_somebody_changed_meanwhile_is_refused(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    named = files.temporary_beside
 
-    def beside(target):  # after the plan was made, before the new file is written
+    def beside(target: Path) -> Path:  # after the plan was made, before the new file is written
         with TranscriptStore.open(path) as other:
             other.acquire(take_over=True)
             other.commit_edit(edit_of(other, "acknowledged"), ANN, based_on=other.last_entry())
@@ -184,7 +199,7 @@ def test_a_purge_on_what_somebody_changed_meanwhile_is_refused(path, monkeypatch
 
 
 @posix
-def test_a_purge_and_an_encryption_remove_the_copies_that_nobody_asked_for(path):
+def test_a_purge_and_an_encryption_remove_the_copies_that_nobody_asked_for(path: Path) -> None:
     pytest.importorskip("sqlcipher3")
     words = hearing.LINES[2][1].encode()
     names = ["interrupted.bak-1", "interrupted.bak-1-journal", "schema-2.bak-1", "bak-1", "other"]
@@ -206,7 +221,7 @@ def test_a_purge_and_an_encryption_remove_the_copies_that_nobody_asked_for(path)
     assert copies[0].exists()
 
 
-def test_a_rewrite_keeps_what_lies_beside_the_record_and_a_purge_drops_words(path):
+def test_a_rewrite_keeps_what_lies_beside_the_record_and_a_purge_drops_words(path: Path) -> None:
     pytest.importorskip("sqlcipher3")
     with TranscriptStore.open(path) as store:
         store.notebook.save_scratch("3:source", "看守所")
@@ -227,7 +242,7 @@ def test_a_rewrite_keeps_what_lies_beside_the_record_and_a_purge_drops_words(pat
         assert [row[0] for row in rows] == [1, 2, 3]
 
 
-def test_a_purge_says_how_many_rows_and_entries_it_took(path):
+def test_a_purge_says_how_many_rows_and_entries_it_took(path: Path) -> None:
     with Session.open(path, hearing.ANN) as session:
         session.correct("3", Side.TARGET, "anew")
         taken = session.store.maintenance.purge(["3"], author_of(hearing.ANN))
@@ -240,7 +255,7 @@ def test_a_purge_says_how_many_rows_and_entries_it_took(path):
 # Beginning and finishing
 
 
-def test_a_journal_without_its_file_is_not_played_into_a_new_one(tmp_path):
+def test_a_journal_without_its_file_is_not_played_into_a_new_one(tmp_path: Path) -> None:
     path = tmp_path / "new.testimony"
     journal = tmp_path / "new.testimony-journal"
     journal.write_bytes(b"x" * 600)
@@ -250,8 +265,8 @@ def test_a_journal_without_its_file_is_not_played_into_a_new_one(tmp_path):
     assert list(tmp_path.iterdir()) == [journal]
 
 
-def test_a_beginning_that_fails_leaves_nothing(tmp_path, monkeypatch):
-    def refuse(*_):
+def test_a_beginning_that_fails_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
         raise TranscriptFileError("no")
 
     monkeypatch.setattr(draft_writer, "put_in_place", refuse)
@@ -260,7 +275,7 @@ def test_a_beginning_that_fails_leaves_nothing(tmp_path, monkeypatch):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_finishing_twice_is_one_entry_and_speakers_come_before(tmp_path):
+def test_finishing_twice_is_one_entry_and_speakers_come_before(tmp_path: Path) -> None:
     store = hearing.begin(tmp_path / "new.testimony", 1, 2)
     assert not store.draft.has_speakers
     store.commit_block(*hearing.block(0, 2), speakers=hearing.SPEAKERS)
@@ -275,7 +290,7 @@ def test_finishing_twice_is_one_entry_and_speakers_come_before(tmp_path):
     store.close()
 
 
-def test_what_a_run_began_is_removed_only_where_it_holds_nothing(tmp_path):
+def test_what_a_run_began_is_removed_only_where_it_holds_nothing(tmp_path: Path) -> None:
     path = tmp_path / "new.testimony"
     store = hearing.begin(path, 1, 2)
     store.commit_block(*hearing.block(0, 2), speakers=hearing.SPEAKERS)
@@ -286,11 +301,11 @@ def test_what_a_run_began_is_removed_only_where_it_holds_nothing(tmp_path):
 # Entries
 
 
-def test_entries_are_found_by_segment_number_and_time(path):
+def test_entries_are_found_by_segment_number_and_time(path: Path) -> None:
     with Session.open(path, hearing.ANN) as session:
         session.correct("1", Side.SOURCE, "a")
-        session.link("rendition", ["2", "3"], ["4"])
-        session.rename_speaker("S1", name="X")
+        session.renditions.link(["2", "3"], ["4"])
+        session.speakers.rename("S1", name="X")
         log = session.store.log
         entries = log.entries()
         kinds = {key: [one.entry.kind for one in log.entries(key)] for key in ("1", "2", "4", "5")}
@@ -316,7 +331,7 @@ def test_entries_are_found_by_segment_number_and_time(path):
         ("block:0 7", {"7"}),
     ],
 )
-def test_an_entry_names_segments_wherever_they_stand(subject, segments):
+def test_an_entry_names_segments_wherever_they_stand(subject: str, segments: set[str]) -> None:
     values = (1, "", "", "", "", subject, b"", b"", b"")
     assert history.entry_of(values).segments == segments
     with pytest.raises(TypeError, match="entry 1 of the log"):
@@ -326,7 +341,7 @@ def test_an_entry_names_segments_wherever_they_stand(subject, segments):
 # Databases and files
 
 
-def test_another_program_s_database_with_our_tables_is_refused(path):
+def test_another_program_s_database_with_our_tables_is_refused(path: Path) -> None:
     connection = sqlite3.connect(path)
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID + 1}")
     connection.close()
@@ -336,7 +351,7 @@ def test_another_program_s_database_with_our_tables_is_refused(path):
 
 
 @pytest.mark.parametrize("version", [0, -1])
-def test_a_version_below_one_is_refused(path, version):
+def test_a_version_below_one_is_refused(path: Path, version: int) -> None:
     connection = sqlite3.connect(path)
     connection.execute(f"PRAGMA user_version = {version}")
     connection.close()
@@ -347,7 +362,7 @@ def test_a_version_below_one_is_refused(path, version):
 
 
 @posix
-def test_a_new_file_is_for_its_owner_alone_and_never_over_another(tmp_path):
+def test_a_new_file_is_for_its_owner_alone_and_never_over_another(tmp_path: Path) -> None:
     database = new_file(tmp_path / "new")
     database.close()
     database.close()
@@ -358,7 +373,7 @@ def test_a_new_file_is_for_its_owner_alone_and_never_over_another(tmp_path):
         new_file(tmp_path / "none" / "new")
 
 
-def test_a_passphrase_with_quotes_opens_what_it_closed(path):
+def test_a_passphrase_with_quotes_opens_what_it_closed(path: Path) -> None:
     pytest.importorskip("sqlcipher3")
     with TranscriptStore.open(path) as store:
         store.maintenance.encrypt('it\'s "one"; --')
@@ -370,7 +385,9 @@ def test_a_passphrase_with_quotes_opens_what_it_closed(path):
 
 
 @posix
-def test_a_finished_file_takes_a_free_name_or_the_one_of_the_file_it_replaces(tmp_path, monkeypatch):
+def test_a_finished_file_takes_a_free_name_or_the_one_of_the_file_it_replaces(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     target, new = tmp_path / "target", tmp_path / "new"
     new.write_bytes(b"new")
     files.put_in_place(new, target)
@@ -392,7 +409,7 @@ def test_a_finished_file_takes_a_free_name_or_the_one_of_the_file_it_replaces(tm
     files.put_in_place(new, target, replace=file_mark(target))
     assert (target.read_bytes(), new.exists()) == (b"newest", False)
 
-    def no_links(*_):
+    def no_links(*_: object) -> None:
         raise PermissionError(1, "no links here")
 
     monkeypatch.setattr(os, "link", no_links)
@@ -405,7 +422,7 @@ def test_a_finished_file_takes_a_free_name_or_the_one_of_the_file_it_replaces(tm
 
 
 @posix
-def test_only_the_file_that_was_opened_is_removed(tmp_path, monkeypatch):
+def test_only_the_file_that_was_opened_is_removed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     mine = tmp_path / "mine"
     mine.write_bytes(b"mine")
     mark = file_mark(mine)
@@ -415,7 +432,7 @@ def test_only_the_file_that_was_opened_is_removed(tmp_path, monkeypatch):
     assert other.exists()
     whole = type(mine).rename
 
-    def swapped(self, target):  # another file takes the name right before
+    def swapped(self: Path, target: Path) -> Path:  # another file takes the name right before
         self.unlink()
         whole(other, self)
         return whole(self, target)
@@ -429,7 +446,9 @@ def test_only_the_file_that_was_opened_is_removed(tmp_path, monkeypatch):
 
 
 @posix
-def test_a_copy_is_for_its_owner_alone_and_never_over_another(tmp_path, monkeypatch):
+def test_a_copy_is_for_its_owner_alone_and_never_over_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     source, copy = tmp_path / "source", tmp_path / "copy"
     source.write_bytes(b"words")
     source.chmod(0o644)
@@ -437,7 +456,7 @@ def test_a_copy_is_for_its_owner_alone_and_never_over_another(tmp_path, monkeypa
     assert (copy.read_bytes(), stat.S_IMODE(copy.stat().st_mode)) == (b"words", 0o600)
     copy.unlink()
 
-    def fails(_):
+    def fails(_: object) -> None:
         raise OSError(5, "no")
 
     monkeypatch.setattr(files, "sync_folder", fails)
@@ -447,7 +466,9 @@ def test_a_copy_is_for_its_owner_alone_and_never_over_another(tmp_path, monkeypa
 
 
 @posix
-def test_a_sweep_returns_what_may_hold_words_and_nobody_here_can_call_dead(path, tmp_path):
+def test_a_sweep_returns_what_may_hold_words_and_nobody_here_can_call_dead(
+    path: Path, tmp_path: Path
+) -> None:
     unknown = tmp_path / ".case.testimony.deadbeef.partial"
     foreign = tmp_path / ".case.testimony.00000000-1-1-deadbeef.partial"
     other = tmp_path / ".other.testimony.00000000-1-1-deadbeef.partial"
@@ -462,7 +483,7 @@ def test_a_sweep_returns_what_may_hold_words_and_nobody_here_can_call_dead(path,
     assert str(left) == f"{foreign} (made for case.testimony)"
 
 
-def test_tampering_is_one_sentence_with_the_command_to_type(path):
+def test_tampering_is_one_sentence_with_the_command_to_type(path: Path) -> None:
     connection = sqlite3.connect(path)
     connection.execute("CREATE TABLE more (a)")
     connection.commit()

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
+from pathlib import Path
 
 import made_up_hearing as hearing
 import pytest
-from tampering import insider, without_triggers
+from tampering import insider, spoil
 
+from testimony.app.review.edits import keep_translation
 from testimony.app.session import Session, author_of
 from testimony.app.transcripts import read_transcript
 from testimony.transcript import canonical
@@ -20,40 +22,29 @@ SQL = "UPDATE {table} SET {what} WHERE segment = '{segment}'"
 
 
 @pytest.fixture
-def path(tmp_path):
+def path(tmp_path: Path) -> Path:
     hearing.make(tmp_path / "case.testimony").close()
     return tmp_path / "case.testimony"
 
 
 @pytest.fixture
-def purged(path):
+def purged(path: Path) -> Path:
     with Session.open(path, hearing.ANN) as session:
         session.correct("1", Side.TARGET, "anew")
         session.store.maintenance.purge(["3"], author_of(hearing.ANN))
     return path
 
 
-def spoil(path, *statements) -> None:
-    """Change rows with a SQL tool, and no hash."""
-    connection = sqlite3.connect(path, isolation_level=None)
-    triggers = without_triggers(connection)
-    for statement in statements:
-        connection.execute(*((statement,) if isinstance(statement, str) else statement))
-    for sql in triggers:
-        connection.execute(sql)
-    connection.close()
-
-
-def problems(path) -> list[str]:
+def problems(path: Path) -> list[str]:
     return [str(one) for one in verify_file(path).problems]
 
 
-def test_an_insider_who_changes_nothing_leaves_a_clean_file(path):
+def test_an_insider_who_changes_nothing_leaves_a_clean_file(path: Path) -> None:
     insider(path)
     assert problems(path) == []
 
 
-def test_an_insider_who_changes_words_makes_another_head_and_nothing_else(path):
+def test_an_insider_who_changes_words_makes_another_head_and_nothing_else(path: Path) -> None:
     head = verify_file(path).head
     insider(path, "UPDATE readings SET body = replace(body, '三月', '四月') WHERE segment = '1'")
     assert problems(path) == []
@@ -77,12 +68,12 @@ def test_an_insider_who_changes_words_makes_another_head_and_nothing_else(path):
         ("UPDATE words SET entry = 4 WHERE entry = 5", "has a row of a segment that is not in the block"),
     ],
 )
-def test_rows_that_no_pass_could_have_written(path, statement, said):
+def test_rows_that_no_pass_could_have_written(path: Path, statement: str, said: str) -> None:
     insider(path, statement)
     assert any(said in one for one in problems(path)), problems(path)
 
 
-def test_a_row_whose_commitment_alone_was_changed_is_named_and_its_words_are_shown(path):
+def test_a_row_whose_commitment_alone_was_changed_is_named_and_its_words_are_shown(path: Path) -> None:
     spoil(path, "UPDATE readings SET commitment = zeroblob(32) WHERE segment = '2'")
     assert "readings, segment 2 (row 2, block of entry 4): was changed" in problems(path)
     assert read_transcript(path).verdict.is_verified  # what is shown is what was sealed
@@ -91,14 +82,14 @@ def test_a_row_whose_commitment_alone_was_changed_is_named_and_its_words_are_sho
 
 
 @pytest.mark.parametrize("table", ["readings", "words", "alternatives", "translations"])
-def test_words_under_a_renewed_commitment_are_not_shown(path, table):
+def test_words_under_a_renewed_commitment_are_not_shown(path: Path, table: str) -> None:
     """The row's own commitment fits; what its entry says of the group does not."""
     query = f"SELECT position, body, salt FROM {table} ORDER BY position LIMIT 1"
     position, body, salt = sqlite3.connect(path).execute(query).fetchone()
     forged = body.replace("0", "1", 1)
     assert forged != body
-    values = (forged, canonical.commit(salt, forged), position)
-    spoil(path, (f"UPDATE {table} SET body = ?, commitment = ? WHERE position = ?", values))
+    put = f"body = '{forged}', commitment = x'{canonical.commit(salt, forged).hex()}'"
+    spoil(path, f"UPDATE {table} SET {put} WHERE position = {position}")
     assert any("not the ones that were sealed" in one for one in problems(path)), problems(path)
     with TranscriptStore.open(path, readonly=True) as store:
         shown = store.load(words=table == "words")
@@ -127,20 +118,20 @@ def test_words_under_a_renewed_commitment_are_not_shown(path, table):
         ),
     ],
 )
-def test_purged_rows_are_the_ones_that_a_purge_took(purged, statement, said):
+def test_purged_rows_are_the_ones_that_a_purge_took(purged: Path, statement: str, said: str) -> None:
     assert problems(purged) == []
     insider(purged, statement)
     assert any(said in one for one in problems(purged)), problems(purged)
 
 
-def test_a_purge_makes_one_group_be_hashed_row_by_row_and_is_still_verified(purged):
+def test_a_purge_makes_one_group_be_hashed_row_by_row_and_is_still_verified(purged: Path) -> None:
     assert read_transcript(purged, words=True).verdict.is_verified
     with TranscriptStore.open(purged, readonly=True) as store:
         assert store.words("3") == ()
         assert [word.text for word in store.words("1")] == list(hearing.LINES[0][1])
 
 
-def test_rows_of_a_group_that_are_gone_or_too_many_are_counted(path):
+def test_rows_of_a_group_that_are_gone_or_too_many_are_counted(path: Path) -> None:
     spoil(path, "DELETE FROM words WHERE entry = 5", "UPDATE readings SET entry = 5 WHERE position = 6")
     found = problems(path)
     assert "words, block of entry 5: holds 0 rows, 6 were sealed" in found
@@ -148,7 +139,7 @@ def test_rows_of_a_group_that_are_gone_or_too_many_are_counted(path):
     assert "readings, block of entry 5: holds 7 rows, 6 were sealed" in found
 
 
-def test_rows_that_no_entry_seals_were_put_in(path):
+def test_rows_that_no_entry_seals_were_put_in(path: Path) -> None:
     spoil(path, "UPDATE translations SET entry = 2 WHERE position > 11")
     assert any("rows of entry 2: no entry seals them: they were put in" in one for one in problems(path))
     with pytest.raises(Tampered):
@@ -158,7 +149,14 @@ def test_rows_that_no_entry_seals_were_put_in(path):
 # The log
 
 
-def entry(path, kind, subject, after, before=None, author="Ann Li") -> None:
+def entry(
+    path: Path,
+    kind: str,
+    subject: str,
+    after: object,
+    before: object = None,
+    author: str = "Ann Li",
+) -> None:
     """An entry that is hashed as it should be, whatever it says."""
     from testimony.transcript.record import history
 
@@ -189,25 +187,27 @@ def entry(path, kind, subject, after, before=None, author="Ann Li") -> None:
         ([["link", "k", {"note": "x"}]], [["link", "k", {"note": "y"}]], "from a link k that was not"),
     ],
 )
-def test_a_change_starts_from_what_stood(path, before, after, said):
+def test_a_change_starts_from_what_stood(path: Path, before: object, after: object, said: str) -> None:
     entry(path, "correct_source", "1", {"changes": after}, before)
     assert any(said in one for one in problems(path)), problems(path)
 
 
-def test_entries_in_another_order_are_named(path):
+def test_entries_in_another_order_are_named(path: Path) -> None:
     with Session.open(path, hearing.ANN) as session:
         session.correct("1", Side.SOURCE, "a")
         session.correct("2", Side.SOURCE, "b")
     last = verify_file(path).entries
     moves = ((last, 999), (last - 1, last), (999, last - 1), (last, last + 1))
-    spoil(path, *(("UPDATE history SET seq = ? WHERE seq = ?", (new, old)) for old, new in moves))
+    spoil(path, *(f"UPDATE history SET seq = {new} WHERE seq = {old}" for old, new in moves))
     found = problems(path)
     assert any(f"entry {last} should stand here: entries were taken out or put in" in one for one in found)
     assert any("does not follow the entry before it" in one for one in found)
     assert any("was changed: its hash is another" in one for one in found)
 
 
-def test_entries_before_a_snapshot_are_looked_at_when_words_are(path, monkeypatch):
+def test_entries_before_a_snapshot_are_looked_at_when_words_are(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A session that begins at a snapshot reads what earlier entries say of rows when it shows words."""
     monkeypatch.setattr(snapshot, "DUE", 3)
     with Session.open(path, hearing.ANN) as session:
@@ -222,19 +222,19 @@ def test_entries_before_a_snapshot_are_looked_at_when_words_are(path, monkeypatc
         read_transcript(path)
 
 
-def test_a_later_pass_is_a_row_of_its_own_and_is_verified(path):
+def test_a_later_pass_is_a_row_of_its_own_and_is_verified(path: Path) -> None:
     with Session.open(path, hearing.ANN) as session:
-        session.machine_target("2", "again", Provenance({"zh-en": "better@02"}, {}, {}))
-        session.machine_target("2", "and again", Provenance({"zh-en": "better@02"}, {}, {}))
-        session.machine_target("3", "once", Provenance({"zh-en": "better@02"}, {}, {}))
-        session.machine_target("3", "other", Provenance({"zh-en": "another@03"}, {}, {}))
+        keep_translation(session, "2", "again", Provenance({"zh-en": "better@02"}, {}, {}))
+        keep_translation(session, "2", "and again", Provenance({"zh-en": "better@02"}, {}, {}))
+        keep_translation(session, "3", "once", Provenance({"zh-en": "better@02"}, {}, {}))
+        keep_translation(session, "3", "other", Provenance({"zh-en": "another@03"}, {}, {}))
     connection = sqlite3.connect(path)
     later = connection.execute("SELECT pass, segment FROM translations WHERE position > 12 ORDER BY position")
     assert later.fetchall() == [("mt-2", "2"), ("mt-3", "2"), ("mt-2", "3"), ("mt-4", "3")]
     assert problems(path) == []
 
 
-def test_timestamps_are_read_back_and_a_strange_one_is_an_error(path):
+def test_timestamps_are_read_back_and_a_strange_one_is_an_error(path: Path) -> None:
     from testimony.transcript.record.edit_log import Timestamp
 
     with Session.open(path, hearing.ANN) as session:

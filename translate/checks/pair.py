@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, TypeVar
 
 from testimony.text.scripts import normalise
 from testimony.transcript.kinds import Side
-from translate.checks.reading.facts import Fact, compare_facts
-from translate.checks.reading.facts_en import read_english, states_english
-from translate.checks.reading.facts_zh import read_chinese, states_chinese
+from translate.checks.reading.figures.facts import Fact, compare_facts
+from translate.checks.reading.figures.facts_en import read_english, states_english
+from translate.checks.reading.figures.facts_zh import read_chinese, states_chinese
+from translate.checks.reading.figures.numerals import NUMBER_WORDS, digits_of_words
 from translate.checks.reading.gazetteer import Found, gazetteer
-from translate.checks.reading.numerals import NUMBER_WORDS, digits_of_words
 from translate.checks.reading.persons import count_chinese_persons, count_english_persons
 from translate.sentences import primary_language
 

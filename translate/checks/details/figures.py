@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from testimony.transcript.types import FlagKind, Severity
 from translate.checks.pair import Pair
-from translate.checks.reading.facts import Fact
+from translate.checks.reading.figures.facts import Fact
 from translate.checks.rule import Finding, Rule
 
 __all__ = ["DATES", "NUMBERS", "NUMBER_UNCERTAIN"]
@@ -77,7 +77,7 @@ def _find_uncertain(pair: Pair) -> Iterator[Finding]:
         )
         return
     from testimony.text.scripts import normalise
-    from translate.checks.reading.facts_zh import read_chinese
+    from translate.checks.reading.figures.facts_zh import read_chinese
 
     ours = {fact.readings[0] for fact in pair.facts[0]}
     for other in pair.context.alternatives:

@@ -23,7 +23,7 @@ from translate.checks.words.tables import read_table
 
 if TYPE_CHECKING:
     from translate.checks.pair import Pair
-    from translate.checks.reading.facts import Fact
+    from translate.checks.reading.figures.facts import Fact
 
 __all__ = ["FEATURES", "TYPICAL", "Clause", "Covered", "cover", "features", "odds_of", "weigh"]
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 
-from translate.checks.reading.counted_zh import SECONDS, SPAN, read_counted
-from translate.checks.reading.facts import Fact
-from translate.checks.reading.numerals import HAN_NUMERAL, han_value, is_digit_string
-from translate.checks.reading.phrases_zh import mask_phrases
-from translate.checks.reading.units import CHINESE_UNITS, chinese_measure
+from translate.checks.reading.figures.counted_zh import SECONDS, SPAN, read_counted
+from translate.checks.reading.figures.facts import Fact
+from translate.checks.reading.figures.numerals import HAN_NUMERAL, han_value, is_digit_string
+from translate.checks.reading.figures.phrases_zh import mask_phrases
+from translate.checks.reading.figures.units import CHINESE_UNITS, chinese_measure
 
 __all__ = ["read_chinese", "states_chinese"]
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from translate.checks.reading.counted_zh import COUNTED, NUMERALS, read_money, read_span
 from translate.checks.reading.dictionary import dictionary
-from translate.checks.reading.facts import Fact, Reading
-from translate.checks.reading.numerals import han_value
-from translate.checks.reading.units import measure_of, read_measure
+from translate.checks.reading.figures.counted_zh import COUNTED, NUMERALS, read_money, read_span
+from translate.checks.reading.figures.facts import Fact, Reading
+from translate.checks.reading.figures.numerals import han_value
+from translate.checks.reading.figures.units import measure_of, read_measure
 
 __all__ = ["mask_phrases"]
 

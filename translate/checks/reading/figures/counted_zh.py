@@ -6,9 +6,9 @@ from __future__ import annotations
 
 import re
 
-from translate.checks.reading.facts import Fact, Reading
-from translate.checks.reading.numerals import han_value, is_digit_string
-from translate.checks.reading.units import read_measure, read_temperature
+from translate.checks.reading.figures.facts import Fact, Reading
+from translate.checks.reading.figures.numerals import han_value, is_digit_string
+from translate.checks.reading.figures.units import read_measure, read_temperature
 
 __all__ = ["COUNTED", "NUMERALS", "SECONDS", "SPAN", "read_counted", "read_money", "read_span"]
 

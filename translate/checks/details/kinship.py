@@ -47,6 +47,7 @@ _VAGUE = frozenset(
 )
 _ANYBODY = frozenset(
     {
+        *"老大 老二 老三 老四 老五 老幺 老小 头胎 二胎 三胎".split(),
         "家里人",
         "家人",
         "亲人",

@@ -25,12 +25,12 @@ if TYPE_CHECKING:
     from translate.checks.pair import Pair
     from translate.checks.reading.figures.facts import Fact
 
-__all__ = ["FEATURES", "TYPICAL", "Clause", "Covered", "cover", "features", "odds_of", "weigh"]
+__all__ = ["FEATURES", "FIGURES", "TYPICAL", "Clause", "Covered", "cover", "features", "odds_of", "weigh"]
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _LATIN = re.compile(r"[A-Za-z0-9_]+")
 _DIGIT = r"[零一二三四五六七八九\d]"  # of a number that is read out: 二零八,五四三
-_CLAUSE_ZH = re.compile(rf"(?:(?<!{_DIGIT})[,、]|[,、](?!{_DIGIT}{_DIGIT})|[。;!?:,;!?:\s])+")
+_CLAUSE_ZH = re.compile(rf"(?:(?<!{_DIGIT})[,、]|[,、](?!{_DIGIT}{_DIGIT})|[。;!?:\s])+")
 _TAG = re.compile(r"[\[【][^\]】]*[\]】]")
 _PARTED_ZH = re.compile(r"[,。;!?、:\s](?=.)")
 _STOP_EN = re.compile(r"[,.;!?:]\s+")
@@ -41,6 +41,7 @@ _CLAUSE_EN = re.compile(
 # English words for a Chinese character: the middle of right pairs; see docs/decisions/0041.
 TYPICAL = 0.66
 _LEAST = 3
+FIGURES = frozenset({"zf", "ef"})  # kinds of word that are figures, Chinese and English
 _AS_USUAL = 0.15  # of 431 pairs that lost a clause and were found, 4 are longer than this makes them
 FEATURES = (
     "one", "length", "shorter", "length squared", "size", "fewer clauses", "one clause", "one clause left",

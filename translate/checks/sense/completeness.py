@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from testimony.transcript.types import FlagKind, Severity
 from translate.checks.pair import Pair
-from translate.checks.reading.coverage import Clause, Covered, cover, odds_of, weigh
+from translate.checks.reading.coverage import FIGURES, Clause, Covered, cover, odds_of, weigh
 from translate.checks.reading.dictionary import dictionary
 from translate.checks.rule import Finding, Rule
 
@@ -46,8 +46,11 @@ def _is_far_off(pair: Pair, covered: Covered) -> bool:
 
 def _is_missing(covered: Covered, bound: float) -> bool:
     """Tell whether a part of the source is likely left out."""
-    whole = any(clause.is_whole for clause in covered.source)
-    return covered.length <= 0 and whole and weigh(covered) > bound
+    whole = [clause for clause in covered.source if clause.is_whole]
+    if covered.length > 0 or not whole or weigh(covered) <= bound:
+        return False
+    # A clause whose figure stands on the other side too is there, in other words: 低压九十五, "over 95".
+    return not any(kind in FIGURES and rendered for kind, rendered in max(whole, key=_evidence).words)
 
 
 def _worst(clauses: tuple[Clause, ...]) -> str:

@@ -47,6 +47,13 @@ _MAY_DENY = re.compile(
 )  # begins a word of EXPECTED_ZH
 _SHARED = re.compile(r"\b(?:or|nor)\b", re.IGNORECASE)  # one negation over several things
 
+_HOLDS_NO = re.compile("[不没无未]")  # 不停 stands for more than 停
+# A question that only points back to what was said: 为什么没批? "Why was that?"
+_POINTS_BACK = re.compile(
+    r"\W*(?:(?:and|but|so) )?(?:why|how)?\W*(?:is|was|are|were|did|does|do|had|has|have|would|could|come)?\s*"
+    r"(?:that|this|it|so|he|she|they|you|we|not)?\s*(?:so|be)?\s*\?\W*",
+    re.IGNORECASE,
+)
 _ENOUGH = 2  # words of a clause; of one alone its rendering may just not be listed
 _STOP_ZH = re.compile("[,。;!?:]")
 _STOP_EN = re.compile(r"[,.;!?:]|\b(?:and|but|because|so)\b")
@@ -89,6 +96,8 @@ def _find(pair: Pair) -> Iterator[Finding]:
         return  # the rule of short answers looks at those
     if (found := _YES_ZH.match(pair.zh)) and _ANSWER_EN.match(pair.en) and not _agrees(pair, found):
         yield Severity.ERROR, f"The Chinese answers {found[1]}, the English no."
+        return
+    if _POINTS_BACK.fullmatch(pair.en):
         return
     if said := _unsaid_in_chinese(pair):
         yield Severity.WARN, f"Nothing in the Chinese says {said}."
@@ -145,7 +154,7 @@ def _idle(pair: Pair, *, english: bool) -> int:
     idle = 0
     for zh, en in SAME:
         ours, other = (en, zh.search(pair.zh)) if english else (zh, en.search(pair.en))
-        if other and (found := [word for word in words if ours.search(word)]):
+        if other and (found := [word for word in words if ours.search(word) and not _HOLDS_NO.match(word)]):
             idle += len(found)
             words = [word for word in words if word not in found]
     return idle

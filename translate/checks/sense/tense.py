@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from testimony.transcript.types import FlagKind, Severity
 from translate.checks.pair import Pair
-from translate.checks.reading.dictionary import past_forms
+from translate.checks.reading.dictionary import dictionary, past_forms
 from translate.checks.rule import Finding, Rule
 
 __all__ = ["TENSE"]
@@ -48,6 +48,7 @@ _PERFECT_EN = re.compile(
 )
 
 
+_ADVERBS = frozenset("不也都就才将还总可我你他她们")
 # 要吃饭了 is about to happen, and the English of a future may hold a participle.
 _SOON_ZH = re.compile("(?:快|就|将)?要[^,。]{1,6}了|就[\u4e00-\u9fff]{1,4}岁?了")
 _FUTURE_FORM_EN = re.compile(r"\b(?:will|to|'ll)(?: not| soon| also)? (?:be|have) \w+", re.IGNORECASE)
@@ -56,7 +57,7 @@ _FUTURE_FORM_EN = re.compile(r"\b(?:will|to|'ll)(?: not| soon| also)? (?:be|have
 def _find(pair: Pair) -> Iterator[Finding]:
     if not _MAY_ZH.search(pair.zh) or _UNSURE_ZH.search(pair.zh) or _UNSURE_EN.search(pair.en):
         return
-    future, past = _FUTURE_ZH.search(pair.zh), _PAST_ZH.search(_SOON_ZH.sub("", pair.zh))
+    future, past = _future(pair.zh), _PAST_ZH.search(_SOON_ZH.sub("", pair.zh))
     if future and not past and not _FUTURE_EN.search(pair.en) and _tells_past(pair):
         yield (
             Severity.WARN,
@@ -67,6 +68,17 @@ def _find(pair: Pair) -> Iterator[Finding]:
             Severity.WARN,
             f"The Chinese tells of what was, the English of what is to come ({said.group()}).",
         )
+
+
+def _future(text: str) -> re.Match[str] | None:
+    """Find what tells of the future; the last character of 集会 or 教会 does not."""
+    words = dictionary().words
+    for match in _FUTURE_ZH.finditer(text):
+        start = match.start()
+        before = text[start - 1 : start + 1], text[start - 2 : start + 1]
+        if match.group() != "会" or text[start - 1 : start] in _ADVERBS or not any(each in words for each in before):
+            return match
+    return None
 
 
 def _tells_past(pair: Pair) -> bool:

@@ -58,7 +58,15 @@ TABLE = """
 女婿 : son-in-law
 儿媳 儿媳妇 : daughter-in-law
 嫂子 弟媳 弟妹 大姑子 小姑子 小姨子 大嫂 嫂嫂 : sister-in-law
-姐夫 妹夫 小舅子 大舅子 小叔子 大伯子 : brother-in-law
+姐夫 妹夫 小舅子 大舅子 大舅哥 内兄 内弟 妻兄 妻弟 小叔子 大伯子 大伯哥 连襟 : brother-in-law
+妯娌 : sister-in-law
+老大 老二 老三 老四 老五 老幺 老小 头胎 二胎 三胎 龙凤胎 : child son daughter boy girl twin kid baby brother sister older+brother younger+brother older+sister younger+sister
+哥俩 兄弟俩 哥儿俩 : brother
+姐俩 姐妹俩 : sister
+娘俩 娘儿俩 母子 母女 母子俩 母女俩 : mother son daughter child
+爷俩 父子 父女 父子俩 父女俩 : father son daughter child
+爸妈 爹妈 : parents father mother parent mom dad
+奶奶家 : grandmother
 双胞胎 : twin
 孤儿 : orphan
 地主 东家 : landlord owner

@@ -111,6 +111,7 @@ def _once_or_twice(_match: re.Match[str], said: str) -> list[Fact]:
 
 
 _READERS: tuple[tuple[str, Callable[[re.Match[str], str], list[Fact]]], ...] = (
+    ("even", lambda _match, said: [Fact((("fraction", 0.5),), said, True)]),
     ("vague", _vague),
     ("dozen", _dozen),
     ("percent", _percent),
@@ -139,6 +140,8 @@ def read_plain(match: re.Match[str], said: str) -> list[Fact]:
 
 
 _OR_MORE = re.compile(r" (?:or|to) \d")
+# "You two" and "the two of them" are said in Chinese by 你们 and 他们.
+_OF_US = re.compile(r"\b(?:you|we|us|them|they|these|those|the|both|all|my|our|his|her|their) $", re.IGNORECASE)
 
 
 def _number(match: re.Match[str], said: str) -> Fact:
@@ -149,6 +152,7 @@ def _number(match: re.Match[str], said: str) -> Fact:
         value += 0.5
     weak = value == 1 or (match["th"] is not None and value == 2)
     weak = weak or _OR_MORE.match(match.string, match.end()) is not None  # five or six kilos
+    weak = weak or (value == 2 and _OF_US.search(match.string, 0, match.start()) is not None)
     kind = "year" if 1900 <= value <= 2099 and "," not in match["n"] and not match["th"] else "num"
     readings: tuple[Reading, ...] = (("year", value), ("num", value)) if kind == "year" else (("num", value),)
     return Fact(readings, said, weak)

@@ -19,7 +19,7 @@ _FUTURE_ZH = re.compile(
     r"|(?<![不需主重只首还又都需])要(?!回来|回去了|回了)(?=[去走搬回离结生做动上出卖死当吃来告学见付道](?![的了]?[是吗]))"
 )
 _PAST_ZH = re.compile(
-    r"(?<![不难超通经路想])过(?![去来年节期程敏分于得不河境关夜几些多]|一[会阵]|两)|已经?|曾|当时|那时"
+    r"(?<![不难超通经路想再好要来度])过(?![那这][种样个]|日子|生活|节|生日|得|[去来年节期程敏分于得不河境关夜几些多]|一[会阵]|两)|已经?|曾|当时|那时"
     r"|昨[天晚](?!的)|去年|以前|正在|还没|刚(?!才[那的这])"
     r"|(?<![太为除用要够好对行算过])了(?![解不得吗])"
 )
@@ -76,7 +76,11 @@ def _future(text: str) -> re.Match[str] | None:
     for match in _FUTURE_ZH.finditer(text):
         start = match.start()
         before = text[start - 1 : start + 1], text[start - 2 : start + 1]
-        if match.group() != "会" or text[start - 1 : start] in _ADVERBS or not any(each in words for each in before):
+        if (
+            match.group() != "会"
+            or text[start - 1 : start] in _ADVERBS
+            or not any(each in words for each in before)
+        ):
             return match
     return None
 

@@ -196,4 +196,6 @@ def _span(match: re.Match[str], said: str) -> Fact:
     readings: tuple[Reading, ...] = (length_of_time(amount, match["unit"]),)
     if match["unit"].lower() == "day" and match["span"]:
         readings += (("day", amount),)
+    if match.string.startswith(" into", match.end()):  # three months into the marriage: 第三个月
+        readings += (("nth", amount),)
     return Fact(readings, said, amount == 1 or bool(match["two"]))

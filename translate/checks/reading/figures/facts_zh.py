@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from translate.checks.reading.figures.counted_zh import SECONDS, SPAN, read_counted
-from translate.checks.reading.figures.facts import Fact
+from translate.checks.reading.figures.facts import Fact, Reading
 from translate.checks.reading.figures.numerals import HAN_NUMERAL, han_value, is_digit_string
 from translate.checks.reading.figures.phrases_zh import mask_phrases
 from translate.checks.reading.figures.units import CHINESE_UNITS, chinese_measure
@@ -235,5 +235,8 @@ def _half_span(match: re.Match[str]) -> Fact:
         if _EACH.match(match.string, match.end()):  # 半个月一次 is twice a month
             return Fact((("months", half), ("num", 2.0)), match.group(), True)
         most = match.string[match.start() - 1 : match.start()] in {"大", "小"}  # 大半年 is most of a year
-        return Fact((("months", half),), match.group(), most)
+        readings: tuple[Reading, ...] = (
+            (("months", half), ("months", half * 2)) if most else (("months", half),)
+        )
+        return Fact(readings, match.group(), most)
     return Fact((("seconds", SECONDS[unit] / 2),), match.group(), unit == "天")

@@ -67,6 +67,7 @@ _FIGURES = (
     rf"(?P<mhalf> and a half)?[ -]?(?:(?:more|full|whole"
     rf"|long) )?(?P<munit>{ENGLISH_UNITS})\b(?! (?:sterling))"
     rf"|(?P<always>24/7|\b911\b)"
+    rf"|(?P<spoken>\b[1-9][ -][1-9]\d)(?= (?:an?|per|each|every) |(?: and change)? (?:dollars|bucks|yuan)\b)"
     rf"|(?P<even>\b50[-/ ]50\b)"
     rf"|(?P<slash>(?<!\d)(?P<a>\d{{1,2}})/(?P<b>\d{{1,2}})/(?P<c>\d{{4}}|\d\d)(?!\d))"
     rf"|(?P<half>half past|half-past"

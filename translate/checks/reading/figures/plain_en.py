@@ -111,6 +111,7 @@ def _once_or_twice(_match: re.Match[str], said: str) -> list[Fact]:
 
 
 _READERS: tuple[tuple[str, Callable[[re.Match[str], str], list[Fact]]], ...] = (
+    ("spoken", lambda _match, said: [Fact((("num", float(said[0] + said[-2:])),), said)]),
     ("even", lambda _match, said: [Fact((("fraction", 0.5),), said, True)]),
     ("vague", _vague),
     ("dozen", _dozen),
@@ -141,7 +142,9 @@ def read_plain(match: re.Match[str], said: str) -> list[Fact]:
 
 _OR_MORE = re.compile(r" (?:or|to) \d")
 # "You two" and "the two of them" are said in Chinese by 你们 and 他们.
-_OF_US = re.compile(r"\b(?:you|we|us|them|they|these|those|the|both|all|my|our|his|her|their) $", re.IGNORECASE)
+_OF_US = re.compile(
+    r"\b(?:you|we|us|them|they|these|those|the|both|all|my|our|his|her|their) $", re.IGNORECASE
+)
 
 
 def _number(match: re.Match[str], said: str) -> Fact:

@@ -34,6 +34,8 @@ _MUTUAL_EN = re.compile(
     r"|kn[eo]w|keep|kept|stay|video|text|call|date[d]?|live[d]?|share[d]?|agree|engag|ma[dk]e|were|are|have|had|split|broke|work)",
     re.IGNORECASE,
 )
+# For whom a thing is done is often left unsaid in English: 给我免了大半, "they waived most of it".
+_FOR_ME_ZH = re.compile("[给跟对帮替为向]我(?![们的家国])")
 _WITH_EN = re.compile(r"\b(?:with|and) (?:my|our|his|her|him|them|the|an?|we|I|[A-Z])\b", re.IGNORECASE)
 _OUR_ZH = re.compile(
     r"(?:我们|咱们)(?=家|村|县|[学中大小]校|校|厂|单位|公司|公社|老家|班|镇|市|国|院|方|那[儿里边个]"
@@ -87,7 +89,12 @@ def _first_person(pair: Pair, zh: dict[str, int], en: dict[str, int]) -> str:
         and not _TOGETHER_EN.search(pair.en)
     ):
         return _says(pair, "我们", "I")
-    if one_zh + either and not one_en and not many_en and _other_subject(zh, en):
+    if (
+        one_zh + either > len(_FOR_ME_ZH.findall(pair.zh))
+        and not one_en
+        and not many_en
+        and _other_subject(zh, en)
+    ):
         return "The Chinese speaks of 我, the English of somebody else."
     return ""
 

@@ -17,9 +17,9 @@ TABLE = """
 继母 后妈 : stepmother stepmom
 养父 : adoptive+father foster+father father
 养母 : adoptive+mother foster+mother mother
-哥哥 大哥 二哥 三哥 哥 兄长 : older+brother brother
+哥哥 大哥 二哥 三哥 四哥 哥 兄长 : older+brother brother
 弟弟 大弟 小弟 弟 : younger+brother brother
-姐姐 大姐 二姐 三姐 姐 姊姊 姊 家姐 : older+sister sister
+姐姐 大姐 二姐 三姐 四姐 姐 姊姊 姊 家姐 : older+sister sister
 妹妹 小妹 妹 : younger+sister sister
 兄弟 兄弟们 弟兄 : brother older+brother younger+brother sibling
 姐妹 姊妹 : sister older+sister younger+sister sibling
@@ -46,8 +46,8 @@ TABLE = """
 祖父母 爷爷奶奶 外祖父母 外公外婆 : grandparent grandfather grandmother
 孙子 外孙 孙儿 : grandson grandchild
 孙女 外孙女 : granddaughter grandchild
-叔叔 叔父 大叔 叔 伯伯 伯父 大伯 舅舅 大舅 小舅 舅 姑父 姑丈 姨父 姨丈 : uncle
-姑 姑姑 姑妈 姑母 姨妈 姨母 大姨 小姨 姨 舅妈 舅母 婶婶 婶子 婶 伯母 : aunt auntie
+叔叔 叔父 大叔 叔 伯伯 伯父 大伯 二伯 三伯 二叔 三叔 四叔 小叔 舅舅 大舅 二舅 三舅 小舅 舅 姑父 姑丈 姨父 姨丈 : uncle
+姑 姑姑 姑妈 姑母 大姑 二姑 三姑 小姑 姨妈 姨母 大姨 二姨 三姨 小姨 姨 舅妈 舅母 婶婶 婶子 婶 伯母 : aunt auntie
 阿姨 : aunt auntie lady woman nanny
 表哥 表弟 表姐 表妹 堂哥 堂弟 堂姐 堂妹 表兄 堂兄 表兄弟 堂兄弟 表姐妹 堂姐妹 表亲 : cousin
 侄子 外甥 侄儿 : nephew

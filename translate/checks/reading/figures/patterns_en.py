@@ -67,6 +67,7 @@ _FIGURES = (
     rf"(?P<mhalf> and a half)?[ -]?(?:(?:more|full|whole"
     rf"|long) )?(?P<munit>{ENGLISH_UNITS})\b(?! (?:sterling))"
     rf"|(?P<always>24/7|\b911\b)"
+    rf"|(?P<nonstop>\b(?:a?round the clock|day and night|night and day)\b)"
     rf"|(?P<spoken>\b[1-9][ -][1-9]\d)(?= (?:an?|per|each|every) |(?: and change)? (?:dollars|bucks|yuan)\b)"
     rf"|(?P<even>\b50[-/ ]50\b)"
     rf"|(?P<slash>(?<!\d)(?P<a>\d{{1,2}})/(?P<b>\d{{1,2}})/(?P<c>\d{{4}}|\d\d)(?!\d))"
@@ -108,7 +109,7 @@ _FIGURES = (
     rf"|(?P<phone>\(?\d{{2,}}\)?(?:-\d{{2,}})+|\b\d{{3}}(?: \d{{3,4}})+\b)"
     rf"|(?P<decade>\d{{2,4}})['’]?s\b"
     rf"|(?P<vaguely>\bonce or twice\b)"
-    rf"|(?P<word>\b(?:twice|tripled?|fortnight|double|both|couple|pair|dozen|thrice|once|half|twenties"
+    rf"|(?P<word>\b(?:twice|tripled?|fortnight|double|both|couple|pair|dozen|thrice|once|half|nickel|dime|penny|twenties"
     rf"|thirties|forties"
     rf"|fifties|sixties|seventies|eighties|nineties)\b)"
     rf"|(?P<n>{_N})(?P<th>st|nd|rd|th)?(?P<nhalf> and a half)?)"
@@ -120,7 +121,7 @@ MASTER = re.compile(
     rf"|half|quarter|another quarter|(?:per|each|every)[ -]|minus |negative |discount of |noon"
     rf"|midnight|mon|tue|wed|thu|fri|sat|sun"
     rf"|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|rmb|cny|usd|us[$]|hk|nt|several |few |many |tw"
-    rf"|doub|trip|fort|both|coup|pair|doz|thri|once"
+    rf"|doub|trip|fort|both|coup|pair|doz|thri|once|a?round the|day and|night and|nickel|dime|penny"
     rf"|thirties|forties|fifties|sixties|seventies|eighties|nineties|[a-z]{{1,5}}[-_]?\d))" + _FIGURES
 )
 DIGITS = re.compile(
@@ -133,13 +134,13 @@ WORDY = re.compile(
     rf"|august|september|october|november|december|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b"
     rf"|twice|tripled?|fortnight|double|both|couple"
     rf"|pair|dozen|thrice|once|several|few|many|[a-z]+ties\b|thirds?\b|{_UNIT}|minus|negative|discount"
-    rf"|(?:an?|per|each|every) (?:{ENGLISH_UNITS})\b)"
+    rf"|(?:an?|per|each|every) (?:{ENGLISH_UNITS})\b|nickel|dime|penny|round the|day and night|night and day)"
 )
 ANY = re.compile(
     r"\d|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day|noon|midnight|january|february|march|april|may\b"
     r"|june|july|august"
     r"|september|october|november|december|\b(?:an?|per|each|every|half) |twice|triple|fortnight|both|couple"
     r"|pair|dozen|thrice|once"
-    r"|double|ties\b",
+    r"|double|ties\b|nickel|dime|penny|round the clock|day and night|night and day",
     re.IGNORECASE,
 )

@@ -19,7 +19,7 @@ _WORDS = {
     "twice": (2.0, False), "double": (2.0, True), "both": (2.0, True), "couple": (2.0, True),
     "pair": (2.0, True), "dozen": (12.0, True), "thrice": (3.0, False), "once": (1.0, True),
     "twenties": (20.0, True), "thirties": (30.0, True), "forties": (40.0, True), "fifties": (50.0, True),
-    "sixties": (60.0, True), "seventies": (70.0, True), "eighties": (80.0, True), "nineties": (90.0, True),
+    "nickel": (5.0, True), "dime": (10.0, True), "penny": (1.0, True), "sixties": (60.0, True), "seventies": (70.0, True), "eighties": (80.0, True), "nineties": (90.0, True),
 }  # fmt: skip
 _LOWER = {
     "fifth": 5,
@@ -111,6 +111,7 @@ def _once_or_twice(_match: re.Match[str], said: str) -> list[Fact]:
 
 
 _READERS: tuple[tuple[str, Callable[[re.Match[str], str], list[Fact]]], ...] = (
+    ("nonstop", lambda _match, said: [Fact((("seconds", 86_400.0), ("num", 24.0)), said, True)]),
     ("spoken", lambda _match, said: [Fact((("num", float(said[0] + said[-2:])),), said)]),
     ("even", lambda _match, said: [Fact((("fraction", 0.5),), said, True)]),
     ("vague", _vague),

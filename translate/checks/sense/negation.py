@@ -23,6 +23,7 @@ from translate.checks.reading.negations import (
     holds_negative_idiom,
 )
 from translate.checks.rule import Finding, Rule
+from translate.checks.sense.negated import says_it_otherwise
 from translate.checks.words.negation_words import (
     CHINESE,
     ENGLISH,
@@ -111,7 +112,9 @@ def _find(pair: Pair) -> Iterator[Finding]:
         return
     chinese, english = _counts(pair)
     if _lacking(pair, chinese, english) > 0:
-        yield from _raise(pair, chinese[0], english[0], _is_rendered(pair, chinese=chinese[0] > english[0]))
+        more = chinese[0] > english[0]
+        otherwise = says_it_otherwise(pair, chinese=more)
+        yield from _raise(pair, chinese[0], english[0], _is_rendered(pair, chinese=more), otherwise)
 
 
 def _agrees(pair: Pair, head: re.Match[str]) -> bool:
@@ -208,19 +211,20 @@ def _plain(words: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
     return (match for match in words.finditer(text) if match.lastgroup in {"plain", "double", "either"})
 
 
-def _raise(pair: Pair, chinese: int, english: int, rendered: bool) -> Iterator[Finding]:
+def _raise(pair: Pair, chinese: int, english: int, rendered: bool, otherwise: bool) -> Iterator[Finding]:
     if chinese and english:
-        severity = Severity.WARN if rendered or not holds_negative_idiom(pair.zh) else Severity.INFO
+        free = otherwise or (not rendered and holds_negative_idiom(pair.zh))
+        severity = Severity.INFO if free else Severity.WARN
         yield severity, f"The Chinese negates {chinese} times, the English {english}."
         return
     first, second = ("Chinese", "English") if pair.from_chinese else ("English", "Chinese")
     negates = bool(chinese) == pair.from_chinese
     said = ("negates", "does not") if negates else ("does not negate", "does")
     note = f"The {first} source {said[0]}, the {second} {said[1]}"
-    if rendered:
+    if rendered and not otherwise:
         yield Severity.ERROR, f"{note}."
     else:
-        severity = Severity.INFO if holds_negative_idiom(pair.zh) else Severity.WARN
+        severity = Severity.INFO if otherwise or holds_negative_idiom(pair.zh) else Severity.WARN
         yield severity, f"{note}, perhaps in other words."
 
 

@@ -95,7 +95,8 @@ class Pair:
 
     __slots__ = (
         "context", "differences", "en", "english_digits", "english_words", "facts", "from_chinese",
-        "is_zh_en", "persons", "places", "source", "source_language", "target", "target_language", "zh", "zh_said",
+        "is_zh_en", "persons", "places", "source", "source_language", "target", "target_language", "zh",
+        "zh_said",
     )  # fmt: skip
 
     def __init__(

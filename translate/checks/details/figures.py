@@ -16,7 +16,8 @@ _CALENDAR = re.compile(
     r"民国|农历|阴历|旧历|虚岁|正月|腊月|大年初|(?<![零一二三四五六七八九十上读念])初[一二三四五六七八九十](?!学|班|年级|那年|的时候|毕业)"
 )
 _CALENDAR_SAID = re.compile(
-    r"lunar|minguo|republic|roc\b|nominal age|chinese (?:age|calendar|reckoning|count|way|style|method)|(?:way|how) (?:we|they|people) (?:count|reckon)|back home|sui\b|traditional|new year",
+    r"lunar|minguo|republic|roc\b|nominal age|chinese (?:age|calendar|reckoning|count|way|style|method)"
+    r"|(?:way|how) (?:we|they|people) (?:count|reckon)|back home|sui\b|traditional|new year",
     re.IGNORECASE,
 )
 _SOUND_ALIKE = re.compile(r"[四十]|十四|四十")

@@ -87,7 +87,8 @@ _NO_ANSWER_EN = re.compile(
 )
 _COMMAND_EN = re.compile(r"(?:don't|do not|please|let|never|stop)\b", re.IGNORECASE)
 _EITHER = re.compile(
-    r"\b(?:fail|flunk|lack|miss|los[et]|forg[eo]t|skip|quit|dropp|turned down|too |short|alone|only|just|gone|died)"
+    r"\b(?:fail|flunk|lack|miss|los[et]|forg[eo]t|skip|quit|dropp"
+    r"|turned down|too |short|alone|only|just|gone|died)"
     r"|没(?:问题|事|关系|什么|意见|异议)|不要紧|失|忘|丢|缺|差|错|难|坏|死|停|只",
     re.IGNORECASE,
 )

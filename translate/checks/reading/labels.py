@@ -109,7 +109,7 @@ def _are_swapped(chinese: Said, english: Said) -> bool:
 
 
 def _stand_apart(pair: Pair, chinese: Said, english: Said) -> bool:
-    """Tell whether each side's two words stand in clauses of their own; within one, languages order freely."""
+    """Tell whether each side's two words stand in clauses of their own; within one, the order is free."""
     (_, end_zh), (start_zh, _) = sorted(chinese)
     (_, end_en), (start_en, _) = sorted(english)
     parted_zh = _PARTS_ZH.search(pair.zh, end_zh, start_zh) is not None

@@ -1,4 +1,4 @@
-"""Chinese names that English spells in pinyin: where they stand in the Chinese, and which do not sound there."""
+"""Chinese names that English spells in pinyin, and where they stand in the Chinese."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """What a "not" negates, and whether the other side says it at all.
 
-A negation that was dropped leaves its word behind: 我没签字, "I signed". One that was said in other words takes it
-along: 没批, "it was turned down". So the words next to a "not" are looked for on the other side; where none is
-there and the other side says something that nothing accounts for, it is taken to say it in other words.
+A negation that was dropped leaves its word behind: 我没签字, "I signed". One that was said in other
+words takes it along: 没批, "it was turned down". So the words next to a "not" are looked for on the other
+side. Where none is there, and a word that may say no by itself stands for nothing else, that word says it.
 """
 
 from __future__ import annotations

@@ -75,7 +75,8 @@ def _acts_zh(clause: str) -> tuple[str, str] | None:
     if not between or _BESIDE_ZH.search(between):
         return None
     first, second = (_label(match) for match in found)
-    return (second, first) if "被" in between else (first, second)
+    turned = "被" in between or (between == "是" and clause.endswith("的"))  # 我妈是她带大的
+    return (second, first) if turned else (first, second)
 
 
 def _acts_en(clause: str) -> tuple[str, str] | None:

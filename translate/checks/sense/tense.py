@@ -24,7 +24,9 @@ _PAST_ZH = re.compile(
     r"|(?<![太为除用要够好对行算过])了(?![解不得吗])"
 )
 _MAY_ZH = re.compile("[会将要打准计想过已曾当那昨去以正还刚了]")
-_UNSURE_ZH = re.compile("没[想料]到|[想料]不到|以为|如果|要是|的话|只要|除非|万一|假如|[?]|就会|才会|总会|经常|有时|每")
+_UNSURE_ZH = re.compile(
+    "没[想料]到|[想料]不到|以为|如果|要是|的话|只要|除非|万一|假如|[?]|就会|才会|总会|经常|有时|每"
+)
 _FUTURE_EN = re.compile(
     r"\b(?:will|won't|going to|gonna|about to|plan\w*|intend\w*|want\w*|shall|(?:is|are|am|was"
     r"|were) to|would|wouldn't|hop(?:e|ed|ing)"

@@ -84,7 +84,8 @@ TABLE = """
 姑婆 姨婆 舅婆 : aunt
 老伴 : wife husband spouse
 遗孀 寡妇 : widow
-朋友 好友 友人 : friend buddy
+姥姥家 外婆家 姥爷家 外公家 : mother grandmother grandfather family
+朋友 好友 友人 发小 闺蜜 死党 知己 : friend buddy
 邻居 街坊 : neighbor neighbour
 同事 : coworker colleague co-worker
 同学 : classmate schoolmate

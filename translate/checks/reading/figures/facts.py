@@ -77,7 +77,7 @@ def compare_facts(source: Sequence[Fact], target: Sequence[Fact]) -> tuple[list[
 
 
 def _add_up(lost: Sequence[Fact], extra: Sequence[Fact]) -> bool:
-    """Tell whether two durations of one side are together one of the other: 一年零两个月, "fourteen months"."""
+    """Tell whether durations of one side add up to one of the other: 一年零两个月, "fourteen months"."""
     kinds = {fact.readings[0][0] for fact in (*lost, *extra)}
     if len(kinds) != 1 or not kinds <= {"months", "seconds"} or len(lost) == len(extra):
         return False

@@ -109,7 +109,9 @@ _FIGURES = (
     rf"|(?P<phone>\(?\d{{2,}}\)?(?:-\d{{2,}})+|\b\d{{3}}(?: \d{{3,4}})+\b)"
     rf"|(?P<decade>\d{{2,4}})['’]?s\b"
     rf"|(?P<vaguely>\bonce or twice\b)"
-    rf"|(?P<word>\b(?:twice|tripled?|fortnight|double|both|couple|pair|dozen|thrice|once|half|nickel|dime|penny|twenties"
+    rf"|(?P<word>\b(?:twice|tripled?|fortnight|double|both|n?either|couple|pair|dozen|thrice|once"
+    rf"|half|nickel|dime|penny"
+    rf"|twenties"
     rf"|thirties|forties"
     rf"|fifties|sixties|seventies|eighties|nineties)\b)"
     rf"|(?P<n>{_N})(?P<th>st|nd|rd|th)?(?P<nhalf> and a half)?)"
@@ -121,7 +123,8 @@ MASTER = re.compile(
     rf"|half|quarter|another quarter|(?:per|each|every)[ -]|minus |negative |discount of |noon"
     rf"|midnight|mon|tue|wed|thu|fri|sat|sun"
     rf"|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|rmb|cny|usd|us[$]|hk|nt|several |few |many |tw"
-    rf"|doub|trip|fort|both|coup|pair|doz|thri|once|a?round the|day and|night and|nickel|dime|penny"
+    rf"|doub|trip|fort|both|eith|neith|coup|pair|doz|thri|once|a?round the|day and|night and|nickel"
+    rf"|dime|penny"
     rf"|thirties|forties|fifties|sixties|seventies|eighties|nineties|[a-z]{{1,5}}[-_]?\d))" + _FIGURES
 )
 DIGITS = re.compile(
@@ -132,14 +135,16 @@ WORDY = re.compile(
     rf"\b(?:an? \d|half|quarter|noon|midnight|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february"
     rf"|march|april|may|june|july"
     rf"|august|september|october|november|december|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b"
-    rf"|twice|tripled?|fortnight|double|both|couple"
+    rf"|twice|tripled?|fortnight|double|both|n?either|couple"
     rf"|pair|dozen|thrice|once|several|few|many|[a-z]+ties\b|thirds?\b|{_UNIT}|minus|negative|discount"
-    rf"|(?:an?|per|each|every) (?:{ENGLISH_UNITS})\b|nickel|dime|penny|round the|day and night|night and day)"
+    rf"|(?:an?|per|each|every) (?:{ENGLISH_UNITS})\b"
+    rf"|nickel|dime|penny|round the|day and night|night and day)"
 )
 ANY = re.compile(
     r"\d|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day|noon|midnight|january|february|march|april|may\b"
     r"|june|july|august"
-    r"|september|october|november|december|\b(?:an?|per|each|every|half) |twice|triple|fortnight|both|couple"
+    r"|september|october|november|december|\b(?:an?|per|each|every|half) |twice|triple|fortnight"
+    r"|both|either|couple"
     r"|pair|dozen|thrice|once"
     r"|double|ties\b|nickel|dime|penny|round the clock|day and night|night and day",
     re.IGNORECASE,

@@ -19,7 +19,9 @@ _WORDS = {
     "twice": (2.0, False), "double": (2.0, True), "both": (2.0, True), "couple": (2.0, True),
     "pair": (2.0, True), "dozen": (12.0, True), "thrice": (3.0, False), "once": (1.0, True),
     "twenties": (20.0, True), "thirties": (30.0, True), "forties": (40.0, True), "fifties": (50.0, True),
-    "nickel": (5.0, True), "dime": (10.0, True), "penny": (1.0, True), "sixties": (60.0, True), "seventies": (70.0, True), "eighties": (80.0, True), "nineties": (90.0, True),
+    "either": (2.0, True), "neither": (2.0, True), "nickel": (5.0, True), "dime": (10.0, True),
+    "penny": (1.0, True), "sixties": (60.0, True), "seventies": (70.0, True), "eighties": (80.0, True),
+    "nineties": (90.0, True),
 }  # fmt: skip
 _LOWER = {
     "fifth": 5,

@@ -6,6 +6,7 @@ import contextlib
 import os
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypedDict, Unpack
 
@@ -34,6 +35,7 @@ class _Options(TypedDict):
     ui: Literal["en", "zh"] | None
     theme: Literal["dark", "light", "contrast"] | None
     silent: bool
+    redact: Path | None
 
 
 @click.command("review")
@@ -46,6 +48,12 @@ class _Options(TypedDict):
     "--ui", type=click.Choice(["en", "zh"]), help="Language of the screen; else that of the terminal."
 )
 @click.option("--theme", type=click.Choice(["dark", "light", "contrast"]), help="Colours.")
+@click.option(
+    "--redact",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="PROFILE.toml",
+    help="A redaction profile: key X asks what it is not sure of, and the answers go into it.",
+)
 @click.option("--silent", is_flag=True, hidden=True, help="Play into nothing; for tests.")
 @by_option
 @take_over_option
@@ -75,6 +83,7 @@ def command(file: Path, by: str | None, take_over: bool, **choices: Unpack[_Opti
         demo = session.store.load().is_demo
         no_sound = _attach(session, choices["audio"])
         tools = _tools(no_sound, terms, silent=choices["silent"], demo=demo)
+        tools = replace(tools, redaction=choices["redact"])
         _run(session, tools, _options(settings, choices["ui"], choices["theme"], demo=demo))
 
 

@@ -13,6 +13,7 @@ import made_up_hearing as made
 
 from testimony.app.renditions import find_renditions, keep_renditions
 from testimony.app.review.edits import keep_translation, waive_with_reason
+from testimony.app.review.redactions import RedactionAnswers
 from testimony.app.session import Session
 from testimony.transcript.edits import Document
 from testimony.transcript.errors import RecordingChanged, TranslationError
@@ -20,7 +21,7 @@ from testimony.transcript.types import Alternative, FlagKind, Identity, Provenan
 from tui.app import ReviewApp
 from tui.pace import Step
 from tui.review.component import Component
-from tui.services import ReviewOptions
+from tui.services import RedactionQuestion, ReviewOptions
 
 
 @dataclass
@@ -65,6 +66,7 @@ class FakeServices:
     recording_wanted: str = ""
     recording_path: str = ""
     steps: list[Step] = field(default_factory=list)
+    redactions: RedactionAnswers | None = None
 
     def use_recording(self, path: str) -> None:
         if path != "right.wav":
@@ -75,6 +77,13 @@ class FakeServices:
     def check_recording(self) -> None:
         if self.recording_wanted:
             raise RecordingChanged(self.recording_wanted, "")
+
+    def redaction_questions(self) -> Sequence[RedactionQuestion]:
+        return self.redactions.questions() if self.redactions else ()
+
+    def answer_redaction(self, number: int, answer: str) -> None:
+        assert self.redactions is not None
+        self.redactions.answer(number, answer)
 
     def complete_path(self, beginning: str) -> Sequence[str]:
         return [one for one in ("right.wav", "rights/") if one.startswith(beginning)]

@@ -20,6 +20,7 @@ from tui.app import ReviewApp
 from tui.dialogs import Ask, Choose, Page
 from tui.pages import PAGES
 from tui.review.overview.status import Status
+from tui.review.redactions.redactions import Redactions
 from tui.review.renditions.renditions import Renditions
 from tui.review.sound.playback import Playback
 
@@ -472,6 +473,18 @@ async def rendering(desk: Desk) -> None:
     assert desk.screen.desk.mode == "list"
 
 
+@drives(*(action.name for action in Redactions.ACTIONS))
+async def redacting(desk: Desk) -> None:
+    """Each key once; what each does is held in ``test_redactions_mode``."""
+    await desk.press("X")
+    desk.screen.desk.enter("redactions")  # these services have no profile, so nothing is asked
+    await desk.press("down", "up", "d", "a", "x", "u", "enter")
+    assert desk.screen.desk.mode == "list"
+    desk.screen.desk.enter("redactions")
+    await desk.press("X")
+    assert desk.screen.desk.mode == "list"
+
+
 @pytest.mark.parametrize("test", dict.fromkeys(DRIVEN.values()), ids=lambda test: test.__name__)
 def test_action(test: Test, hearing: bytes, tmp_path: Path) -> None:
     path = tmp_path / "case.testimony"
@@ -513,7 +526,7 @@ def test_the_palette_knows_every_action(hearing: bytes, tmp_path: Path) -> None:
     path.write_bytes(hearing)
 
     async def test(desk: Desk) -> None:
-        keys, modes = desk.screen.desk.keys, ("list", "edit", "renditions")
+        keys, modes = desk.screen.desk.keys, ("list", "edit", "renditions", "redactions")
         offered = {one.name for mode in modes for one in keys.in_mode(mode)}
         assert {action.name for action in ACTIONS} == offered
         await desk.press("ctrl+p", *"quit", "enter")

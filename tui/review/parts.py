@@ -19,6 +19,7 @@ from tui.review.overview.arrangement import Arrangement
 from tui.review.overview.frame import Frame
 from tui.review.overview.help import Help
 from tui.review.overview.status import Status
+from tui.review.redactions.redactions import Redactions
 from tui.review.renditions.renditions import Renditions
 from tui.review.sound.playback import Playback
 from tui.review.sound.recording import Recording
@@ -51,6 +52,7 @@ def make_parts(desk: Desk) -> tuple[Component, ...]:
         finding,
         Replacing(desk, editing, finding),
         Renditions(desk, playback),
+        Redactions(desk),
         Help(desk, editing),
         Status(desk, words),
         Arrangement(desk),

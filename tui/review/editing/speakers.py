@@ -83,14 +83,14 @@ class Speakers(Component):
             desk.tell(desk.say("said.given", id=segment.id, name=speakers[number - 1].name), "good")
 
     def _give(self, segment_id: str, speaker: str) -> bool:
-        return self.desk.try_edit(lambda: self.desk.session.reassign_speaker([segment_id], speaker))
+        return self.desk.try_edit(lambda: self.desk.session.speakers.reassign([segment_id], speaker))
 
     def _give_to_new(self, segment_id: str, name: str | None) -> bool:
         session = self.desk.session
         if not name or not name.strip():
             return False
         return self.desk.try_edit(
-            lambda: session.reassign_speaker([segment_id], session.add_speaker(name.strip()))
+            lambda: session.speakers.reassign([segment_id], session.speakers.add(name.strip()))
         )
 
     def rename_speaker(self) -> None:
@@ -124,7 +124,7 @@ class Speakers(Component):
         if choice is None:
             return
         if choice == 0:
-            done = desk.try_edit(partial(desk.session.rename_speaker, speaker_id, name=name))
+            done = desk.try_edit(partial(desk.session.speakers.rename, speaker_id, name=name))
         else:
             speakers = desk.session.document.speakers.values()
             known = next((one.id for one in speakers if one.name == name), "")

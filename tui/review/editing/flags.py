@@ -7,6 +7,7 @@ from functools import partial
 from testimony.transcript.errors import TestimonyError
 from testimony.transcript.types import FlagKind, Segment
 from tui.dialogs import Ask
+from tui.flag_notes import note_in
 from tui.keymap import Action
 from tui.review.component import Component
 
@@ -58,7 +59,9 @@ class Flags(Component):
     def _ask_reason(self, segment: Segment, kind: FlagKind) -> None:
         desk = self.desk
         name = desk.say(f"flag.{kind.value}")
-        doubts = "; ".join(flag.note for flag in segment.flags if flag.kind is kind and flag.note)
+        doubts = "; ".join(
+            note_in(desk.say.language, flag.note) for flag in segment.flags if flag.kind is kind and flag.note
+        )
 
         def reasoned(reason: str | None) -> None:
             edit = partial(desk.services.waive, segment.id, kind, (reason or "").strip())

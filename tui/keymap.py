@@ -54,7 +54,8 @@ class Action:
 
 
 _SHOWN = {
-    "slash": "/", "question_mark": "?", "left_square_bracket": "[", "right_square_bracket": "]",
+    "slash": "/", "exclamation_mark": "!", "apostrophe": "'", "question_mark": "?",
+    "left_square_bracket": "[", "right_square_bracket": "]",
     "left_curly_bracket": "{", "right_curly_bracket": "}", "minus": "-", "plus": "+",
     "equals_sign": "=", "escape": "Esc", "enter": "Enter", "space": "Space", "pagedown": "PgDn",
     "pageup": "PgUp", "up": "↑", "down": "↓", "left": "←", "right": "→",

@@ -10,13 +10,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
-from testimony.transcript.edits import Document
+from testimony.transcript.edits import Document, Edit
 from testimony.transcript.errors import TranscriptFileError
 from testimony.transcript.find import Match
 from testimony.transcript.record.history import LoggedEntry
 from testimony.transcript.replacing import Hit
 from testimony.transcript.reshape import Cut
-from testimony.transcript.types import Alternative, FlagKind, Identity, Segment, Side, Word
+from testimony.transcript.types import Alternative, Identity, Segment, Side, Word
 from tui.pace import Step
 
 __all__ = ["Player", "ReviewOptions", "ReviewSession", "ReviewStore", "Services"]
@@ -88,13 +88,6 @@ class Services(Protocol):
 
     def complete_path(self, beginning: str) -> Sequence[str]:
         """Paths that begin so, folders with a slash at their end."""
-
-    def waive(self, segment_id: str, kind: FlagKind, reason: str) -> Document:
-        """Waive a flag and keep why, in one step.
-
-        Raises:
-            TestimonyError: It cannot be kept.
-        """
 
     def steps_today(self) -> Sequence[Step]:
         """Today's entries of the history that were not asked for before, the oldest first."""
@@ -195,6 +188,7 @@ class ReviewSession(Protocol):
     @property
     def is_writable(self) -> bool: ...  # noqa: D102
 
+    def commit(self, edit: Edit) -> Document: ...  # noqa: D102
     def correct(self, segment_id: str, side: Side, text: str, language: str = "") -> Document: ...  # noqa: D102
     def replace_hits(self, hits: Sequence[Hit]) -> Document: ...  # noqa: D102
     def last_author(self) -> tuple[str, str]: ...  # noqa: D102
@@ -205,11 +199,8 @@ class ReviewSession(Protocol):
     def split(self, segment_id: str, cut: Cut) -> Document: ...  # noqa: D102
     def merge(self, first_id: str, second_id: str) -> Document: ...  # noqa: D102
     def rename_speaker(self, speaker_id: str, **fields: Any) -> Document: ...  # noqa: D102
-    def add_speaker(self, name: str, **fields: Any) -> str: ...  # noqa: D102
     def reassign_speaker(self, ids: Iterable[str], speaker_id: str) -> Document: ...  # noqa: D102
     def change_times(self, segment_id: str, start_ms: int, end_ms: int) -> Document: ...  # noqa: D102
-    def change_language(self, segment_id: str, language: str, side: Side = ...) -> Document: ...  # noqa: D102
-    def add_note(self, segment_id: str, text: str) -> Document: ...  # noqa: D102
     def link_rows(self, originals: Sequence[str], renditions: Sequence[str], note: str = "") -> Document: ...  # noqa: D102
     def unlink_rows(self, originals: Sequence[str], renditions: Sequence[str]) -> Document: ...  # noqa: D102
     def change_finding(self, key: str, **fields: Any) -> Document: ...  # noqa: D102

@@ -13,7 +13,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from testimony.app.review_edits import keep_translation, steps_since, waive_with_reason
+from testimony.app.review_edits import keep_translation, steps_since
 from testimony.app.spelling import Spelling
 from testimony.audio.chunks import SAMPLE_RATE
 from testimony.transcript.edits import Document
@@ -25,7 +25,7 @@ from testimony.transcript.errors import (
     UnsupportedPair,
 )
 from testimony.transcript.record.disk.leftovers import hidden_name
-from testimony.transcript.types import Alternative, FlagKind, Provenance, Segment
+from testimony.transcript.types import Alternative, Provenance, Segment
 
 if TYPE_CHECKING:
     import numpy as np
@@ -168,10 +168,6 @@ class ReviewServices:
         return keep_translation(self._session, segment_id, text, self._made_by)
 
     # The record
-
-    def waive(self, segment_id: str, kind: FlagKind, reason: str) -> Document:
-        """See ``waive_with_reason``."""
-        return waive_with_reason(self._session, segment_id, kind, reason)
 
     def steps_today(self) -> Sequence[Step]:
         """Today's entries of the log that were not given before."""

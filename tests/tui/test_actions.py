@@ -14,7 +14,7 @@ from reviewing import ACTIONS, FakePlayer, make_app, part
 from textual.pilot import Pilot
 
 from testimony.app.session import Session
-from testimony.transcript.types import ReviewState
+from testimony.transcript.types import FlagKind, ReviewState
 from tui.app import ReviewApp
 from tui.dialogs import Ask, Choose, Page
 from tui.pages import PAGES
@@ -237,6 +237,53 @@ async def naming(desk: Desk) -> None:
     assert [names[desk.segment(one).speaker] for one in ("2", "4")] == ["Lin", "Chen"]
     await desk.press("j", "j", "P", *"Chan", "enter", "1")  # everywhere
     assert desk.screen.desk.session.document.speakers["S2"].name == "Chan"
+
+
+@drives("pick_down", "pick_up", "pick_page_down", "pick_page_up")
+async def selecting_rows(desk: Desk) -> None:
+    await desk.press("J", "shift+down", "K")
+    view = desk.screen.desk.panes.view
+    assert [one.id for one in view.picked] == ["1", "2"]
+    await desk.press("j")  # without Shift the selection is dropped
+    assert view.picked == ()
+    await desk.press("shift+pagedown")
+    assert len(view.picked) > 2
+    await desk.press("shift+pageup")
+    assert [one.id for one in view.picked] == ["3"] or view.cursor < 2
+    await desk.press("escape")
+    assert view.picked == ()
+
+
+@drives("draft")
+async def seeing_the_draft(desk: Desk) -> None:
+    await desk.press("X")
+    assert PAGES[part(desk.app, Status).page].name == "draft"
+    await desk.press("X")
+    assert part(desk.app, Status).page == 0
+
+
+@drives("raise_flag")
+async def raising_a_flag(desk: Desk) -> None:
+    await desk.press("J", "exclamation_mark", "2", *"who?", "enter")
+    for one in ("1", "2"):
+        assert desk.segment(one).flags[-1].note == "who?"
+        assert desk.segment(one).flags[-1].kind is FlagKind.SPEAKER_UNCERTAIN
+    await desk.press("u")  # one step
+    assert not desk.segment("1").flags
+    assert not desk.segment("2").flags
+
+
+@drives("bookmark", "next_bookmark")
+async def bookmarks(desk: Desk) -> None:
+    await desk.press("apostrophe")
+    assert "No bookmark" in desk.said
+    await desk.press("j", "B", *"jjj", "B", *"jjj", "apostrophe")
+    assert desk.at == "2"  # round the end
+    await desk.press("apostrophe")
+    assert desk.at == "5"
+    await desk.press("B", "j", "apostrophe")
+    assert desk.at == "2"
+    assert any("bookmarks/" in name for name in desk.screen.desk.session.store.notebook.scratch())
 
 
 @drives("rename_speaker")

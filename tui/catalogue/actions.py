@@ -75,6 +75,7 @@ ACTIONS = {
     "act.detail": ("Next page of the segment in work", "本段的下一页资料"),
     "act.detail_back": ("Previous page of it", "上一页资料"),
     "act.history": ("History of the segment", "本段的修改历史"),
+    "act.draft": ("What the draft said otherwise", "与初稿的差异"),
     "act.confidence": ("Confidence of each word", "逐词的可信度"),
     "act.palette": ("Every action by its name", "按名称找操作"),
     "act.help": ("Help: every key", "帮助：全部按键"),

@@ -23,6 +23,7 @@ _STATE_MARKS = {
     ReviewState.APPROVED: ("a", "good"),
     ReviewState.SECOND_APPROVED: ("A", "second"),
 }
+_SIGNS: Mapping[str, Run] = {"": (" ", ""), "current": (">", "mark"), "picked": ("+", "mark")}  # by ground
 _NARROW, _MEDIUM, _WIDE = 60, 100, 140
 _DIGIT = 2  # cells of a speaker's number
 
@@ -118,24 +119,24 @@ class RowPaint:
         self._short = short_names(names, max(0, columns.speaker - _DIGIT - 1))
         self._inks, self._digits = speaker_inks(names), speaker_digits(names)
 
-    def lines(self, segment: Segment, *, is_current: bool) -> list[list[Run]]:
-        """A row's lines, as many as its higher column has."""
-        columns, text_ink = self.columns, "bold" if is_current else ""
+    def lines(self, segment: Segment, ground: str) -> list[list[Run]]:
+        """A row's lines, as many as its higher column has; ``ground`` is one of ``_SIGNS``."""
+        columns, text_ink, sign = self.columns, "bold" if ground == "current" else "", _SIGNS[ground]
         source = _side(segment.source, columns.source, text_ink, self._source_ranges(segment))
         target = _side(segment.target, columns.target, text_ink, self._target_ranges(segment))
         lines = []
         empty: list[Run] = [("", "")]
         for number, (left, right) in enumerate(zip_longest(source, target, fillvalue=empty)):
             used = sum(cell_width(text) for text, _ in left)
-            lead = self._lead(segment, is_current) if number == 0 else self._blank_lead(is_current)
+            lead = self._lead(segment, sign) if number == 0 else self._blank_lead(sign)
             gap: Run = (" " * (columns.source - used + 2), "")
             lines.append([*lead, *left, gap, *right])
         return lines
 
-    def _lead(self, segment: Segment, is_current: bool) -> list[Run]:
+    def _lead(self, segment: Segment, sign: Run) -> list[Run]:
         columns = self.columns
         runs: list[Run] = [
-            (">", "mark") if is_current else (" ", ""),
+            sign,
             state_mark(segment.state.source),
             state_mark(segment.state.target),
             flag_mark(segment),
@@ -153,9 +154,9 @@ class RowPaint:
         name = self._short.get(speaker) or clip(one_line(speaker), width - 1)
         return [(pad(self._digits.get(speaker, ""), _DIGIT), ink), (pad(name, width), ink)]
 
-    def _blank_lead(self, is_current: bool) -> list[Run]:
+    def _blank_lead(self, sign: Run) -> list[Run]:
         width = 4 + self.columns.time + self.columns.speaker
-        return [(">", "mark") if is_current else (" ", ""), (" " * width, "")]
+        return [sign, (" " * width, "")]
 
     def _ranges(self, text: str) -> list[Range]:
         if not self.wanted:

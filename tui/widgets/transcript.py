@@ -13,6 +13,7 @@ from testimony.transcript.types import Segment
 from tui.rows import Rows
 from tui.widgets.ink import InkedView
 from tui.widgets.painting import Columns, Doubted, RowPaint
+from tui.widgets.seen import SeenRows
 
 __all__ = ["TranscriptView"]
 
@@ -34,6 +35,8 @@ class TranscriptView(InkedView, can_focus=True, inherit_bindings=False):
     Attributes:
         rows: What is shown.
         cursor: Number of the current row.
+        picked_from: Number of the row where a selection began; None while nothing is selected.
+        seen: Which rows were on the screen as they now stand.
         when_moved: Called at once when another row is the current one, so that what it changes is
             painted with the rows.
         when_clicked: Called with the number of a row that was clicked, and when (monotonic seconds).
@@ -49,7 +52,9 @@ class TranscriptView(InkedView, can_focus=True, inherit_bindings=False):
         self.cursor = 0
         self._paint = RowPaint()
         self._spoken: Segment | None = None
-        self._painted: dict[int, tuple[Segment, bool, list[Strip]]] = {}
+        self.picked_from: int | None = None
+        self.seen = SeenRows()
+        self._painted: dict[int, tuple[Segment, str, list[Strip]]] = {}
         self._width = 0
         self._refining = False
         self._painted_current: tuple[Segment | None, float] = (None, 0.0)
@@ -60,6 +65,20 @@ class TranscriptView(InkedView, can_focus=True, inherit_bindings=False):
     def current(self) -> Segment | None:
         """The current segment; None when there are no rows."""
         return self.rows.segments[self.cursor] if self.cursor < len(self.rows) else None
+
+    @property
+    def picked(self) -> Sequence[Segment]:
+        """The selected rows, from the anchor to the current one; none while nothing is selected."""
+        if self.picked_from is None:
+            return ()
+        first, last = sorted((self.picked_from, self.cursor))
+        return self.rows.segments[first : last + 1]
+
+    def pick(self, anchor: int | None) -> None:
+        """Begin a selection at a row, or drop it."""
+        if anchor != self.picked_from:
+            self.picked_from = anchor
+            self.refresh()
 
     @property
     def columns(self) -> Columns:
@@ -84,6 +103,7 @@ class TranscriptView(InkedView, can_focus=True, inherit_bindings=False):
         first, last = self.rows.replace(segments)
         if size != len(segments):
             self._painted.clear()
+            self.picked_from = None
         else:
             for row in range(first, last):
                 self._painted.pop(row, None)
@@ -164,8 +184,8 @@ class TranscriptView(InkedView, can_focus=True, inherit_bindings=False):
         old, self.cursor = self.cursor, row
         self._settle(row)
         self._reveal(row, centre=centre)
-        for one in {old, row}:
-            self._painted.pop(one, None)
+        changed = {old, row} if self.picked_from is None else range(min(old, row), max(old, row) + 1)
+        for one in changed:
             self._refresh_row(one)
         if old != row:
             self.when_moved()
@@ -284,19 +304,25 @@ class TranscriptView(InkedView, can_focus=True, inherit_bindings=False):
         row = self.rows.at_line(line)
         strips = self._strips(row)
         inside = line - self.rows.top(row)
+        if inside < len(strips):
+            self.seen.note(self.rows.segments[row], inside, len(strips))
         return strips[inside] if inside < len(strips) else Strip.blank(self.paper_width, self.rich_style)
+
+    def _is_picked(self, row: int) -> bool:
+        anchor = self.picked_from
+        return anchor is not None and min(anchor, self.cursor) <= row <= max(anchor, self.cursor)
 
     def _strips(self, row: int) -> list[Strip]:
         segment, is_current = self.rows.segments[row], row == self.cursor
         if is_current and self._painted_current[0] is not segment:
             self._painted_current = (segment, time.monotonic())
+        ground = "current" if is_current else "picked" if self._is_picked(row) else ""
         kept = self._painted.get(row)
-        if kept is not None and kept[0] is segment and kept[1] == is_current:
+        if kept is not None and kept[0] is segment and kept[1] == ground:
             return kept[2]
-        ground = "current" if is_current else ""
-        lines = self._paint.lines(segment, is_current=is_current)
+        lines = self._paint.lines(segment, ground)
         strips = [self.strip_of(runs, self.paper_width, ground) for runs in lines]
         if len(self._painted) > _KEPT_ROWS:
             self._painted.clear()
-        self._painted[row] = (segment, is_current, strips)
+        self._painted[row] = (segment, ground, strips)
         return strips

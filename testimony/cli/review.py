@@ -136,6 +136,7 @@ def _options(settings: Settings, ui: str | None, theme: str | None, *, demo: boo
     return ReviewOptions(
         language=ui or settings.review_language,
         theme=theme or settings.review_theme or "dark",
+        columns=settings.review_columns or "source",
         keys=settings.keys,
         demo=demo,
         first_start=not seen.exists(),

@@ -10,11 +10,15 @@ from typing import Any
 
 import made_up_hearing as made
 import pytest
-from reviewing import ACTIONS, FakePlayer, make_app, part
+from reviewing import ACTIONS, FakePlayer, make_app, part, screen_lines
 from textual.pilot import Pilot
 
 from testimony.app.session import Session
+<<<<<<< HEAD
 from testimony.transcript.types import FlagKind, ReviewState
+=======
+from testimony.transcript.types import ReviewState, Side
+>>>>>>> main
 from tui.app import ReviewApp
 from tui.dialogs import Ask, Choose, Page
 from tui.pages import PAGES
@@ -449,6 +453,37 @@ async def pages(desk: Desk) -> None:
     assert "我" in desk.screen.desk.panes.detail.text
     await desk.press("a", "k", "h")
     assert "approve" in desk.screen.desk.panes.detail.text
+
+
+@drives("columns")
+async def columns(desk: Desk) -> None:
+    def left(one: str, other: str) -> bool:
+        """True where a text stands at the left of another, in one line."""
+        line = next(line for line in screen_lines(desk.app)[3:] if one in line)
+        return other in line and line.index(one) < line.index(other)
+
+    english, chinese = "When did you leave", "你什么时候"  # said in English
+    said, rendered = "我去年三月", "I left Xinjiang"  # said in Chinese
+    await desk.press("j")
+    assert left(english, chinese)
+    assert left(said, rendered)
+    await desk.press("C", "e")  # English at the left, in the editors too
+    assert left(english, chinese)
+    assert left(rendered, said)
+    assert desk.screen.desk.panes.editors.children[0].id == "edit-source"
+    await desk.press("escape", "C")  # Chinese at the left
+    assert left(chinese, english)
+    assert left(said, rendered)
+    await desk.press("e")
+    assert desk.screen.desk.panes.editors.children[0].id == "edit-target"
+    assert desk.screen.desk.panes.editors.side is Side.SOURCE
+    await desk.press("escape", "C")  # one under the other
+    lines = screen_lines(desk.app)
+    at = next(number for number, line in enumerate(lines) if said in line)
+    assert rendered not in lines[at]
+    assert f"| {rendered}" in lines[at + 1]
+    await desk.press("C")
+    assert left(said, rendered)
 
 
 @drives("help", "theme", "introduction", "palette", "quit")

@@ -17,6 +17,7 @@ from tui.review.finding.finding import Finding
 from tui.review.finding.navigation import Navigation
 from tui.review.finding.ranges import Ranges
 from tui.review.finding.replacing import Replacing
+from tui.review.overview.arrangement import Arrangement
 from tui.review.overview.frame import Frame
 from tui.review.overview.help import Help
 from tui.review.overview.status import Status
@@ -56,5 +57,6 @@ def make_parts(desk: Desk) -> tuple[Component, ...]:
         Renditions(desk, playback),
         Help(desk, editing),
         Status(desk, words),
+        Arrangement(desk),
         Frame(desk),
     )

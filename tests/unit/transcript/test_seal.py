@@ -42,13 +42,18 @@ def independent_verifier(path) -> str:
         for *key, body, salt, commitment in db.execute(f"SELECT * FROM {table} ORDER BY position"):
             assert sha(salt + body.encode()).digest() == commitment, key
             position, entry, *place = key
-            groups.setdefault(entry, []).append((position, *place, commitment))
+            groups.setdefault(entry, []).append((position, *place, commitment, salt, body))
         told = {seq: rows[table] for seq, rows in sealed.items() if table in rows}
         assert told.keys() == groups.keys()
         for seq, rows in groups.items():
-            *columns, commitments = zip(*rows, strict=True)
-            line = canon(["testimony/places/2", table, seq, *map(list, columns)]).encode()
-            assert told[seq] == [len(rows), sha(line + b"".join(commitments)).hexdigest()]
+            *columns, commitments, salts, bodies = zip(*rows, strict=True)
+            places, whole = (
+                canon([f"testimony/{kind}", table, seq, *map(list, columns)]).encode()
+                for kind in ("places/2", "bodies/1")
+            )
+            held = whole + b"".join(salts) + f"[{','.join(bodies)}]".encode()
+            digests = [sha(places + b"".join(commitments)).hexdigest(), sha(held).hexdigest()]
+            assert told[seq] == [len(rows), *digests]
     return previous.hex()
 
 

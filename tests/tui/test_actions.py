@@ -14,11 +14,7 @@ from reviewing import ACTIONS, FakePlayer, make_app, part, screen_lines
 from textual.pilot import Pilot
 
 from testimony.app.session import Session
-<<<<<<< HEAD
-from testimony.transcript.types import FlagKind, ReviewState
-=======
-from testimony.transcript.types import ReviewState, Side
->>>>>>> main
+from testimony.transcript.types import FlagKind, ReviewState, Side
 from tui.app import ReviewApp
 from tui.dialogs import Ask, Choose, Page
 from tui.pages import PAGES
@@ -443,12 +439,12 @@ async def filtering(desk: Desk) -> None:
 @drives("detail", "detail_back", "history", "confidence")
 async def pages(desk: Desk) -> None:
     seen = []
-    for _ in range(6):
+    for _ in range(7):
         await desk.press("tab")
         seen.append(PAGES[part(desk.app, Status).page].name)
-    assert seen == ["alternatives", "terms", "history", "words", "notes", "flags"]
+    assert seen == ["alternatives", "terms", "history", "words", "notes", "draft", "flags"]
     await desk.press("shift+tab")
-    assert PAGES[part(desk.app, Status).page].name == "notes"
+    assert PAGES[part(desk.app, Status).page].name == "draft"
     await desk.press("c")
     assert "我" in desk.screen.desk.panes.detail.text
     await desk.press("a", "k", "h")

@@ -15,7 +15,7 @@ from tui.strings import Strings
 
 __all__ = ["PAGES", "Line", "PageKind", "PageSources", "heading", "tabs"]
 
-PAGES = (FLAGS, ALTERNATIVES, TERMS, DRAFT, HISTORY, WORDS, NOTES)
+PAGES = (FLAGS, ALTERNATIVES, TERMS, HISTORY, WORDS, NOTES, DRAFT)
 
 
 def tabs(page: str, counts: dict[str, int], say: Strings) -> Line:

@@ -36,6 +36,7 @@ class Flags(Component):
 
     WORDS = {  # noqa: RUF012 - read only, as every part declares it
         "act.raise_flag": ("Raise a flag", "加标记"),
+        "why.raise_flag": ("Raises a doubt of your own, with a note.", "加上您自己的疑问和说明。"),
         "ask.flag": ("Which doubt about {id}?", "对第{id}段有何疑问？"),
         "ask.flag_note": (
             "What should be listened or looked for? (may stay empty)",

@@ -26,6 +26,11 @@ class Bookmarks(Component):
     WORDS = {  # noqa: RUF012 - read only, as every part declares it
         "act.bookmark": ("Set or drop a bookmark", "加上或去掉书签"),
         "act.next_bookmark": ("To the next bookmark", "到下一个书签"),
+        "why.bookmark": (
+            "A place to come back to; yours, and no part of the record.",
+            "供返回的位置；仅属您，不入记录。",
+        ),
+        "why.next_bookmark": ("Goes round your bookmarks.", "逐个前往您的书签。"),
         "said.bookmarked": (
             "Bookmark at {id}; ' goes round the bookmarks.",
             "已在第{id}段加书签；按'逐个前往。",

@@ -30,6 +30,10 @@ class Ranges(Component):
         "act.pick_up": ("Select up", "向上选取"),
         "act.pick_page_down": ("Select a page down", "向下选取一页"),
         "act.pick_page_up": ("Select a page up", "向上选取一页"),
+        "why.pick_down": ("Selects rows for one edit over all of them.", "选取多段，以便一次处理。"),
+        "why.pick_up": ("Selects rows upwards, or gives rows back.", "向上选取，或缩小选取。"),
+        "why.pick_page_down": ("Selects a screenful of rows.", "选取一屏。"),
+        "why.pick_page_up": ("Selects a screenful of rows upwards.", "向上选取一屏。"),
         "status.picked": ("{count} selected", "已选{count}段"),
     }
 

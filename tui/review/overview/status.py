@@ -28,6 +28,13 @@ class Status(Component):
         Action("draft", "X,alt+i", "know", ANYWHERE),
     )
 
+    WORDS = {  # noqa: RUF012 - read only, as every part declares it
+        "why.draft": (
+            "Shows word by word what the machine first wrote and what stands now.",
+            "逐词显示机器初稿与现有文字的差异。",
+        ),
+    }
+
     def __init__(self, desk: Desk, words: WordCache) -> None:
         super().__init__(desk)
         self.page = 0

@@ -23,6 +23,7 @@ SUBJECTS = {
     "export": "every export format at 1,000 and 20,000 segments",
     "redaction": "secrets in unseen writings and harmless sentences: leaked, asked, changed",
     "coverage": "branch coverage by room, after pytest --cov",
+    "walk": "the functions between the command and the first decoded block, from a real run",
     "house": "the code itself: sizes, docstrings, exceptions from the rules, arrows between rooms",
     "renditions": "interpreted hearings: pairing, planted deviations, right but free renditions, drafts",
     "exhibit": "the sample hearing in every format and layout, and pictures of its pages",

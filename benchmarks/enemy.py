@@ -21,6 +21,7 @@ from benchmarks.enemy_cost import cost
 from benchmarks.enemy_hostile import hostile
 from benchmarks.from_tests import helper
 from testimony.app.session import Session, author_of
+from testimony.transcript import review
 from testimony.transcript.errors import TestimonyError
 from testimony.transcript.record import seal
 from testimony.transcript.types import Identity, Side
@@ -54,9 +55,9 @@ def _source(path: Path) -> Path:
     with Session.open(path, _ANN) as session:
         session.correct("1", Side.TARGET, "I left Xinjiang last March.")
         session.approve(["1", "2", "5"])
-        session.rename_speaker("S1", name="THE WITNESS", role="witness")
-        session.link("rendition", ["1"], ["2"])
-        session.add_note("4", "coughs")
+        session.speakers.rename("S1", name="THE WITNESS", role="witness")
+        session.commit(review.link(session.document, "rendition", ["1"], ["2"]))
+        session.marks.add_note("4", "coughs")
         session.undo()
         for segment_id in ("3", "20"):
             session.store.maintenance.purge([segment_id], author_of(_ANN))

@@ -67,7 +67,7 @@ async def _hammer(path: Path, chance: random.Random, count: int) -> tuple[int, i
                 await pilot.pause()
             return steps, witness.edits, resizes, witness.wrong
     finally:
-        app.review.desk.session.close()
+        reviewing.close_session(app)
 
 
 async def _back_to_the_list(app: ReviewApp, pilot: Pilot[Any]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -16,13 +17,13 @@ if sys.platform != "win32":
 
 
 @pytest.fixture
-def folder(tmp_path):
+def folder(tmp_path: Path) -> Path:
     (tmp_path / "case").mkdir()
     return tmp_path / "case"
 
 
 @pytest.mark.parametrize("act", ["edit", "purge", "encrypt", "decrypt", "run", "export"])
-def test_a_call_that_fails_or_a_kill_loses_and_leaves_nothing(folder, act):
+def test_a_call_that_fails_or_a_kill_loses_and_leaves_nothing(folder: Path, act: str) -> None:
     if act in ("encrypt", "decrypt"):
         pytest.importorskip("sqlcipher3")
     found = faults.moments(folder, act)
@@ -39,7 +40,7 @@ def test_a_call_that_fails_or_a_kill_loses_and_leaves_nothing(folder, act):
 
 
 @pytest.mark.parametrize("act", ["edit", "purge", "encrypt", "decrypt", "run", "export"])
-def test_an_allocation_that_fails_loses_and_leaves_nothing_and_keeps_no_lock(folder, act):
+def test_an_allocation_that_fails_loses_and_leaves_nothing_and_keeps_no_lock(folder: Path, act: str) -> None:
     pytest.importorskip("_testcapi")
     if act in ("encrypt", "decrypt"):
         pytest.importorskip("sqlcipher3")

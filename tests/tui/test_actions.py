@@ -7,10 +7,11 @@ import contextlib
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import made_up_hearing as made
 import pytest
-from reviewing import ACTIONS, FakePlayer, make_app, part, screen_lines
+from reviewing import ACTIONS, FakePlayer, close_session, make_app, part, screen_lines
 from textual.pilot import Pilot
 
 from testimony.app.session import Session
@@ -74,7 +75,7 @@ def sit_down(path: Path, test: Test, **options: Any) -> None:
                 await pilot.pause()
                 await test(Desk(app, pilot))
         finally:
-            app.review.desk.session.close()
+            close_session(app)
 
     asyncio.run(run())
 
@@ -336,7 +337,7 @@ async def machines(desk: Desk) -> None:
     assert segment.target == "translated again"
     assert segment.target_author.startswith("machine:")
     assert segment.state.target is ReviewState.UNREVIEWED
-    desk.app.suspend = contextlib.nullcontext  # type: ignore[method-assign]
+    mock.patch.object(desk.app, "suspend", contextlib.nullcontext).start()
     await desk.press("ctrl+g", "ctrl+s")
     assert desk.segment("1").source.endswith("!")
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import made_up_hearing as made
 from hypothesis import given
 from hypothesis import strategies as st
-from reviewing import make_app
+from reviewing import close_session, make_app
 
 from tui.pages.draft import difference
 
@@ -40,6 +40,6 @@ def test_the_draft_stands_beside_the_edit_and_the_typing(tmp_path: Path) -> None
                 await pilot.pause()
                 assert "[-home-]{+o+}?" in page.text  # the draft is the first text, not the one before
         finally:
-            app.review.desk.session.close()
+            close_session(app)
 
     asyncio.run(run())

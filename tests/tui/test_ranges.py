@@ -8,7 +8,7 @@ from pathlib import Path
 
 import made_up_hearing as made
 import pytest
-from reviewing import make_app
+from reviewing import close_session, make_app
 from textual.pilot import Pilot
 
 from testimony.app.session import Session
@@ -29,7 +29,7 @@ def play(path: Path, scene: Scene, size: tuple[int, int] = (100, 30)) -> None:
                 await pilot.pause()
                 await scene(app, pilot)
         finally:
-            app.review.desk.session.close()
+            close_session(app)
 
     asyncio.run(run())
 
@@ -117,7 +117,7 @@ def test_seen_rows_forget_a_row_that_changed(hearing: Path) -> None:
         seen.note(row, 1, 2)
         assert seen.was_seen(row, 1e12)
         assert not seen.was_seen(row, 0.0)
-        session.add_note("1", "x")
+        session.marks.add_note("1", "x")
         assert not seen.was_seen(session.document.segments["1"], 1e12)
 
 

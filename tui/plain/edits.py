@@ -128,7 +128,7 @@ class Edits:
             return
         speaker = speakers[number - 1]
         done = desk.say("said.given", id=segment.id, name=speaker.name)
-        desk.try_edit(lambda: desk.session.reassign_speaker([segment.id], speaker.id), done)
+        desk.try_edit(lambda: desk.session.speakers.reassign([segment.id], speaker.id), done)
 
     def _rename(self, name: str) -> None:
         desk, segment = self._desk, self._desk.current
@@ -150,7 +150,7 @@ class Edits:
             if choice != 0:
                 return
         done = desk.say("said.renamed", name=name)
-        desk.try_edit(lambda: desk.session.rename_speaker(speaker.id, name=name), done)
+        desk.try_edit(lambda: desk.session.speakers.rename(speaker.id, name=name), done)
 
     def _name_of(self, old: str, names: Sequence[str]) -> str:
         desk = self._desk

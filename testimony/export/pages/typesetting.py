@@ -71,7 +71,7 @@ def compile_apart(template: str, document: dict[str, Any]) -> bytes:
     """
     job = json.dumps({"template": template, "document": document}, ensure_ascii=False).encode()
     command, environment = python_command("-m", __name__), safe_environment()
-    done = subprocess.run(command, input=job, env=environment, capture_output=True, check=False)  # noqa: S603  our own module
+    done = subprocess.run(command, input=job, env=environment, capture_output=True, check=False)
     if done.returncode != 0 or not done.stdout.startswith(b"%PDF"):
         reason = done.stderr.decode("utf-8", errors="replace").strip().split("\n")[-1]
         raise ExportError(f"The PDF could not be set: {reason or 'the typesetter died'}.", _INSTEAD)

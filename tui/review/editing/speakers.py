@@ -93,7 +93,7 @@ class Speakers(Component):
             desk.tell(desk.say(said, id=ids[0], count=len(ids), name=name), "good")
 
     def _give(self, ids: Sequence[str], speaker: str) -> bool:
-        return self.desk.try_edit(lambda: self.desk.session.reassign_speaker(ids, speaker))
+        return self.desk.try_edit(lambda: self.desk.session.speakers.reassign(ids, speaker))
 
     def _give_to_new(self, ids: Sequence[str], name: str | None) -> bool:
         session = self.desk.session
@@ -136,7 +136,7 @@ class Speakers(Component):
         if choice is None:
             return
         if choice == 0:
-            done = desk.try_edit(partial(desk.session.rename_speaker, speaker_id, name=name))
+            done = desk.try_edit(partial(desk.session.speakers.rename, speaker_id, name=name))
         else:
             speakers = desk.session.document.speakers.values()
             known = next((one.id for one in speakers if one.name == name), "")

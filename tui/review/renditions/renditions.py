@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 from testimony.transcript.errors import TestimonyError
-from testimony.transcript.findings import Decision, Finding, Grade
+from testimony.transcript.findings import Decision, Finding, Grade, Verdict
 from testimony.transcript.rendered import rendered_pairs
 from testimony.transcript.renditions import is_stale, parse_link, renditions_of
 from tui.keymap import Action
@@ -272,8 +272,8 @@ class Renditions(Component):
             return None
         return self.view.finding
 
-    def _change(self, finding: Finding, **fields: object) -> bool:
-        return self.desk.try_edit(lambda: self.desk.session.change_finding(finding.id, **fields))
+    def _change(self, finding: Finding, **fields: Unpack[Verdict]) -> bool:
+        return self.desk.try_edit(lambda: self.desk.session.renditions.decide(finding.id, **fields))
 
     # Linking
 
@@ -283,7 +283,7 @@ class Renditions(Component):
 
     def _link(self, text: str) -> None:
         desk = self.desk
-        if desk.try_edit(lambda: desk.session.link_rows(*parse_link(text))):
+        if desk.try_edit(lambda: desk.session.renditions.link(*parse_link(text))):
             self.rendition_again()
 
     def rendition_unlink(self) -> None:
@@ -291,7 +291,7 @@ class Renditions(Component):
         pair: RenderedPair | None = self.view.current
         if pair is not None and pair.originals and pair.renditions:
             sides = [tuple(one.id for one in side) for side in (pair.originals, pair.renditions)]
-            self.desk.try_edit(lambda: self.desk.session.unlink_rows(*sides))
+            self.desk.try_edit(lambda: self.desk.session.renditions.unlink(*sides))
 
     def rendition_undo(self) -> None:
         """Take the newest edit back."""

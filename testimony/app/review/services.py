@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
-import shlex
-import shutil
-import subprocess
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from testimony.app.review_edits import keep_translation, steps_since
-from testimony.app.spelling import Spelling
+from testimony.app.review.editor import check_editor, edit_in_editor
+from testimony.app.review.edits import keep_translation, steps_since
+from testimony.app.review.spelling import Spelling
+from testimony.app.review.translator_process import prepare_processes, translate_in_process
 from testimony.audio.chunks import SAMPLE_RATE
 from testimony.transcript.edits import Document
 from testimony.transcript.errors import (
     RecordingError,
     RecordingNotFound,
-    TestimonyError,
-    TranslationError,
     UnsupportedPair,
 )
-from testimony.transcript.record.disk.leftovers import hidden_name
 from testimony.transcript.types import Alternative, Provenance, Segment
 
 if TYPE_CHECKING:
@@ -40,7 +34,6 @@ if TYPE_CHECKING:
 __all__ = ["ReviewServices", "Tools"]
 
 _PEAK_SAMPLES = SAMPLE_RATE // 100
-_ENGINE_S = 120  # a segment takes a second; a process that says nothing for this long hangs
 
 
 def _stamp(path: Path) -> tuple[int, ...]:
@@ -82,7 +75,7 @@ class ReviewServices:
         self._spelling = Spelling(_forms(tools.glossary))
         self._steps_seen = 0
         self._stamp: tuple[int, ...] = ()
-        _prepare_processes()
+        prepare_processes()
         self.player: Player | None = None
         self.no_player_reason = self.recording_wanted = tools.no_sound
         if session.recording is not None:
@@ -159,7 +152,7 @@ class ReviewServices:
             raise UnsupportedPair(f"Segment {segment.id} has no target language.", "edit its translation")
         packages = self._tools.packages_for(segment.language, segment.target_language)
         folders = [str(one.path) for one in packages]
-        text = _in_process((folders, segment.source, segment.language, segment.target_language))
+        text = translate_in_process((folders, segment.source, segment.language, segment.target_language))
         self._made_by = _made_by(packages, segment.target_language)
         return text
 
@@ -188,7 +181,7 @@ class ReviewServices:
 
     def alternatives(self, segment: Segment) -> Sequence[Alternative]:
         """What the engines kept when the draft was made."""
-        return self._session.alternatives(segment.id)
+        return self._session.store.alternatives(segment.id)
 
     def glossary_terms(self, segment: Segment) -> Sequence[tuple[str, str]]:
         """Terms in the source with their wanted rendering."""
@@ -202,37 +195,16 @@ class ReviewServices:
         self._spelling.load()
 
     def misspelt(self, text: str, language: str) -> Sequence[tuple[int, int]]:
-        """See ``testimony.app.spelling``."""
+        """See ``testimony.app.review.spelling``."""
         return self._spelling.misspelt(text, language)
 
     def check_editor(self) -> None:
         """See that the person's editor is set and installed."""
-        command = shlex.split(self._tools.editor)
-        if not command:
-            raise TestimonyError("No editor is set.", "set EDITOR to the command of your editor")
-        if shutil.which(command[0]) is None:
-            raise TestimonyError(f"The editor {command[0]} is not installed.", "set EDITOR to one that is")
+        check_editor(self._tools.editor)
 
     def edit_in_editor(self, text: str) -> str:
-        """Write the text to a private file beside the transcript, run the editor on it, read it back."""
-        self.check_editor()
-        command = shlex.split(self._tools.editor)
-        # Never into a shared temporary folder: what the editor leaves around it is testimony too.
-        place = hidden_name(self._session.store.path, ".txt")
-        try:
-            handle = os.open(place, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-            with os.fdopen(handle, "w", encoding="utf-8") as stream:
-                stream.write(text)
-            code = subprocess.run([*command, str(place)], check=False).returncode  # noqa: S603 - the person's own editor
-            if code:
-                raise TestimonyError(
-                    f"The editor {command[0]} ended with code {code}.", "nothing was changed"
-                )
-            return place.read_text(encoding="utf-8").removesuffix("\n")
-        except (OSError, UnicodeDecodeError) as error:
-            raise TestimonyError(f"The editor {command[0]} cannot be used: {error}.", "set EDITOR") from error
-        finally:
-            place.unlink(missing_ok=True)
+        """Let the person's editor change a text."""
+        return edit_in_editor(self._tools.editor, text, beside=self._session.store.path)
 
     def close(self) -> None:
         """Let go of the device."""
@@ -259,58 +231,3 @@ def _made_by(packages: Sequence[ModelInfo], target: str) -> Provenance:
     from translate import TranslationOptions
 
     return translation_provenance(packages, TranslationOptions(threads=1), target)
-
-
-def _prepare_processes() -> None:
-    """Start what every spawned process needs, while standard error is still a file.
-
-    The screen puts an object without a descriptor in its place, and no process could be spawned then.
-    """
-    if os.name == "posix":
-        from multiprocessing import resource_tracker
-
-        resource_tracker.ensure_running()
-
-
-_Job = tuple[Sequence[str], str, str, str]
-
-
-def _in_process(job: _Job) -> str:
-    """Run the engine in a spawned process; whatever kills it, kills nothing here."""
-    context = multiprocessing.get_context("spawn")
-    ours, theirs = context.Pipe(duplex=False)
-    process = context.Process(target=_translate, args=(theirs, job), daemon=True)
-    process.start()
-    theirs.close()
-    try:
-        if not ours.poll(_ENGINE_S):
-            raise TranslationError(f"The translation engine said nothing for {_ENGINE_S} s.", "try it again")
-        answer = ours.recv()
-    except EOFError:
-        process.join(1)
-        raise TranslationError(
-            f"The translation engine died (exit {process.exitcode}).", "testimony models verify"
-        ) from None
-    finally:
-        ours.close()
-        process.kill()
-        process.join()
-    if isinstance(answer, TestimonyError):
-        raise answer
-    return str(answer)
-
-
-def _translate(answer: Connection, job: _Job) -> None:
-    """The child's whole work: one text."""
-    from testimony.runtime.offline import forbid_network
-    from translate import TranslationOptions, open_translator
-
-    forbid_network(report_at_once=True)
-    folders, text, source, target = job
-    try:
-        translator = open_translator([Path(folder) for folder in folders], TranslationOptions(threads=1))
-        answer.send(translator.translate_texts([text], source, target)[0].text)
-    except TestimonyError as error:
-        answer.send(TranslationError(error.message, error.hint))
-    finally:
-        answer.close()

@@ -10,13 +10,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol, Unpack
 
+from testimony.transcript.editing.replacing import Hit
+from testimony.transcript.editing.reshape import Cut
 from testimony.transcript.edits import Document, Edit
 from testimony.transcript.errors import TranscriptFileError
 from testimony.transcript.find import Match
 from testimony.transcript.findings import Verdict
 from testimony.transcript.record.history import LoggedEntry
-from testimony.transcript.replacing import Hit
-from testimony.transcript.reshape import Cut
 from testimony.transcript.types import Alternative, Identity, Segment, Side, Word
 from tui.pace import Step
 

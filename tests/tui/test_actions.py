@@ -17,11 +17,13 @@ from textual.pilot import Pilot
 from testimony.app.session import Session
 from testimony.transcript.types import FlagKind, ReviewState, Side
 from tui.app import ReviewApp
-from tui.dialogs import Ask, Choose, Page
+from tui.dialogs import Ask, Choose
 from tui.pages import PAGES
+from tui.palette import Palette
 from tui.review.overview.status import Status
 from tui.review.renditions.renditions import Renditions
 from tui.review.sound.playback import Playback
+from tui.welcome import Cards
 
 DRIVEN: dict[str, Callable[..., Awaitable[None]]] = {}
 Test = Callable[["Desk"], Awaitable[None]]
@@ -452,6 +454,24 @@ async def pages(desk: Desk) -> None:
     assert "approve" in desk.screen.desk.panes.detail.text
 
 
+@drives("detail_down", "detail_up")
+async def scrolling_the_history(desk: Desk) -> None:
+    for text in "甲乙丙丁戊":
+        await desk.press("e")
+        await desk.press(text)
+        await desk.press("ctrl+s")
+        await desk.pilot.pause(0.05)
+    await desk.press("h")
+    await desk.pilot.pause(0.2)
+    detail = desk.screen.desk.panes.detail
+    assert len(detail.text.split("\n")) > detail.size.height  # more than the pane holds
+    newest = screen_lines(desk.app)[-5:]
+    await desk.press("greater_than_sign")
+    assert screen_lines(desk.app)[-5:] != newest
+    await desk.press("less_than_sign")
+    assert screen_lines(desk.app)[-5:] == newest
+
+
 @drives("columns")
 async def columns(desk: Desk) -> None:
     def left(one: str, other: str) -> bool:
@@ -486,7 +506,9 @@ async def columns(desk: Desk) -> None:
 @drives("help", "theme", "introduction", "palette", "quit")
 async def knowing(desk: Desk) -> None:
     await desk.press("f1")
-    assert isinstance(desk.app.screen, Page)
+    assert isinstance(desk.app.screen, Palette)
+    await desk.type("vouch second")  # is found by what an action explains
+    assert "Second approval" in "\n".join(screen_lines(desk.app))
     await desk.press("escape")
     themes = []
     for _ in range(3):
@@ -495,8 +517,12 @@ async def knowing(desk: Desk) -> None:
     assert themes == ["light", "contrast", "dark"]
     desk.screen.run_named("introduction")
     await desk.pilot.pause()
-    assert isinstance(desk.app.screen, Page)
-    await desk.press("enter", "e", "x", "ctrl+q")
+    assert isinstance(desk.app.screen, Cards)
+    await desk.press("enter", "enter")
+    assert "every 0.1 s" in desk.app.screen.text
+    await desk.press("left")
+    assert "Space plays" in desk.app.screen.text
+    await desk.press("enter", "enter", "enter", "enter", "e", "x", "ctrl+q")
     assert isinstance(desk.app.screen, Choose)  # typing that was not saved asks first
     await desk.press("3", "q")
 

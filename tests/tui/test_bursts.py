@@ -141,7 +141,7 @@ def test_a_key_typed_at_a_dialog_the_moment_it_is_on_the_screen_is_taken(
         def painted() -> None:
             if isinstance(app.screen, Dialog) and app.screen.is_mounted and not seen:
                 seen.append(app.screen)
-                send(app, ("key", "enter"))  # before anything else happens in this process
+                send(app, ("key", "escape"))  # before anything else happens in this process
 
         app.post_display_hook = painted  # type: ignore[method-assign]
         try:

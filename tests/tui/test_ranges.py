@@ -12,7 +12,7 @@ from reviewing import close_session, make_app
 from textual.pilot import Pilot
 
 from testimony.app.session import Session
-from testimony.transcript import ranges
+from testimony.transcript.editing import ranges
 from testimony.transcript.errors import EditRefused
 from testimony.transcript.types import FlagKind
 from tui.app import ReviewApp

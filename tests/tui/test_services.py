@@ -18,7 +18,7 @@ from testimony.app.review import edits as review_edits
 from testimony.app.review import translator_process
 from testimony.app.review.services import ReviewServices, Tools
 from testimony.app.session import Session
-from testimony.transcript import ranges
+from testimony.transcript.editing import ranges
 from testimony.transcript.errors import RecordingError, TestimonyError, TranslationError
 from testimony.transcript.record.store import TranscriptStore
 from testimony.transcript.types import FlagKind, Provenance, ReviewState

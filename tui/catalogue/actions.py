@@ -74,6 +74,8 @@ ACTIONS = {
     "act.no_filter": ("Show all rows", "显示全部"),
     "act.detail": ("Next page of the segment in work", "本段的下一页资料"),
     "act.detail_back": ("Previous page of it", "上一页资料"),
+    "act.detail_down": ("Scroll the page on", "资料页下翻"),
+    "act.detail_up": ("Scroll the page back", "资料页上翻"),
     "act.history": ("History of the segment", "本段的修改历史"),
     "act.draft": ("What the draft said otherwise", "与初稿的差异"),
     "act.confidence": ("Confidence of each word", "逐词的可信度"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from testimony.transcript import ranges
+from testimony.transcript.editing import ranges
 from testimony.transcript.errors import TestimonyError
 from testimony.transcript.find import following
 from testimony.transcript.types import Segment, Side

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from testimony.transcript import ranges
+from testimony.transcript.editing import ranges
 from testimony.transcript.edits import Edit
 from testimony.transcript.errors import TestimonyError
 from testimony.transcript.types import FlagKind, Segment
 from tui.dialogs import Ask
+from tui.flag_notes import note_in
 from tui.keymap import Action
 from tui.review.component import Component
 from tui.review.desk import shown_ids
@@ -100,7 +101,12 @@ class Flags(Component):
     def _ask_reason(self, rows: Sequence[Segment], kind: FlagKind) -> None:
         desk, ids = self.desk, [one.id for one in rows]
         name = desk.say(f"flag.{kind.value}")
-        notes = (flag.note for one in rows for flag in one.flags if flag.kind is kind and flag.note)
+        notes = (
+            note_in(desk.say.language, flag.note)
+            for one in rows
+            for flag in one.flags
+            if flag.kind is kind and flag.note
+        )
 
         def reasoned(reason: str | None) -> None:
             by = desk.session.by

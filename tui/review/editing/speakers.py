@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from testimony.transcript import ranges
+from testimony.transcript.editing import ranges
 from tui.keymap import Action
 from tui.name_dialog import NameDialog
 from tui.review.component import Component

@@ -23,6 +23,8 @@ class Status(Component):
     ACTIONS = (
         Action("detail", "tab", "know"),
         Action("detail_back", "shift+tab", "know"),
+        Action("detail_down", "greater_than_sign,ctrl+down", "know", ANYWHERE),
+        Action("detail_up", "less_than_sign,ctrl+up", "know", ANYWHERE),
         Action("history", "h", "know"),
         Action("confidence", "c", "know"),
         Action("draft", "X,alt+i", "know", ANYWHERE),
@@ -135,6 +137,14 @@ class Status(Component):
     def _turn(self, step: int) -> None:
         self.page = (self.page + step) % len(PAGES)
         self.refresh_detail()
+
+    def detail_down(self) -> None:
+        """Scroll the open page on."""
+        self.desk.panes.detail.move("pagedown")
+
+    def detail_up(self) -> None:
+        """Scroll it back."""
+        self.desk.panes.detail.move("pageup")
 
     def open_page(self, name: str) -> None:
         """Show a page by its name; the first one where it is shown already."""

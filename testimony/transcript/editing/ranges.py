@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from testimony.transcript import flags, review
-from testimony.transcript.edit_helpers import segment_of
+from testimony.transcript.editing.helpers import segment_of
 from testimony.transcript.edits import Change, Document, Edit, EditKind, apply
 from testimony.transcript.errors import EditRefused
 from testimony.transcript.types import FlagKind, Identity, Segment, Severity

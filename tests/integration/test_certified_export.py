@@ -28,7 +28,7 @@ BROKEN = {
     "times of words that the page does not show": "UPDATE words SET body = replace(body, '0.9', '0.8')",
     "an engine's other reading": "UPDATE alternatives SET body = replace(body, '0.4', '0.5')",
     "who approved": "UPDATE history SET author = 'Ben Wu' WHERE kind = 'approve'",
-    "what was approved": "UPDATE contents SET after = replace(after, 'approved', 'edited') WHERE after LIKE '%approved%'",
+    "what was approved": "UPDATE contents SET after = replace(after, '\"approved\"', '\"edited\"')",
     "a commitment that nobody sees": "UPDATE readings SET commitment = zeroblob(32) WHERE segment = '2'",
     "a row in another's place": "UPDATE translations SET segment = '99' WHERE segment = '2'",
 }

@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widgets import Label
 
 from testimony.text.terminal import one_line
-from testimony.transcript.replacing import Hit, Search
+from testimony.transcript.editing.replacing import Hit, Search
 from testimony.transcript.review import BOTH_SIDES
 from testimony.transcript.types import Side
 from tui.dialogs import Dialog

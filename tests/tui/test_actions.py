@@ -15,7 +15,7 @@ from reviewing import ACTIONS, FakePlayer, close_session, make_app, part, screen
 from textual.pilot import Pilot
 
 from testimony.app.session import Session
-from testimony.transcript.types import ReviewState, Side
+from testimony.transcript.types import FlagKind, ReviewState, Side
 from tui.app import ReviewApp
 from tui.dialogs import Ask, Choose
 from tui.pages import PAGES
@@ -247,6 +247,53 @@ async def naming(desk: Desk) -> None:
     assert desk.screen.desk.session.document.speakers["S2"].name == "Chan"
 
 
+@drives("pick_down", "pick_up", "pick_page_down", "pick_page_up")
+async def selecting_rows(desk: Desk) -> None:
+    await desk.press("J", "shift+down", "K")
+    view = desk.screen.desk.panes.view
+    assert [one.id for one in view.picked] == ["1", "2"]
+    await desk.press("j")  # without Shift the selection is dropped
+    assert view.picked == ()
+    await desk.press("shift+pagedown")
+    assert len(view.picked) > 2
+    await desk.press("shift+pageup")
+    assert [one.id for one in view.picked] == ["3"] or view.cursor < 2
+    await desk.press("escape")
+    assert view.picked == ()
+
+
+@drives("draft")
+async def seeing_the_draft(desk: Desk) -> None:
+    await desk.press("X")
+    assert PAGES[part(desk.app, Status).page].name == "draft"
+    await desk.press("X")
+    assert part(desk.app, Status).page == 0
+
+
+@drives("raise_flag")
+async def raising_a_flag(desk: Desk) -> None:
+    await desk.press("J", "exclamation_mark", "2", *"who?", "enter")
+    for one in ("1", "2"):
+        assert desk.segment(one).flags[-1].note == "who?"
+        assert desk.segment(one).flags[-1].kind is FlagKind.SPEAKER_UNCERTAIN
+    await desk.press("u")  # one step
+    assert not desk.segment("1").flags
+    assert not desk.segment("2").flags
+
+
+@drives("bookmark", "next_bookmark")
+async def bookmarks(desk: Desk) -> None:
+    await desk.press("apostrophe")
+    assert "No bookmark" in desk.said
+    await desk.press("j", "B", *"jjj", "B", *"jjj", "apostrophe")
+    assert desk.at == "2"  # round the end
+    await desk.press("apostrophe")
+    assert desk.at == "5"
+    await desk.press("B", "j", "apostrophe")
+    assert desk.at == "2"
+    assert any("bookmarks/" in name for name in desk.screen.desk.session.store.notebook.scratch())
+
+
 @drives("rename_speaker")
 async def naming_by_a_digit(desk: Desk) -> None:
     await desk.press("P", "1")
@@ -400,12 +447,12 @@ async def filtering(desk: Desk) -> None:
 @drives("detail", "detail_back", "history", "confidence")
 async def pages(desk: Desk) -> None:
     seen = []
-    for _ in range(6):
+    for _ in range(7):
         await desk.press("tab")
         seen.append(PAGES[part(desk.app, Status).page].name)
-    assert seen == ["alternatives", "terms", "history", "words", "notes", "flags"]
+    assert seen == ["alternatives", "terms", "history", "words", "notes", "draft", "flags"]
     await desk.press("shift+tab")
-    assert PAGES[part(desk.app, Status).page].name == "notes"
+    assert PAGES[part(desk.app, Status).page].name == "draft"
     await desk.press("c")
     assert "我" in desk.screen.desk.panes.detail.text
     await desk.press("a", "k", "h")

@@ -77,6 +77,7 @@ ACTIONS = {
     "act.detail_down": ("Scroll the page on", "资料页下翻"),
     "act.detail_up": ("Scroll the page back", "资料页上翻"),
     "act.history": ("History of the segment", "本段的修改历史"),
+    "act.draft": ("What the draft said otherwise", "与初稿的差异"),
     "act.confidence": ("Confidence of each word", "逐词的可信度"),
     "act.palette": ("Every action by its name", "按名称找操作"),
     "act.help": ("Help: every key", "帮助：全部按键"),

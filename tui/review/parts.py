@@ -12,8 +12,10 @@ from tui.review.editing.editing import Editing
 from tui.review.editing.flags import Flags
 from tui.review.editing.retranslation import Retranslation
 from tui.review.editing.speakers import Speakers
+from tui.review.finding.bookmarks import Bookmarks
 from tui.review.finding.finding import Finding
 from tui.review.finding.navigation import Navigation
+from tui.review.finding.ranges import Ranges
 from tui.review.finding.replacing import Replacing
 from tui.review.overview.arrangement import Arrangement
 from tui.review.overview.frame import Frame
@@ -40,6 +42,8 @@ def make_parts(desk: Desk) -> tuple[Component, ...]:
     renditions = Renditions(desk)
     return (
         Navigation(desk),
+        Ranges(desk),
+        Bookmarks(desk),
         editing,
         Approval(desk, editing),
         Boundaries(desk, editing, playback),

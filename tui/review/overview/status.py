@@ -40,12 +40,20 @@ class Status(Component):
         Action("detail_up", "less_than_sign,ctrl+up", "know", ANYWHERE),
         Action("history", "h", "know"),
         Action("confidence", "c", "know"),
+        Action("draft", "X,alt+i", "know", ANYWHERE),
     )
+
+    WORDS = {  # noqa: RUF012 - read only, as every part declares it
+        "why.draft": (
+            "Shows word by word what the machine first wrote and what stands now.",
+            "逐词显示机器初稿与现有文字的差异。",
+        ),
+    }
 
     def __init__(self, desk: Desk, words: WordCache) -> None:
         super().__init__(desk)
         self.page = 0
-        self._sources = PageSources(desk.session, desk.services, desk.say, words)
+        self._sources = PageSources(desk.session, desk.services, desk.say, words, desk.panes.editors.changed)
         self._pace = Pace(datetime.now(UTC))
         desk.panes.detail.when_clicked = self._click_page
         desk.panes.map.when_clicked = self._click_map
@@ -176,6 +184,15 @@ class Status(Component):
     def history(self) -> None:
         """Who changed the segment."""
         self.open_page("history")
+
+    def draft(self) -> None:
+        """What the draft said otherwise."""
+        self.open_page("draft")
+
+    def typed(self) -> None:
+        """The text in the editors is another now."""
+        if PAGES[self.page].name == "draft":
+            self.refresh_detail()
 
     def confidence(self) -> None:
         """How sure the machine was of each word."""

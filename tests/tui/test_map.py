@@ -40,8 +40,6 @@ def test_a_cell_of_few_rows_shows_the_worst() -> None:
 
 TEXT = st.text("核准ab ", max_size=12)
 KEYS = st.lists(st.builds(FooterKey, st.text("ab"), st.text("a^F1", max_size=6), TEXT))
-    st.builds(FooterKey, st.text("ab"), st.text("a^F1", max_size=6), st.text("核准ab ", max_size=12))
-)
 
 
 @given(KEYS, st.integers(0, 120))

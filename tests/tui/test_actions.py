@@ -20,11 +20,16 @@ from tui.app import ReviewApp
 from tui.dialogs import Ask, Choose
 from tui.pages import PAGES
 from tui.palette import Palette
+from tui.review.component import Component
 from tui.review.overview.status import Status
+from tui.review.renditions.findings import Findings
+from tui.review.renditions.hearing_both import HearingBoth
+from tui.review.renditions.links import Links
 from tui.review.renditions.renditions import Renditions
 from tui.review.sound.playback import Playback
 from tui.welcome import Cards
 
+RENDITIONS: tuple[type[Component], ...] = (Renditions, Findings, HearingBoth, Links)
 DRIVEN: dict[str, Callable[..., Awaitable[None]]] = {}
 Test = Callable[["Desk"], Awaitable[None]]
 
@@ -527,7 +532,7 @@ async def knowing(desk: Desk) -> None:
     await desk.press("3", "q")
 
 
-@drives(*(action.name for action in Renditions.ACTIONS))
+@drives(*(action.name for kind in RENDITIONS for action in kind.ACTIONS))
 async def rendering(desk: Desk) -> None:
     """Each key once; what each does is held in ``test_renditions``."""
     await desk.press("R")

@@ -21,6 +21,9 @@ from tui.review.overview.arrangement import Arrangement
 from tui.review.overview.frame import Frame
 from tui.review.overview.help import Help
 from tui.review.overview.status import Status
+from tui.review.renditions.findings import Findings
+from tui.review.renditions.hearing_both import HearingBoth
+from tui.review.renditions.links import Links
 from tui.review.renditions.renditions import Renditions
 from tui.review.sound.playback import Playback
 from tui.review.sound.recording import Recording
@@ -36,6 +39,7 @@ def make_parts(desk: Desk) -> tuple[Component, ...]:
     words = WordCache(desk.session)
     drafts, playback = Drafts(desk), Playback(desk, words)
     editing, finding = Editing(desk, drafts), Finding(desk)
+    renditions = Renditions(desk)
     return (
         Navigation(desk),
         Ranges(desk),
@@ -49,12 +53,15 @@ def make_parts(desk: Desk) -> tuple[Component, ...]:
         Retranslation(desk, editing),
         playback,
         SpokenWords(desk, playback, words),
-        Waveform(desk),
+        Waveform(desk, playback),
         drafts,
         Recording(desk, playback),
         finding,
         Replacing(desk, editing, finding),
-        Renditions(desk, playback),
+        renditions,
+        HearingBoth(desk, renditions, playback),
+        Findings(desk, renditions),
+        Links(desk, renditions),
         Help(desk, editing),
         Status(desk, words),
         Arrangement(desk),

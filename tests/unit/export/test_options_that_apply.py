@@ -98,7 +98,7 @@ def test_what_a_format_says_it_takes_changes_what_it_writes(kind: Format, tmp_pa
     first, second, *others = hearing(words=True).segments
     # 42 cells: they fit into the first line of a Utah page, and not into that of a federal one.
     first = replace(first, source="aaaaaa bbbbb ccccc ddddd eeeee fffff ggggg", words=())
-    second = replace(second, source="请看证据三，这是医院的记录。", words=())
+    second = replace(second, source="请看证据三，这是医院的记录。", target="See Exhibit 3.", words=())
     base = replace(hearing(words=True), segments=(first, second, *others))
     record = Record("case.testimony", "ab" * 32, 9, replace(base, segments=(first, second)), (), "x")
     plain = ExportOptions(record=record)

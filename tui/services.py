@@ -17,6 +17,7 @@ from testimony.transcript.findings import Verdict
 from testimony.transcript.record.history import LoggedEntry
 from testimony.transcript.replacing import Hit
 from testimony.transcript.reshape import Cut
+from testimony.transcript.speaker_fields import SpeakerFields, SpeakerName
 from testimony.transcript.types import Alternative, FlagKind, Identity, Segment, Side, Word
 from tui.pace import Step
 
@@ -185,10 +186,10 @@ class ReviewStore(Protocol):
 class SpeakerEdits(Protocol):
     """Edits of the speakers."""
 
-    def rename(self, speaker_id: str, **fields: str | tuple[str, ...]) -> Document:
+    def rename(self, speaker_id: str, **fields: Unpack[SpeakerName]) -> Document:
         """Say who a speaker is, everywhere at once."""
 
-    def add(self, name: str, **fields: str | tuple[str, ...]) -> str:
+    def add(self, name: str, **fields: Unpack[SpeakerFields]) -> str:
         """Add somebody; gives the new id."""
 
     def reassign(self, ids: Iterable[str], speaker_id: str) -> Document:

@@ -7,7 +7,8 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from testimony.transcript import canonical, present
+from testimony.transcript import present
+from testimony.transcript.content import EntryContent, read_after
 from testimony.transcript.edits import Document, document_of
 from testimony.transcript.errors import Tampered
 from testimony.transcript.fold import Fold
@@ -67,7 +68,7 @@ class PresentState:
             log.passes.update(state.passes)
         for entry, _, text in log.read():
             if text is not None:
-                after = canonical.loads(text)
+                after = read_after(text)
                 log.note(entry, after)
                 state.take(entry.seq, entry.kind, after)
         self._fold, self._log = state, log
@@ -81,7 +82,7 @@ class PresentState:
         self._fold = None
         return True
 
-    def take(self, entry: history.Entry, after: object) -> None:
+    def take(self, entry: history.Entry, after: EntryContent) -> None:
         """Lay an entry over the state that was just written in the transaction that is open."""
         state, log = self.fold(), self._log
         if log is not None:

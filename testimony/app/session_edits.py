@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Protocol, Unpack
 
 from testimony.transcript import renditions, review
+from testimony.transcript.editing.speaker_fields import SpeakerFields, SpeakerName
 from testimony.transcript.edits import Document, Edit
 from testimony.transcript.findings import Verdict
-from testimony.transcript.speaker_fields import SpeakerFields, SpeakerName
 from testimony.transcript.types import FlagKind, Identity, Severity
 
 __all__ = ["MarkEdits", "RenditionEdits", "SpeakerEdits"]

@@ -11,7 +11,7 @@ import click
 from testimony.app.jobs import open_glossary
 from testimony.cli._review import by_option, open_session, take_over_option
 from testimony.text.clocks import parse_clock
-from testimony.transcript.speaker_fields import SpeakerName
+from testimony.transcript.editing.speaker_fields import SpeakerName
 from testimony.transcript.types import FlagKind, Side
 
 if TYPE_CHECKING:
@@ -183,7 +183,7 @@ def _times(session: Session, id: str, options: _Options) -> None:
 
 
 def _split(session: Session, id: str, options: _Options) -> None:
-    from testimony.transcript.reshape import Cut
+    from testimony.transcript.editing.reshape import Cut
 
     session.split(id, Cut(at_ms=options["split_at"]))
 

@@ -12,7 +12,7 @@ from testimony.text.json_values import JsonValue
 from testimony.text.terminal import json_line, safe
 
 if TYPE_CHECKING:
-    from testimony.transcript.content import Fields
+    from testimony.transcript.encoding.content import Fields
     from testimony.transcript.record.history import LoggedEntry
 
 __all__ = ["command"]

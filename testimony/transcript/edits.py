@@ -6,9 +6,9 @@ import enum
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from testimony.transcript import codec
-from testimony.transcript.codec import Thing
-from testimony.transcript.content import EntryContent, StoredChange
+from testimony.transcript.encoding import codec
+from testimony.transcript.encoding.codec import Thing
+from testimony.transcript.encoding.content import EntryContent, StoredChange
 from testimony.transcript.findings import Finding
 from testimony.transcript.present import in_order
 from testimony.transcript.types import Link, Recording, Segment, Speaker, Transcript

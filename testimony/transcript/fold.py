@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from testimony.text.json_values import JsonValue
-from testimony.transcript.content import EntryContent, Fields
-from testimony.transcript.typed import text
+from testimony.transcript.encoding.content import EntryContent, Fields
+from testimony.transcript.encoding.typed import text
 
 __all__ = ["MACHINE_KINDS", "Fold"]
 

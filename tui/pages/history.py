@@ -7,8 +7,8 @@ from datetime import datetime
 
 from testimony.text.clocks import exact_clock
 from testimony.text.terminal import one_line
-from testimony.transcript.content import StoredChange
 from testimony.transcript.edits import EditKind
+from testimony.transcript.encoding.content import StoredChange
 from testimony.transcript.record.history import LoggedEntry
 from testimony.transcript.types import Segment
 from tui.pages.base import Line, PageKind, PageSources

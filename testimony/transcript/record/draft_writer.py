@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from testimony.transcript import codec, draft_rows
-from testimony.transcript.content import EntryContent, Fields
 from testimony.transcript.edits import Edit, stored
+from testimony.transcript.encoding import codec, draft_rows
+from testimony.transcript.encoding.content import EntryContent, Fields
 from testimony.transcript.errors import TranscriptFileError
 from testimony.transcript.record import draft, history
 from testimony.transcript.record.disk.database import new_file

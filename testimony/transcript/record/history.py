@@ -11,8 +11,8 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from testimony.transcript import canonical
-from testimony.transcript.content import EntryContent, StoredChange, read_after, read_before
+from testimony.transcript.encoding import canonical
+from testimony.transcript.encoding.content import EntryContent, StoredChange, read_after, read_before
 from testimony.transcript.record.disk.database import now_text
 
 __all__ = [

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import cast
 
-from testimony.transcript import codec
-from testimony.transcript.content import Content, EntryContent, PurgeContent, StoredChange
 from testimony.transcript.edits import Document
+from testimony.transcript.encoding import codec
+from testimony.transcript.encoding.content import Content, EntryContent, PurgeContent, StoredChange
 from testimony.transcript.errors import EditRefused
 from testimony.transcript.fold import MACHINE_KINDS
 from testimony.transcript.kinds import PURGED_TEXT

@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from testimony.transcript.content import Content, read_after, read_before
+from testimony.transcript.encoding.content import Content, read_after, read_before
 from testimony.transcript.record import draft
 from testimony.transcript.record.checks.draft_check import CheckedDraft
 from testimony.transcript.record.checks.log_check import CheckedLog

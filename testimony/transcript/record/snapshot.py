@@ -17,12 +17,12 @@ from operator import itemgetter
 from typing import TypedDict, cast
 
 from testimony.text.json_values import JsonValue
-from testimony.transcript import canonical, codec
-from testimony.transcript.content import Fields, StoredChange, read_after
+from testimony.transcript.encoding import canonical, codec
+from testimony.transcript.encoding.content import Fields, StoredChange, read_after
+from testimony.transcript.encoding.typed import identifier, ms, ratio, row, whole
 from testimony.transcript.fold import Fold
 from testimony.transcript.record import history
 from testimony.transcript.record.history import Entry, entry_of, sealed_content
-from testimony.transcript.typed import identifier, ms, ratio, row, whole
 from testimony.transcript.types import Segment
 
 __all__ = ["DUE", "DUE_ROWS", "Kept", "as_stored", "begin", "keep", "kept", "rows"]

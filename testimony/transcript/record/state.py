@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from testimony.transcript import present
-from testimony.transcript.content import EntryContent, read_after
 from testimony.transcript.edits import Document, document_of
+from testimony.transcript.encoding.content import EntryContent, read_after
 from testimony.transcript.errors import Tampered
 from testimony.transcript.fold import Fold
 from testimony.transcript.record import draft, history, snapshot

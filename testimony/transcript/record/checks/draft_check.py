@@ -15,13 +15,13 @@ from operator import itemgetter
 from typing import Final
 
 from testimony.text.json_values import JsonValue
-from testimony.transcript import canonical, draft_rows
-from testimony.transcript.content import SealedRows
+from testimony.transcript.encoding import canonical, draft_rows
+from testimony.transcript.encoding.content import SealedRows
+from testimony.transcript.encoding.typed import row as as_row
 from testimony.transcript.record.checks.log_check import CheckedLog, RowSeal
 from testimony.transcript.record.checks.problems import Problems
 from testimony.transcript.record.draft import row_content
 from testimony.transcript.record.migrations import SEALED_DRAFT
-from testimony.transcript.typed import row as as_row
 from testimony.transcript.types import Alternative, Segment, Word
 
 __all__ = ["CheckedDraft", "places_of"]

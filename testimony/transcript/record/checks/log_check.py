@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, cast
 
-from testimony.transcript import canonical
-from testimony.transcript.content import EntryContent, PurgeContent, read_after
+from testimony.transcript.encoding import canonical
+from testimony.transcript.encoding.content import EntryContent, PurgeContent, read_after
+from testimony.transcript.encoding.typed import row, text, texts, whole
 from testimony.transcript.record.checks.problems import Problems
 from testimony.transcript.record.history import Entry, entry_of, sealed_content
-from testimony.transcript.typed import row, text, texts, whole
 
 __all__ = ["CheckedLog", "RowSeal", "named"]
 

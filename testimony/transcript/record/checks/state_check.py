@@ -7,15 +7,16 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from testimony.transcript import canonical, codec, present
-from testimony.transcript.content import Content, Fields, StoredChange
+from testimony.transcript import present
+from testimony.transcript.encoding import canonical, codec
+from testimony.transcript.encoding.content import Content, Fields, StoredChange
+from testimony.transcript.encoding.typed import text
 from testimony.transcript.fold import Fold
 from testimony.transcript.record import snapshot
 from testimony.transcript.record.checks.draft_check import CheckedDraft
 from testimony.transcript.record.checks.log_check import CheckedLog, named
 from testimony.transcript.record.checks.problems import Problems
 from testimony.transcript.record.history import Entry
-from testimony.transcript.typed import text
 from testimony.transcript.types import Segment, Side
 
 __all__ = ["StateCheck"]

@@ -1,7 +1,7 @@
 """What the entries of the log say, with its types.
 
 The types are what our own software writes. Whoever can write a file can put anything in it, so a reader takes
-each value for what it must be (``testimony.transcript.typed``), and ``verify`` looks at all of them.
+each value for what it must be (``testimony.transcript.encoding.typed``), and ``verify`` looks at all of them.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TypedDict, cast
 
 from testimony.text.json_values import JsonValue
-from testimony.transcript import canonical
+from testimony.transcript.encoding import canonical
 
 __all__ = [
     "Content",

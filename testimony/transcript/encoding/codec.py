@@ -12,8 +12,7 @@ from functools import lru_cache
 from typing import TypeVar, cast
 
 from testimony.text.json_values import JsonValue
-from testimony.transcript.findings import Decision, Finding, FindingKind, Grade
-from testimony.transcript.typed import (
+from testimony.transcript.encoding.typed import (
     flag_of,
     identifier,
     mapping,
@@ -25,6 +24,7 @@ from testimony.transcript.typed import (
     texts,
     whole,
 )
+from testimony.transcript.findings import Decision, Finding, FindingKind, Grade
 from testimony.transcript.types import (
     Approval,
     Flag,

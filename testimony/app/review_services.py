@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import shlex
 import shutil
 import subprocess
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from testimony.app.own_process import prepare_processes, run_apart
 from testimony.app.review_edits import keep_translation, steps_since, waive_with_reason
 from testimony.audio.chunks import SAMPLE_RATE
 from testimony.transcript.edits import Document
@@ -80,7 +79,7 @@ class ReviewServices:
         self._made_by = Provenance({}, {}, {})
         self._steps_seen = 0
         self._stamp: tuple[int, ...] = ()
-        _prepare_processes()
+        prepare_processes()
         self.player: Player | None = None
         self.no_player_reason = self.recording_wanted = tools.no_sound
         if session.recording is not None:
@@ -249,56 +248,21 @@ def _made_by(packages: Sequence[ModelInfo], target: str) -> Provenance:
     return translation_provenance(packages, TranslationOptions(threads=1), target)
 
 
-def _prepare_processes() -> None:
-    """Start what every spawned process needs, while standard error is still a file.
-
-    The screen puts an object without a descriptor in its place, and no process could be spawned then.
-    """
-    if os.name == "posix":
-        from multiprocessing import resource_tracker
-
-        resource_tracker.ensure_running()
-
-
 _Job = tuple[Sequence[str], str, str, str]
 
 
 def _in_process(job: _Job) -> str:
-    """Run the engine in a spawned process; whatever kills it, kills nothing here."""
-    context = multiprocessing.get_context("spawn")
-    ours, theirs = context.Pipe(duplex=False)
-    process = context.Process(target=_translate, args=(theirs, job), daemon=True)
-    process.start()
-    theirs.close()
+    """Run the engine in a process of its own; whatever kills it, kills nothing here."""
     try:
-        if not ours.poll(_ENGINE_S):
-            raise TranslationError(f"The translation engine said nothing for {_ENGINE_S} s.", "try it again")
-        answer = ours.recv()
-    except EOFError:
-        process.join(1)
-        raise TranslationError(
-            f"The translation engine died (exit {process.exitcode}).", "testimony models verify"
-        ) from None
-    finally:
-        ours.close()
-        process.kill()
-        process.join()
-    if isinstance(answer, TestimonyError):
-        raise answer
-    return str(answer)
+        return run_apart(_translate, job, _ENGINE_S)
+    except TestimonyError as error:
+        raise TranslationError(error.message, error.hint) from error
 
 
-def _translate(answer: Connection, job: _Job) -> None:
+def _translate(job: _Job) -> str:
     """The child's whole work: one text."""
-    from testimony.runtime.offline import forbid_network
     from translate import TranslationOptions, open_translator
 
-    forbid_network(report_at_once=True)
     folders, text, source, target = job
-    try:
-        translator = open_translator([Path(folder) for folder in folders], TranslationOptions(threads=1))
-        answer.send(translator.translate_texts([text], source, target)[0].text)
-    except TestimonyError as error:
-        answer.send(TranslationError(error.message, error.hint))
-    finally:
-        answer.close()
+    translator = open_translator([Path(folder) for folder in folders], TranslationOptions(threads=1))
+    return translator.translate_texts([text], source, target)[0].text

@@ -36,6 +36,7 @@ def tell_voices_apart(work: Work) -> tuple[str, ...]:
         track=job.track,
         encoder=work.encoder,
         progress=work.progress,
+        edges=True,
     )
     edit, naming = speaker_edit(document, found, known=tuple(job.speakers.values()))
     work.store.draft.commit_speakers(edit)

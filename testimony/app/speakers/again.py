@@ -71,7 +71,15 @@ def tell_again(
     segments = tuple(session.document.segments.values())
     channels = channels_of(session.store.load().provenance)
     track = session.document.recording.track
-    found = diarize(recording, segments, options, channels=channels, track=track, progress=progress)
+    found = diarize(
+        recording,
+        segments,
+        options,
+        channels=channels,
+        track=track,
+        progress=progress,
+        edges=_are_as_cut(session),
+    )
     return _keep(session, found, diarize_provenance(options))
 
 
@@ -130,6 +138,13 @@ def _keep(session: Session, found: Found, made_by: Provenance) -> Outcome:
         if one.id in before.segments
     )
     return Outcome(changed, len(pinned.segments & found.rows.keys()), naming)
+
+
+def _are_as_cut(session: Session) -> bool:
+    """True where the rows still have the times that voice activity gave them, and nobody has worked on them."""
+    passes = session.store.load().provenance
+    told = any(name.partition("-")[0] == DIARIZE for name in passes)
+    return "asr" in passes and not told and not session.store.log.undoable()
 
 
 def _free_pass(session: Session) -> str:

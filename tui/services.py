@@ -18,6 +18,7 @@ from testimony.transcript.replacing import Hit
 from testimony.transcript.reshape import Cut
 from testimony.transcript.types import Alternative, FlagKind, Identity, Segment, Side, Word
 from tui.pace import Step
+from tui.voice_services import VoiceServices
 
 __all__ = ["Player", "ReviewOptions", "ReviewSession", "ReviewStore", "Services"]
 
@@ -71,6 +72,10 @@ class Services(Protocol):
 
     @property
     def recording_path(self) -> str: ...  # noqa: D102
+
+    @property
+    def voices(self) -> VoiceServices:
+        """Edits of whole voices."""
 
     def use_recording(self, path: str) -> None:
         """Take the recording at a path, once its hash proved that it is the one.

@@ -70,7 +70,7 @@ def given_cuts(hearing: Hearing, encoder: VoiceEncoder) -> list[Piece]:
 
 
 def cut_by_voice(hearing: Hearing, encoder: VoiceEncoder) -> list[Piece]:
-    """A piece for each utterance of voice activity, its edges moved to those of the speech; its language is that of its turn."""
+    """A piece for each utterance of voice activity, with the edges of its speech and its turn's language."""
     rows = rows_of(hearing)
     stretches = [Stretch(row.start_ms, row.end_ms, 0, row.language) for row in rows]
     heard = list(hear_rows([hearing.samples[np.newaxis]], stretches, encoder.embed))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from testimony.app.own_process import prepare_processes, run_apart
 from testimony.app.review_edits import keep_translation, steps_since, waive_with_reason
+from testimony.app.speakers.people import VoiceEdits
 from testimony.audio.chunks import SAMPLE_RATE
 from testimony.transcript.edits import Document
 from testimony.transcript.errors import (
@@ -78,6 +79,7 @@ class ReviewServices:
         self._tools = tools
         self._made_by = Provenance({}, {}, {})
         self._steps_seen = 0
+        self.voices = VoiceEdits(session)
         self._stamp: tuple[int, ...] = ()
         prepare_processes()
         self.player: Player | None = None

@@ -19,7 +19,7 @@ from testimony.text.terminal import json_line, safe
 if TYPE_CHECKING:
     from testimony.app.session import Session
     from testimony.app.speakers.again import Outcome
-    from testimony.app.speakers.summary import SpeakerSummary
+    from testimony.transcript.voices import SpeakerSummary
 
 __all__ = ["command"]
 
@@ -94,9 +94,10 @@ def _report(file: Path, outcome: Outcome) -> None:
 
 
 def _list(file: Path, *, as_json: bool) -> None:
-    from testimony.app.speakers.summary import summarise
+    from testimony.transcript.voices import summarise
 
-    for one in summarise(load_transcript(file)):
+    transcript = load_transcript(file)
+    for one in summarise(transcript.segments, transcript.speakers):
         click.echo(json_line(_value(one)) if as_json else _line(one))
 
 
@@ -108,13 +109,13 @@ def _value(one: SpeakerSummary) -> dict[str, object]:
         "languages": list(one.speaker.languages),
         "turns": one.turns,
         "spoken_ms": one.spoken_ms,
-        "samples": [{"start_ms": start, "end_ms": end} for start, end in one.samples],
+        "samples": [{"start_ms": row.start_ms, "end_ms": row.end_ms} for row in one.samples],
     }
 
 
 def _line(one: SpeakerSummary) -> str:
     turns = "1 turn" if one.turns == 1 else f"{one.turns} turns"
-    where = " ".join(clock(start) for start, _ in one.samples)
+    where = " ".join(clock(row.start_ms) for row in one.samples)
     languages = ",".join(one.speaker.languages)
     parts = [f"{one.speaker.id:<4}", f"{one.speaker.name:<28}", f"{one.speaker.role:<12}", f"{languages:<7}"]
     return safe(" ".join([*parts, f"{turns:>10}", f"{one.spoken_ms / 60_000:6.1f} min", where])).rstrip()

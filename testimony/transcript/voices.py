@@ -119,9 +119,7 @@ def merge_speakers(document: Document, speaker_id: str, into: str, by: Identity)
         raise EditRefused(f"{gone.name} cannot be merged with itself.", "name two speakers")
     rows = _given(_rows_of(document, speaker_id), into, by)
     heard = [*_rows_of(document, speaker_id), *_rows_of(document, into)]
-    return Edit(
-        EditKind.MERGE_SPEAKERS, (*_renewed(kept, heard), *rows, Change(gone, None))
-    )
+    return Edit(EditKind.MERGE_SPEAKERS, (*_renewed(kept, heard), *rows, Change(gone, None)))
 
 
 def split_speaker(document: Document, speaker_id: str, ids: Collection[str], by: Identity) -> Edit:

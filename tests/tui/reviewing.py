@@ -13,6 +13,8 @@ import made_up_hearing as made
 from testimony.app.renditions import find_renditions, keep_renditions
 from testimony.app.review_edits import keep_translation, waive_with_reason
 from testimony.app.session import Session
+from testimony.app.speakers.halves import Halves
+from testimony.app.speakers.people import VoiceEdits
 from testimony.transcript.edits import Document
 from testimony.transcript.errors import RecordingChanged, TranslationError
 from testimony.transcript.types import Alternative, FlagKind, Identity, Provenance, Segment, Side
@@ -64,6 +66,11 @@ class FakeServices:
     recording_wanted: str = ""
     recording_path: str = ""
     steps: list[Step] = field(default_factory=list)
+    halves: Halves | None = None
+
+    @property
+    def voices(self) -> VoiceEdits:
+        return VoiceEdits(self.session, lambda _: self.halves or Halves(frozenset(), 0.0))
 
     def use_recording(self, path: str) -> None:
         if path != "right.wav":

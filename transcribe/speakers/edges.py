@@ -28,7 +28,8 @@ _SMOOTHED = 3  # frames
 def speech_edges(sound: NDArray[np.float32], start_ms: int, end_ms: int) -> tuple[int, int]:
     """Move the edges that voice activity gave to those of the sound.
 
-    The constants were set on 14 real voices, clear and by telephone (docs/decisions/0210-edges-by-loudness.md).
+    The constants were set on 14 real voices, clear and by telephone
+    (docs/decisions/0210-edges-by-loudness.md).
 
     Args:
         sound: Mono, 16 kHz, the utterance with up to ``EDGE_REACH_MS`` of what is around it.

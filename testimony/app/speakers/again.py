@@ -69,7 +69,7 @@ def tell_again(
             f"testimony speakers {session.store.path} --recording RECORDING",
         )
     segments = tuple(session.document.segments.values())
-    channels = channels_of(session.store.load().provenance)
+    channels = channels_of(session.store.draft.provenance)
     track = session.document.recording.track
     found = diarize(
         recording,
@@ -141,14 +141,14 @@ def _keep(session: Session, found: Found, made_by: Provenance) -> Outcome:
 
 
 def _are_as_cut(session: Session) -> bool:
-    """True where the rows still have the times that voice activity gave them, and nobody has worked on them."""
-    passes = session.store.load().provenance
+    """True where the rows still have the times of voice activity, and nobody has worked on them."""
+    passes = session.store.draft.provenance
     told = any(name.partition("-")[0] == DIARIZE for name in passes)
     return "asr" in passes and not told and not session.store.log.undoable()
 
 
 def _free_pass(session: Session) -> str:
-    known = session.store.load().provenance
+    known = session.store.draft.provenance
     name, number = DIARIZE, 1
     while name in known:
         number += 1

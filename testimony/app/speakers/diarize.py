@@ -66,7 +66,9 @@ def diarize(  # noqa: PLR0913  each of them has a default that suits
     with open_recording(recording, track) as reader:
         heard, overlaps = _listen(_heard(reader, progress), rows, loaded, channels)
     pieces = [piece for piece, _ in heard]
-    spoken = edges_of(rows, [speech for _, speech in heard], reader.duration_ms) if edges else [None] * len(rows)
+    spoken = (
+        edges_of(rows, [speech for _, speech in heard], reader.duration_ms) if edges else [None] * len(rows)
+    )
     told = tell_apart(pieces, options.how_many())
     found = {
         segment.id: RowVoice(one.speaker, round(one.probability, 4), one.second, _lasting(overlap), speech)
@@ -126,7 +128,7 @@ def edges_of(
 
 
 def _next_starts(rows: Sequence[Segment], duration_ms: int) -> list[int]:
-    """For each row, the start of the next one of its channel in ms; for the last, the end of the recording."""
+    """For each row, the start in ms of the next one of its channel; for the last, the recording's end."""
     starts: list[int] = []
     nearest: dict[int, int] = {}
     for row in reversed(rows):

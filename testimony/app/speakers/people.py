@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from testimony.app.own_process import run_apart
@@ -71,12 +72,20 @@ class VoiceEdits:
 
     def open_roles(self) -> tuple[Role, ...]:
         """The roles that ``--roles`` named and that too few voices have; the newest pass counts."""
-        passes = self._session.store.load().provenance
-        asked = [one.settings["roles"] for name, one in passes.items() if _tells_roles(name, one.settings)]
         held = [one.role for one in self._session.document.speakers.values()]
-        roles = parse_roles(asked[-1]) if asked else ()
-        left = [(role, role.count - held.count(role.name)) for role in roles]
+        left = [(role, role.count - held.count(role.name)) for role in self._asked_roles]
         return tuple(Role(role.name, count, role.language) for role, count in left if count > 0)
+
+    @cached_property
+    def _asked_roles(self) -> tuple[Role, ...]:
+        passes = self._session.store.draft.provenance
+        asked = [one.settings["roles"] for name, one in passes.items() if _tells_roles(name, one.settings)]
+        return parse_roles(asked[-1]) if asked else ()
+
+    def offered(self, speaker_id: str) -> str:
+        """The name that the machine offers for a speaker; empty for none."""
+        speaker = self._session.document.speakers.get(speaker_id)
+        return without_doubt(speaker.name) if speaker is not None and is_offered(speaker.name) else ""
 
     def accept(self, speaker_id: str) -> Document:
         """Take the name that the machine offers.
@@ -154,7 +163,7 @@ class VoiceEdits:
             raise RecordingNotFound(
                 f"The recording of {session.store.path} is not at hand.", "say where it is"
             )
-        channels = channels_of(session.store.load().provenance)
+        channels = channels_of(session.store.draft.provenance)
         job = RowsToHear(session.recording, session.document.recording.track, channels, rows)
         halves = self._hear(job)
 
@@ -182,7 +191,7 @@ class VoiceEdits:
 
         document = self._session.document
         speaker_of(document, speaker_id)
-        whole = Transcript((document.recording,), tuple(document.segments.values()))
+        whole = Transcript((document.recording,), (), (), tuple(document.segments.values()))
         try:
             chosen = select(whole, rows).segments if rows.strip() else ()
         except ExportError as error:
@@ -194,7 +203,7 @@ class VoiceEdits:
         return len(moved)
 
 
-def _tells_roles(name: str, settings: object) -> bool:
+def _tells_roles(name: str, settings: Mapping[str, str]) -> bool:
     from testimony.app.speakers.changes import DIARIZE
 
-    return name.partition("-")[0] == DIARIZE and isinstance(settings, dict) and "roles" in settings
+    return name.partition("-")[0] == DIARIZE and "roles" in settings

@@ -99,7 +99,7 @@ def half_of(speaker: str) -> str:
     return "report" if zlib.crc32(speaker.encode()) % 2 else "tune"
 
 
-def real_hearing(  # noqa: PLR0913  each of them has a default that suits
+def real_hearing(
     folder: Path, seed: int, kind: str, speakers: int = 5, turns: int = 60, half: str = "all"
 ) -> Hearing:
     """A hearing of real voices: turns of 1 to 4 s, gaps of 0.2 to 1.2 s.

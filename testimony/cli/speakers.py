@@ -15,6 +15,7 @@ from testimony.cli._say import warn
 from testimony.runtime.exit_codes import ExitCode
 from testimony.text.clocks import clock
 from testimony.text.terminal import json_line, safe
+from testimony.transcript.errors import RecordingNotFound
 
 if TYPE_CHECKING:
     from testimony.app.session import Session
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from testimony.transcript.voices import SpeakerSummary
 
 __all__ = ["command"]
+
+_CHANGES = ("name", "role", "accept", "refuse", "merge", "split", "move")
+_ALIKE = 0.5  # probability from which one voice is likelier than two
 
 
 @click.command("speakers")
@@ -39,27 +43,72 @@ __all__ = ["command"]
 @click.option("--rttm", type=click.Path(path_type=Path), help="Take the speakers from another tool's turns.")
 @click.option("--timeline", type=click.Path(path_type=Path), metavar="OUT.svg", help="Draw who spoke when.")
 @click.option("--force", is_flag=True, help="Overwrite OUT.svg.")
+@click.option("--name", nargs=2, metavar="ID NAME", help="Name a voice, everywhere at once.")
+@click.option("--role", nargs=2, metavar="ID ROLE", help='Give a voice a role; "" takes it away.')
+@click.option("--accept", metavar="ID", help="Take the name that is offered, such as INTERPRETER?.")
+@click.option("--refuse", metavar="ID", help="Put a neutral name in its place.")
+@click.option("--merge", nargs=2, metavar="ID OTHER", help="Make one of two voices; OTHER keeps its name.")
+@click.option("--split", metavar="ID", help="Make two of a voice by its sound; needs the recording.")
+@click.option("--move", nargs=2, metavar="ROWS ID", help="Give rows, such as 12-20,31, to a voice.")
 @by_option
 @take_over_option
 def command(file: Path, by: str | None, take_over: bool, timeline: Path | None, **asked: Any) -> int:
-    """Tell the voices of FILE apart again, or list or draw them.
+    """Tell the voices of FILE apart again, list or draw them, or change one.
 
     Rows whose speaker a person decided or approved stay as they are, and so do the names that people gave.
-    The change is one step: testimony edit FILE --undo takes it back.
+    Every change is one step: testimony edit FILE --undo takes it back.
     """
-    apart = any(asked[name] for name in ("speakers", "roles", "recording"))
-    exclusive = [bool(asked["only_list"]), bool(asked["rttm"]), apart]
+    changes = [name for name in _CHANGES if asked[name]]
+    apart = any(asked[name] for name in ("speakers", "roles")) or bool(asked["recording"] and not changes)
+    exclusive = [bool(asked["only_list"]), bool(asked["rttm"]), apart, *(True for _ in changes)]
     if sum(exclusive) > 1 or (asked["only_list"] and timeline):
-        raise click.UsageError("--list, --rttm and telling voices apart exclude each other.")
+        names = ", ".join(f"--{name}" for name in ("list", "rttm", *_CHANGES))
+        raise click.UsageError(f"{names} and telling voices apart exclude each other.")
     if timeline is not None:
         _draw(file, timeline, force=asked["force"])
         if not any(exclusive):
             return ExitCode.DONE
     if not asked["only_list"]:
         with open_session(file, by, take_over=take_over) as session:
-            _report(file, _tell(session, asked))
+            if changes:
+                click.echo(f"{file}: {_change(session, changes[0], asked)}", err=True)
+            else:
+                _report(file, _tell(session, asked))
     _list(file, as_json=asked["as_json"])
     return ExitCode.DONE
+
+
+def _change(session: Session, what: str, asked: dict[str, Any]) -> str:
+    """Carry out one change of a voice; returns what was done."""
+    from testimony.app.speakers.people import VoiceEdits
+
+    edits, value = VoiceEdits(session), asked[what]
+    if what == "name":
+        session.rename_speaker(value[0], name=value[1])
+        return f"{value[0]} is {value[1]} now."
+    if what == "move":
+        count = edits.move(*value)
+        return f"{count} {'row' if count == 1 else 'rows'} moved to {value[1]}."
+    if what == "split":
+        if session.attach_recording(asked["recording"]) is None:
+            raise RecordingNotFound(
+                f"The recording of {session.store.path} is not beside it.",
+                f"testimony speakers {session.store.path} --split {value} --recording RECORDING",
+            )
+        made = edits.split(value)()
+        doubt = f"; both may be one voice ({made.alike:.0%})" if made.alike >= _ALIKE else ""
+        return f"{made.rows} rows of {value} are {made.speaker} now{doubt}."
+    if what == "merge":
+        edits.merge(*value)
+        return f"{value[0]} is {value[1]} now."
+    if what == "role":
+        edits.give_role(*value)
+    elif what == "accept":
+        edits.accept(value)
+    else:
+        edits.refuse(value)
+    speaker = value if isinstance(value, str) else value[0]
+    return f"{speaker} is {session.document.speakers[speaker].name} now."
 
 
 def _tell(session: Session, asked: dict[str, Any]) -> Outcome:

@@ -156,7 +156,7 @@ def neutral_name(document: Document, rows: Sequence[Segment], besides: str = "")
         besides: Id of a speaker whose number is free.
     """
     names = [one.name for one in document.speakers.values() if one.id != besides]
-    taken = {name.split(" (")[0].rstrip("?") for name in names}
+    taken = {name.split(" (")[0].rstrip("?").upper() for name in names}
     number = next(k for k in range(1, len(names) + 2) if f"SPEAKER {k}" not in taken)
     languages = ", ".join(language.upper() for language in _languages(rows))
     return f"SPEAKER {number} ({languages})" if languages else f"SPEAKER {number}"

@@ -150,6 +150,8 @@ class VoiceView(InkedView, can_focus=False):
             return [[(say("voices.none"), "warn")]]
         if not one.samples:
             lines.append([(f"  {say('voices.no_rows')}", "dim")])
+        else:
+            lines.append([(f"  {say('voices.samples', name=one_line(one.speaker.name))}", "dim")])
         lines += [self._sample(number, row) for number, row in enumerate(one.samples, start=1)]
         if self.notes.offered:
             lines += self._told(say("voices.offered", name=one_line(self.notes.offered)), "accent")

@@ -37,6 +37,9 @@ WORDS = {
     "voices.share": ("share", "占比"),
     "voices.none": ("Nobody speaks in this transcript.", "这份笔录中没有说话人。"),
     "voices.no_rows": ("No row is this voice's.", "没有此人的段落。"),
+    "voices.samples": (
+        "{name} says, among other things (1, 2, 3 play it):", "{name}的样本（按1、2、3播放）：",
+    ),
     "voices.no_sample": ("There is no such sample.", "没有这个样本。"),
     "voices.offered": ("Offered: {name}. a accepts, x refuses.", "建议：{name}。按a接受，按x拒绝。"),
     "voices.open_roles": (

@@ -23,8 +23,8 @@ from textual.widgets import Label, Static
 from testimony.text.cells import wrap
 from testimony.text.terminal import one_line, safe
 from tui.widgets.choices import Choices
-from tui.widgets.editors import SafeInput
 from tui.widgets.ink import Run
+from tui.widgets.line_input import SafeInput
 from tui.widgets.lines import Lines
 
 __all__ = ["Ask", "Choose", "Dialog", "Page"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Unpack
 
 import click
 
@@ -12,10 +12,10 @@ from testimony.cli._files import load_transcript
 from testimony.cli._progress import show_progress
 from testimony.cli._review import by_option, open_session, take_over_option
 from testimony.cli._say import warn
+from testimony.cli._voice_changes import CHANGES, VoiceChanges, change_options, change_voice, chosen_changes
 from testimony.runtime.exit_codes import ExitCode
 from testimony.text.clocks import clock
 from testimony.text.terminal import json_line, safe
-from testimony.transcript.errors import RecordingNotFound
 
 if TYPE_CHECKING:
     from testimony.app.session import Session
@@ -24,8 +24,17 @@ if TYPE_CHECKING:
 
 __all__ = ["command"]
 
-_CHANGES = ("name", "role", "accept", "refuse", "merge", "split", "move")
-_ALIKE = 0.5  # probability from which one voice is likelier than two
+
+class _Options(VoiceChanges):
+    """The options as they were typed."""
+
+    only_list: bool
+    as_json: bool
+    recording: Path | None
+    speakers: str
+    roles: str
+    rttm: Path | None
+    force: bool
 
 
 @click.command("speakers")
@@ -43,26 +52,22 @@ _ALIKE = 0.5  # probability from which one voice is likelier than two
 @click.option("--rttm", type=click.Path(path_type=Path), help="Take the speakers from another tool's turns.")
 @click.option("--timeline", type=click.Path(path_type=Path), metavar="OUT.svg", help="Draw who spoke when.")
 @click.option("--force", is_flag=True, help="Overwrite OUT.svg.")
-@click.option("--name", nargs=2, metavar="ID NAME", help="Name a voice, everywhere at once.")
-@click.option("--role", nargs=2, metavar="ID ROLE", help='Give a voice a role; "" takes it away.')
-@click.option("--accept", metavar="ID", help="Take the name that is offered, such as INTERPRETER?.")
-@click.option("--refuse", metavar="ID", help="Put a neutral name in its place.")
-@click.option("--merge", nargs=2, metavar="ID OTHER", help="Make one of two voices; OTHER keeps its name.")
-@click.option("--split", metavar="ID", help="Make two of a voice by its sound; needs the recording.")
-@click.option("--move", nargs=2, metavar="ROWS ID", help="Give rows, such as 12-20,31, to a voice.")
+@change_options
 @by_option
 @take_over_option
-def command(file: Path, by: str | None, take_over: bool, timeline: Path | None, **asked: Any) -> int:
+def command(
+    file: Path, by: str | None, take_over: bool, timeline: Path | None, **asked: Unpack[_Options]
+) -> int:
     """Tell the voices of FILE apart again, list or draw them, or change one.
 
     Rows whose speaker a person decided or approved stay as they are, and so do the names that people gave.
     Every change is one step: testimony edit FILE --undo takes it back.
     """
-    changes = [name for name in _CHANGES if asked[name]]
-    apart = any(asked[name] for name in ("speakers", "roles")) or bool(asked["recording"] and not changes)
+    changes = chosen_changes(asked)
+    apart = bool(asked["speakers"] or asked["roles"] or (asked["recording"] and not changes))
     exclusive = [bool(asked["only_list"]), bool(asked["rttm"]), apart, *(True for _ in changes)]
     if sum(exclusive) > 1 or (asked["only_list"] and timeline):
-        names = ", ".join(f"--{name}" for name in ("list", "rttm", *_CHANGES))
+        names = ", ".join(f"--{name}" for name in ("list", "rttm", *CHANGES))
         raise click.UsageError(f"{names} and telling voices apart exclude each other.")
     if timeline is not None:
         _draw(file, timeline, force=asked["force"])
@@ -71,47 +76,15 @@ def command(file: Path, by: str | None, take_over: bool, timeline: Path | None, 
     if not asked["only_list"]:
         with open_session(file, by, take_over=take_over) as session:
             if changes:
-                click.echo(f"{file}: {_change(session, changes[0], asked)}", err=True)
+                done = change_voice(session, *changes[0], recording=asked["recording"])
+                click.echo(f"{file}: {done}", err=True)
             else:
                 _report(file, _tell(session, asked))
     _list(file, as_json=asked["as_json"])
     return ExitCode.DONE
 
 
-def _change(session: Session, what: str, asked: dict[str, Any]) -> str:
-    """Carry out one change of a voice; returns what was done."""
-    from testimony.app.speakers.people import VoiceEdits
-
-    edits, value = VoiceEdits(session), asked[what]
-    if what == "name":
-        session.rename_speaker(value[0], name=value[1])
-        return f"{value[0]} is {value[1]} now."
-    if what == "move":
-        count = edits.move(*value)
-        return f"{count} {'row' if count == 1 else 'rows'} moved to {value[1]}."
-    if what == "split":
-        if session.attach_recording(asked["recording"]) is None:
-            raise RecordingNotFound(
-                f"The recording of {session.store.path} is not beside it.",
-                f"testimony speakers {session.store.path} --split {value} --recording RECORDING",
-            )
-        made = edits.split(value)()
-        doubt = f"; both may be one voice ({made.alike:.0%})" if made.alike >= _ALIKE else ""
-        return f"{made.rows} rows of {value} are {made.speaker} now{doubt}."
-    if what == "merge":
-        edits.merge(*value)
-        return f"{value[0]} is {value[1]} now."
-    if what == "role":
-        edits.give_role(*value)
-    elif what == "accept":
-        edits.accept(value)
-    else:
-        edits.refuse(value)
-    speaker = value if isinstance(value, str) else value[0]
-    return f"{speaker} is {session.document.speakers[speaker].name} now."
-
-
-def _tell(session: Session, asked: dict[str, Any]) -> Outcome:
+def _tell(session: Session, asked: _Options) -> Outcome:
     from testimony.app.speakers.again import take_turns, tell_again
 
     if asked["rttm"]:

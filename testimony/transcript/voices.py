@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -14,14 +15,19 @@ from testimony.transcript.types import FlagKind, Identity, Segment, Speaker
 
 __all__ = [
     "SpeakerSummary",
+    "is_machine_name",
+    "is_offered",
     "languages_of",
     "merge_speakers",
     "neutral_name",
     "speaker_of",
     "split_speaker",
     "summarise",
+    "without_doubt",
 ]
 
+_OFFERED = re.compile(r"\s*(?P<name>.+)\?(?: \(\d{1,3}%\))?\s*")
+_NEUTRAL = re.compile(r"\s*(speaker|voice|channel)[ _-]*(\d+\b.*|\(.*\))\s*", re.IGNORECASE)
 _SAMPLES = 3
 _SAMPLE_MS = (2_000, 12_000)
 _SPOKEN = 0.1  # a language is one of a speaker's from this share of their time on
@@ -80,6 +86,22 @@ def _samples(rows: list[Segment]) -> tuple[Segment, ...]:
 
     best = sorted(rows, key=lambda row: (*rank(row), row.start_ms))[:_SAMPLES]
     return tuple(sorted(best, key=lambda row: (row.start_ms, row.end_ms)))
+
+
+def is_offered(name: str) -> bool:
+    """True for a name that the machine only offers: ``INTERPRETER?``, ``THE INTERPRETER? (97%)``."""
+    return _OFFERED.fullmatch(name) is not None
+
+
+def is_machine_name(name: str) -> bool:
+    """True for a name that no person gave: an offered one, or ``SPEAKER 2 (ZH)``."""
+    return is_offered(name) or _NEUTRAL.fullmatch(name) is not None
+
+
+def without_doubt(name: str) -> str:
+    """An offered name without its question mark; any other name as it is."""
+    found = _OFFERED.fullmatch(name)
+    return found["name"] if found else name
 
 
 def languages_of(spoken_ms: Mapping[str, int]) -> tuple[str, ...]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import shutil
 import xml.etree.ElementTree as ET
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from product import HEARING, Done, Testimony
@@ -24,7 +26,7 @@ def case(demo: tuple[Done, Path], tmp_path: Path) -> Path:
     return Path(shutil.copy(demo[1], tmp_path / "case.testimony"))
 
 
-def voices(testimony: Testimony, case: Path) -> list[dict[str, object]]:
+def voices(testimony: Testimony, case: Path) -> list[dict[str, Any]]:
     done = testimony("speakers", case, "--list", "--json")
     assert done.code == 0, done.err
     return [json.loads(line) for line in done.out.splitlines()]
@@ -44,6 +46,7 @@ def test_the_sample_hearing_has_four_voices_and_its_interpreter(testimony: Testi
     scored = testimony("evaluate", case, "--reference", HEARING / "script.tsv", "--json").events[0][
         "speakers"
     ]
+    assert isinstance(scored, dict)
     assert scored["confusion"] < 0.01
     assert scored["der"] < 0.05
 
@@ -124,6 +127,7 @@ def test_turns_of_another_tool_are_a_pass_of_their_own(
     assert done.code == 0, done.err
     assert "spk_7" in done.out
     perfect = testimony("evaluate", case, "--rttm", "turns.rttm", "--json").events[0]["speakers"]
+    assert isinstance(perfect, dict)
     assert (perfect["der"], perfect["jer"]) == (0, 0)
 
 
@@ -180,7 +184,7 @@ def test_what_does_not_fit_is_refused(
 
 def test_each_change_of_a_voice_is_one_step_on_the_command_line(testimony: Testimony, case: Path) -> None:
     first = {str(one["id"]): one for one in voices(testimony, case)}
-    changes = [
+    changes: list[tuple[tuple[str, ...], Callable[[dict[str, dict[str, object]]], bool]]] = [
         (("--accept", "S2"), lambda now: now["S2"]["name"] == "INTERPRETER"),
         (
             ("--refuse", "S2"),

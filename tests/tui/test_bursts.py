@@ -12,7 +12,7 @@ import made_up_hearing as made
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from reviewing import FakePlayer, make_app
+from reviewing import FakePlayer, close_session, make_app
 from textual import events
 
 from tui.app import ReviewApp
@@ -54,7 +54,7 @@ def sit(path: Path, scene: Any, size: tuple[int, int] = (90, 28)) -> None:
                 await pilot.pause()
                 await scene(app, pilot)
         finally:
-            app.review.desk.session.close()
+            close_session(app)
 
     asyncio.run(run())
 
@@ -139,7 +139,7 @@ def test_keys_before_the_first_picture_do_nothing(hearing: Path, tmp_path: Path)
             async with app.run_test(size=(90, 28)) as pilot:
                 await pilot.pause()
         finally:
-            app.review.desk.session.close()
+            close_session(app)
 
     async def early() -> None:
         app = make_app(path, player=FakePlayer())
@@ -150,7 +150,7 @@ def test_keys_before_the_first_picture_do_nothing(hearing: Path, tmp_path: Path)
                 await pilot.pause()
                 assert reviewed(app) == []
         finally:
-            app.review.desk.session.close()
+            close_session(app)
 
     asyncio.run(run())
     asyncio.run(early())
@@ -178,7 +178,7 @@ def test_a_key_typed_at_a_dialog_the_moment_it_is_on_the_screen_is_taken(
                 assert seen
                 assert app.screen is app.review
         finally:
-            app.review.desk.session.close()
+            close_session(app)
 
     asyncio.run(run())
 

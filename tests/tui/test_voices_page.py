@@ -19,6 +19,7 @@ from testimony.transcript.edits import Change, Edit, EditKind
 from testimony.transcript.types import Identity, Provenance, Speaker
 from tui.app import ReviewApp
 from tui.dialogs import Ask, Choose
+from tui.name_dialog import NameDialog
 from tui.review.voices.voices import Voices
 
 ANN = Identity("Ann Li")
@@ -51,7 +52,7 @@ def file(tmp_path: Path) -> Path:
 
 async def _enter(pilot: Pilot[None], *keys: str) -> Voices:
     await pilot.pause()
-    await pilot.press("home", "C", *keys)
+    await pilot.press("home", "H", *keys)
     await pilot.pause()
     app = pilot.app
     assert isinstance(app, ReviewApp)
@@ -140,7 +141,7 @@ async def test_a_name_and_a_role_are_given(file: Path) -> None:
     app = make_app(file, ANN)
     async with app.run_test(size=SIZES[0]) as pilot:
         page = await _enter(pilot, "n")
-        await _until(pilot, lambda: isinstance(app.screen, Ask))
+        await _until(pilot, lambda: isinstance(app.screen, NameDialog))
         await pilot.press(*"Aziz", "enter")
         await _until(pilot, lambda: _names(app)["S1"] == "Aziz")
         assert "judge, counsel (2)" in page.view.text

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,29 +13,24 @@ from testimony.app.speakers.options import Role, parse_roles
 from testimony.transcript.errors import EditRefused, ExportError, RecordingNotFound
 from testimony.transcript.review import rename_speaker
 from testimony.transcript.types import Transcript
-from testimony.transcript.voices import merge_speakers, neutral_name, speaker_of, split_speaker
+from testimony.transcript.voices import (
+    is_machine_name,
+    is_offered,
+    merge_speakers,
+    neutral_name,
+    speaker_of,
+    split_speaker,
+    without_doubt,
+)
 
 if TYPE_CHECKING:
     from testimony.app.session import Session
     from testimony.transcript.edits import Document
 
-__all__ = ["Split", "VoiceEdits", "is_offered", "without_doubt"]
+__all__ = ["Split", "VoiceEdits"]
 
-_OFFERED = re.compile(r"(?P<name>.+)\?(?: \(\d{1,3}%\))?")
-_NEUTRAL = re.compile(r"(SPEAKER|CHANNEL) ?\d*( \(.*\))?", re.IGNORECASE)
 _PATIENCE_S = 1_800.0  # ten hours are decoded in less, on one slow core
 Hear = Callable[[RowsToHear], Halves]
-
-
-def is_offered(name: str) -> bool:
-    """True for a name that the machine only offers: ``INTERPRETER?``, ``THE INTERPRETER? (97%)``."""
-    return _OFFERED.fullmatch(name) is not None
-
-
-def without_doubt(name: str) -> str:
-    """An offered name without its question mark; any other name as it is."""
-    found = _OFFERED.fullmatch(name)
-    return found["name"] if found else name
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +88,7 @@ class VoiceEdits:
             EditRefused: There is no such speaker, or nothing is offered.
         """
         speaker = self._offered(speaker_id)
-        return self._session.rename_speaker(speaker_id, name=without_doubt(speaker))
+        return self._session.speakers.rename(speaker_id, name=without_doubt(speaker))
 
     def refuse(self, speaker_id: str) -> Document:
         """Put a neutral name in place of the one that the machine offers, and no role.
@@ -106,7 +100,7 @@ class VoiceEdits:
         document = self._session.document
         rows = [row for row in document.segments.values() if row.speaker == speaker_id]
         name = neutral_name(document, rows, besides=speaker_id)
-        return self._session.rename_speaker(speaker_id, name=name, role="")
+        return self._session.speakers.rename(speaker_id, name=name, role="")
 
     def _offered(self, speaker_id: str) -> str:
         speaker = speaker_of(self._session.document, speaker_id)
@@ -126,7 +120,7 @@ class VoiceEdits:
         """
         document, role = self._session.document, " ".join(role.split()).lower()
         speaker, fields = speaker_of(document, speaker_id), {"role": role}
-        if role and (_NEUTRAL.fullmatch(speaker.name) or is_offered(speaker.name)):
+        if role and is_machine_name(speaker.name):
             taken = {one.name for one in document.speakers.values() if one.id != speaker_id}
             names = [role.upper(), *(f"{role.upper()} {k}" for k in range(2, len(taken) + 3))]
             fields["name"] = next(name for name in names if name not in taken)
@@ -199,7 +193,7 @@ class VoiceEdits:
         if not chosen:
             raise EditRefused("No row is named.", "name rows as 12-20 or 3,7-9")
         moved = [one.id for one in chosen if one.speaker != speaker_id]
-        self._session.reassign_speaker(moved, speaker_id)
+        self._session.speakers.reassign(moved, speaker_id)
         return len(moved)
 
 

@@ -109,6 +109,21 @@ class PresentState:
             self.verdict = self._verdict(problems, whole=whole)
             return present.transcript(standing, state, self.head(), self.verdict)
 
+    def drafted(self) -> Transcript:
+        """The transcript as the machine made it, before anybody edited it; without words.
+
+        Raises:
+            Tampered: It is not what was sealed.
+        """
+        with self._looking() as rows, collector_paused():
+            state = self.fold()
+            before = Fold()
+            before.recording, before.languages, before.complete = state.recording, state.languages, True
+            before.speakers = state.speakers
+            before.passes = {name: state.passes[name] for name in state.draft_passes}
+            standing = present.in_order(rows.segments())
+            return present.transcript(standing, before, self.head(), NOT_STORED)
+
     def document(self) -> Document:
         """What stands, for ``review``'s functions."""
         return document_of(self.load(), self.fold().used_ids)

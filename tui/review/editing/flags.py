@@ -30,7 +30,7 @@ class Flags(Component):
 
         def noted(text: str | None) -> None:
             if text and text.strip():
-                edit = partial(desk.session.add_note, segment.id, text.strip())
+                edit = partial(desk.session.marks.add_note, segment.id, text.strip())
                 if desk.try_edit(edit):
                     desk.tell(desk.say("said.noted"), "good")
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 from testimony.transcript.errors import TestimonyError
-from testimony.transcript.findings import Decision, Finding, Grade
+from testimony.transcript.findings import Decision, Finding, Grade, Verdict
 from testimony.transcript.rendered import rendered_pairs
 from testimony.transcript.renditions import is_stale, parse_link, renditions_of
 from tui.keymap import Action
 from tui.review.component import Component
 from tui.review.desk import Desk
+from tui.review.renditions.words import WORDS
 from tui.review.sound.playback import Playback
 from tui.widgets.ink import Run
 from tui.widgets.pairs import PairView
@@ -31,6 +32,11 @@ class Renditions(Component):
     """A mode of its own, in the place of the list."""
 
     MODE = "renditions"
+    FOOTER = (
+        "finding_accept", "finding_reject", "rendition_open", "hear_both", "rendition_leave", "hear_original",
+        "hear_rendition", "finding_regrade", "finding_propose", "finding_remark", "rendition_link",
+        "rendition_unlink", "rendition_all", "palette", "help",
+    )  # fmt: skip
     ACTIONS = (
         Action("renditions", "R", "find"),
         Action("other_rendition", "i", "move"),
@@ -55,76 +61,7 @@ class Renditions(Component):
         Action("rendition_again", "P", "work", _MODE),
         Action("rendition_undo", "z", "work", _MODE),
     )
-    WORDS = {  # noqa: RUF012 - read, never changed, as the base class declares it
-        "act.renditions": ("The interpreter's renditions", "译员传译对照"),
-        "act.other_rendition": ("To the rendition, or back to what was said", "跳到传译或原话"),
-        "act.rendition_leave": ("Back to the list", "回到列表"),
-        "act.rendition_down": ("Next finding", "下一处"),
-        "act.rendition_up": ("Previous finding", "上一处"),
-        "act.rendition_page_down": ("Ten findings on", "后十处"),
-        "act.rendition_page_up": ("Ten findings back", "前十处"),
-        "act.rendition_open": ("Next open finding", "下一处未决定的差异"),
-        "act.rendition_row": ("To its row in the list", "到列表中的该行"),
-        "act.rendition_all": ("All pairs, or those with findings", "全部或仅有差异的"),
-        "act.hear_both": ("Hear the original and its rendition", "先听原话再听传译"),
-        "act.hear_original": ("Hear the original", "听原话"),
-        "act.hear_rendition": ("Hear the rendition", "听传译"),
-        "act.finding_accept": ("It is an error: accept, go on", "确认有误，到下一处"),
-        "act.finding_reject": ("It is none: reject, go on", "并无差异，到下一处"),
-        "act.finding_regrade": ("Minor, major, critical in turn", "轻微、重要、关键轮换"),
-        "act.finding_propose": ("Write the right rendition", "写出正确的传译"),
-        "act.finding_remark": ("A note for the log", "给记录加注"),
-        "act.rendition_link": ("Link rows: 58,59>60", "连接两行：58,59>60"),
-        "act.rendition_unlink": ("Take this link away", "断开此连接"),
-        "act.rendition_again": ("Pair and compare again", "重新配对比较"),
-        "act.rendition_undo": ("Undo", "撤销"),
-        "mode.renditions": ("RENDITIONS", "传译对照"),
-        "hint.renditions": (
-            "a accept  x reject  d next open  Space hear both  o original  i interpreter  g grade  e better"
-            "  n note  l link  u unlink  Esc back",
-            "a确认  x否定  d下一处  空格听两边  o原话  i传译  g分级  e改正  n加注  l连接  u断开  Esc返回",
-        ),
-        "renditions.said": ("said", "原话"),
-        "renditions.rendered": ("rendered", "传译"),
-        "renditions.machine": ("machine", "机器"),
-        "renditions.better": ("better:", "应译："),
-        "renditions.by_person": ("linked by a person", "由人连接"),
-        "renditions.stale": ("the text changed since", "文本此后有改动"),
-        "renditions.none": ("There is no finding: v shows every pair.", "没有差异：按v显示全部。"),
-        "renditions.done": ("Every finding is decided.", "全部差异已决定。"),
-        "renditions.pairing": ("Pairing what was said and rendered …", "正在配对……"),
-        "renditions.made": ("{links} renditions, {count} findings.", "{links}对传译，{count}处差异。"),
-        "renditions.not_interpreted": (
-            "No interpreter can be made out. l links rows by hand.", "找不到译员。按l可手工连接。",
-        ),
-        "renditions.ask_link": ("Which rows? 58,59 or 58,59>60", "哪些行？58,59 或 58,59>60"),
-        "renditions.ask_better": ("The rendition as it should have been", "正确的传译"),
-        "renditions.ask_remark": ("Note for the log", "备注"),
-        "renditions.unseen": ("That finding was not on the screen yet.", "该处尚未显示。"),
-        "renditions.no_other": ("This row has no counterpart.", "此行没有对应。"),
-        "status.rendered_by": ("rendered in {ids}", "传译在{ids}"),
-        "status.renders": ("renders {ids}", "传译自{ids}"),
-        "status.open_findings": ("{count} open", "{count}处未决"),
-        **{
-            f"finding.{kind}": words
-            for kind, words in {
-                "omission": ("omission", "漏译"), "addition": ("addition", "添加"),
-                "number": ("number", "数字"), "date": ("date or time", "日期时间"),
-                "place": ("place", "地点"), "name": ("name", "姓名"), "kinship": ("kinship", "亲属"),
-                "negation": ("negation", "否定"), "person": ("person", "人称"),
-                "tense": ("tense", "时间先后"),
-                "intensity": ("force", "轻重"), "hedge": ("certainty", "语气"), "term": ("term", "术语"),
-                "reported_speech": ("reported, not rendered", "转述"), "meaning": ("meaning", "意思"),
-                "not_interpreted": ("not interpreted", "未译"), "not_said": ("nobody said it", "无原话"),
-            }.items()
-        },
-        "grade.minor": ("minor", "轻微"),
-        "grade.major": ("major", "重要"),
-        "grade.critical": ("critical", "关键"),
-        "decision.open": ("open", "未决"),
-        "decision.accepted": ("accepted", "已确认"),
-        "decision.rejected": ("rejected", "已否定"),
-    }  # fmt: skip
+    WORDS = WORDS
 
     def __init__(self, desk: Desk, playback: Playback) -> None:
         super().__init__(desk)
@@ -335,8 +272,8 @@ class Renditions(Component):
             return None
         return self.view.finding
 
-    def _change(self, finding: Finding, **fields: object) -> bool:
-        return self.desk.try_edit(lambda: self.desk.session.change_finding(finding.id, **fields))
+    def _change(self, finding: Finding, **fields: Unpack[Verdict]) -> bool:
+        return self.desk.try_edit(lambda: self.desk.session.renditions.decide(finding.id, **fields))
 
     # Linking
 
@@ -346,7 +283,7 @@ class Renditions(Component):
 
     def _link(self, text: str) -> None:
         desk = self.desk
-        if desk.try_edit(lambda: desk.session.link_rows(*parse_link(text))):
+        if desk.try_edit(lambda: desk.session.renditions.link(*parse_link(text))):
             self.rendition_again()
 
     def rendition_unlink(self) -> None:
@@ -354,7 +291,7 @@ class Renditions(Component):
         pair: RenderedPair | None = self.view.current
         if pair is not None and pair.originals and pair.renditions:
             sides = [tuple(one.id for one in side) for side in (pair.originals, pair.renditions)]
-            self.desk.try_edit(lambda: self.desk.session.unlink_rows(*sides))
+            self.desk.try_edit(lambda: self.desk.session.renditions.unlink(*sides))
 
     def rendition_undo(self) -> None:
         """Take the newest edit back."""

@@ -11,11 +11,13 @@ from testimony.transcript.types import Speaker
 from testimony.transcript.voices import SpeakerSummary, summarise
 from tui.filters import Filter
 from tui.keymap import Action
+from tui.name_dialog import NameDialog
 from tui.review.component import Component
 from tui.review.desk import Desk
 from tui.review.editing.approval import Approval
 from tui.review.sound.playback import Playback
 from tui.review.voices.words import WORDS
+from tui.speaker_names import suggested_names
 from tui.widgets.voices import VoiceNotes, VoiceView
 
 if TYPE_CHECKING:
@@ -31,9 +33,13 @@ class Voices(Component):
     """The voices of the transcript; every change is one entry and one step to undo."""
 
     MODE = "voices"
+    FOOTER = (
+        "voice_hear", "voice_name", "voice_role", "voice_merge", "voice_split", "voice_move", "voice_undo",
+        "voice_leave", "voice_rows", "voice_accept", "voice_refuse", "palette", "help",
+    )  # fmt: skip
     ACTIONS = (
-        Action("voices", "C", "find"),
-        Action("voice_leave", "escape,C,q", "move", VOICES),
+        Action("voices", "H", "find"),
+        Action("voice_leave", "escape,H,q", "move", VOICES),
         Action("voice_down", "down,j", "move", VOICES),
         Action("voice_up", "up,k", "move", VOICES),
         Action("voice_rows", "enter", "find", VOICES),
@@ -168,10 +174,13 @@ class Voices(Component):
 
             def named(name: str | None) -> None:
                 if name and name.strip():
-                    rename = partial(self.desk.session.rename_speaker, speaker.id, name=name.strip())
+                    rename = partial(self.desk.session.speakers.rename, speaker.id, name=name.strip())
                     self.desk.try_edit(rename)
 
-            self.desk.ask(self.desk.say("ask.rename", name=speaker.name), named, speaker.name)
+            say, others = self.desk.say, self.desk.session.document.speakers.values()
+            question, keys = say("ask.rename", name=speaker.name), say("ask.name_keys")
+            names = suggested_names(speaker, others)
+            self.desk.open(NameDialog(question, keys, names, speaker.name), named)
 
     def voice_role(self) -> None:
         """Ask for the voice's role; the roles that are still open come first."""

@@ -1,4 +1,4 @@
-"""What the review screen asks of the record beyond a session's own wishes: each one entry, one undo."""
+"""Edits that the review screen adds to those of a session: each is one entry of the history, one undo."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from testimony.transcript import review
 from testimony.transcript.edits import Change, Document
 from testimony.transcript.errors import EditRefused
-from testimony.transcript.types import FlagKind, Provenance, Segment
+from testimony.transcript.types import FlagKind, Provenance, Segment, Translation
 from tui.pace import Step
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ __all__ = ["keep_translation", "steps_since", "waive_with_reason"]
 
 
 def keep_translation(session: Session, segment_id: str, text: str, made_by: Provenance) -> Document:
-    """Write a machine's new translation as what it is: a pass of its own, unreviewed, without approval.
+    """Write a machine's new translation as a pass of its own, unreviewed, without approval.
 
     Args:
         session: Open for writing.
@@ -28,7 +28,10 @@ def keep_translation(session: Session, segment_id: str, text: str, made_by: Prov
         text: The machine's.
         made_by: The models with their hashes, their settings and versions.
     """
-    return session.machine_target(segment_id, text, made_by)
+    edit = review.machine_target(session.document, segment_id, text, "+".join(made_by.models.values()))
+    written = edit.changes[0].after if edit.changes else None
+    language = written.target_language if isinstance(written, Segment) else ""
+    return session.commit(edit, (made_by, Translation(segment_id, language, text)))
 
 
 def waive_with_reason(session: Session, segment_id: str, kind: FlagKind, reason: str) -> Document:

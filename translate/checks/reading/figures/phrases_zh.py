@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from translate.checks.reading.counted_zh import COUNTED, NUMERALS, read_money, read_span
 from translate.checks.reading.dictionary import dictionary
-from translate.checks.reading.facts import Fact, Reading
-from translate.checks.reading.numerals import han_value
-from translate.checks.reading.units import measure_of, read_measure
+from translate.checks.reading.figures.counted_zh import COUNTED, NUMERALS, read_money, read_span
+from translate.checks.reading.figures.facts import Fact, Reading
+from translate.checks.reading.figures.numerals import han_value
+from translate.checks.reading.figures.units import measure_of, read_measure
 
 __all__ = ["mask_phrases"]
 
@@ -28,7 +28,7 @@ _IDIOMS = re.compile(
     r"|一来二去|三下五除二|三言两语|[一百千万]+(?:方百计|辛万苦|真万确|分之?感)|一无所[有知]"
     r"|一[言声]不[发吭]|一举一动|两全其美|颠三倒四|低三下四|不三不四|五音|五线|五颜六色"
     r"|零[钱食件售星用碎]|[四六八三多]边形|二维码|七夕|双十一|万[物圣能幸岁分恶般事]"
-    r"|(?<![一二三四五六七八九两几])百八十|[百千万]把|千儿八百|百科|千瓦|十字|三[明]治|两[全口]|三角"
+    r"|(?<![一二三四五六七八九两几])百八十|(?<![一二三四五六七八九两几])百十(?=[号个来多人])|[百千万]把|千儿八百|百科|千瓦|十字|三[明]治|两[全口]|三角"
     r"|八[卦仙]|三[伏八]节|四合院|六合彩|三明|九[寨华]|一[口]气|一[心手]|半信半疑|一干二净|说一不二"
     r"|(?<![点差二三四五六七八九])十分(?!钟|之)|十字|十足|千万(?=别|不|要)"
     r"|老百姓|百姓|百货|四[川处周肢邻季面](?![一二三四五六七八九十])|五[官金脏]|三[峡亚明角]|三轮|三明治"
@@ -77,6 +77,8 @@ _SPANS = {
 _NEIGHBOURS = re.compile(r"[一二两三四五六七八九十][一二两三四五六七八九]")
 # 老三 is the third child; 初二 is the second year of middle school, or the eighth grade.
 _RANKS = re.compile(r"(?P<what>[老初]|(?<!身)高)(?P<n>[一二三四五六七八九])(?![十百千万月号日年点米丈尺])")
+_GENERATION = re.compile("(?<![一二三四五六七八九十百千万])(?P<born>[五六七八九零][零五])后(?![天来])")
+_OLDEST = 50  # of the last century; what is lower is of this one
 _GRADES = {"初": 6, "高": 9}
 _DIGIT = "一二三四五六七八九"
 # 十五六 and 二三十: two neighbouring digits that share what comes before or after them.
@@ -103,11 +105,22 @@ def mask_phrases(text: str, facts: list[Fact]) -> str:
     if "俩" in text or "仨" in text or "双" in text:
         value = 3.0 if "仨" in text else 2.0
         facts.append(Fact((("num", value),), "俩", True))
+    masked = _GENERATION.sub(lambda match: _generation(match, facts), masked)
     masked = _RANKS.sub(lambda match: _ranks(match, facts), masked)
     if _NEIGHBOURS.search(masked):
         masked = _TENS.sub(lambda match: _about(match, facts), masked)
         masked = _APPROXIMATE.sub(lambda match: _approximate(match, masked, facts), masked)
     return masked
+
+
+def _generation(match: re.Match[str], facts: list[Fact]) -> str:
+    """Read 九五后 as born after 1995."""
+    year = han_value(match["born"])
+    century = 1900.0 if year >= _OLDEST else 2000.0
+    facts.append(
+        Fact((("year", century + year), ("decade", century + year), ("num", year)), match.group(), True)
+    )
+    return _mask(match)
 
 
 def _ranks(match: re.Match[str], facts: list[Fact]) -> str:
@@ -157,6 +170,8 @@ def _idiom(match: re.Match[str], facts: list[Fact]) -> str:
 
 
 def _expected(phrase: str) -> list[Fact]:
+    if phrase == "百十":  # 百十号人 is about a hundred
+        return [Fact((("num", 100.0),), phrase, True)]
     if over := _OVER.fullmatch(phrase):  # 上百万 is a million or more
         return [Fact((("num", han_value("一" + over["scale"])),), phrase, True)]
     return [Fact((("num", han_value(numeral)),), phrase, True) for numeral in _IN_IDIOM.findall(phrase)]

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 
-from translate.checks.reading.counted_zh import SECONDS, SPAN, read_counted
-from translate.checks.reading.facts import Fact
-from translate.checks.reading.numerals import HAN_NUMERAL, han_value, is_digit_string
-from translate.checks.reading.phrases_zh import mask_phrases
-from translate.checks.reading.units import CHINESE_UNITS, chinese_measure
+from translate.checks.reading.figures.counted_zh import SECONDS, SPAN, read_counted
+from translate.checks.reading.figures.facts import Fact, Reading
+from translate.checks.reading.figures.numerals import HAN_NUMERAL, han_value, is_digit_string
+from translate.checks.reading.figures.phrases_zh import mask_phrases
+from translate.checks.reading.figures.units import CHINESE_UNITS, chinese_measure
 
 __all__ = ["read_chinese", "states_chinese"]
 
@@ -31,7 +31,8 @@ _MASTER = re.compile(
     rf"|(?P<lower>{_N})分之(?P<upper>{_N})"
     rf"|(?:星期|礼拜|(?<![一二两三四五六七八九十几半每\d])周|每周(?=[一二三四五六日](?![次回趟个天年]))"
     rf"|下周|上周)"
-    rf"(?P<weekday>[一二三四五六日天])(?![个名岁周次]|回(?![家来去国到学]))"
+    rf"(?P<weekday>[一二三四五六日天])(?P<more>(?:[、和][一二三四五六日](?![十百千万点个名岁周次号月年天])){{1,5}})?"
+    rf"(?![个名岁周次]|回(?![家来去国到学]))"
     rf"|(?P<decimal>{_N}点[零一二三四五六七八九]+)(?=[百千万亿]|倍|%|米|公里|平|英|元|块|斤|度|个百分点|岁)"
     rf"|(?P<spelled>(?:[A-Za-z]{{1,5}} ?)?{_DIGITS}{{3,}}(?:[,、 -]{_DIGITS}{{2,}})+"
     rf"|[A-Za-z]{{1,5}} ?{_DIGITS}{{2,}})"
@@ -100,7 +101,8 @@ def _read(match: re.Match[str], text: str, facts: list[Fact]) -> int:  # noqa: P
         value = round(han_value(match["upper"]) / han_value(match["lower"]), 4)
         facts.append(Fact((("fraction", value),), said))
     elif match["weekday"]:
-        facts.append(Fact((("weekday", float(_WEEKDAYS[match["weekday"]])),), said))
+        days = match["weekday"] + re.sub("[、和]", "", match["more"] or "")  # 每周二、四
+        facts += [Fact((("weekday", float(_WEEKDAYS[day])),), said) for day in days]
     elif match["decimal"]:
         return _counted(match, "decimal", text, facts)
     elif match["spelled"] or match["house"]:
@@ -134,9 +136,16 @@ def _read(match: re.Match[str], text: str, facts: list[Fact]) -> int:  # noqa: P
 
 def _counted(match: re.Match[str], group: str, text: str, facts: list[Fact]) -> int:
     value = _decimal(match[group]) if group == "decimal" else han_value(match[group])
+    if emergency := _EMERGENCY.match(text, match.start()):
+        facts.append(Fact((("num", value),), emergency.group(), True))
+        return emergency.end()
     fact, stop = read_counted(text, match.start(), match.end(group), value, nth=bool(match["nth"]))
     facts.append(fact)
     return stop
+
+
+# Telephone numbers of the police, the fire brigade and the ambulance, which English calls by their names.
+_EMERGENCY = re.compile("(?:一一零|幺幺零|110|一一九|119|一二零|120)(?=[?,。!、吗吧的]|急救|$)")
 
 
 def _code(said: str) -> Fact:
@@ -235,5 +244,8 @@ def _half_span(match: re.Match[str]) -> Fact:
         if _EACH.match(match.string, match.end()):  # 半个月一次 is twice a month
             return Fact((("months", half), ("num", 2.0)), match.group(), True)
         most = match.string[match.start() - 1 : match.start()] in {"大", "小"}  # 大半年 is most of a year
-        return Fact((("months", half),), match.group(), most)
+        readings: tuple[Reading, ...] = (
+            (("months", half), ("months", half * 2)) if most else (("months", half),)
+        )
+        return Fact(readings, match.group(), most)
     return Fact((("seconds", SECONDS[unit] / 2),), match.group(), unit == "天")

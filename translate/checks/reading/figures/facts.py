@@ -71,7 +71,17 @@ def compare_facts(source: Sequence[Fact], target: Sequence[Fact]) -> tuple[list[
     extra = [fact for fact, seen in zip(target, matched_target, strict=True) if not seen]
     lost = [fact for fact in lost if not any(_agree(fact, other, False) for other in target)]
     extra = [fact for fact in extra if not any(_agree(other, fact, False) for other in source)]
+    if lost and extra and _add_up(lost, extra):
+        return [], []
     return _missed(lost, extra), _missed(extra, lost)
+
+
+def _add_up(lost: Sequence[Fact], extra: Sequence[Fact]) -> bool:
+    """Tell whether durations of one side add up to one of the other: 一年零两个月, "fourteen months"."""
+    kinds = {fact.readings[0][0] for fact in (*lost, *extra)}
+    if len(kinds) != 1 or not kinds <= {"months", "seconds"} or len(lost) == len(extra):
+        return False
+    return sum(fact.readings[0][1] for fact in lost) == sum(fact.readings[0][1] for fact in extra)
 
 
 def _missed(facts: list[Fact], others: list[Fact]) -> list[Fact]:

@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 import os
-import shlex
-import shutil
-import subprocess
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from testimony.app.own_process import prepare_processes, run_apart
-from testimony.app.review_edits import keep_translation, steps_since, waive_with_reason
+from testimony.app.own_process import prepare_processes
+from testimony.app.review.editor import check_editor, edit_in_editor
+from testimony.app.review.edits import keep_translation, steps_since, waive_with_reason
+from testimony.app.review.spelling import Spelling
+from testimony.app.review.translator_process import translate_in_process
 from testimony.app.speakers.people import VoiceEdits
 from testimony.audio.chunks import SAMPLE_RATE
 from testimony.transcript.edits import Document
 from testimony.transcript.errors import (
     RecordingError,
     RecordingNotFound,
-    TestimonyError,
-    TranslationError,
     UnsupportedPair,
 )
-from testimony.transcript.record.disk.leftovers import hidden_name
 from testimony.transcript.types import Alternative, FlagKind, Provenance, Segment
 
 if TYPE_CHECKING:
@@ -39,7 +36,6 @@ if TYPE_CHECKING:
 __all__ = ["ReviewServices", "Tools"]
 
 _PEAK_SAMPLES = SAMPLE_RATE // 100
-_ENGINE_S = 120  # a segment takes a second; a process that says nothing for this long hangs
 
 
 def _stamp(path: Path) -> tuple[int, ...]:
@@ -78,6 +74,7 @@ class ReviewServices:
         self._session = session
         self._tools = tools
         self._made_by = Provenance({}, {}, {})
+        self._spelling = Spelling(_forms(tools.glossary))
         self._steps_seen = 0
         self.voices = VoiceEdits(session)
         self._stamp: tuple[int, ...] = ()
@@ -158,7 +155,7 @@ class ReviewServices:
             raise UnsupportedPair(f"Segment {segment.id} has no target language.", "edit its translation")
         packages = self._tools.packages_for(segment.language, segment.target_language)
         folders = [str(one.path) for one in packages]
-        text = _in_process((folders, segment.source, segment.language, segment.target_language))
+        text = translate_in_process((folders, segment.source, segment.language, segment.target_language))
         self._made_by = _made_by(packages, segment.target_language)
         return text
 
@@ -191,7 +188,7 @@ class ReviewServices:
 
     def alternatives(self, segment: Segment) -> Sequence[Alternative]:
         """What the engines kept when the draft was made."""
-        return self._session.alternatives(segment.id)
+        return self._session.store.alternatives(segment.id)
 
     def glossary_terms(self, segment: Segment) -> Sequence[tuple[str, str]]:
         """Terms in the source with their wanted rendering."""
@@ -200,39 +197,32 @@ class ReviewServices:
         uses = self._tools.glossary.uses(segment.source, segment.language, segment.target_language)
         return [(use.said, use.wanted) for use in uses]
 
+    def load_spelling(self) -> None:
+        """Read the dictionary of English words."""
+        self._spelling.load()
+
+    def misspelt(self, text: str, language: str) -> Sequence[tuple[int, int]]:
+        """See ``testimony.app.review.spelling``."""
+        return self._spelling.misspelt(text, language)
+
     def check_editor(self) -> None:
         """See that the person's editor is set and installed."""
-        command = shlex.split(self._tools.editor)
-        if not command:
-            raise TestimonyError("No editor is set.", "set EDITOR to the command of your editor")
-        if shutil.which(command[0]) is None:
-            raise TestimonyError(f"The editor {command[0]} is not installed.", "set EDITOR to one that is")
+        check_editor(self._tools.editor)
 
     def edit_in_editor(self, text: str) -> str:
-        """Write the text to a private file beside the transcript, run the editor on it, read it back."""
-        self.check_editor()
-        command = shlex.split(self._tools.editor)
-        # Never into a shared temporary folder: what the editor leaves around it is testimony too.
-        place = hidden_name(self._session.store.path, ".txt")
-        try:
-            handle = os.open(place, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-            with os.fdopen(handle, "w", encoding="utf-8") as stream:
-                stream.write(text)
-            code = subprocess.run([*command, str(place)], check=False).returncode  # noqa: S603 - the person's own editor
-            if code:
-                raise TestimonyError(
-                    f"The editor {command[0]} ended with code {code}.", "nothing was changed"
-                )
-            return place.read_text(encoding="utf-8").removesuffix("\n")
-        except (OSError, UnicodeDecodeError) as error:
-            raise TestimonyError(f"The editor {command[0]} cannot be used: {error}.", "set EDITOR") from error
-        finally:
-            place.unlink(missing_ok=True)
+        """Let the person's editor change a text."""
+        return edit_in_editor(self._tools.editor, text, beside=self._session.store.path)
 
     def close(self) -> None:
         """Let go of the device."""
         if self.player is not None:
             self.player.close()
+
+
+def _forms(glossary: Glossary | None) -> list[str]:
+    """Every form that the glossary knows, in either language."""
+    entries = glossary.entries if glossary is not None else ()
+    return [form for one in entries for form in (*one.forms, *one.preferred)]
 
 
 def _peaks_of(clip: NDArray[np.float32]) -> list[Peak]:
@@ -248,23 +238,3 @@ def _made_by(packages: Sequence[ModelInfo], target: str) -> Provenance:
     from translate import TranslationOptions
 
     return translation_provenance(packages, TranslationOptions(threads=1), target)
-
-
-_Job = tuple[Sequence[str], str, str, str]
-
-
-def _in_process(job: _Job) -> str:
-    """Run the engine in a process of its own; whatever kills it, kills nothing here."""
-    try:
-        return run_apart(_translate, job, _ENGINE_S)
-    except TestimonyError as error:
-        raise TranslationError(error.message, error.hint) from error
-
-
-def _translate(job: _Job) -> str:
-    """The child's whole work: one text."""
-    from translate import TranslationOptions, open_translator
-
-    folders, text, source, target = job
-    translator = open_translator([Path(folder) for folder in folders], TranslationOptions(threads=1))
-    return translator.translate_texts([text], source, target)[0].text

@@ -6,9 +6,9 @@ from __future__ import annotations
 
 import re
 
-from translate.checks.reading.facts import Fact, Reading
-from translate.checks.reading.numerals import han_value, is_digit_string
-from translate.checks.reading.units import read_measure, read_temperature
+from translate.checks.reading.figures.facts import Fact, Reading
+from translate.checks.reading.figures.numerals import han_value, is_digit_string
+from translate.checks.reading.figures.units import read_measure, read_temperature
 
 __all__ = ["COUNTED", "NUMERALS", "SECONDS", "SPAN", "read_counted", "read_money", "read_span"]
 
@@ -47,7 +47,7 @@ _CHANGE = re.compile(
     rf"(?<=[块元])(?P<coins>[一二两三四五六七八九])"
     rf"(?:[毛角](?:(?P<cents>[一二三四五六七八九])分?)?|(?![{NUMERALS}{COUNTED}]))"
 )
-_ADDRESS = re.compile(r"号(?=[楼房室院监路线牢窗门床桌文台机车通检])")
+_ADDRESS = re.compile(r"号(?=[人楼房室院监路线牢窗门床桌文台机车通检])")
 _FUZZY = "几"
 _TENTHS = re.compile("成(?![为了功员立长熟分年])")  # 三成 is thirty per cent
 _NINE_TENTHS = re.compile("成(?P<more>[一二三四五六七八九])(?![十百千万])")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from translate.checks.reading.facts import Fact, Reading
-from translate.checks.reading.numerals import han_value
+from translate.checks.reading.figures.facts import Fact, Reading
+from translate.checks.reading.figures.numerals import han_value
 from translate.checks.words.tables import read_table
 
 __all__ = [

@@ -35,7 +35,7 @@ from benchmarks.mutants import Mutant, mutants_of, mutated_code
 __all__ = ["main"]
 
 _ROOT = Path(__file__).parents[1]
-_MUTATED = ("testimony/transcript/record/**/*.py", "testimony/transcript/canonical.py")
+_MUTATED = ("testimony/transcript/record/**/*.py", "testimony/transcript/encoding/canonical.py")
 _TESTS = (
     "tests/unit/transcript", "tests/unit/app/test_session.py", "tests/unit/app/test_block_writer.py",
     "tests/unit/app/test_timestamps.py", "tests/unit/app/test_renditions_kept.py",

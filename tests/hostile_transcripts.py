@@ -17,7 +17,7 @@ from typing import Any
 
 from tampering import rechain, tamper, without_triggers
 
-from testimony.transcript import canonical
+from testimony.transcript.encoding import canonical
 from testimony.transcript.record.store import TranscriptStore
 
 __all__ = ["KINDS", "PASSPHRASE", "make"]

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from testimony.transcript import canonical
+from testimony.transcript.encoding import canonical
 from testimony.transcript.record.history import sealed_content
 from testimony.transcript.record.migrations import SEALED_DRAFT, SEALED_TABLES
 

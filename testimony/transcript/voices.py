@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from testimony.transcript.edit_helpers import BOTH_SIDES, touched
+from testimony.transcript.editing.helpers import BOTH_SIDES, touched
 from testimony.transcript.edits import Change, Document, Edit, EditKind
 from testimony.transcript.errors import EditRefused
 from testimony.transcript.turns import turns_of

@@ -7,8 +7,9 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from testimony.transcript import canonical, present
+from testimony.transcript import present
 from testimony.transcript.edits import Document, document_of
+from testimony.transcript.encoding import canonical
 from testimony.transcript.errors import Tampered
 from testimony.transcript.fold import Fold
 from testimony.transcript.record import draft, history, snapshot

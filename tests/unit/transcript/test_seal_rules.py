@@ -12,7 +12,7 @@ from tampering import insider, spoil
 from testimony.app.review.edits import keep_translation
 from testimony.app.session import Session, author_of
 from testimony.app.transcripts import read_transcript
-from testimony.transcript import canonical
+from testimony.transcript.encoding import canonical
 from testimony.transcript.errors import Tampered
 from testimony.transcript.record import snapshot
 from testimony.transcript.record.store import TranscriptStore, verify_file

@@ -12,7 +12,7 @@ import secrets
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from testimony.transcript.typed import read_json
+from testimony.transcript.encoding.typed import read_json
 
 __all__ = [
     "GENESIS",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from testimony.transcript.codec import SIDES, UNREVIEWED, Filling, flag_value, flags_from
-from testimony.transcript.typed import identifier, ms, optional_text, ratio, row, text, whole
+from testimony.transcript.encoding.codec import SIDES, UNREVIEWED, Filling, flag_value, flags_from
+from testimony.transcript.encoding.typed import identifier, ms, optional_text, ratio, row, text, whole
 from testimony.transcript.types import Alternative, Flag, Segment, Translation, Word
 
 __all__ = [

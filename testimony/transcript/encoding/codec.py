@@ -11,8 +11,7 @@ from dataclasses import asdict, field, fields, make_dataclass
 from functools import lru_cache
 from typing import Any
 
-from testimony.transcript.findings import Decision, Finding, FindingKind, Grade
-from testimony.transcript.typed import (
+from testimony.transcript.encoding.typed import (
     flag_of,
     identifier,
     mapping,
@@ -24,6 +23,7 @@ from testimony.transcript.typed import (
     texts,
     whole,
 )
+from testimony.transcript.findings import Decision, Finding, FindingKind, Grade
 from testimony.transcript.types import (
     Approval,
     Flag,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from testimony.transcript.edit_helpers import BOTH_SIDES, refuse_broken, segment_of, touched
+from testimony.transcript.editing.helpers import BOTH_SIDES, refuse_broken, segment_of, touched
 from testimony.transcript.edits import Change, Document, Edit, EditKind
 from testimony.transcript.errors import EditRefused
 from testimony.transcript.find import folded, spans

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -79,7 +81,7 @@ def test_rows_never_reach_over_each_other(said: list[tuple[int, int]], moves: li
     ]
     for (start, end), one in zip(times, rows, strict=True):
         assert 0 <= start < end <= now, (start, end, one)
-    for number, (before, after) in enumerate(zip(times, times[1:], strict=False)):
+    for number, (before, after) in enumerate(pairwise(times)):
         assert before[1] <= after[0]
         touched = rows[number].end_ms == rows[number + 1].start_ms
         assert (before[1] == after[0]) <= touched

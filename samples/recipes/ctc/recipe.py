@@ -37,7 +37,7 @@ class Recipe:
     pairs: int = 7_000
     seed: int = 41
     pieces: int = 600
-    steps: int = 4_000
+    steps: int = 2_600
     batch_s: float = 48.0
     rate: float = 2e-3
     shape: Shape = Shape()

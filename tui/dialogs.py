@@ -31,7 +31,6 @@ __all__ = ["Ask", "Choose", "Dialog", "Page"]
 
 _SHOWN = 8
 _PAGE_WIDTH = 84  # as in the style sheet
-_READY_S = 5.0
 Complete = Callable[[str], Sequence[str]]
 Answer = TypeVar("Answer")
 
@@ -56,26 +55,35 @@ class Dialog(ModalScreen[None], Generic[Answer]):
 
     def on_mount(self) -> None:
         """Its widgets are there now."""
-        self.prepare()
-        self._ready.set()
+        try:
+            self.prepare()
+        finally:
+            self._ready.set()
+        self.refresh()
 
-    def heading(self, text: str) -> Label:
-        """The line in bold; the dialog counts as painted from its first painting on."""
-        return _Heading(text, self._note_paint)
+    def on_screen_resume(self) -> None:
+        """What lay over it is gone; keys typed to that are no answer here. A paint follows."""
+        self._painted_at = float("inf")
 
-    def _note_paint(self) -> None:
-        self._painted_at = min(self._painted_at, time.monotonic())
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Note when it was painted, before the terminal shows it: no key typed to it can be older.
+
+        A refresh callback would come too late: on a busy machine it runs after somebody has answered.
+        """
+        if self._ready.is_set() and self.app.screen is self:
+            self._painted_at = min(self._painted_at, time.monotonic())
+        return super().render_lines(crop)
 
     def is_deaf(self, pressed_at: float) -> bool:
-        """True for a key that was typed to what stood there before."""
+        """True for a key that was typed to what stood there before (``pressed_at``: monotonic seconds)."""
         return self.is_unasked and pressed_at < self._painted_at
 
     def prepare(self) -> None:
         """What is to do before the first key."""
 
     async def ready(self) -> None:
-        """Wait until keys can be taken."""
-        await asyncio.wait_for(self._ready.wait(), _READY_S)
+        """Wait until keys can be taken, however slow the machine is."""
+        await self._ready.wait()
 
     def answer(self, value: Answer | None) -> None:
         """Close it and hand the answer over, before any other key is looked at."""
@@ -92,23 +100,6 @@ class Dialog(ModalScreen[None], Generic[Answer]):
 
 def _nothing(_: object) -> None:
     """Nobody wants the answer."""
-
-
-class _Heading(Label):
-    """A label that reports each painting just before it reaches the terminal.
-
-    A refresh callback would come too late: on a busy machine it runs after the person has seen the dialog
-    and answered it, and that answer would be dropped.
-    """
-
-    def __init__(self, text: str, painted: Callable[[], None]) -> None:
-        super().__init__(text, markup=False, classes="question")
-        self._painted = painted
-
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """Its lines, as every label gives them."""
-        self._painted()
-        return super().render_lines(crop)
 
 
 class Ask(Dialog[str]):
@@ -142,7 +133,7 @@ class Ask(Dialog[str]):
     def compose(self) -> ComposeResult:
         """The question over its answer."""
         with Vertical(classes="dialog"):
-            yield self.heading(one_line(self._question))
+            yield Label(one_line(self._question), markup=False, classes="question")
             if self._text:
                 yield Static(Content(safe(self._text)), classes="text")
             yield self.field
@@ -204,7 +195,7 @@ class Choose(Dialog[int]):
     def compose(self) -> ComposeResult:
         """The question over the choices."""
         with Vertical(classes="dialog"):
-            yield self.heading(one_line(self._question))
+            yield Label(one_line(self._question), markup=False, classes="question")
             yield self.choices
             yield Label(self._hint, markup=False, classes="hint")
 
@@ -231,7 +222,7 @@ class Page(Dialog[None]):
     def compose(self) -> ComposeResult:
         """The text under its title, scrolling when it is long."""
         with Vertical(classes="page"):
-            yield self.heading(self._title)
+            yield Label(self._title, markup=False, classes="question")
             yield self.lines
             yield Label(self._hint, markup=False, classes="hint")
 

@@ -12,10 +12,9 @@ from pathlib import Path
 
 import pytest
 from loopback_hub import COMMIT, Hub, serve_hub
-from product import run_testimony
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "unit"))
 from made_models import argos_files, everything_under, whisper_folder, zip_of
+from product import run_testimony
+from tiny_onnx import transducer
 
 from testimony.models import ModelLibrary
 from testimony.models.fetch.fetcher import Fetcher, unfinished
@@ -390,9 +389,6 @@ def test_a_licence_that_forbids_commercial_use_is_said_before_the_download(hub: 
 
 
 def test_a_speech_model_of_another_engine_on_the_hub(fetcher: Fetcher, hub: Hub, tmp_path: Path) -> None:
-    sys.path.insert(0, str(Path(__file__).parents[1] / "unit" / "transcribe"))
-    from tiny_onnx import transducer
-
     folder = transducer(tmp_path / "x-asr")
     hub.files["maker/x-asr"] = {path.name: path.read_bytes() for path in folder.iterdir()}
     hub.files["maker/x-asr"]["test.wav"] = b"not wanted"

@@ -18,9 +18,9 @@ from testimony.transcript.types import ReviewState
 from tui.app import ReviewApp
 from tui.dialogs import Ask, Choose, Page
 from tui.pages import PAGES
-from tui.review.playback import Playback
-from tui.review.renditions import Renditions
-from tui.review.status import Status
+from tui.review.overview.status import Status
+from tui.review.renditions.renditions import Renditions
+from tui.review.sound.playback import Playback
 
 DRIVEN: dict[str, Callable[..., Awaitable[None]]] = {}
 Test = Callable[["Desk"], Awaitable[None]]

@@ -16,7 +16,7 @@ from reviewing import FakePlayer, make_app
 from textual import events
 
 from tui.app import ReviewApp
-from tui.dialogs import Dialog
+from tui.dialogs import Choose, Dialog
 
 ROWS = 12
 KEYS = (
@@ -154,6 +154,50 @@ def test_keys_before_the_first_picture_do_nothing(hearing: Path, tmp_path: Path)
 
     asyncio.run(run())
     asyncio.run(early())
+
+
+def test_a_key_typed_at_a_dialog_the_moment_it_is_on_the_screen_is_taken(
+    hearing: Path, tmp_path: Path
+) -> None:
+    path = written(tmp_path / "a.testimony", hearing)
+
+    async def run() -> None:
+        app = make_app(path, first_start=True)
+        seen: list[Dialog[Any]] = []
+
+        def painted() -> None:
+            if isinstance(app.screen, Dialog) and app.screen.is_mounted and not seen:
+                seen.append(app.screen)
+                send(app, ("key", "enter"))  # before anything else happens in this process
+
+        app.post_display_hook = painted  # type: ignore[method-assign]
+        try:
+            async with app.run_test(size=(90, 28)) as pilot:
+                await pilot.pause()
+                await pilot.pause()
+                assert seen
+                assert app.screen is app.review
+        finally:
+            app.review.desk.session.close()
+
+    asyncio.run(run())
+
+
+def test_a_key_typed_before_an_unasked_dialog_was_painted_does_not_answer_it(
+    hearing: Path, tmp_path: Path
+) -> None:
+    async def scene(app: ReviewApp, pilot: Any) -> None:
+        early = key("enter")
+        answers: list[int | None] = []
+        app.review.desk.open(Choose("?", ["one", "two"], ""), answers.append, unasked=True)
+        app.post_message(early)
+        await pilot.pause()
+        assert answers == []
+        await pilot.press("2")
+        await pilot.pause()
+        assert answers == [1]
+
+    sit(written(tmp_path / "a.testimony", hearing), scene)
 
 
 STEPS = st.one_of(

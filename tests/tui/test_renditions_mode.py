@@ -18,7 +18,7 @@ from testimony.app.session import Session
 from testimony.transcript.findings import Decision, Grade
 from testimony.transcript.types import Identity, Side
 from tui.app import ReviewApp
-from tui.review.renditions import Renditions
+from tui.review.renditions.renditions import Renditions
 
 ANN = Identity("Ann Li")
 WIDE, NARROW = (140, 40), (70, 40)

@@ -15,9 +15,6 @@ import made_up_hearing as made
 import pytest
 from reviewing import FAILED, FakePlayer, FakeServices, make_app, part, screen_lines
 from textual import events
-from textual.geometry import Region
-from textual.strip import Strip
-from textual.widgets import Label
 
 from testimony.app import review_services
 from testimony.app.session import Session
@@ -25,8 +22,8 @@ from testimony.transcript.record.store import TranscriptStore
 from testimony.transcript.types import Block, Translation
 from tui.app import ReviewApp
 from tui.dialogs import Ask, Choose
-from tui.review.drafts import Drafts
-from tui.review.playback import Playback
+from tui.review.editing.drafts import Drafts
+from tui.review.sound.playback import Playback
 from tui.services import ReviewOptions
 from tui.spoken import word_range
 
@@ -150,9 +147,7 @@ def test_typing_is_kept_and_offered_again(tmp_path: Path) -> None:
     play(make_app(path), come_back)
 
 
-def test_a_question_answers_to_the_first_key_typed_after_it_was_painted(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_question_answers_to_the_first_key_typed_after_it_was_painted(tmp_path: Path) -> None:
     """On a busy machine the key comes before anything that the program does after painting."""
     path = tmp_path / "a.testimony"
     made.make(path, 1, 12).close()
@@ -160,21 +155,20 @@ def test_a_question_answers_to_the_first_key_typed_after_it_was_painted(
         body = json.dumps({"by": made.ANN.name, "texts": {"source": "typed before"}})
         session.store.notebook.save_scratch("review/2/someone", body)
     app = make_app(path)
-    paint = Label.render_lines
+    pressed: list[object] = []
 
-    def paint_and_press(label: Label, crop: Region) -> list[Strip]:
-        lines = paint(label, crop)
-        if label.has_class("question"):
-            monkeypatch.setattr(Label, "render_lines", paint)
+    def press() -> None:
+        if not pressed and isinstance(app.screen, Choose) and app.screen.is_mounted:
+            pressed.append(app.screen)
             app.post_message(events.Key("1", "1"))
-        return lines
+
+    app.post_display_hook = press  # type: ignore[method-assign]
 
     async def scene(app: ReviewApp, pilot: Any) -> None:
         for _ in range(3):
             await pilot.pause()
         assert app.review.desk.panes.editors.source.text == "typed before"
 
-    monkeypatch.setattr(Label, "render_lines", paint_and_press)
     play(app, scene)
 
 

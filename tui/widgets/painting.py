@@ -12,6 +12,7 @@ from testimony.text.terminal import one_line, safe
 from testimony.transcript.find import spans
 from testimony.transcript.types import ReviewState, Segment, Severity
 from tui.widgets.ink import Run
+from tui.widgets.speaker_colours import speaker_digits, speaker_inks
 from tui.wrapping import wrapped
 
 __all__ = ["Columns", "RowPaint", "flag_mark", "short_names", "state_mark"]
@@ -23,6 +24,7 @@ _STATE_MARKS = {
     ReviewState.SECOND_APPROVED: ("A", "second"),
 }
 _NARROW, _MEDIUM, _WIDE = 60, 100, 140
+_DIGIT = 2  # cells of a speaker's number
 
 Range = tuple[int, int, str]  # first and last character, ink
 
@@ -55,7 +57,7 @@ class Columns:
     def of(cls, width: int) -> Columns:
         """The columns that a width has room for."""
         time = 8 if width >= _NARROW else 0
-        speaker = 0 if width < _NARROW else 9 if width < _MEDIUM else 13 if width < _WIDE else 17
+        speaker = 0 if width < _NARROW else 10 if width < _MEDIUM else 15 if width < _WIDE else 19
         left = max(4, width - 5 - time - speaker - 2)
         return cls(time, speaker, left // 2, left - left // 2)
 
@@ -99,11 +101,14 @@ class RowPaint:
     spoken: tuple[str, int, int] | None = None
     linked: Mapping[str, str] = field(default_factory=dict)
     _short: Mapping[str, str] = field(default_factory=dict)
+    _inks: Mapping[str, str] = field(default_factory=dict)
+    _digits: Mapping[str, str] = field(default_factory=dict)
 
     def use(self, columns: Columns, names: Mapping[str, str]) -> None:
         """Take over widths and names."""
         self.columns, self.names = columns, dict(names)
-        self._short = short_names(names, max(0, columns.speaker - 1))
+        self._short = short_names(names, max(0, columns.speaker - _DIGIT - 1))
+        self._inks, self._digits = speaker_inks(names), speaker_digits(names)
 
     def lines(self, segment: Segment, *, is_current: bool) -> list[list[Run]]:
         """A row's lines, as many as its higher column has."""
@@ -131,9 +136,14 @@ class RowPaint:
         if columns.time:
             runs.append((pad(clock(segment.start_ms), columns.time), "dim"))
         if columns.speaker:
-            name = self._short.get(segment.speaker) or clip(one_line(segment.speaker), columns.speaker - 1)
-            runs.append((pad(name, columns.speaker), "accent"))
+            runs += self._speaker(segment.speaker)
         return runs
+
+    def _speaker(self, speaker: str) -> list[Run]:
+        """The number of the speaker's key and the name, in the speaker's colour."""
+        width, ink = self.columns.speaker - _DIGIT, self._inks.get(speaker, "accent")
+        name = self._short.get(speaker) or clip(one_line(speaker), width - 1)
+        return [(pad(self._digits.get(speaker, ""), _DIGIT), ink), (pad(name, width), ink)]
 
     def _blank_lead(self, is_current: bool) -> list[Run]:
         width = 4 + self.columns.time + self.columns.speaker

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from samples_of_speech import hearing, words_of
 
 from testimony.export import ExportOptions, render
-from testimony.export.formats.cues import LATEST_MS, LONGEST_MS, SHORTEST_MS, cues
+from testimony.export.formats.captions.cues import LATEST_MS, LONGEST_MS, SHORTEST_MS, cues
 from testimony.export.job import Job, marks_of
 from testimony.text.cells import cell_width
 from testimony.transcript.types import Segment, Speaker, Transcript

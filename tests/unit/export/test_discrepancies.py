@@ -17,9 +17,9 @@ import pytest
 from testimony.app.renditions import make_renditions
 from testimony.app.session import Session
 from testimony.export import FORMATS, Exhibit, ExportOptions, export, render
-from testimony.export.citing import court_places
 from testimony.export.exchanges import RENDERED, once
-from testimony.export.formats.courtpage import pages_of
+from testimony.export.pages.citing import court_places
+from testimony.export.pages.courtpage import pages_of
 from testimony.export.prepare import prepare
 from testimony.transcript.errors import ExportError, OutputExists
 from testimony.transcript.findings import Decision

@@ -132,7 +132,7 @@ def test_a_character_without_a_glyph_is_named_with_its_segment() -> None:
 
 
 def test_volumes_are_numbered_through(monkeypatch: pytest.MonkeyPatch) -> None:
-    from testimony.export.formats import pdf as writer
+    from testimony.export.formats.documents import pdf as writer
     from testimony.export.prepare import prepare
 
     monkeypatch.setattr(writer, "SINGLE_ROWS", 4)
@@ -267,7 +267,7 @@ def test_the_appendix_tells_notes_discrepancies_glossary_and_head() -> None:
 
 
 def test_six_marks_all_find_room_above_the_text() -> None:
-    from testimony.export.formats.pdf import write
+    from testimony.export.formats.documents.pdf import write
     from testimony.export.prepare import prepare
 
     job = prepare(hearing(), FORMATS["pdf"], ExportOptions(layout="court"))

@@ -126,6 +126,12 @@ class Services(Protocol):
     def glossary_terms(self, segment: Segment) -> Sequence[tuple[str, str]]:
         """Terms in the source with their wanted rendering."""
 
+    def load_spelling(self) -> None:
+        """Read the dictionary; it takes about a second, in a thread."""
+
+    def misspelt(self, text: str, language: str) -> Sequence[tuple[int, int]]:
+        """First and last character (excluded) of words that are hardly right; ``language`` is BCP-47."""
+
     def check_editor(self) -> None:
         """See that there is an editor, before the screen steps aside for it.
 

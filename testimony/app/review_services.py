@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from testimony.app.review_edits import keep_translation, steps_since, waive_with_reason
+from testimony.app.spelling import Spelling
 from testimony.audio.chunks import SAMPLE_RATE
 from testimony.transcript.edits import Document
 from testimony.transcript.errors import (
@@ -78,6 +79,7 @@ class ReviewServices:
         self._session = session
         self._tools = tools
         self._made_by = Provenance({}, {}, {})
+        self._spelling = Spelling(_forms(tools.glossary))
         self._steps_seen = 0
         self._stamp: tuple[int, ...] = ()
         _prepare_processes()
@@ -199,6 +201,14 @@ class ReviewServices:
         uses = self._tools.glossary.uses(segment.source, segment.language, segment.target_language)
         return [(use.said, use.wanted) for use in uses]
 
+    def load_spelling(self) -> None:
+        """Read the dictionary of English words."""
+        self._spelling.load()
+
+    def misspelt(self, text: str, language: str) -> Sequence[tuple[int, int]]:
+        """See ``testimony.app.spelling``."""
+        return self._spelling.misspelt(text, language)
+
     def check_editor(self) -> None:
         """See that the person's editor is set and installed."""
         command = shlex.split(self._tools.editor)
@@ -232,6 +242,12 @@ class ReviewServices:
         """Let go of the device."""
         if self.player is not None:
             self.player.close()
+
+
+def _forms(glossary: Glossary | None) -> list[str]:
+    """Every form that the glossary knows, in either language."""
+    entries = glossary.entries if glossary is not None else ()
+    return [form for one in entries for form in (*one.forms, *one.preferred)]
 
 
 def _peaks_of(clip: NDArray[np.float32]) -> list[Peak]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -112,6 +113,12 @@ class FakeServices:
 
     def glossary_terms(self, segment: Segment) -> Sequence[tuple[str, str]]:
         return [("看守所", "detention center")]
+
+    def load_spelling(self) -> None:
+        """The tests' words are known at once."""
+
+    def misspelt(self, text: str, language: str) -> Sequence[tuple[int, int]]:
+        return [match.span() for match in re.finditer("teh", text)] if language == "en" else []
 
     def check_editor(self) -> None:
         if isinstance(self.edited, BaseException):

@@ -136,13 +136,27 @@ async def correcting(desk: Desk) -> None:
     assert desk.segment("3").source.endswith("y")
 
 
+@drives("next_mark")
+async def marked_words(desk: Desk) -> None:
+    await desk.press("e", "ctrl+n")
+    assert "No word" in desk.said
+    await desk.press("escape", *"jjjjjjjj", "e")  # the note of row 9 names a date
+    editor = desk.screen.desk.panes.editors.source
+    assert editor.cursor_offset == editor.text.index("三月")
+    await desk.press("ctrl+n", "五", "月", "tab", *"teh", "space")
+    assert editor.text == "我去年五月离开新疆"
+    target = desk.screen.desk.panes.editors.target
+    await desk.press("home", "ctrl+n")
+    assert target.selected_text == "teh"
+
+
 @drives("approve_doubtful")
 async def sweeping_the_doubtful(desk: Desk) -> None:
     await desk.press("d", "z")
     assert desk.segment("5").state.is_reviewed
     assert desk.at == "9"
-    await desk.press("e", "x", "f18")  # from inside the editor too
-    assert desk.segment("9").source.endswith("x")
+    await desk.press("e", "x", "f18")  # from inside the editor too; the cursor was at the doubtful word
+    assert desk.segment("9").source == "我去年x三月离开新疆"
     assert desk.segment("9").state.is_reviewed
     assert desk.at == "10"
     await desk.press("z")
@@ -214,11 +228,25 @@ async def naming(desk: Desk) -> None:
     assert desk.screen.desk.session.document.speakers[speaker].name == "Mei"
     await desk.press("P", *"Wu", "enter")  # alone with this segment: no question where
     assert desk.screen.desk.session.document.speakers[speaker].name == "Wu"
-    await desk.press("j", "P", *"Chen", "enter", "2")  # here alone
     names = {one.id: one.name for one in desk.screen.desk.session.document.speakers.values()}
-    assert [names[desk.segment(one).speaker] for one in ("2", "4")] == ["Chen", "Speaker 2"]
-    await desk.press("j", "j", "P", *"Chen", "enter", "1")  # everywhere
+    assert names["S2"] == "Speaker 2"
+    await desk.press("j", "P", *"Chen", "enter")  # no person gave "Speaker 2": everywhere, unasked
     assert desk.screen.desk.session.document.speakers["S2"].name == "Chen"
+    await desk.press("P", *"Lin", "enter", "2")  # here alone
+    names = {one.id: one.name for one in desk.screen.desk.session.document.speakers.values()}
+    assert [names[desk.segment(one).speaker] for one in ("2", "4")] == ["Lin", "Chen"]
+    await desk.press("j", "j", "P", *"Chan", "enter", "1")  # everywhere
+    assert desk.screen.desk.session.document.speakers["S2"].name == "Chan"
+
+
+@drives("rename_speaker")
+async def naming_by_a_digit(desk: Desk) -> None:
+    await desk.press("P", "1")
+    assert desk.screen.desk.session.document.speakers["S1"].name == "THE COURT"
+    await desk.press("j", "P", "1")  # a name that somebody has is not offered again
+    assert desk.screen.desk.session.document.speakers["S2"].name == "THE INTERPRETER"
+    await desk.press("P", *"room 2", "enter", "1")  # a digit after a letter is text
+    assert desk.screen.desk.session.document.speakers["S2"].name == "room 2"
 
 
 @drives(*(f"speaker_{number}" for number in range(1, 10)))

@@ -15,6 +15,7 @@ from pathlib import Path
 import made_up_hearing as made
 import pytest
 
+from testimony.text.cells import cell_width
 from testimony.transcript.record.store import TranscriptStore
 
 pytestmark = [
@@ -56,6 +57,16 @@ class Terminal:
                 return self.screen()
             time.sleep(0.1)
         pytest.fail(f"{pattern!r} never came:\n{self.screen()}")
+
+    def wait_for_cursor(self, x: int, y: int) -> None:
+        """Wait until the terminal's cursor is in a column and line, both counted from 0."""
+        until, at = time.monotonic() + PATIENCE_S, ""
+        while time.monotonic() < until:
+            at = self.tmux("display-message", "-p", "#{cursor_x} #{cursor_y}").strip()
+            if at == f"{x} {y}":
+                return
+            time.sleep(0.1)
+        pytest.fail(f"the cursor is at {at}, not at {x} {y}:\n{self.screen()}")
 
     def keys(self, *keys: str) -> None:
         self.tmux("send-keys", *keys)
@@ -135,6 +146,21 @@ def test_work_leave_come_back_be_killed(terminal: Terminal, tmp_path: Path) -> N
     terminal.wait("rc=0")
     with TranscriptStore.open(file, readonly=True) as store:
         assert "又改" in store.document().segments["4"].source
+
+
+def test_an_input_method_finds_the_cursor_before_any_key(terminal: Terminal, tmp_path: Path) -> None:
+    file = tmp_path / "case.testimony"
+    made.make(file, 1, 12).close()
+    terminal.open(file)
+    terminal.go_on_without_sound()
+    terminal.keys("Enter")  # Chinese at the left, in the source
+    screen = terminal.wait("│我去年三月离开新疆 ").split("\n")
+    line = next(number for number, text in enumerate(screen) if text.startswith("│我去年三月离开新疆 "))
+    terminal.wait_for_cursor(1 + 2 * len("我去年三月离开新疆"), line)
+    terminal.keys("Tab")  # English at the right, in the translation
+    text = "I left Xinjiang in March of last year."
+    at = terminal.wait(re.escape(text) + " *│\n").split("\n")[line]
+    terminal.wait_for_cursor(cell_width(at[: at.index(text) + len(text)]), line)
 
 
 def test_a_closed_window_loses_no_character(terminal: Terminal, tmp_path: Path) -> None:

@@ -389,7 +389,7 @@ def test_no_colour(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
     async def scene(app: ReviewApp, pilot: Any) -> None:
         lines = screen_lines(app)
-        assert lines[2].startswith(">")  # the current row is marked by a sign, not by colour alone
+        assert lines[3].startswith(">")  # the current row is marked by a sign, not by colour alone
         assert app.no_color
 
     play(make_app(path), scene)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from tui.catalogue.actions import ACTIONS
 from tui.catalogue.flags import FLAGS
+from tui.catalogue.footers import SHORT
 from tui.catalogue.help import HELP
 from tui.catalogue.history import HISTORY
 from tui.catalogue.messages import MESSAGES
@@ -17,6 +18,7 @@ __all__ = ["ENTRIES"]
 
 ENTRIES: dict[str, tuple[str, str]] = {
     **ACTIONS,
+    **SHORT,
     **FLAGS,
     **STATES,
     **MESSAGES,

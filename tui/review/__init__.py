@@ -11,7 +11,7 @@ How to add
   ``ACTIONS`` (name, keys, group, modes), its ``WORDS`` (strings in English and Chinese, ``act.NAME`` for
   each action) and a method for each action; one line in ``parts.make_parts``. It overrides what it wants to
   be told (``moved``, ``rested``, ``edited`` …) and asks by ``desk.ask``, ``desk.choose``, ``desk.open``.
-* a **mode**: a part with ``MODE = "name"``, the words ``mode.name`` and ``hint.name``, actions with
+* a **mode**: a part with ``MODE = "name"``, the words ``mode.name``, a ``FOOTER``, actions with
   ``modes=("name",)`` and widgets given by ``panes``; ``desk.enter("name")`` switches to it and back
   (``desk.enter(LIST)``). Keys bound to nothing in that mode come to its ``take``. The screen has the mode's
   name as a CSS class, so a style sheet shows and hides panes.

@@ -6,6 +6,7 @@ from tui.review.component import Component
 from tui.review.desk import Desk
 from tui.review.editing.approval import Approval
 from tui.review.editing.boundaries import Boundaries
+from tui.review.editing.doubts import Doubts
 from tui.review.editing.drafts import Drafts
 from tui.review.editing.editing import Editing
 from tui.review.editing.flags import Flags
@@ -14,6 +15,7 @@ from tui.review.editing.speakers import Speakers
 from tui.review.finding.finding import Finding
 from tui.review.finding.navigation import Navigation
 from tui.review.finding.replacing import Replacing
+from tui.review.overview.frame import Frame
 from tui.review.overview.help import Help
 from tui.review.overview.status import Status
 from tui.review.renditions.renditions import Renditions
@@ -38,6 +40,7 @@ def make_parts(desk: Desk) -> tuple[Component, ...]:
         Boundaries(desk, editing, playback),
         Speakers(desk),
         Flags(desk),
+        Doubts(desk),
         Retranslation(desk, editing),
         playback,
         SpokenWords(desk, playback, words),
@@ -49,4 +52,5 @@ def make_parts(desk: Desk) -> tuple[Component, ...]:
         Renditions(desk, playback),
         Help(desk, editing),
         Status(desk, words),
+        Frame(desk),
     )

@@ -43,6 +43,7 @@ class ReviewScreen(Screen[None]):
         super().__init__()
         self.desk = Desk(self, session, services, options)
         self.desk.furnish(make_parts(self.desk))
+        self.desk.panes.message.when_clicked = self.run_clicked
         self._started = asyncio.Event()
         self._painted_at = _NEVER
 
@@ -51,6 +52,7 @@ class ReviewScreen(Screen[None]):
         panes = self.desk.panes
         yield panes.bar
         yield panes.map
+        yield panes.heads
         yield panes.view
         for part in self.desk.parts:
             yield from part.panes()
@@ -141,6 +143,12 @@ class ReviewScreen(Screen[None]):
         """Carry out an action by its name, as the palette does."""
         self.desk.pressed_at = time.monotonic()
         self._run(self.desk.keys.named(name))
+
+    def run_clicked(self, name: str, at: float) -> None:
+        """Carry out an action whose name was clicked, by the same rules as its key."""
+        if at >= self._painted_at and not self.desk.is_deaf(at):
+            self.desk.pressed_at = at
+            self._run(self.desk.keys.named(name))
 
     def available(self) -> list[Action]:
         """The actions that can be carried out as the screen now is, for the palette."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
@@ -10,12 +10,12 @@ from testimony.text.cells import cell_width, clip, pad
 from testimony.text.clocks import clock
 from testimony.text.terminal import one_line, safe
 from testimony.transcript.find import spans
-from testimony.transcript.types import ReviewState, Segment, Severity
+from testimony.transcript.types import ReviewState, Segment, Severity, Side
 from tui.widgets.ink import Run
 from tui.widgets.speaker_colours import speaker_digits, speaker_inks
 from tui.wrapping import wrapped
 
-__all__ = ["Columns", "RowPaint", "flag_mark", "short_names", "state_mark"]
+__all__ = ["Columns", "Doubted", "RowPaint", "flag_mark", "short_names", "state_mark"]
 
 _STATE_MARKS = {
     ReviewState.UNREVIEWED: (".", "dim"),
@@ -27,6 +27,12 @@ _NARROW, _MEDIUM, _WIDE = 60, 100, 140
 _DIGIT = 2  # cells of a speaker's number
 
 Range = tuple[int, int, str]  # first and last character, ink
+Doubted = Callable[[Segment, Side], Sequence[Range]]
+
+
+def _none_doubted(_: Segment, __: Side) -> Sequence[Range]:
+    """Nothing is marked."""
+    return ()
 
 
 def state_mark(state: ReviewState) -> Run:
@@ -93,6 +99,7 @@ class RowPaint:
         wanted: Text that is marked wherever it stands.
         spoken: Segment id, first and last character of its source that are heard now.
         linked: Segment id → the sign of a row that renders another or is rendered.
+        doubted: Gives the doubtful words of a row's side.
     """
 
     columns: Columns = field(default_factory=lambda: Columns.of(80))
@@ -100,6 +107,7 @@ class RowPaint:
     wanted: str = ""
     spoken: tuple[str, int, int] | None = None
     linked: Mapping[str, str] = field(default_factory=dict)
+    doubted: Doubted = _none_doubted
     _short: Mapping[str, str] = field(default_factory=dict)
     _inks: Mapping[str, str] = field(default_factory=dict)
     _digits: Mapping[str, str] = field(default_factory=dict)
@@ -114,7 +122,7 @@ class RowPaint:
         """A row's lines, as many as its higher column has."""
         columns, text_ink = self.columns, "bold" if is_current else ""
         source = _side(segment.source, columns.source, text_ink, self._source_ranges(segment))
-        target = _side(segment.target, columns.target, text_ink, self._ranges(segment.target))
+        target = _side(segment.target, columns.target, text_ink, self._target_ranges(segment))
         lines = []
         empty: list[Run] = [("", "")]
         for number, (left, right) in enumerate(zip_longest(source, target, fillvalue=empty)):
@@ -154,8 +162,11 @@ class RowPaint:
             return []
         return [(first, last, "match") for first, last in spans(text, self.wanted)]
 
+    def _target_ranges(self, segment: Segment) -> list[Range]:
+        return [*self.doubted(segment, Side.TARGET), *self._ranges(segment.target)]
+
     def _source_ranges(self, segment: Segment) -> list[Range]:
-        ranges = self._ranges(segment.source)
+        ranges = [*self.doubted(segment, Side.SOURCE), *self._ranges(segment.source)]
         if self.spoken and self.spoken[0] == segment.id:
             ranges.append((self.spoken[1], self.spoken[2], "spoken"))
         return ranges

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from textual import events
 from textual.geometry import Region, Size
@@ -12,7 +12,7 @@ from textual.strip import Strip
 from testimony.transcript.types import Segment
 from tui.rows import Rows
 from tui.widgets.ink import InkedView
-from tui.widgets.painting import Columns, RowPaint
+from tui.widgets.painting import Columns, Doubted, RowPaint
 
 __all__ = ["TranscriptView"]
 
@@ -61,6 +61,11 @@ class TranscriptView(InkedView, can_focus=True, inherit_bindings=False):
         """The current segment; None when there are no rows."""
         return self.rows.segments[self.cursor] if self.cursor < len(self.rows) else None
 
+    @property
+    def columns(self) -> Columns:
+        """The columns as they are painted now."""
+        return self._paint.columns
+
     def show(
         self, segments: Sequence[Segment], names: Mapping[str, str], current: Segment | None = None
     ) -> None:
@@ -100,6 +105,19 @@ class TranscriptView(InkedView, can_focus=True, inherit_bindings=False):
             self._paint.wanted = wanted
             self.forget_paint()
             self.refresh()
+
+    def mark_doubts(self, places_of: Doubted) -> None:
+        """Mark doubtful words; ``places_of`` gives those of a row's side."""
+        self._paint.doubted = places_of
+        self.forget_paint()
+
+    def repaint(self, segments: Iterable[Segment]) -> None:
+        """Paint rows again whose marks changed; those that are not shown are left out."""
+        for segment in segments:
+            row = self.rows.row_of(segment)
+            if row is not None:
+                self._painted.pop(row, None)
+                self._refresh_row(row)
 
     def mark_linked(self, linked: Mapping[str, str]) -> None:
         """Mark rows that render another or are rendered: segment id → sign."""

@@ -59,6 +59,8 @@ class Editing(Component):
             return False
         desk.panes.editors.open(segment, side, texts)
         desk.enter(EDIT)
+        for part in desk.parts:
+            part.opened(restored=texts is not None)
         return True
 
     def reopen(self, segment_id: str, texts: dict[Side, str]) -> bool:

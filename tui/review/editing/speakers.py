@@ -5,7 +5,9 @@ from __future__ import annotations
 from functools import partial
 
 from tui.keymap import Action
+from tui.name_dialog import NameDialog
 from tui.review.component import Component
+from tui.speaker_names import is_machine_name, suggested_names
 
 __all__ = ["Speakers"]
 
@@ -61,7 +63,9 @@ class Speakers(Component):
             if choice is not None and choice < len(speakers):
                 self._give(segment.id, speakers[choice].id)
             elif choice is not None:
-                desk.ask(desk.say("ask.speaker_name"), partial(self._give_to_new, segment.id))
+                names = suggested_names(None, speakers)
+                dialog = NameDialog(desk.say("ask.speaker_name"), desk.say("ask.name_keys"), names)
+                desk.open(dialog, partial(self._give_to_new, segment.id))
 
         names = [f"{one.name} {f'({one.role})' if one.role else ''}" for one in speakers]
         choices = [*names, desk.say("ask.speaker_new")]
@@ -90,7 +94,10 @@ class Speakers(Component):
         )
 
     def rename_speaker(self) -> None:
-        """Give the segment's speaker another name, everywhere or in this segment alone."""
+        """Give the segment's speaker another name, everywhere or in this segment alone.
+
+        A name that the machine gave is no person's: its place is taken everywhere, without a question.
+        """
         desk, segment = self.desk, self.desk.current
         speaker = desk.session.document.speakers.get(segment.speaker) if segment else None
         if segment is None or speaker is None or not desk.may_write():
@@ -102,13 +109,15 @@ class Speakers(Component):
             if not name or name == speaker.name:
                 return
             done = partial(self._rename, segment.id, speaker.id, name)
-            if rows == 1:
+            if rows == 1 or is_machine_name(speaker.name):
                 done(0)
                 return
             choices = [desk.say("ask.everywhere", rows=rows), desk.say("ask.here", id=segment.id)]
             desk.choose(desk.say("ask.where", name=name), choices, done)
 
-        desk.ask(desk.say("ask.rename", name=speaker.name), named, speaker.name)
+        names = suggested_names(speaker, desk.session.document.speakers.values())
+        question = desk.say("ask.rename", name=speaker.name)
+        desk.open(NameDialog(question, desk.say("ask.name_keys"), names, speaker.name), named)
 
     def _rename(self, segment_id: str, speaker_id: str, name: str, choice: int | None) -> None:
         desk = self.desk

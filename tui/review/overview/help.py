@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tui.dialogs import Page
-from tui.keymap import ANYWHERE, GROUPS, Action, shown_key
+from tui.keymap import EVERY_MODE, GROUPS, Action, shown_key
 from tui.palette import Palette
 from tui.palettes import THEMES
 from tui.review.component import Component
@@ -18,11 +18,11 @@ class Help(Component):
     """What a person does who does not know the next key."""
 
     ACTIONS = (
-        Action("help", "f1,question_mark", "know", ANYWHERE),
-        Action("palette", "ctrl+p", "know", ANYWHERE),
-        Action("theme", "f11", "know", ANYWHERE),
+        Action("help", "f1,question_mark", "know", EVERY_MODE),
+        Action("palette", "ctrl+p", "know", EVERY_MODE),
+        Action("theme", "f11", "know", EVERY_MODE),
         Action("introduction", "", "know"),
-        Action("quit", "q,ctrl+q,ctrl+c", "know", ANYWHERE),
+        Action("quit", "q,ctrl+q,ctrl+c", "know", EVERY_MODE),
     )
 
     def __init__(self, desk: Desk, editing: Editing) -> None:

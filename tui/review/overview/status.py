@@ -8,7 +8,7 @@ from testimony.text.terminal import one_line
 from testimony.transcript.errors import TestimonyError
 from tui.keymap import Action
 from tui.pace import Pace
-from tui.pages import PAGES, Line, PageSources, heading, tabs
+from tui.pages import PAGES, Line, PageSources, tabs
 from tui.review.component import Component
 from tui.review.desk import Desk
 from tui.review.sound.words import WordCache
@@ -107,7 +107,6 @@ class Status(Component):
             desk.panes.detail.show([])
             return
         page = PAGES[self.page]
-        head = heading(segment, desk.session.document, desk.say)
         counts = {one.name: one.count(segment, self._sources, moving=moving) for one in PAGES}
         lines: list[Line] = []
         if not (moving and page.reads):
@@ -115,7 +114,7 @@ class Status(Component):
                 lines = page.lines(segment, self._sources)
             except TestimonyError as error:
                 lines = [[(one_line(error.message), "error")]]
-        desk.panes.detail.show([head, tabs(page.name, counts, desk.say), *lines])
+        desk.panes.detail.show([tabs(page.name, counts, desk.say), *lines])
 
     def detail(self) -> None:
         """The next page."""

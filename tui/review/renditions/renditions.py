@@ -31,6 +31,11 @@ class Renditions(Component):
     """A mode of its own, in the place of the list."""
 
     MODE = "renditions"
+    FOOTER = (
+        "finding_accept", "finding_reject", "rendition_open", "hear_both", "rendition_leave", "hear_original",
+        "hear_rendition", "finding_regrade", "finding_propose", "finding_remark", "rendition_link",
+        "rendition_unlink", "rendition_all", "palette", "help",
+    )  # fmt: skip
     ACTIONS = (
         Action("renditions", "R", "find"),
         Action("other_rendition", "i", "move"),
@@ -79,11 +84,19 @@ class Renditions(Component):
         "act.rendition_again": ("Pair and compare again", "重新配对比较"),
         "act.rendition_undo": ("Undo", "撤销"),
         "mode.renditions": ("RENDITIONS", "传译对照"),
-        "hint.renditions": (
-            "a accept  x reject  d next open  Space hear both  o original  i interpreter  g grade  e better"
-            "  n note  l link  u unlink  Esc back",
-            "a确认  x否定  d下一处  空格听两边  o原话  i传译  g分级  e改正  n加注  l连接  u断开  Esc返回",
-        ),
+        "short.finding_accept": ("accept", "确认"),
+        "short.finding_reject": ("reject", "否定"),
+        "short.rendition_open": ("next open", "下一处"),
+        "short.hear_both": ("hear both", "听两边"),
+        "short.hear_original": ("original", "原话"),
+        "short.hear_rendition": ("interpreter", "传译"),
+        "short.rendition_leave": ("back", "返回"),
+        "short.finding_regrade": ("grade", "分级"),
+        "short.finding_propose": ("better", "改正"),
+        "short.finding_remark": ("note", "加注"),
+        "short.rendition_link": ("link", "连接"),
+        "short.rendition_unlink": ("unlink", "断开"),
+        "short.rendition_all": ("all pairs", "全部"),
         "renditions.said": ("said", "原话"),
         "renditions.rendered": ("rendered", "传译"),
         "renditions.machine": ("machine", "机器"),

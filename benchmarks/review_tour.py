@@ -32,7 +32,7 @@ from benchmarks.bars import Figure, print_figures
 from benchmarks.review_apps import helper
 from testimony.app.context import load_context
 from testimony.app.packages import DEMO, find_packages
-from testimony.app.review_services import ReviewServices, Tools
+from testimony.app.review.services import ReviewServices, Tools
 from testimony.app.session import Session
 from testimony.transcript.types import Identity, Segment
 from tui.speaker_names import is_machine_name, suggested_names

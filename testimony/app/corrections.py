@@ -44,7 +44,7 @@ def bring_in(session: Session, path: Path) -> tuple[Correction, ...]:
     session.commit(Edit(kind, tuple(changes.values())))
     for one in found:
         if one.note:
-            session.add_note(one.segment_id, one.note)
+            session.marks.add_note(one.segment_id, one.note)
     return found
 
 

@@ -32,7 +32,7 @@ def add(file: Path, force: bool) -> int:
 
 
 @command.command("list")
-def show() -> int:
+def show() -> ExitCode:
     """Name the fonts that were added."""
     from testimony.export.pages.glyphs import added_fonts
 

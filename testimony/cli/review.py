@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Literal, TypedDict, Unpack
 
 import click
 
@@ -16,7 +16,7 @@ from testimony.cli._review import by_option, identity, take_over_option
 from testimony.transcript.errors import RecordingError, TestimonyError, TranscriptFileError
 
 if TYPE_CHECKING:
-    from testimony.app.review_services import Tools
+    from testimony.app.review.services import Tools
     from testimony.app.session import Session
     from testimony.models import ModelInfo
     from testimony.runtime.settings import Settings
@@ -24,6 +24,17 @@ if TYPE_CHECKING:
     from tui.services import ReviewOptions
 
 __all__ = ["command"]
+
+
+class _Options(TypedDict):
+    """The options as they were typed."""
+
+    audio: Path | None
+    glossary: Path | None
+    ui: Literal["en", "zh"] | None
+    theme: Literal["dark", "light", "contrast"] | None
+    plain: bool
+    silent: bool
 
 
 @click.command("review")
@@ -36,10 +47,13 @@ __all__ = ["command"]
     "--ui", type=click.Choice(["en", "zh"]), help="Language of the screen; else that of the terminal."
 )
 @click.option("--theme", type=click.Choice(["dark", "light", "contrast"]), help="Colours.")
+@click.option(
+    "--plain", is_flag=True, help="A prompt, one row at a time: for screen readers and braille lines."
+)
 @click.option("--silent", is_flag=True, hidden=True, help="Play into nothing; for tests.")
 @by_option
 @take_over_option
-def command(file: Path, by: str | None, take_over: bool, **choices: Any) -> None:
+def command(file: Path, by: str | None, take_over: bool, **choices: Unpack[_Options]) -> None:
     """Hear, correct and approve FILE in the terminal; F1 there shows every key."""
     from testimony.app.context import load_context
     from testimony.app.jobs import open_glossary
@@ -49,7 +63,8 @@ def command(file: Path, by: str | None, take_over: bool, **choices: Any) -> None
 
     if not file.exists():
         raise TranscriptFileError(f"There is no transcript {file}.", "testimony run RECORDING makes one")
-    _need_terminal(file)
+    if not choices["plain"]:
+        _need_terminal(file)
     settings = load_context().settings
     terms = open_glossary(choices["glossary"])
     session = Session.open(
@@ -65,7 +80,10 @@ def command(file: Path, by: str | None, take_over: bool, **choices: Any) -> None
         demo = session.store.load().is_demo
         no_sound = _attach(session, choices["audio"])
         tools = _tools(no_sound, terms, silent=choices["silent"], demo=demo)
-        _run(session, tools, _options(settings, choices["ui"], choices["theme"], demo=demo))
+        if choices["plain"]:
+            _talk(session, tools, choices["ui"] or settings.review_language)
+        else:
+            _run(session, tools, _options(settings, choices["ui"], choices["theme"], demo=demo))
 
 
 def _need_terminal(file: Path) -> None:
@@ -111,7 +129,7 @@ def _attach(session: Session, audio: Path | None) -> str:
 
 
 def _tools(no_sound: str, terms: Glossary | None, *, silent: bool, demo: bool) -> Tools:
-    from testimony.app.review_services import Tools
+    from testimony.app.review.services import Tools
     from testimony.runtime.settings import load_settings
 
     def packages_for(source: str, target: str) -> tuple[ModelInfo, ...]:
@@ -136,6 +154,7 @@ def _options(settings: Settings, ui: str | None, theme: str | None, *, demo: boo
     return ReviewOptions(
         language=ui or settings.review_language,
         theme=theme or settings.review_theme or "dark",
+        columns=settings.review_columns or "source",
         keys=settings.keys,
         demo=demo,
         first_start=not seen.exists(),
@@ -143,8 +162,21 @@ def _options(settings: Settings, ui: str | None, theme: str | None, *, demo: boo
     )
 
 
+def _talk(session: Session, tools: Tools, language: str) -> None:
+    """The review as a conversation, without a screen."""
+    from testimony.app.review.services import ReviewServices
+    from tui.plain.console import StandardConsole
+    from tui.plain.loop import PlainReview
+
+    services = ReviewServices(session, tools)
+    try:
+        PlainReview(session, services, StandardConsole(), language).run()
+    finally:
+        services.close()
+
+
 def _run(session: Session, tools: Tools, options: ReviewOptions) -> None:
-    from testimony.app.review_services import ReviewServices
+    from testimony.app.review.services import ReviewServices
     from tui.app import ReviewApp
 
     app = ReviewApp(session, ReviewServices(session, tools), options)
@@ -166,12 +198,12 @@ def _screen_of_its_own() -> Iterator[None]:
     before = sys.__stderr__
     kept, null = os.dup(2), os.open(os.devnull, os.O_WRONLY)
     with os.fdopen(os.dup(2), "w", encoding="utf-8", errors="replace") as screen:
-        sys.__stderr__ = screen  # type: ignore[misc]  # Final in typeshed; Textual has no other door
+        vars(sys)["__stderr__"] = screen  # Final for type checkers; Textual has no other door
         os.dup2(null, 2)
         try:
             yield
         finally:
             os.dup2(kept, 2)
-            sys.__stderr__ = before  # type: ignore[misc]
+            vars(sys)["__stderr__"] = before
             os.close(kept)
             os.close(null)

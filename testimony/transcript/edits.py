@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from testimony.transcript import codec
+from testimony.transcript.encoding import codec
 from testimony.transcript.findings import Finding
 from testimony.transcript.present import in_order
 from testimony.transcript.types import Link, Recording, Segment, Speaker, Transcript

@@ -20,6 +20,7 @@ from testimony.models import ModelLibrary
 from testimony.models.fetch.fetcher import Fetcher, unfinished
 from testimony.models.fetch.network import Network
 from testimony.models.fetch.sources import SPEECH, parse_wanted
+from testimony.models.types import ModelInfo
 from testimony.transcript.errors import ModelDamaged, ModelError, ModelMissing, SettingsError
 
 REPOSITORY = SPEECH["small"]
@@ -59,7 +60,7 @@ def fetcher(tmp_path: Path, hub: Hub) -> Fetcher:
     return Fetcher(ModelLibrary(home), home, hub.url, f"{hub.url}/index", network)
 
 
-def fetch(fetcher: Fetcher, name: str = "whisper:small"):
+def fetch(fetcher: Fetcher, name: str = "whisper:small") -> ModelInfo:
     seen: list[int] = []
     offer = fetcher.look_up(name)
     info = fetcher.fetch(offer, seen.append)

@@ -12,11 +12,11 @@ from typing import Any, TypeVar
 import made_up_hearing as made
 
 from testimony.app.renditions import find_renditions, keep_renditions
-from testimony.app.review_edits import keep_translation, waive_with_reason
+from testimony.app.review.edits import keep_translation
 from testimony.app.session import Session
 from testimony.transcript.edits import Document
 from testimony.transcript.errors import RecordingChanged, TranslationError
-from testimony.transcript.types import Alternative, FlagKind, Identity, Provenance, Segment, Side
+from testimony.transcript.types import Alternative, Identity, Provenance, Segment, Side
 from tui.app import ReviewApp
 from tui.pace import Step
 from tui.review.component import Component
@@ -79,9 +79,6 @@ class FakeServices:
     def complete_path(self, beginning: str) -> Sequence[str]:
         return [one for one in ("right.wav", "rights/") if one.startswith(beginning)]
 
-    def waive(self, segment_id: str, kind: FlagKind, reason: str) -> Document:
-        return waive_with_reason(self.session, segment_id, kind, reason)
-
     def steps_today(self) -> Sequence[Step]:
         steps, self.steps = self.steps, []
         return steps
@@ -94,6 +91,7 @@ class FakeServices:
             self.gate.wait(5)
         if isinstance(self.translation, BaseException):
             raise self.translation
+        assert isinstance(self.translation, str)
         return self.translation
 
     def keep_translation(self, segment_id: str, text: str) -> Document:
@@ -143,6 +141,13 @@ def make_app(
     """The screen over a file; the app's session is ``app.review.desk.session``."""
     session = Session.open(path, by)
     return ReviewApp(session, FakeServices(session, player), ReviewOptions(**options))
+
+
+def close_session(app: ReviewApp) -> None:
+    """Close the transcript that the app reviews."""
+    session = app.review.desk.session
+    assert isinstance(session, Session)
+    session.close()
 
 
 Part = TypeVar("Part", bound=Component)

@@ -11,7 +11,7 @@ import made_up_hearing as made
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from reviewing import make_app, screen_lines
+from reviewing import close_session, make_app, screen_lines
 from textual.pilot import Pilot
 
 from testimony.app.session import Session
@@ -88,7 +88,7 @@ def play(path: Path, scene: Callable[[ReviewApp, Pilot[None]], Awaitable[None]])
                 await pilot.pause()
                 await scene(app, pilot)
         finally:
-            app.review.desk.session.close()
+            close_session(app)
 
     asyncio.run(run())
 

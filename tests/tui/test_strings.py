@@ -17,6 +17,7 @@ from tui.catalogue.footers import FOOTERS
 from tui.catalogue.history import HISTORY
 from tui.keymap import GROUPS
 from tui.pages import PAGES
+from tui.widgets.columns import Layout
 
 MODES = ("list", *(kind.MODE for kind in PARTS if kind.MODE))
 WORDS = {key: words for kind in PARTS for key, words in kind.WORDS.items()}
@@ -28,8 +29,12 @@ MADE = {
     *(f"state.{state}" for state in ReviewState),
     *(f"side.{side}" for side in Side),
     *(f"page.{page.name}" for page in PAGES),
-    *(f"head.{name}" for name in ("time", "speaker", "source", "target")),
+    *(f"head.{name}" for name in ("time", "speaker", "source", "target", "english", "chinese")),
+    *(f"said.layout_{layout}" for layout in Layout),
+    *(f"why.{action.name}" for action in ACTIONS),
     "short.edit.approve_next",
+    *(f"first.{card}{end}" for card in ("see", "hear", "correct", "decide", "rest") for end in ("", "_text")),
+    *(key for key in ENTRIES if key.startswith("mark.")),
     *(f"mode.{mode}" for mode in MODES if mode != "list"),
     *(f"short.{name}" for names in (*FOOTERS.values(), *(kind.FOOTER for kind in PARTS)) for name in names),
     *(f"entry.{kind}" for kind in EditKind),

@@ -161,6 +161,15 @@ def test_an_input_method_finds_the_cursor_before_any_key(terminal: Terminal, tmp
     text = "I left Xinjiang in March of last year."
     at = terminal.wait(re.escape(text) + " *│\n").split("\n")[line]
     terminal.wait_for_cursor(cell_width(at[: at.index(text) + len(text)]), line)
+    terminal.keys("Escape")
+    terminal.wait(r"^(?![\s\S]*EDITING)")
+    terminal.keys("/")  # a dialog
+    screen = terminal.wait("Find in both").split("\n")
+    line = next(number for number, text in enumerate(screen) if "Find in both" in text)
+    left = cell_width(screen[line][: screen[line].index("Find in both")])
+    terminal.wait_for_cursor(left + 1, line + 1)  # the field begins a cell to the right
+    terminal.paste("看守")
+    terminal.wait_for_cursor(left + 1 + 4, line + 1)
 
 
 def test_a_closed_window_loses_no_character(terminal: Terminal, tmp_path: Path) -> None:

@@ -13,10 +13,11 @@ from typing import Any
 
 import made_up_hearing as made
 import pytest
-from reviewing import FAILED, FakePlayer, FakeServices, make_app, part, screen_lines
+from reviewing import FAILED, FakePlayer, FakeServices, close_session, make_app, part, screen_lines
 from textual import events
 
-from testimony.app import review_services
+from testimony.app.review import translator_process
+from testimony.app.review.services import ReviewServices, Tools
 from testimony.app.session import Session
 from testimony.transcript.record.store import TranscriptStore
 from testimony.transcript.types import Block, Translation
@@ -38,7 +39,7 @@ def play(app: ReviewApp, scene: Scene, size: tuple[int, int] = (80, 24)) -> None
                 await pilot.pause()
                 await scene(app, pilot)
         finally:
-            app.review.desk.session.close()
+            close_session(app)
 
     asyncio.run(run())
 
@@ -215,9 +216,9 @@ def test_the_real_services_spawn_their_engine_under_the_screen(
 ) -> None:
     path = tmp_path / "a.testimony"
     made.make(path, 1, 12).close()
-    monkeypatch.setattr(review_services, "_translate", die)
+    monkeypatch.setattr(translator_process, "_translate", die)
     session = Session.open(path, made.ANN)
-    services = review_services.ReviewServices(session, review_services.Tools(lambda *_: ()))
+    services = ReviewServices(session, Tools(lambda *_: ()))
 
     async def scene(app: ReviewApp, pilot: Any) -> None:
         await pilot.press("T")

@@ -6,6 +6,7 @@ A part of the screen that brings strings of its own states them in its ``WORDS``
 from __future__ import annotations
 
 from tui.catalogue.actions import ACTIONS
+from tui.catalogue.explanations import EXPLANATIONS
 from tui.catalogue.flags import FLAGS
 from tui.catalogue.footers import SHORT
 from tui.catalogue.help import HELP
@@ -19,6 +20,7 @@ __all__ = ["ENTRIES"]
 ENTRIES: dict[str, tuple[str, str]] = {
     **ACTIONS,
     **SHORT,
+    **EXPLANATIONS,
     **FLAGS,
     **STATES,
     **MESSAGES,

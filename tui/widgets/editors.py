@@ -9,20 +9,21 @@ from typing import ClassVar
 from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingsMap
 from textual.containers import Horizontal
 from textual.document._document_navigator import DocumentNavigator
 from textual.geometry import Region
 from textual.strip import Strip
-from textual.widgets import Input, TextArea
+from textual.widgets import TextArea
 from textual.widgets.text_area import Selection
 
-from testimony.text.terminal import one_line, safe
+from testimony.text.terminal import safe
 from testimony.transcript.types import Segment, Side
 from tui.doubts import DOUBT, SPELLING, Place
+from tui.widgets.columns import Columns, Layout
+from tui.widgets.line_input import bindings_of
 from tui.widgets.wrapped import WrappedText, breaks
 
-__all__ = ["Editors", "SafeInput", "SideEditor"]
+__all__ = ["Editors", "SideEditor"]
 
 
 _NEVER = float("inf")
@@ -33,10 +34,6 @@ _LOWEST = 4  # lines of both editors on the lowest screen
 def _no_places(_: str) -> Sequence[Place]:
     """Nothing is marked."""
     return ()
-
-
-def _bindings_of(bindings: BindingsMap, key: str) -> list[Binding]:
-    return bindings.key_to_bindings.get(key, [])
 
 
 class SideEditor(TextArea):
@@ -74,7 +71,7 @@ class SideEditor(TextArea):
         self._fit()
 
     async def _do(self, event: events.Key) -> None:
-        for binding in _bindings_of(self._bindings, event.key):
+        for binding in bindings_of(self._bindings, event.key):
             if await self.app.run_action(binding.action, self):
                 return
         if event.key == "enter":
@@ -147,6 +144,11 @@ class SideEditor(TextArea):
             self.shown_at = min(self.shown_at, self._painted[1])
         return super().render_line(y)
 
+    def forget_paint(self) -> None:
+        """Another text was loaded, or the same one again: nobody was in it, nobody saw it."""
+        self.visited = False
+        self._painted, self.shown_at = (None, 0.0), _NEVER
+
     def was_painted(self, before: float) -> bool:
         """True where the text as it now stands was painted before a time (monotonic seconds)."""
         text, at = self._painted
@@ -181,43 +183,19 @@ class SideEditor(TextArea):
         return sum(len(line) + 1 for line in self.text.split("\n")[:row]) + column
 
 
-class SafeInput(Input):
-    """One line of input; what is pasted loses its control characters first."""
-
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """Tell the terminal where the cursor is with each paint: windows of input methods open there."""
-        if self.has_focus:
-            self.app.cursor_position = self.cursor_screen_offset
-        return super().render_lines(crop)
-
-    async def type_key(self, event: events.Key) -> None:
-        """Do what a key does in a line of input: a binding of its own, or the character."""
-        for binding in _bindings_of(self._bindings, event.key):
-            if await self.app.run_action(binding.action, self):
-                return
-        if event.is_printable and event.character:
-            self.put(event.character)
-
-    def put(self, text: str) -> None:
-        """Put typed or pasted text in place of what is selected."""
-        text = one_line(text) if len(text) > 1 else text
-        if self.selection.is_empty:
-            self.insert_text_at_cursor(text)
-        else:
-            self.replace(text, *self.selection)
-
-
 class Editors(Horizontal):
     """Source at the left, translation at the right.
 
     Attributes:
         segment: The segment that is edited; None while they are closed.
         side: The side that takes what is typed.
+        layout_of_texts: Where each side stands, as in the list.
     """
 
     def __init__(self, id: str | None = None) -> None:
         super().__init__(id=id)
         self.segment: Segment | None = None
+        self.layout_of_texts = Layout.SOURCE
         self._height = 0
         self.side = Side.SOURCE
         self.source = SideEditor(Side.SOURCE)
@@ -235,16 +213,27 @@ class Editors(Horizontal):
         for editor, text in ((self.source, segment.source), (self.target, segment.target)):
             editor.load_text(safe(texts.get(editor.side, text)))
             editor.mark(_no_places)
-            editor.visited = False
-            editor.shown_at = _NEVER
+            editor.forget_paint()
             editor.move_cursor(editor.document.end)
+        self._arrange(segment)
         self.display = True
         self.fit()
         self.go_to(side)
 
+    def _arrange(self, segment: Segment) -> None:
+        first = self.target if self.layout_of_texts.swaps(segment) else self.source
+        if self.children[0] is not first:
+            self.move_child(first, before=0)
+        self.set_class(self._is_stacked, "stacked")
+
+    @property
+    def _is_stacked(self) -> bool:
+        return Columns.of(self.screen.size.width, self.layout_of_texts).is_stacked
+
     def fit(self) -> None:
         """As high as the longer text needs, within what the screen can spare."""
-        wanted = max(self.source.text_lines, self.target.text_lines) + _FRAME
+        lines = (self.source.text_lines, self.target.text_lines)
+        wanted = sum(lines) + 2 * _FRAME if self._is_stacked else max(lines) + _FRAME
         height = min(wanted, max(_LOWEST, self.screen.size.height * 2 // 5))
         if height != self._height:
             self._height = height

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from textual.strip import Strip
 
 from testimony.text.cells import clip, pad
+from tui.widgets.columns import Columns
 from tui.widgets.ink import InkedView
-from tui.widgets.painting import Columns
 
 __all__ = ["Heads"]
 

@@ -26,7 +26,7 @@ __all__ = ["main"]
 
 
 def main() -> int:
-    """Serve until the input ends."""
+    """Serve until the input ends; gives the exit code of the process."""
     forbid_network(report_at_once=True)
     forbid_core_dumps()
     forbid_sockets()
@@ -70,8 +70,8 @@ def _listen(source: BinaryIO, orders: queue.Queue[Order]) -> None:
 
 
 def _end() -> None:
-    if "testimony.audio.cell" in sys.modules:
-        from testimony.audio.cell import remove_socket_folder
+    if "testimony.audio.cell_sockets" in sys.modules:
+        from testimony.audio.cell_sockets import remove_socket_folder
 
         remove_socket_folder()
     os._exit(0)

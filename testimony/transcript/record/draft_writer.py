@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from testimony.transcript import codec, draft_rows
 from testimony.transcript.edits import Edit, stored
+from testimony.transcript.encoding import codec, draft_rows
 from testimony.transcript.errors import TranscriptFileError
 from testimony.transcript.record import draft, history
 from testimony.transcript.record.disk.database import new_file

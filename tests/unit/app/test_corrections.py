@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import made_up_hearing as hearing
 import pytest
-from click.testing import CliRunner
+from click.testing import CliRunner, Result
 
 from testimony.app.corrections import bring_in
 from testimony.app.session import Session
@@ -18,13 +19,13 @@ from testimony.transcript.types import ReviewState, Side
 
 
 @pytest.fixture
-def path(tmp_path):
+def path(tmp_path: Path) -> Path:
     hearing.make(tmp_path / "case.testimony").close()
     return tmp_path / "case.testimony"
 
 
 @pytest.fixture
-def sent(path):
+def sent(path: Path) -> Path:
     """The file as it left."""
     with TranscriptStore.open(path, readonly=True) as store:
         data = render(store.load(), "xliff", ExportOptions())
@@ -33,19 +34,22 @@ def sent(path):
     return returned
 
 
-def rewrite(sent, segment_id, side, text):
+def rewrite(sent: Path, segment_id: str, side: str, text: str) -> None:
     """Change a side of a unit as a translator's program would."""
     page = sent.read_text(encoding="utf-8")
-    unit = re.search(rf'<trans-unit id="{re.escape(segment_id)}".*?</trans-unit>', page, re.DOTALL)[0]
-    changed = re.sub(rf"(<{side}[^>]*?)(?:/>|>.*?</{side}>)", rf"\1>{text}</{side}>", unit, flags=re.DOTALL)
-    sent.write_text(page.replace(unit, changed), encoding="utf-8")
+    unit = re.search(rf'<trans-unit id="{re.escape(segment_id)}".*?</trans-unit>', page, re.DOTALL)
+    assert unit
+    changed = re.sub(
+        rf"(<{side}[^>]*?)(?:/>|>.*?</{side}>)", rf"\1>{text}</{side}>", unit[0], flags=re.DOTALL
+    )
+    sent.write_text(page.replace(unit[0], changed), encoding="utf-8")
 
 
-def run(*words):
+def run(*words: object) -> Result:
     return CliRunner().invoke(command, [str(word) for word in words])
 
 
-def test_corrections_come_in_as_one_edit_in_that_name(path, sent):
+def test_corrections_come_in_as_one_edit_in_that_name(path: Path, sent: Path) -> None:
     with Session.open(path, hearing.ANN) as session:
         session.approve(["1"])
         before = session.document
@@ -65,7 +69,7 @@ def test_corrections_come_in_as_one_edit_in_that_name(path, sent):
         assert session.undo() == before
 
 
-def test_a_file_that_came_back_untouched_changes_nothing_even_over_later_work(path, sent):
+def test_a_file_that_came_back_untouched_changes_nothing_even_over_later_work(path: Path, sent: Path) -> None:
     with Session.open(path, hearing.ANN) as session:
         session.correct("1", Side.TARGET, "Better.")
         entries = session.store.last_entry()
@@ -76,7 +80,7 @@ def test_a_file_that_came_back_untouched_changes_nothing_even_over_later_work(pa
         assert session.document.segments["1"].target == "Better."
 
 
-def test_what_changed_on_both_sides_is_left_out_and_said(path, sent):
+def test_what_changed_on_both_sides_is_left_out_and_said(path: Path, sent: Path) -> None:
     for number in ("1", "2", "3"):
         rewrite(sent, number, "target", f"New {number}.")
     with Session.open(path, hearing.ANN) as session:
@@ -93,7 +97,7 @@ def test_what_changed_on_both_sides_is_left_out_and_said(path, sent):
     assert "0 corrected by Chen Wei, 3 left out" in done.stderr
 
 
-def test_a_file_without_its_marks_goes_in_nowhere(path, sent):
+def test_a_file_without_its_marks_goes_in_nowhere(path: Path, sent: Path) -> None:
     rewrite(sent, "1", "target", "New.")
     sent.write_text(re.sub(r' resname="[^"]*"', "", sent.read_text(encoding="utf-8")), encoding="utf-8")
     with Session.open(path, hearing.BEN) as session:
@@ -102,7 +106,7 @@ def test_a_file_without_its_marks_goes_in_nowhere(path, sent):
         assert session.document.segments["1"].target != "New."
 
 
-def test_a_file_of_another_transcript_or_with_a_line_twice_is_refused(path, sent):
+def test_a_file_of_another_transcript_or_with_a_line_twice_is_refused(path: Path, sent: Path) -> None:
     page = sent.read_text(encoding="utf-8")
     with Session.open(path, hearing.BEN) as session:
         sent.write_text(re.sub(r"SHA-256: \w+", "SHA-256: " + "0" * 64, page), encoding="utf-8")
@@ -116,20 +120,21 @@ def test_a_file_of_another_transcript_or_with_a_line_twice_is_refused(path, sent
             bring_in(session, sent)
 
 
-def test_a_translators_name_is_asked_for(path, sent):
+def test_a_translators_name_is_asked_for(path: Path, sent: Path) -> None:
     assert run(path, "--from", sent).exit_code == 2
     assert run(path, "1", "--from", sent, "--by", "Chen Wei").exit_code == 2
     assert run(path, "--from", sent, "--by", "Chen Wei", "--undo").exit_code == 2
 
 
-def test_sentences_that_a_program_cut_keep_a_space_and_notes_come_in(path, sent):
+def test_sentences_that_a_program_cut_keep_a_space_and_notes_come_in(path: Path, sent: Path) -> None:
     rewrite(sent, "1", "target", '<mrk mid="0" mtype="seg">One.</mrk><mrk mid="1" mtype="seg">Two.</mrk>')
     page = sent.read_text(encoding="utf-8")
-    unit = re.search(r'<trans-unit id="2".*?</trans-unit>', page, re.DOTALL)[0]
-    noted = unit.replace(
+    unit = re.search(r'<trans-unit id="2".*?</trans-unit>', page, re.DOTALL)
+    assert unit
+    noted = unit[0].replace(
         "</trans-unit>", '<note from="translator">Unclear, please listen.</note></trans-unit>'
     )
-    sent.write_text(page.replace(unit, noted), encoding="utf-8")
+    sent.write_text(page.replace(unit[0], noted), encoding="utf-8")
     done = run(path, "--from", sent, "--by", "Chen Wei")
     assert done.stdout == "1\ttarget\tchanged\n2\tnote\tUnclear, please listen.\n"
     assert "1 corrected by Chen Wei, 0 left out, 1 note." in done.stderr
@@ -141,7 +146,7 @@ def test_sentences_that_a_program_cut_keep_a_space_and_notes_come_in(path, sent)
     assert "note" not in again.stdout
 
 
-def test_an_emptied_line_is_said_and_left_as_it_was(path, sent):
+def test_an_emptied_line_is_said_and_left_as_it_was(path: Path, sent: Path) -> None:
     with Session.open(path, hearing.ANN) as session:
         before = session.document.segments["2"].target
     rewrite(sent, "2", "target", "")

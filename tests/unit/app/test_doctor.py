@@ -86,8 +86,10 @@ def test_a_package_of_another_maker_under_our_name(
 def test_a_file_nearby_that_answers_to_our_name(tmp_path: Path) -> None:
     (tmp_path / "translate.py").touch()
     command = [sys.executable, "-m", "testimony", "doctor", "--json"]
-    options = {"cwd": tmp_path.parent, "env": {**os.environ, "PYTHONPATH": str(tmp_path)}}
-    done = subprocess.run(command, capture_output=True, text=True, check=False, **options)
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
+    done = subprocess.run(
+        command, capture_output=True, text=True, check=False, cwd=tmp_path.parent, env=environment
+    )
     wrong = [one for one in map(json.loads, done.stdout.splitlines()) if not one["ok"]]
     assert done.returncode == 5
     assert [one["subject"] for one in wrong] == ["translate"]

@@ -82,7 +82,7 @@ def test_a_doubtful_draft_is_said_and_a_persons_text_is_not_doubted(tmp_path: Pa
 def test_what_people_decided_stays_when_the_text_changes(session: Session) -> None:
     make_renditions(session)
     key = next(one.id for one in session.document.findings.values() if one.originals == ("4",))
-    session.change_finding(key, decision=Decision.ACCEPTED, remark="heard twice", grade=Grade.MAJOR)
+    session.renditions.decide(key, decision=Decision.ACCEPTED, remark="heard twice", grade=Grade.MAJOR)
     session.correct("5", Side.SOURCE, "I was held for forty-one days.")
     assert is_stale(session.document, session.document.findings[key])
     make_renditions(session)
@@ -105,8 +105,8 @@ def test_an_open_finding_goes_with_its_difference(session: Session) -> None:
 
 def test_peoples_links_win_and_what_they_refused_does_not_come_back(session: Session) -> None:
     make_renditions(session)
-    session.unlink_rows(("4",), ("5",))
-    session.link_rows(("4", "8"), ("9",), "one answer")
+    session.renditions.unlink(("4",), ("5",))
+    session.renditions.link(("4", "8"), ("9",), "one answer")
     make_renditions(session)
     assert (("4",), ("5",)) not in _links(session)
     assert (("4", "8"), ("9",)) in _links(session)

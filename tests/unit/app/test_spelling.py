@@ -6,7 +6,7 @@ import csv
 
 import pytest
 
-from testimony.app.spelling import Spelling
+from testimony.app.review.spelling import Spelling
 from testimony.runtime.samples import sample
 
 SPELLING = Spelling(["asylee", "notice to appear (NTA)", "勒戒"])

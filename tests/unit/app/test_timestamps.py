@@ -6,6 +6,8 @@ import datetime
 import io
 import subprocess
 import sys
+from collections.abc import Callable
+from pathlib import Path
 
 import made_up_hearing as hearing
 import pytest
@@ -21,6 +23,8 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 from testimony.app.session import Session
 from testimony.transcript.types import Side
 
+Authority = tuple[Callable[[bytes], bytes], Path]
+
 
 def run(*arguments: object) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "testimony", *map(str, arguments)]
@@ -31,7 +35,14 @@ def name(text: str) -> x509.Name:
     return x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, text)])
 
 
-def certificate(subject, issuer, key, signing_key, *, authority: bool):
+def certificate(
+    subject: x509.Name,
+    issuer: x509.Name,
+    key: rsa.RSAPrivateKey,
+    signing_key: rsa.RSAPrivateKey,
+    *,
+    authority: bool,
+) -> x509.Certificate:
     now = datetime.datetime.now(datetime.UTC)
     builder = (
         x509.CertificateBuilder()
@@ -50,7 +61,7 @@ def certificate(subject, issuer, key, signing_key, *, authority: bool):
 
 
 @pytest.fixture(scope="module")
-def authority(tmp_path_factory):
+def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
     """An authority: answers a request, and its root certificate as PEM."""
     from asn1crypto import keys, tsp
     from asn1crypto import x509 as asn1
@@ -71,13 +82,14 @@ def authority(tmp_path_factory):
     pem.write_bytes(root.public_bytes(serialization.Encoding.PEM))
 
     def answer(request: bytes) -> bytes:
-        return stamper.request_tsa_response(tsp.TimeStampReq.load(request)).dump()
+        reply: bytes = stamper.request_tsa_response(tsp.TimeStampReq.load(request)).dump()
+        return reply
 
     return answer, pem
 
 
 @pytest.fixture
-def case(tmp_path):
+def case(tmp_path: Path) -> Path:
     path = tmp_path / "case.testimony"
     hearing.make(path).close()
     with Session.open(path, hearing.ANN) as session:
@@ -85,7 +97,7 @@ def case(tmp_path):
     return path
 
 
-def stamped(case, authority):
+def stamped(case: Path, authority: Authority) -> subprocess.CompletedProcess[str]:
     answer, pem = authority
     request, reply = case.with_name("head.tsq"), case.with_name("head.tsr")
     done = run("seal", case, "--request", request)
@@ -94,7 +106,9 @@ def stamped(case, authority):
     return run("seal", case, "--attach", reply, "--authority", pem, "--by", "Ann Li")
 
 
-def test_a_head_is_stamped_by_file_and_the_stamp_is_checked_by_verify(case, authority):
+def test_a_head_is_stamped_by_file_and_the_stamp_is_checked_by_verify(
+    case: Path, authority: Authority
+) -> None:
     done = stamped(case, authority)
     assert done.returncode == 0, done.stderr
     with Session.open(case, hearing.ANN) as session:
@@ -105,7 +119,7 @@ def test_a_head_is_stamped_by_file_and_the_stamp_is_checked_by_verify(case, auth
     assert "entry 7 was there on" in shown.stdout
 
 
-def test_a_stamp_of_something_else_is_refused(case, authority, tmp_path):
+def test_a_stamp_of_something_else_is_refused(case: Path, authority: Authority, tmp_path: Path) -> None:
     from testimony.app.timestamps import request_for
 
     answer, pem = authority
@@ -118,7 +132,7 @@ def test_a_stamp_of_something_else_is_refused(case, authority, tmp_path):
     assert run("seal", case, "--attach", reply, "--authority", pem, "--by", "Ann").returncode == 9
 
 
-def test_another_root_vouches_for_nothing(case, authority, tmp_path):
+def test_another_root_vouches_for_nothing(case: Path, authority: Authority, tmp_path: Path) -> None:
     answer, _ = authority
     request, reply, other = (tmp_path / one for one in ("a.tsq", "a.tsr", "other.pem"))
     key = rsa.generate_private_key(65537, 2048)
@@ -132,7 +146,9 @@ def test_another_root_vouches_for_nothing(case, authority, tmp_path):
     assert "Timestamp" not in run("verify", case).stdout
 
 
-def test_the_report_says_what_was_verified_and_that_it_is_unsigned(case, authority, tmp_path):
+def test_the_report_says_what_was_verified_and_that_it_is_unsigned(
+    case: Path, authority: Authority, tmp_path: Path
+) -> None:
     from pypdf import PdfReader
 
     assert stamped(case, authority).returncode == 0

@@ -13,7 +13,7 @@ from testimony.audio.decoding import hash_file, open_recording, read_clip
 from testimony.transcript.errors import RecordingError, RecordingNotFound, RecordingUnreadable
 
 
-def complains(path, kind=RecordingUnreadable):
+def complains(path: Path, kind: type[RecordingError] = RecordingUnreadable) -> str:
     with pytest.raises(kind) as caught:
         open_recording(path)
     error = caught.value
@@ -24,7 +24,7 @@ def complains(path, kind=RecordingUnreadable):
     return error.message
 
 
-def test_a_missing_file(tmp_path):
+def test_a_missing_file(tmp_path: Path) -> None:
     complains(tmp_path / "none.wav", RecordingNotFound)
     with pytest.raises(RecordingNotFound):
         hash_file(tmp_path / "none.wav")
@@ -32,19 +32,19 @@ def test_a_missing_file(tmp_path):
         read_clip(tmp_path / "none.wav", 0, 10)
 
 
-def test_a_folder(tmp_path):
+def test_a_folder(tmp_path: Path) -> None:
     assert "is a folder" in complains(tmp_path)
 
 
-def test_an_empty_file(tmp_path):
+def test_an_empty_file(tmp_path: Path) -> None:
     (tmp_path / "empty.mp3").touch()
     assert "is empty" in complains(tmp_path / "empty.mp3")
 
 
-def test_no_permission(tmp_path, monkeypatch):
+def test_no_permission(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = write_wav(tmp_path / "a.wav", bytes(100), 16_000)
 
-    def refuse(*_):
+    def refuse(*_: object) -> None:
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr("testimony.audio.reading.opening.io.FileIO", refuse)
@@ -52,12 +52,12 @@ def test_no_permission(tmp_path, monkeypatch):
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="POSIX only")
-def test_a_pipe_is_not_waited_for(tmp_path):
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.wav")
     assert "is not a file" in complains(tmp_path / "pipe.wav")
 
 
-def test_a_name_that_cannot_be(tmp_path):
+def test_a_name_that_cannot_be(tmp_path: Path) -> None:
     with pytest.raises(RecordingError):
         open_recording("a\0b.wav")
 
@@ -77,32 +77,32 @@ def test_a_name_that_cannot_be(tmp_path):
     ],
     ids=["text", "chinese", "noise", "zeros", "id3", "riff", "png", "pdf", "zip"],
 )
-def test_what_is_no_recording(tmp_path, content):
+def test_what_is_no_recording(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "a.mp3"
     path.write_bytes(content)
     complains(path)
 
 
-def test_a_video_without_sound(tmp_path):
+def test_a_video_without_sound(tmp_path: Path) -> None:
     assert "holds no sound" in complains(write_video(tmp_path / "film.mp4"))
 
 
 @pytest.mark.parametrize(("rate", "channels"), [(3_000_000, 1), (0, 1), (16_000, 0)])
-def test_a_header_of_nonsense(tmp_path, rate, channels):
+def test_a_header_of_nonsense(tmp_path: Path, rate: int, channels: int) -> None:
     complains(write_wav(tmp_path / "a.wav", bytes(64_000), rate, channels))
 
 
-def test_a_header_without_sound(tmp_path):
+def test_a_header_without_sound(tmp_path: Path) -> None:
     complains(write_wav(tmp_path / "a.wav", b"", 16_000))
 
 
-def test_sound_that_no_decoder_knows(tmp_path):
+def test_sound_that_no_decoder_knows(tmp_path: Path) -> None:
     path = write_audio(tmp_path / "a.m4a", bursts(3, 44_100, 1, {1.0: 500}), "alac", 44_100)
     path.write_bytes(path.read_bytes().replace(b"alac", b"xxxx"))
     assert "cannot be decoded" in complains(path)
 
 
-def test_sound_that_is_noise_to_its_decoder(tmp_path):
+def test_sound_that_is_noise_to_its_decoder(tmp_path: Path) -> None:
     path = write_audio(tmp_path / "a.m4a", bursts(3, 44_100, 1, {1.0: 500}), "alac", 44_100)
     data = bytearray(path.read_bytes())
     begin, end = data.index(b"mdat") + 4, data.index(b"moov") - 4
@@ -111,7 +111,9 @@ def test_sound_that_is_noise_to_its_decoder(tmp_path):
     assert "no sound that can be decoded" in complains(path)
 
 
-def test_a_recording_opens_no_other_file_and_no_address(tmp_path, monkeypatch):
+def test_a_recording_opens_no_other_file_and_no_address(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     secret = write_wav(tmp_path / "secret.wav", np.zeros(16_000, "<i2").tobytes(), 16_000)
     address = f"127.0.0.1:{_listening(monkeypatch)}"
     scripts = {
@@ -133,14 +135,15 @@ def test_a_recording_opens_no_other_file_and_no_address(tmp_path, monkeypatch):
 _SERVER: list[socket.socket] = []
 
 
-def _listening(monkeypatch) -> int:
+def _listening(monkeypatch: pytest.MonkeyPatch) -> int:
     server = socket.create_server(("127.0.0.1", 0))
     server.setblocking(False)
     monkeypatch.setattr(f"{__name__}._SERVER", [server])
-    return server.getsockname()[1]
+    port: int = server.getsockname()[1]
+    return port
 
 
-def test_the_file_is_let_go_after_an_error(tmp_path):
+def test_the_file_is_let_go_after_an_error(tmp_path: Path) -> None:
     path = tmp_path / "a.mp3"
     path.write_text("text " * 1000)
     descriptors = Path("/proc/self/fd")

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -9,7 +10,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from made_audio import bursts, onset_ms, write_audio, write_late_sound, write_stamped, write_wav
 
-from testimony.audio.decoding import SAMPLE_RATE, hash_file, mix_down, open_recording, read_clip
+from testimony.audio.decoding import (
+    SAMPLE_RATE,
+    RecordingReader,
+    hash_file,
+    mix_down,
+    open_recording,
+    read_clip,
+)
 
 FORMATS = [
     ("a.wav", "pcm_s16le", 44_100, "stereo", {}),
@@ -35,7 +43,9 @@ FORMATS = [
 
 
 @pytest.mark.parametrize(("name", "codec", "rate", "layout", "how"), FORMATS, ids=[row[0] for row in FORMATS])
-def test_any_format_gives_its_sound_at_the_right_time(tmp_path, name, codec, rate, layout, how):
+def test_any_format_gives_its_sound_at_the_right_time(
+    tmp_path: Path, name: str, codec: str, rate: int, layout: str, how: dict[str, Any]
+) -> None:
     channels = {"mono": 1, "stereo": 2, "5.1": 6}[layout]
     path = write_audio(
         tmp_path / name, bursts(4, rate, channels, {1.0: 1000, 3.0: 2000}), codec, rate, layout, **how
@@ -61,7 +71,7 @@ def test_any_format_gives_its_sound_at_the_right_time(tmp_path, name, codec, rat
     assert sorted(tmp_path.iterdir()) == [path]
 
 
-def test_channels_stay_apart(tmp_path):
+def test_channels_stay_apart(tmp_path: Path) -> None:
     left = bursts(2, 44_100, 1, {0.5: 700})
     right = bursts(2, 44_100, 1, {1.5: 1900})
     path = write_audio(tmp_path / "two.flac", np.concatenate([left, right]), "flac", 44_100, "stereo")
@@ -73,7 +83,7 @@ def test_channels_stay_apart(tmp_path):
 
 
 @pytest.mark.parametrize("channels", [3, 7, 8, 32])
-def test_layouts_without_a_name(tmp_path, channels):
+def test_layouts_without_a_name(tmp_path: Path, channels: int) -> None:
     noise = np.random.default_rng(1).integers(-3000, 3000, (16_000, channels)).astype("<i2")
     path = write_wav(tmp_path / "many.wav", noise.tobytes(), 16_000, channels)
     with open_recording(path) as reader:
@@ -82,7 +92,7 @@ def test_layouts_without_a_name(tmp_path, channels):
     assert np.allclose(samples, noise.T / 32768, atol=1e-4)
 
 
-def test_eight_planes(tmp_path):
+def test_eight_planes(tmp_path: Path) -> None:
     signal = bursts(2, 48_000, 8, {1.0: 1000})
     path = write_audio(tmp_path / "cinema.m4a", signal, "aac", 48_000, "7.1")
     with open_recording(path) as reader:
@@ -91,7 +101,7 @@ def test_eight_planes(tmp_path):
     assert onset_ms(samples[0], 1000) == pytest.approx(1000, abs=30)
 
 
-def test_a_rate_that_changes_in_the_middle(tmp_path):
+def test_a_rate_that_changes_in_the_middle(tmp_path: Path) -> None:
     first = write_audio(
         tmp_path / "1.mp3", bursts(3, 44_100, 2, {1.0: 1000}), "libmp3lame", 44_100, "stereo", bit_rate=64_000
     )
@@ -108,7 +118,7 @@ def test_a_rate_that_changes_in_the_middle(tmp_path):
 
 
 @pytest.mark.parametrize("offset", [-2.0, 7.0])
-def test_the_first_sample_is_time_zero(tmp_path, offset):
+def test_the_first_sample_is_time_zero(tmp_path: Path, offset: float) -> None:
     path = write_stamped(tmp_path / "offset.mkv", 100, lambda number: offset + number * 1024 / 48_000)
     with open_recording(path) as reader:
         chunks = list(reader.chunks())
@@ -119,20 +129,20 @@ def test_the_first_sample_is_time_zero(tmp_path, offset):
     assert reader.damage == ()
 
 
-def test_a_clip_of_a_fifth_of_a_second_is_a_recording(tmp_path):
+def test_a_clip_of_a_fifth_of_a_second_is_a_recording(tmp_path: Path) -> None:
     path = write_wav(tmp_path / "short.wav", np.full(3200, 1000, "<i2").tobytes(), 16_000)
     with open_recording(path) as reader:
         assert [chunk.samples.shape for chunk in reader.chunks()] == [(1, 3200)]
         assert reader.recording().duration_ms == 200
 
 
-def test_an_estimate_of_the_length_before_decoding(tmp_path):
+def test_an_estimate_of_the_length_before_decoding(tmp_path: Path) -> None:
     path = write_wav(tmp_path / "a.wav", bytes(2 * 16_000 * 7), 16_000)
     with open_recording(path) as reader:
         assert reader.duration_ms == 7000
 
 
-def test_when_the_recording_began(tmp_path):
+def test_when_the_recording_began(tmp_path: Path) -> None:
     import av
 
     path = tmp_path / "a.m4a"
@@ -148,14 +158,14 @@ def test_when_the_recording_began(tmp_path):
         assert reader.started_at.startswith("2024-05-06T07:08:09")
 
 
-def test_a_clock_that_was_never_set_is_no_date(tmp_path):
+def test_a_clock_that_was_never_set_is_no_date(tmp_path: Path) -> None:
     path = write_audio(tmp_path / "a.m4a", bursts(1, 16_000, 1, {}), "aac", 16_000)
     with open_recording(path) as reader:
         assert reader.started_at is None
 
 
 @pytest.fixture(scope="module")
-def spoken(tmp_path_factory) -> Path:
+def spoken(tmp_path_factory: pytest.TempPathFactory) -> Path:
     noise = np.random.default_rng(3).normal(0, 0.1, (2, 44_100 * 4)).astype(np.float32)
     return write_audio(
         tmp_path_factory.mktemp("spoken") / "a.m4a", noise, "aac", 44_100, "stereo", bit_rate=128_000
@@ -164,17 +174,18 @@ def spoken(tmp_path_factory) -> Path:
 
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(chunk_ms=st.integers(1, 10_000))
-def test_the_length_of_the_chunks_changes_nothing(spoken, chunk_ms):
+def test_the_length_of_the_chunks_changes_nothing(spoken: Path, chunk_ms: int) -> None:
     with open_recording(spoken) as reader:
         whole = np.concatenate([chunk.samples for chunk in reader.chunks()], axis=1)
     with open_recording(spoken) as reader:
+        assert isinstance(reader, RecordingReader)
         chunks = list(reader.chunks(chunk_ms))
     assert np.array_equal(np.concatenate([chunk.samples for chunk in chunks], axis=1), whole)
     assert [chunk.start_ms for chunk in chunks] == list(range(0, len(chunks) * chunk_ms, chunk_ms))
     assert all(chunk.samples.shape[1] == chunk_ms * 16 for chunk in chunks[:-1])
 
 
-def test_memory_does_not_grow_with_the_recording(tmp_path):
+def test_memory_does_not_grow_with_the_recording(tmp_path: Path) -> None:
     import tracemalloc
 
     peaks = []
@@ -193,7 +204,7 @@ def test_memory_does_not_grow_with_the_recording(tmp_path):
     assert peaks[1] < peaks[0] + 200_000
 
 
-def test_chunks_can_be_read_once(tmp_path):
+def test_chunks_can_be_read_once(tmp_path: Path) -> None:
     path = write_wav(tmp_path / "a.wav", bytes(3200), 16_000)
     with open_recording(path) as reader:
         with pytest.raises(RuntimeError):
@@ -203,7 +214,7 @@ def test_chunks_can_be_read_once(tmp_path):
             next(reader.chunks())
 
 
-def test_mixing_keeps_a_voice_whose_channels_cancel():
+def test_mixing_keeps_a_voice_whose_channels_cancel() -> None:
     voice = np.sin(np.arange(1600) / 5).astype(np.float32)
     assert np.abs(mix_down(np.stack([voice, -voice]))).max() > 0.9
     assert np.allclose(mix_down(np.stack([voice, voice])), voice, atol=1e-6)

@@ -1,5 +1,7 @@
 """Two batches on one output folder would write over each other: the second is told so in one sentence."""
 
+from __future__ import annotations
+
 import json
 import os
 import subprocess
@@ -31,7 +33,7 @@ def left_by(out: Path, host: str, pid: int, start: str, age_s: float = 0) -> Pat
     return path
 
 
-def test_the_second_batch_is_told_who_has_the_folder(out):
+def test_the_second_batch_is_told_who_has_the_folder(out: Path) -> None:
     with lock(out), pytest.raises(Locked) as caught:
         lock(out)
     assert str(out) in caught.value.message
@@ -41,7 +43,7 @@ def test_the_second_batch_is_told_who_has_the_folder(out):
     assert not list(home_of(out).iterdir())
 
 
-def test_shards_of_one_division_go_together_and_with_nothing_else(out):
+def test_shards_of_one_division_go_together_and_with_nothing_else(out: Path) -> None:
     with lock(out, (1, 3)), lock(out, (2, 3)):
         for other in (None, (1, 3), (1, 2)):
             with pytest.raises(Locked):
@@ -50,7 +52,7 @@ def test_shards_of_one_division_go_together_and_with_nothing_else(out):
         lock(out, (1, 3))
 
 
-def test_a_dead_batch_of_this_machine_holds_nothing(out):
+def test_a_dead_batch_of_this_machine_holds_nothing(out: Path) -> None:
     done = subprocess.Popen([sys.executable, "-c", "pass"])
     done.wait()
     left_by(out, this_process().host, done.pid, "")
@@ -58,7 +60,7 @@ def test_a_dead_batch_of_this_machine_holds_nothing(out):
         pass
 
 
-def test_another_machine_is_believed_for_five_minutes(out):
+def test_another_machine_is_believed_for_five_minutes(out: Path) -> None:
     left_by(out, "elsewhere", 1, "", age_s=200)
     with pytest.raises(Locked, match="elsewhere"):
         lock(out)
@@ -67,17 +69,19 @@ def test_another_machine_is_believed_for_five_minutes(out):
         pass
 
 
-def test_a_lock_that_says_nothing_is_believed_too(out):
+def test_a_lock_that_says_nothing_is_believed_too(out: Path) -> None:
     (home_of(out) / "lock.json").write_text("")
     with pytest.raises(Locked):
         lock(out)
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="Linux has a device that is always full")
-def test_a_full_disk_leaves_no_lock_that_would_hold_the_folder(out, monkeypatch):
+def test_a_full_disk_leaves_no_lock_that_would_hold_the_folder(
+    out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     real = os.open
 
-    def full(path, flags, mode=0o777):
+    def full(path: str, flags: int, mode: int = 0o777) -> int:
         handle = real(path, flags, mode)
         if Path(path).name == "lock.json":
             os.dup2(real("/dev/full", os.O_WRONLY), handle)

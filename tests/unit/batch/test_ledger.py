@@ -1,5 +1,7 @@
 """The ledger remembers what was done; crashes tear it, shards share it, and it never lies about an output."""
 
+from __future__ import annotations
+
 from pathlib import Path
 
 import pytest
@@ -21,7 +23,7 @@ def home(tmp_path: Path) -> Path:
     return home_of(tmp_path)
 
 
-def test_what_ended_is_read_again_as_it_was(home):
+def test_what_ended_is_read_again_as_it_was(home: Path) -> None:
     with Ledger(home) as ledger:
         ledger.begin(item("冯 永福"), ("pdf",))
         ledger.end(item("冯 永福"), DONE, 2)
@@ -31,7 +33,7 @@ def test_what_ended_is_read_again_as_it_was(home):
     assert (record.attempts, record.unfinished, record.formats) == (2, 0, ("pdf",))
 
 
-def test_what_began_and_never_ended_is_known(home):
+def test_what_began_and_never_ended_is_known(home: Path) -> None:
     with Ledger(home) as ledger:
         ledger.begin(item("a"), ())
     with Ledger(home) as ledger:
@@ -44,7 +46,7 @@ def test_what_began_and_never_ended_is_known(home):
 
 
 @given(cut=st.integers(1, 400))
-def test_a_torn_line_costs_that_line_and_no_other(tmp_path_factory, cut):
+def test_a_torn_line_costs_that_line_and_no_other(tmp_path_factory: pytest.TempPathFactory, cut: int) -> None:
     home = home_of(tmp_path_factory.mktemp("ledger"))
     with Ledger(home) as ledger:
         ledger.end(item("a"), DONE, 1)
@@ -60,7 +62,7 @@ def test_a_torn_line_costs_that_line_and_no_other(tmp_path_factory, cut):
         assert {"a.testimony", "c.testimony"} <= set(ledger.records)
 
 
-def test_shards_write_files_of_their_own_and_everybody_reads_all(home):
+def test_shards_write_files_of_their_own_and_everybody_reads_all(home: Path) -> None:
     with Ledger(home, "ledger-1-of-2") as one, Ledger(home, "ledger-2-of-2") as two:
         one.end(item("a"), DONE, 1)
         two.end(item("b"), DONE, 1)
@@ -68,7 +70,7 @@ def test_shards_write_files_of_their_own_and_everybody_reads_all(home):
         assert set(ledger.records) == {"a.testimony", "b.testimony"}
 
 
-def test_a_long_ledger_is_written_anew_with_the_last_word(home):
+def test_a_long_ledger_is_written_anew_with_the_last_word(home: Path) -> None:
     with Ledger(home) as ledger:
         for _ in range(700):
             ledger.begin(item("a"), ("txt",))
@@ -84,13 +86,13 @@ def test_a_long_ledger_is_written_anew_with_the_last_word(home):
         assert ledger.records["b.testimony"].unfinished == 1
 
 
-def test_lines_of_a_newer_version_are_passed_over(home):
+def test_lines_of_a_newer_version_are_passed_over(home: Path) -> None:
     (home / "ledger.jsonl").write_text('{"at": 1.0, "recording": "a", "verdict": {}}\n[]\n')
     with Ledger(home) as ledger:
         assert ledger.records == {}
 
 
-def test_only_the_owner_reads_it(home):
+def test_only_the_owner_reads_it(home: Path) -> None:
     with Ledger(home) as ledger:
         ledger.begin(item("a"), ())
     assert home.stat().st_mode & 0o777 == 0o700

@@ -1,5 +1,7 @@
 """A manifest says per recording what is wanted; what is wrong with it is one sentence with file and line."""
 
+from __future__ import annotations
+
 from pathlib import Path
 
 import pytest
@@ -20,7 +22,7 @@ def write(folder: Path, text: str | bytes, name: str = "manifest.csv") -> Path:
     return path
 
 
-def test_a_row_with_everything(folder):
+def test_a_row_with_everything(folder: Path) -> None:
     path = write(
         folder,
         "recording,output,languages,target,channels,glossary,speakers,case,matter\n"
@@ -38,7 +40,7 @@ def test_a_row_with_everything(folder):
     assert (overrides.case, overrides.matter) == ("Matter of F.", "A-1")
 
 
-def test_json_lines_say_the_same(folder):
+def test_json_lines_say_the_same(folder: Path) -> None:
     path = write(
         folder,
         '{"recording": "a.wav", "languages": ["zh", "en"], "speakers": {"zh": "冯永福"}}\n\n'
@@ -56,7 +58,7 @@ def test_json_lines_say_the_same(folder):
     ["recording;case\na.wav;X\n", "recording\tcase\na.wav\tX\n", "\ufeffRecording,Case\r\na.wav,X\r\n"],
     ids=["semicolons", "tabs", "BOM and CRLF"],
 )
-def test_what_spreadsheets_write_is_read(folder, text):
+def test_what_spreadsheets_write_is_read(folder: Path, text: str) -> None:
     [item] = read_manifest(write(folder, text))
     assert item.overrides.case == "X"
 
@@ -89,7 +91,9 @@ WRONG = {
 
 
 @pytest.mark.parametrize(("text", "where", "what"), WRONG.values(), ids=WRONG)
-def test_what_is_wrong_is_said_with_file_and_line(folder, text, where, what):
+def test_what_is_wrong_is_said_with_file_and_line(
+    folder: Path, text: str | bytes, where: str, what: str
+) -> None:
     path = write(folder, text)
     with pytest.raises(SettingsError) as caught:
         read_manifest(path)
@@ -103,12 +107,12 @@ def test_what_is_wrong_is_said_with_file_and_line(folder, text, where, what):
 @pytest.mark.parametrize(
     "line", ["[1]", "{", '{"recording": 3}', '{"recording": "a", "color": 1}', '"a.wav"']
 )
-def test_a_wrong_line_of_json_is_named(folder, line):
+def test_a_wrong_line_of_json_is_named(folder: Path, line: str) -> None:
     path = write(folder, '{"recording": "good.wav"}\n' + line + "\n", "manifest.jsonl")
     with pytest.raises(SettingsError, match="line 2"):
         read_manifest(path)
 
 
-def test_a_missing_manifest_is_one_sentence(tmp_path):
+def test_a_missing_manifest_is_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match=r"none\.csv"):
         read_manifest(tmp_path / "none.csv")

@@ -1,5 +1,7 @@
 """What is to be done: no recording is read for it, what is done is skipped, nobody's file is overwritten."""
 
+from __future__ import annotations
+
 import os
 import time
 from dataclasses import replace
@@ -68,27 +70,27 @@ def names(plan: Plan) -> list[list[str]]:
     ]
 
 
-def test_what_is_done_is_skipped_and_what_is_new_is_done(house):
+def test_what_is_done_is_skipped_and_what_is_new_is_done(house: AppContext) -> None:
     a, b = house.record("a"), house.record("b")
     house.finish(a)
     assert names(house.plan(a, b)) == [["b"], ["a"], []]
 
 
-def test_a_changed_recording_is_looked_at_again(house):
+def test_a_changed_recording_is_looked_at_again(house: AppContext) -> None:
     a = house.record("a")
     house.finish(a)
     Path(a.recording).write_bytes(b"other")
     assert names(house.plan(a)) == [["a"], [], []]
 
 
-def test_a_recording_that_changed_in_the_moment_it_was_hashed_is_looked_at_again(house):
+def test_a_recording_that_changed_in_the_moment_it_was_hashed_is_looked_at_again(house: AppContext) -> None:
     a = house.record("a")
     os.utime(a.recording, ns=(time.time_ns(), time.time_ns()))
     house.finish(a)
     assert names(house.plan(a)) == [["a"], [], []]
 
 
-def test_a_deleted_transcript_or_export_is_made_again(house):
+def test_a_deleted_transcript_or_export_is_made_again(house: AppContext) -> None:
     a, b = house.record("a"), house.record("b")
     house.finish(a, "a.pdf")
     house.finish(b, "b.pdf")
@@ -97,14 +99,14 @@ def test_a_deleted_transcript_or_export_is_made_again(house):
     assert names(house.plan(a, b, formats=("pdf",))) == [["a", "b"], [], []]
 
 
-def test_an_export_in_volumes_is_an_export(house):
+def test_an_export_in_volumes_is_an_export(house: AppContext) -> None:
     a = house.record("a")
     house.finish(a, "a.pdf")
     (house.out / "a.pdf").rename(house.out / "a-volume-1.pdf")
     assert names(house.plan(a, formats=("pdf",))) == [[], ["a"], []]
 
 
-def test_other_settings_are_refused_not_done_over(house):
+def test_other_settings_are_refused_not_done_over(house: AppContext) -> None:
     a = house.record("a")
     house.finish(a, settings="before")
     plan = house.plan(a)
@@ -114,7 +116,7 @@ def test_other_settings_are_refused_not_done_over(house):
     assert names(house.plan(a, force=True)) == [["a"], [], []]
 
 
-def test_a_file_that_no_batch_wrote_is_not_overwritten(house):
+def test_a_file_that_no_batch_wrote_is_not_overwritten(house: AppContext) -> None:
     a = house.record("a")
     (house.out / "a.txt").write_text("my own notes")
     plan = house.plan(a, formats=("txt",))
@@ -123,21 +125,21 @@ def test_a_file_that_no_batch_wrote_is_not_overwritten(house):
     assert "a.txt" in plan.refused[0].outcome.message
 
 
-def test_failures_are_tried_again_last_and_in_a_watched_folder_only_when_changed(house):
+def test_failures_are_tried_again_last_and_in_a_watched_folder_only_when_changed(house: AppContext) -> None:
     a, b, c = house.record("a"), house.record("b"), house.record("c")
     house.finish(a, status="failed")
     assert names(house.plan(a, b, c)) == [["b", "c", "a"], [], []]
     assert names(house.plan(a, b, c, retry_failed=False)) == [["b", "c"], [], ["a"]]
 
 
-def test_what_began_and_never_ended_comes_last(house):
+def test_what_began_and_never_ended_comes_last(house: AppContext) -> None:
     a, b = house.record("a"), house.record("b")
     with Ledger(home_of(house.out)) as ledger:
         ledger.begin(a, ())
     assert names(house.plan(a, b)) == [["b", "a"], [], []]
 
 
-def test_without_a_ledger_what_a_killed_try_left_is_still_seen(house):
+def test_without_a_ledger_what_a_killed_try_left_is_still_seen(house: AppContext) -> None:
     a, b = house.record("a"), house.record("b")
     (house.out / "sub").mkdir()
     for path in (house.out / "a.testimony", house.out / "sub" / "b.testimony"):
@@ -150,7 +152,7 @@ def test_without_a_ledger_what_a_killed_try_left_is_still_seen(house):
     ]
 
 
-def test_wishes_have_settings_of_their_own(house):
+def test_wishes_have_settings_of_their_own(house: AppContext) -> None:
     a = house.record("a")
     b = replace(house.record("b"), overrides=Overrides(languages=("en",)))
     house.finish(a)
@@ -163,14 +165,14 @@ def test_wishes_have_settings_of_their_own(house):
 
 
 @given(count=st.integers(0, 60), parts=st.integers(1, 12))
-def test_shards_are_disjoint_even_and_all_of_the_plan(count, parts):
+def test_shards_are_disjoint_even_and_all_of_the_plan(count: int, parts: int) -> None:
     items = [Item(f"{number}.wav", f"{number}.testimony") for number in range(count)]
     shards = [take_shard(items, (part, parts)) for part in range(1, parts + 1)]
     assert sorted((one for shard in shards for one in shard), key=items.index) == items
     assert max(map(len, shards)) - min(map(len, shards)) <= 1
 
 
-def test_recordings_are_found_in_folders_but_not_in_the_output(tmp_path):
+def test_recordings_are_found_in_folders_but_not_in_the_output(tmp_path: Path) -> None:
     for name in ("b.WAV", "a/x.m4a", ".hidden.wav", ".git/y.wav", "notes.txt", "out/z.wav"):
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
@@ -180,7 +182,7 @@ def test_recordings_are_found_in_folders_but_not_in_the_output(tmp_path):
         find_recordings(tmp_path / "none", tmp_path)
 
 
-def test_same_names_keep_their_endings_and_nobody_is_ever_renamed(tmp_path):
+def test_same_names_keep_their_endings_and_nobody_is_ever_renamed(tmp_path: Path) -> None:
     first = name_outputs(tmp_path, ["a.wav", "sub/a.wav"], {})
     assert [item.output for item in first] == ["a.testimony", "sub/a.testimony"]
     known = {item.recording: item.output for item in first}
@@ -193,7 +195,7 @@ def test_same_names_keep_their_endings_and_nobody_is_ever_renamed(tmp_path):
     ]
 
 
-def test_no_export_stands_where_the_report_goes(tmp_path):
+def test_no_export_stands_where_the_report_goes(tmp_path: Path) -> None:
     found = name_outputs(tmp_path, ["report-1-of-2.wav", "report.wav", "sub/report.wav"], {})
     assert [item.output for item in found] == [
         "report-1-of-2.wav.testimony",
@@ -202,7 +204,7 @@ def test_no_export_stands_where_the_report_goes(tmp_path):
     ]
 
 
-def test_what_is_neither_a_recording_nor_a_document_is_named(tmp_path):
+def test_what_is_neither_a_recording_nor_a_document_is_named(tmp_path: Path) -> None:
     for name in (
         "call.3ga",
         "memo.QTA",

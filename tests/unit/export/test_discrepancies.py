@@ -18,8 +18,7 @@ from testimony.app.renditions import make_renditions
 from testimony.app.session import Session
 from testimony.export import FORMATS, Exhibit, ExportOptions, export, render
 from testimony.export.exchanges import RENDERED, once
-from testimony.export.pages.citing import court_places
-from testimony.export.pages.courtpage import pages_of
+from testimony.export.pages.numbering import Numbering, pages_of
 from testimony.export.prepare import prepare
 from testimony.transcript.errors import ExportError, OutputExists
 from testimony.transcript.findings import Decision
@@ -38,7 +37,7 @@ def session(tmp_path: Path) -> Session:
 
 def _decide(session: Session, decision: Decision = Decision.ACCEPTED) -> None:
     for key in list(session.document.findings):
-        session.change_finding(key, decision=decision, proposal="I was held for forty-one days.")
+        session.renditions.decide(key, decision=decision, proposal="I was held for forty-one days.")
 
 
 def _load(session: Session) -> Transcript:
@@ -84,7 +83,7 @@ def test_only_what_a_person_accepted_unless_asked(session: Session, tmp_path: Pa
     with pytest.raises(ExportError, match="None of the"):
         _written(session, tmp_path / "log.csv", ExportOptions())
     key = next(one.id for one in session.document.findings.values() if one.originals == ("4",))
-    session.change_finding(key, decision=Decision.ACCEPTED)
+    session.renditions.decide(key, decision=Decision.ACCEPTED)
     rows = _rows(_written(session, tmp_path / "log.csv", ExportOptions()))
     assert [row[4] for row in rows[1:2]] == ["我被关了四十一天。"]
     assert rows[2] == ["Declaration of the reviewer"]
@@ -154,15 +153,16 @@ def test_a_finding_is_cited_where_the_court_page_has_it(session: Session, tmp_pa
     transcript = _load(session)
     paged = replace(ALL, exhibit=Exhibit(start_page=40))
     job = prepare(transcript, FORMATS["discrepancies"], paged, ".csv")
-    places = court_places(job)
+    places = Numbering(job).places
     options = ExportOptions(layout="court", exhibit=Exhibit(start_page=40))
     export(transcript, "pdf", options, tmp_path / "court.pdf")
     pages = pypdf.PdfReader(tmp_path / "court.pdf").pages
     page, line = map(int, places["4"].split(":"))
-    assert "四十一天" in "".join(pages[page - 40].extract_text().split())
+    assert "四十一天" in "".join(pages[page - 39].extract_text().split())  # the title page has no number
     court = prepare(transcript, FORMATS["pdf"], options)
-    lines = next(iter(pages_of(court)))
-    assert lines[line - 1].segment == "4"
+    (first, *_) = pages_of(court)
+    assert first.number == page == 40
+    assert first.lines[line - 1].segment == "4"
 
 
 def test_clips_are_for_a_discrepancy_log_alone(session: Session, tmp_path: Path) -> None:
@@ -187,7 +187,7 @@ def test_once_folds_each_exchange(session: Session) -> None:
 def test_redaction_reaches_notes_and_proposals(session: Session, tmp_path: Path) -> None:
     _decide(session)
     for key in list(session.document.findings):
-        session.change_finding(key, remark="ask 冯永福 again")
+        session.renditions.decide(key, remark="ask 冯永福 again")
     profile = tmp_path / "p.toml"
     profile.write_text('[[term]]\ntext = "冯永福"\nreplacement = "[NAME]"\n', encoding="utf-8")
     for suffix in ("csv", "xlsx", "pdf"):

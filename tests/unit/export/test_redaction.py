@@ -360,7 +360,7 @@ def test_the_tags_of_a_clip_are_looked_at_too(tmp_path: Path) -> None:
             refuse_leaks(FORMATS["clip"], data, redaction.redactor)
 
 
-def test_an_address_in_a_models_name_goes_and_the_models_hash_stays(tmp_path):
+def test_an_address_in_a_models_name_goes_and_the_models_hash_stays(tmp_path: Path) -> None:
     profile = tmp_path / "profile.toml"
     profile.write_text('patterns = ["email"]\n', encoding="utf-8")
     models = {"speech": "ann@example.com@0c0c0c0c", "other": "whisper@5551234567"}

@@ -8,6 +8,8 @@ import tarfile
 import tracemalloc
 import zipfile
 import zlib
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -15,15 +17,27 @@ from hypothesis import strategies as st
 from made_models import argos_files, everything_under, tar_of, zip_of
 
 from testimony.models import ModelLibrary
-from testimony.transcript.errors import ModelDamaged, ModelUnsupported
+from testimony.transcript.errors import ModelDamaged, ModelError, ModelUnsupported
+
+PACKERS: dict[str, Callable[[bytes], bytes]] = {
+    "gz": gzip.compress,
+    "bz2": bz2.compress,
+    "xz": lzma.compress,
+    "": bytes,
+}
 
 
 @pytest.fixture
-def home(tmp_path):
+def home(tmp_path: Path) -> Path:
     return tmp_path / "outer" / "home"
 
 
-def refuses(home, archive, match, kind=ModelDamaged):
+def refuses(
+    home: Path,
+    archive: Path,
+    match: str,
+    kind: type[ModelError] | tuple[type[ModelError], ...] = ModelDamaged,
+) -> None:
     """The archive is refused and nothing is written, inside the home or around it."""
     before = everything_under(archive.parent)
     with pytest.raises(kind, match=match) as caught:
@@ -52,26 +66,26 @@ BAD_NAMES = [
 
 
 @pytest.mark.parametrize("name", BAD_NAMES)
-def test_a_zip_that_would_write_outside(home, tmp_path, name):
+def test_a_zip_that_would_write_outside(home: Path, tmp_path: Path, name: str) -> None:
     archive = zip_of(tmp_path / "bad.argosmodel", {**argos_files(), name: b"evil"})
     refuses(home, archive, "outside its folder")
 
 
 @pytest.mark.parametrize("name", [name for name in BAD_NAMES if not name.startswith("./")])
-def test_a_tar_that_would_write_outside(home, tmp_path, name):
+def test_a_tar_that_would_write_outside(home: Path, tmp_path: Path, name: str) -> None:
     archive = tar_of(tmp_path / "bad.tar", {**argos_files(), name: b"evil"})
     refuses(home, archive, "outside its folder")
 
 
 @pytest.mark.parametrize("kind", [tarfile.SYMTYPE, tarfile.LNKTYPE, tarfile.CHRTYPE, tarfile.FIFOTYPE])
-def test_links_and_devices_in_a_tar(home, tmp_path, kind):
+def test_links_and_devices_in_a_tar(home: Path, tmp_path: Path, kind: bytes) -> None:
     info = tarfile.TarInfo("model/extra")
     info.type, info.linkname = kind, "/etc/passwd"
     refuses(home, tar_of(tmp_path / "bad.tar", argos_files(), (info,)), "link or a device")
 
 
 @pytest.mark.parametrize("kind", [stat.S_IFLNK, stat.S_IFCHR, stat.S_IFIFO])
-def test_links_and_devices_in_a_zip(home, tmp_path, kind):
+def test_links_and_devices_in_a_zip(home: Path, tmp_path: Path, kind: int) -> None:
     archive = zip_of(tmp_path / "bad.zip", argos_files())
     with zipfile.ZipFile(archive, "a") as opened:
         info = zipfile.ZipInfo("model/extra")
@@ -80,32 +94,32 @@ def test_links_and_devices_in_a_zip(home, tmp_path, kind):
     refuses(home, archive, "link or a device")
 
 
-def test_a_member_twice(home, tmp_path):
+def test_a_member_twice(home: Path, tmp_path: Path) -> None:
     archive = zip_of(tmp_path / "bad.zip", {**argos_files(), "MODEL/Model.bin": b"another"})
     refuses(home, archive, "twice")
 
 
 @pytest.fixture
-def strict(monkeypatch):
+def strict(monkeypatch: pytest.MonkeyPatch) -> None:
     """A bomb of 64 KB is one already, so that the test need not inflate 64 MB."""
     monkeypatch.setattr("testimony.models.archives._FREE_GROWTH", 1 << 16)
 
 
 @pytest.mark.usefixtures("strict")
-def test_a_zip_bomb(home, tmp_path):
+def test_a_zip_bomb(home: Path, tmp_path: Path) -> None:
     archive = zip_of(tmp_path / "bomb.zip", {**argos_files(), "model/zeros": bytes(10 << 20)})
     assert archive.stat().st_size < 1 << 15
     refuses(home, archive, "would grow to|grows without end")
 
 
 @pytest.mark.usefixtures("strict")
-def test_a_bomb_in_a_packed_tar(home, tmp_path):
+def test_a_bomb_in_a_packed_tar(home: Path, tmp_path: Path) -> None:
     archive = tar_of(tmp_path / "bomb.tar.gz", {"zeros": bytes(10 << 20), **argos_files()})
     refuses(home, archive, "would grow to|grows without end")
 
 
 @pytest.mark.usefixtures("strict")
-def test_a_zip_that_lies_about_its_sizes(home, tmp_path):
+def test_a_zip_that_lies_about_its_sizes(home: Path, tmp_path: Path) -> None:
     archive = zip_of(tmp_path / "liar.zip", {**argos_files(), "model/zeros": bytes(10 << 20)})
     data = bytearray(archive.read_bytes())
     stated = (10 << 20).to_bytes(4, "little")
@@ -114,13 +128,13 @@ def test_a_zip_that_lies_about_its_sizes(home, tmp_path):
     refuses(home, archive, "damaged archive|grows without end")
 
 
-def test_too_many_members(home, tmp_path, monkeypatch):
+def test_too_many_members(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("testimony.models.archives._MOST_MEMBERS", 5)
     for archive in (zip_of(tmp_path / "a.zip", argos_files()), tar_of(tmp_path / "a.tar", argos_files())):
         refuses(home, archive, "more than 5 files")
 
 
-def test_a_locked_zip(home, tmp_path):
+def test_a_locked_zip(home: Path, tmp_path: Path) -> None:
     archive = zip_of(tmp_path / "locked.zip", argos_files())
     data = bytearray(archive.read_bytes())
     for signature, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
@@ -134,7 +148,7 @@ def test_a_locked_zip(home, tmp_path):
 
 @pytest.mark.parametrize("keep", [0.3, 0.9])
 @pytest.mark.parametrize("make", ["a.zip", "a.tar", "a.tar.gz"])
-def test_a_truncated_archive(home, tmp_path, make, keep):
+def test_a_truncated_archive(home: Path, tmp_path: Path, make: str, keep: float) -> None:
     import os
 
     files = {**argos_files(), "model/model.bin": os.urandom(100_000)}
@@ -144,7 +158,7 @@ def test_a_truncated_archive(home, tmp_path, make, keep):
     refuses(home, archive, ".", (ModelDamaged, ModelUnsupported))
 
 
-def test_a_flipped_byte_in_a_zip(home, tmp_path):
+def test_a_flipped_byte_in_a_zip(home: Path, tmp_path: Path) -> None:
     archive = zip_of(tmp_path / "a.zip", {"a/" + name: content for name, content in argos_files().items()})
     data = bytearray(archive.read_bytes())
     with zipfile.ZipFile(archive) as opened:
@@ -154,7 +168,7 @@ def test_a_flipped_byte_in_a_zip(home, tmp_path):
     refuses(home, archive, "damaged archive")
 
 
-def test_not_enough_room(home, tmp_path, monkeypatch):
+def test_not_enough_room(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     class Full:
         free = 10
 
@@ -162,23 +176,23 @@ def test_not_enough_room(home, tmp_path, monkeypatch):
     refuses(home, zip_of(tmp_path / "a.zip", argos_files()), "has 10 left")
 
 
-def test_an_empty_archive(home, tmp_path):
+def test_an_empty_archive(home: Path, tmp_path: Path) -> None:
     refuses(home, zip_of(tmp_path / "a.zip", {}), ".", (ModelDamaged, ModelUnsupported))
 
 
 @pytest.mark.parametrize("packer", ["gz", "bz2", "xz", ""])
-def test_packed_tars_are_unpacked(home, tmp_path, packer):
+def test_packed_tars_are_unpacked(home: Path, tmp_path: Path, packer: str) -> None:
     plain = tar_of(tmp_path / "model.tar", argos_files())
     path = tmp_path / f"model.tar.{packer}"
-    opener = {"gz": gzip.open, "bz2": bz2.open, "xz": lzma.open, "": open}[packer]
-    with opener(path, "wb") as out:
-        out.write(plain.read_bytes())
+    path.write_bytes(PACKERS[packer](plain.read_bytes()))
     assert ModelLibrary(home).add(path).kind == "translation"
 
 
 @pytest.mark.parametrize("kind", [b"L", b"K", b"x", b"g"])
 @pytest.mark.parametrize("size", [64 << 20, 2 << 30])
-def test_a_header_that_says_it_is_huge_takes_no_memory(home, tmp_path, kind, size):
+def test_a_header_that_says_it_is_huge_takes_no_memory(
+    home: Path, tmp_path: Path, kind: bytes, size: int
+) -> None:
     header = tarfile.TarInfo("x")
     header.type, header.size = kind, size
     path = tmp_path / "bomb.tar.xz"
@@ -193,7 +207,7 @@ def test_a_header_that_says_it_is_huge_takes_no_memory(home, tmp_path, kind, siz
     assert peak < 24 << 20
 
 
-def test_an_xz_dictionary_that_takes_all_memory_is_refused(home, tmp_path):
+def test_an_xz_dictionary_that_takes_all_memory_is_refused(home: Path, tmp_path: Path) -> None:
     path = tmp_path / "wide.tar.xz"
     filters = [{"id": lzma.FILTER_LZMA2, "dict_size": 1 << 30, "mode": lzma.MODE_FAST, "mf": lzma.MF_HC3}]
     compressor = _compressor_that_states(filters)
@@ -201,7 +215,7 @@ def test_an_xz_dictionary_that_takes_all_memory_is_refused(home, tmp_path):
     refuses(home, path, "damaged archive")
 
 
-def _compressor_that_states(filters) -> bytes:
+def _compressor_that_states(filters: list[dict[str, int]]) -> bytes:
     """An xz file whose block header names a dictionary of 1 GB, made from one with a small dictionary."""
     small = [{**filters[0], "dict_size": 1 << 20}]
     data = bytearray(lzma.compress(bytes(4096), format=lzma.FORMAT_XZ, filters=small))
@@ -213,7 +227,7 @@ def _compressor_that_states(filters) -> bytes:
     return bytes(data)
 
 
-def test_a_zip_with_a_million_members_is_refused_before_they_are_read(home, tmp_path):
+def test_a_zip_with_a_million_members_is_refused_before_they_are_read(home: Path, tmp_path: Path) -> None:
     path = tmp_path / "crowd.zip"
     with zipfile.ZipFile(path, "w") as out:
         out.writestr("a", b"")
@@ -226,17 +240,16 @@ def test_a_zip_with_a_million_members_is_refused_before_they_are_read(home, tmp_
 
 @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
-def test_no_change_of_an_archive_ends_in_anything_but_a_sentence(tmp_path_factory, data):
+def test_no_change_of_an_archive_ends_in_anything_but_a_sentence(
+    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+) -> None:
     folder = tmp_path_factory.mktemp("mutant")
     kind = data.draw(st.sampled_from(["zip", "tar", "tar.gz", "tar.xz"]))
     path = folder / f"model.{kind}"
     files = {"metadata.json": b"{}", "model/model.bin": bytes(range(256)) * 4}
     plain = zip_of(path, files) if kind == "zip" else tar_of(folder / "plain.tar", files)
     if kind != "zip":
-        opener = {"tar": open, "tar.gz": gzip.open, "tar.xz": lzma.open}[kind]
-        content = plain.read_bytes()
-        with opener(path, "wb") as out:
-            out.write(content)
+        path.write_bytes(PACKERS[kind.removeprefix("tar").removeprefix(".")](plain.read_bytes()))
     changed = bytearray(path.read_bytes())
     for _ in range(data.draw(st.integers(1, 6))):
         at = data.draw(st.integers(0, len(changed) - 1))

@@ -5,6 +5,7 @@ import json
 import os
 import shutil
 import stat
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -14,13 +15,14 @@ from made_models import argos_files, argos_folder, everything_under, tar_of, whi
 from testimony.models import ModelLibrary, require_languages
 from testimony.models.manifest import digest_of, read_manifest
 from testimony.models.stamps import STAMPED_FROM, Stamps
+from testimony.runtime.hashing import sha256_of
 from testimony.runtime.samples import samples_folder
 from testimony.text.file_names import stays_inside
 from testimony.transcript.errors import ModelDamaged, ModelError, ModelMissing, ModelUnsupported
 
 
 @pytest.fixture
-def library(tmp_path) -> ModelLibrary:
+def library(tmp_path: Path) -> ModelLibrary:
     """An empty home, and samples with one demo speech model and one demo package."""
     samples = tmp_path / "samples"
     package = argos_folder(samples / "models" / "translate-zh-en-demo")
@@ -44,7 +46,7 @@ def library(tmp_path) -> ModelLibrary:
     return ModelLibrary(tmp_path / "home", samples)
 
 
-def test_a_whisper_folder_is_installed(library, tmp_path):
+def test_a_whisper_folder_is_installed(library: ModelLibrary, tmp_path: Path) -> None:
     info = library.add(whisper_folder(tmp_path / "faster-whisper-small"))
     assert (info.name, info.kind, info.engine, info.demo) == (
         "faster-whisper-small",
@@ -67,13 +69,15 @@ def test_a_whisper_folder_is_installed(library, tmp_path):
     library.verify(info, thorough=True)
 
 
-def test_nobody_else_can_read_what_is_installed(library, tmp_path):
+def test_nobody_else_can_read_what_is_installed(library: ModelLibrary, tmp_path: Path) -> None:
     info = library.add(whisper_folder(tmp_path / "small"))
     assert stat.S_IMODE(info.path.stat().st_mode) == 0o700
     assert stat.S_IMODE((info.path / "model.bin").stat().st_mode) == 0o600
 
 
-def test_an_argos_package_is_installed_without_its_sentence_splitter(library, tmp_path):
+def test_an_argos_package_is_installed_without_its_sentence_splitter(
+    library: ModelLibrary, tmp_path: Path
+) -> None:
     archive = zip_of(
         tmp_path / "translate-zh_en-1_9.argosmodel",
         {f"translate-zh_en-1_9/{name}": content for name, content in argos_files().items()},
@@ -89,20 +93,20 @@ def test_an_argos_package_is_installed_without_its_sentence_splitter(library, tm
     library.verify(info, thorough=True)
 
 
-def test_an_argos_folder_and_a_tar_give_the_same_model(library, tmp_path):
+def test_an_argos_folder_and_a_tar_give_the_same_model(library: ModelLibrary, tmp_path: Path) -> None:
     from_folder = library.add(argos_folder(tmp_path / "a"))
     from_tar = library.add(tar_of(tmp_path / "b.tar.gz", argos_files()))
     assert (from_folder.name, from_tar.name) == ("a", "b")
     assert from_folder.digest == from_tar.digest
 
 
-def test_adding_twice_is_adding_once(library, tmp_path):
+def test_adding_twice_is_adding_once(library: ModelLibrary, tmp_path: Path) -> None:
     folder = whisper_folder(tmp_path / "small")
     assert library.add(folder) == library.add(folder)
     assert [info.name for info in library.list() if not info.demo] == ["small"]
 
 
-def test_another_model_does_not_take_an_installed_name(library, tmp_path):
+def test_another_model_does_not_take_an_installed_name(library: ModelLibrary, tmp_path: Path) -> None:
     first = library.add(whisper_folder(tmp_path / "small"))
     other = whisper_folder(tmp_path / "other" / "small", b"other weights")
     with pytest.raises(ModelDamaged, match="Another model is installed as small"):
@@ -111,7 +115,7 @@ def test_another_model_does_not_take_an_installed_name(library, tmp_path):
     assert library.add(other, name="small-2").name == "small-2"
 
 
-def test_an_installed_folder_moves_to_another_machine(library, tmp_path):
+def test_an_installed_folder_moves_to_another_machine(library: ModelLibrary, tmp_path: Path) -> None:
     info = library.add(argos_folder(tmp_path / "a package"))
     other = ModelLibrary(tmp_path / "other home")
     moved = other.add(info.path)
@@ -126,13 +130,15 @@ def test_an_installed_folder_moves_to_another_machine(library, tmp_path):
         ModelLibrary(tmp_path / "third").add(info.path)
 
 
-def test_a_demo_model_stays_one_when_it_is_added(library, tmp_path):
+def test_a_demo_model_stays_one_when_it_is_added(library: ModelLibrary, tmp_path: Path) -> None:
     demo = library.speech("demo")
     copy = ModelLibrary(tmp_path / "other").add(demo.path)
     assert copy.demo
 
 
-def test_a_demo_model_stays_one_without_its_manifest_and_under_another_name(library, tmp_path):
+def test_a_demo_model_stays_one_without_its_manifest_and_under_another_name(
+    library: ModelLibrary, tmp_path: Path
+) -> None:
     copy = shutil.copytree(library.speech("demo").path, tmp_path / "Systran-large-v3")
     (copy / "manifest.json").unlink()
     assert library.speech(str(copy)).demo
@@ -142,13 +148,15 @@ def test_a_demo_model_stays_one_without_its_manifest_and_under_another_name(libr
         library.speech()
 
 
-def test_a_snapshot_of_a_hub_cache_is_called_by_its_repository(library, tmp_path):
+def test_a_snapshot_of_a_hub_cache_is_called_by_its_repository(library: ModelLibrary, tmp_path: Path) -> None:
     repository = tmp_path / "models--Systran--faster-whisper-tiny"
     info = library.add(whisper_folder(repository / "snapshots" / "0123abc"))
     assert (info.name, info.source) == ("faster-whisper-tiny", "Systran/faster-whisper-tiny@0123abc")
 
 
-def test_a_demo_model_stays_one_whatever_lies_beside_its_weights(library, tmp_path):
+def test_a_demo_model_stays_one_whatever_lies_beside_its_weights(
+    library: ModelLibrary, tmp_path: Path
+) -> None:
     copy = shutil.copytree(library.speech("demo").path, tmp_path / "large-v3")
     (copy / "manifest.json").unlink(missing_ok=True)
     (copy / "config.json").write_text('{"lang_ids": [1]}', encoding="utf-8")
@@ -157,7 +165,7 @@ def test_a_demo_model_stays_one_whatever_lies_beside_its_weights(library, tmp_pa
     assert library.speech("large-v3").demo
 
 
-def test_the_demo_model_is_never_the_default(library, tmp_path):
+def test_the_demo_model_is_never_the_default(library: ModelLibrary, tmp_path: Path) -> None:
     with pytest.raises(ModelMissing, match="No speech model is installed") as caught:
         library.speech()
     assert "testimony models fetch" in caught.value.hint
@@ -171,14 +179,16 @@ def test_the_demo_model_is_never_the_default(library, tmp_path):
     assert library.speech(allow_demo=True) == own
 
 
-def test_the_largest_installed_model_is_the_default(library, tmp_path):
+def test_the_largest_installed_model_is_the_default(library: ModelLibrary, tmp_path: Path) -> None:
     library.add(whisper_folder(tmp_path / "tiny"))
     large = library.add(whisper_folder(tmp_path / "large", b"w" * 5000))
     library.add(whisper_folder(tmp_path / "base"))
     assert library.speech() == large
 
 
-def test_the_smallest_that_knows_the_languages_tells_them_apart(library, tmp_path):
+def test_the_smallest_that_knows_the_languages_tells_them_apart(
+    library: ModelLibrary, tmp_path: Path
+) -> None:
     for name, weights, multilingual in (("base", 90, True), ("small", 200, True), ("tiny.en", 20, False)):
         library.add(whisper_folder(tmp_path / name, b"w" * weights, multilingual=multilingual))
     base, small = library.speech("base"), library.speech("small")
@@ -187,7 +197,7 @@ def test_the_smallest_that_knows_the_languages_tells_them_apart(library, tmp_pat
     assert library.detectors(small, ("zh", "ug")) == ()
 
 
-def test_a_folder_can_be_named_instead_of_a_model(library, tmp_path):
+def test_a_folder_can_be_named_instead_of_a_model(library: ModelLibrary, tmp_path: Path) -> None:
     folder = whisper_folder(tmp_path / "trial")
     info = library.speech(str(folder))
     assert (info.path, info.demo, info.languages) == (folder, False, ("en", "zh", "yue"))
@@ -198,7 +208,7 @@ def test_a_folder_can_be_named_instead_of_a_model(library, tmp_path):
         library.speech(str(argos_folder(tmp_path / "argos")))
 
 
-def test_a_name_that_is_not_installed(library, tmp_path):
+def test_a_name_that_is_not_installed(library: ModelLibrary, tmp_path: Path) -> None:
     with pytest.raises(ModelMissing, match="'medium' is not installed") as caught:
         library.speech("medium")
     assert "testimony models fetch" in caught.value.hint
@@ -211,21 +221,21 @@ def test_a_name_that_is_not_installed(library, tmp_path):
         ModelLibrary(tmp_path / "none").speech("demo")
 
 
-def test_english_only_models_know_english_only(library, tmp_path):
+def test_english_only_models_know_english_only(library: ModelLibrary, tmp_path: Path) -> None:
     info = library.add(whisper_folder(tmp_path / "small.en", multilingual=False))
     assert info.languages == ("en",)
     with pytest.raises(ModelUnsupported, match=r"does not know Chinese \(zh\)"):
         require_languages(info, ("en", "zh"))
 
 
-def test_a_language_that_whisper_does_not_have(library):
+def test_a_language_that_whisper_does_not_have(library: ModelLibrary) -> None:
     demo = library.speech("demo")
     require_languages(demo, ("zh", "en"))
     with pytest.raises(ModelUnsupported, match="Uyghur"):
         require_languages(demo, ("zh", "ug"))
 
 
-def test_a_vocabulary_of_lines(library, tmp_path):
+def test_a_vocabulary_of_lines(library: ModelLibrary, tmp_path: Path) -> None:
     folder = whisper_folder(tmp_path / "old")
     tokens = json.loads((folder / "vocabulary.json").read_text())
     (folder / "vocabulary.json").unlink()
@@ -234,7 +244,7 @@ def test_a_vocabulary_of_lines(library, tmp_path):
 
 
 @pytest.mark.parametrize("name", ["model.bin", "config.json", "tokenizer.json", "vocabulary.json"])
-def test_a_missing_file_is_named(library, tmp_path, name):
+def test_a_missing_file_is_named(library: ModelLibrary, tmp_path: Path, name: str) -> None:
     folder = whisper_folder(tmp_path / "small")
     (folder / name).unlink()
     with pytest.raises(ModelDamaged, match=name.replace(".", r"\.")) as caught:
@@ -245,7 +255,7 @@ def test_a_missing_file_is_named(library, tmp_path, name):
 
 @pytest.mark.parametrize("name", ["config.json", "tokenizer.json", "vocabulary.json"])
 @pytest.mark.parametrize("content", [b"", b"{broken", b"\xff\xfe", b"7"])
-def test_a_damaged_file_is_named(library, tmp_path, name, content):
+def test_a_damaged_file_is_named(library: ModelLibrary, tmp_path: Path, name: str, content: bytes) -> None:
     folder = whisper_folder(tmp_path / "small")
     (folder / name).write_bytes(content)
     with pytest.raises(ModelDamaged, match=name.replace(".", r"\.")):
@@ -253,14 +263,14 @@ def test_a_damaged_file_is_named(library, tmp_path, name, content):
 
 
 @pytest.mark.parametrize("name", ["metadata.json", "model/model.bin", "sentencepiece.model"])
-def test_a_package_that_lacks_a_file(library, tmp_path, name):
+def test_a_package_that_lacks_a_file(library: ModelLibrary, tmp_path: Path, name: str) -> None:
     folder = argos_folder(tmp_path / "a")
     (folder / name).unlink()
     with pytest.raises(ModelError, match=name.replace(".", r"\.")):
         library.add(folder)
 
 
-def test_a_package_that_does_not_translate(library, tmp_path):
+def test_a_package_that_does_not_translate(library: ModelLibrary, tmp_path: Path) -> None:
     folder = argos_folder(tmp_path / "a")
     (folder / "metadata.json").write_text('{"type": "sbd", "from_code": "en"}')
     with pytest.raises(ModelUnsupported, match="'sbd'"):
@@ -271,7 +281,7 @@ def test_a_package_that_does_not_translate(library, tmp_path):
 
 
 @pytest.mark.parametrize(("name", "word"), [("model.safetensors", "converted"), ("ggml-small.bin", "ggml")])
-def test_models_of_other_programs(library, tmp_path, name, word):
+def test_models_of_other_programs(library: ModelLibrary, tmp_path: Path, name: str, word: str) -> None:
     folder = tmp_path / "hub"
     folder.mkdir()
     (folder / name).write_bytes(b"x")
@@ -281,7 +291,7 @@ def test_models_of_other_programs(library, tmp_path, name, word):
     assert caught.value.hint
 
 
-def test_what_is_no_model(library, tmp_path):
+def test_what_is_no_model(library: ModelLibrary, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     (tmp_path / "text.argosmodel").write_text("hello")
     for path in (tmp_path / "empty", tmp_path / "text.argosmodel"):
@@ -291,7 +301,7 @@ def test_what_is_no_model(library, tmp_path):
         library.add(tmp_path / "nothing")
 
 
-def test_a_changed_byte_is_found(library, tmp_path):
+def test_a_changed_byte_is_found(library: ModelLibrary, tmp_path: Path) -> None:
     info = library.add(whisper_folder(tmp_path / "small"))
     data = bytearray((info.path / "model.bin").read_bytes())
     data[300] ^= 1
@@ -301,7 +311,7 @@ def test_a_changed_byte_is_found(library, tmp_path):
     assert "models add" in caught.value.hint
 
 
-def test_a_deleted_file_is_found(library, tmp_path):
+def test_a_deleted_file_is_found(library: ModelLibrary, tmp_path: Path) -> None:
     info = library.add(argos_folder(tmp_path / "a"))
     (info.path / "model" / "model.bin").unlink()
     with pytest.raises(ModelDamaged, match=r"model/model\.bin is missing"):
@@ -309,7 +319,9 @@ def test_a_deleted_file_is_found(library, tmp_path):
     assert info.name in [found.name for found in library.list()]
 
 
-def test_a_file_that_an_engine_would_read_and_nobody_listed_is_found(library, tmp_path):
+def test_a_file_that_an_engine_would_read_and_nobody_listed_is_found(
+    library: ModelLibrary, tmp_path: Path
+) -> None:
     info = library.add(whisper_folder(tmp_path / "small"))
     (info.path / ".DS_Store").write_bytes(b"harmless")
     library.verify(info)
@@ -318,7 +330,7 @@ def test_a_file_that_an_engine_would_read_and_nobody_listed_is_found(library, tm
         library.verify(info)
 
 
-def test_a_damaged_demo_model_is_found(library):
+def test_a_damaged_demo_model_is_found(library: ModelLibrary) -> None:
     demo = library.speech("demo")
     (demo.path / "tokenizer.json").write_text("{ }")
     with pytest.raises(ModelDamaged, match=r"tokenizer\.json differs") as caught:
@@ -339,7 +351,9 @@ def test_a_damaged_demo_model_is_found(library):
         '{"name": "else", "kind": "whisper", "files": {"a": "%s"}}' % ("0" * 64),
     ],
 )
-def test_one_damaged_manifest_hides_no_other_model(library, tmp_path, content):
+def test_one_damaged_manifest_hides_no_other_model(
+    library: ModelLibrary, tmp_path: Path, content: str
+) -> None:
     library.add(whisper_folder(tmp_path / "good"))
     small = library.add(whisper_folder(tmp_path / "small"))
     (small.path / "manifest.json").write_text(content)
@@ -350,7 +364,7 @@ def test_one_damaged_manifest_hides_no_other_model(library, tmp_path, content):
         library.speech("small")
 
 
-def test_a_folder_copied_into_place_by_hand_is_pointed_out(library, tmp_path):
+def test_a_folder_copied_into_place_by_hand_is_pointed_out(library: ModelLibrary, tmp_path: Path) -> None:
     whisper_folder(tmp_path / "home" / "models" / "whisper" / "byhand")
     assert [info.name for info in library.list() if not info.demo] == []
     (error,) = library.damaged()
@@ -358,7 +372,7 @@ def test_a_folder_copied_into_place_by_hand_is_pointed_out(library, tmp_path):
     assert "models add" in error.hint
 
 
-def test_removing(library, tmp_path):
+def test_removing(library: ModelLibrary, tmp_path: Path) -> None:
     info = library.add(whisper_folder(tmp_path / "small"))
     library.remove(info)
     assert not info.path.exists()
@@ -368,7 +382,9 @@ def test_removing(library, tmp_path):
     assert library.speech("demo").path.is_dir()
 
 
-def test_a_full_disk_leaves_nothing_behind(library, tmp_path, monkeypatch):
+def test_a_full_disk_leaves_nothing_behind(
+    library: ModelLibrary, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("testimony.models.installing.os.fsync", _disk_full)
     with pytest.raises(ModelError, match="No space left") as caught:
         library.add(whisper_folder(tmp_path / "small"))
@@ -376,11 +392,11 @@ def test_a_full_disk_leaves_nothing_behind(library, tmp_path, monkeypatch):
     assert everything_under(tmp_path / "home" / "models") == {}
 
 
-def _disk_full(_):
+def _disk_full(_: int) -> None:
     raise OSError(28, "No space left on device")
 
 
-def test_nothing_is_written_by_looking(library, tmp_path):
+def test_nothing_is_written_by_looking(library: ModelLibrary, tmp_path: Path) -> None:
     library.list()
     library.verify(library.speech("demo"))
     assert not (tmp_path / "home").exists()
@@ -388,7 +404,7 @@ def test_nothing_is_written_by_looking(library, tmp_path):
 
 class TestStamps:
     @pytest.fixture
-    def big(self, tmp_path):
+    def big(self, tmp_path: Path) -> Path:
         path = tmp_path / "model.bin"
         with path.open("wb") as file:
             file.truncate(STAMPED_FROM + 5)
@@ -396,13 +412,13 @@ class TestStamps:
         return path
 
     @pytest.fixture
-    def hashed(self, monkeypatch):
+    def hashed(self, monkeypatch: pytest.MonkeyPatch) -> list[Path]:
         calls = []
         import testimony.models.stamps as module
 
-        original = module.sha256_of
+        original = sha256_of
 
-        def counting(path):
+        def counting(path: Path) -> str:
             calls.append(path)
             return original(path)
 
@@ -410,13 +426,13 @@ class TestStamps:
         monkeypatch.setattr(module, "_TOO_FRESH_NS", -(10**12))
         return calls
 
-    def test_a_large_file_is_hashed_once(self, tmp_path, big, hashed):
+    def test_a_large_file_is_hashed_once(self, tmp_path: Path, big: Path, hashed: list[Path]) -> None:
         path = tmp_path / "home" / "stamps.json"
         first = Stamps(path).sha256(big)
         assert Stamps(path).sha256(big) == first == hashlib.sha256(bytes(STAMPED_FROM + 5)).hexdigest()
         assert len(hashed) == 1
 
-    def test_any_change_is_seen(self, tmp_path, big, hashed):
+    def test_any_change_is_seen(self, tmp_path: Path, big: Path, hashed: list[Path]) -> None:
         stamps = Stamps(tmp_path / "stamps.json")
         first = stamps.sha256(big)
         before = big.stat()
@@ -430,7 +446,7 @@ class TestStamps:
         stamps.sha256(big)
         assert len(hashed) == 3
 
-    def test_a_stamp_is_believed_for_a_week(self, tmp_path, big, hashed):
+    def test_a_stamp_is_believed_for_a_week(self, tmp_path: Path, big: Path, hashed: list[Path]) -> None:
         path = tmp_path / "stamps.json"
         Stamps(path).sha256(big)
         for age_s, times in ((6 * 86_400, 1), (8 * 86_400, 2), (-60, 3)):
@@ -441,25 +457,29 @@ class TestStamps:
             assert len(hashed) == times
 
     @pytest.mark.parametrize("content", ["{", "[]", '{"X": 7}', '{"X": {"hashed_ns": "now"}}'])
-    def test_a_broken_store_of_stamps_costs_time_only(self, tmp_path, big, hashed, content):
+    def test_a_broken_store_of_stamps_costs_time_only(
+        self, tmp_path: Path, big: Path, hashed: list[Path], content: str
+    ) -> None:
         path = tmp_path / "stamps.json"
         path.write_text(content.replace("X", str(big)))
         assert Stamps(path).sha256(big) == hashlib.sha256(bytes(STAMPED_FROM + 5)).hexdigest()
         assert len(hashed) == 1
 
-    def test_a_home_that_cannot_be_written_costs_time_only(self, tmp_path, big, hashed):
+    def test_a_home_that_cannot_be_written_costs_time_only(
+        self, tmp_path: Path, big: Path, hashed: list[Path]
+    ) -> None:
         (tmp_path / "file").touch()
         stamps = Stamps(tmp_path / "file" / "stamps.json")
         assert stamps.sha256(big) == stamps.sha256(big)
         assert len(hashed) == 2
 
-    def test_a_file_that_has_just_changed_is_not_stamped(self, tmp_path, big):
+    def test_a_file_that_has_just_changed_is_not_stamped(self, tmp_path: Path, big: Path) -> None:
         path = tmp_path / "stamps.json"
         big.write_bytes(bytes(STAMPED_FROM))
         Stamps(path).sha256(big)
         assert not path.exists()
 
-    def test_small_files_need_no_stamp(self, tmp_path, hashed):
+    def test_small_files_need_no_stamp(self, tmp_path: Path, hashed: list[Path]) -> None:
         (tmp_path / "small").write_bytes(b"x")
         Stamps(tmp_path / "stamps.json").sha256(tmp_path / "small")
         assert not (tmp_path / "stamps.json").exists()
@@ -469,7 +489,7 @@ names = st.text(alphabet="abc./\\:\0-_", min_size=0, max_size=12)
 
 
 @given(name=names)
-def test_a_safe_member_stays_inside(tmp_path_factory, name):
+def test_a_safe_member_stays_inside(tmp_path_factory: pytest.TempPathFactory, name: str) -> None:
     from pathlib import PurePosixPath, PureWindowsPath
 
     if stays_inside(name):
@@ -481,13 +501,14 @@ def test_a_safe_member_stays_inside(tmp_path_factory, name):
 
 
 @given(files=st.dictionaries(st.text(min_size=1), st.text("0123456789abcdef", min_size=64, max_size=64)))
-def test_the_digest_is_of_names_and_hashes_in_any_order(files):
+def test_the_digest_is_of_names_and_hashes_in_any_order(files: dict[str, str]) -> None:
     assert digest_of(files) == digest_of(dict(reversed(files.items())))
     assert digest_of({**files, "one more": "0" * 64}) != digest_of(files) or "one more" in files
 
 
-def test_the_shipped_demo_models_are_whole():
+def test_the_shipped_demo_models_are_whole() -> None:
     samples = samples_folder()
+    assert samples is not None
     library = ModelLibrary(samples / "none", samples)
     demos = [info for info in library.list() if info.demo]
     for info in demos:
@@ -495,7 +516,7 @@ def test_the_shipped_demo_models_are_whole():
         assert read_manifest(info.path).name == info.path.name
 
 
-def test_an_english_only_model_is_known_by_either_vocabulary(library, tmp_path):
+def test_an_english_only_model_is_known_by_either_vocabulary(library: ModelLibrary, tmp_path: Path) -> None:
     listed = library.add(whisper_folder(tmp_path / "json", multilingual=False))
     lines = json.loads((listed.path / "vocabulary.json").read_text())
     folder = whisper_folder(tmp_path / "lines", b"others", multilingual=False)
@@ -509,7 +530,7 @@ def test_an_english_only_model_is_known_by_either_vocabulary(library, tmp_path):
     assert library.add(both).languages == ("en", "zh", "yue")
 
 
-def test_a_job_gets_the_largest_model_that_knows_its_languages(library, tmp_path):
+def test_a_job_gets_the_largest_model_that_knows_its_languages(library: ModelLibrary, tmp_path: Path) -> None:
     library.add(whisper_folder(tmp_path / "large.en", b"weights" * 500, multilingual=False))
     small = library.add(whisper_folder(tmp_path / "small"))
     assert library.speech(languages=("zh", "en")) == small
@@ -517,7 +538,9 @@ def test_a_job_gets_the_largest_model_that_knows_its_languages(library, tmp_path
 
 
 @pytest.mark.parametrize("main", [True, False])
-def test_a_repository_of_a_cache_is_its_newest_snapshot(library, tmp_path, main):
+def test_a_repository_of_a_cache_is_its_newest_snapshot(
+    library: ModelLibrary, tmp_path: Path, main: bool
+) -> None:
     repository = tmp_path / "models--maker--made"
     for number, commit in enumerate(("a" * 40, "b" * 40)):
         whisper_folder(repository / "snapshots" / commit, bytes([number]) * 700)
@@ -532,7 +555,7 @@ def test_a_repository_of_a_cache_is_its_newest_snapshot(library, tmp_path, main)
     assert (info.name, info.source, info.digest) == ("made", f"maker/made@{commit}", pointed.digest)
 
 
-def test_a_manifest_of_before_is_understood(library, tmp_path):
+def test_a_manifest_of_before_is_understood(library: ModelLibrary, tmp_path: Path) -> None:
     for name, kind, rest, task, engine in (
         ("old", "whisper", {"languages": ["en", "zh"]}, "speech", "whisper"),
         ("pair", "translate", {"from": "zh", "to": "en"}, "translation", "argos"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import pairwise
 
 import numpy as np
@@ -10,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from speech_fakes import LoudnessStream, chunks_of, recording, tone
 
-from transcribe.segmentation.blocks import MAX_FRAMES, cut_blocks, quietest_frame
+from testimony.audio.decoding import AudioChunk
+from transcribe.segmentation.blocks import MAX_FRAMES, BlockSound, cut_blocks, quietest_frame
 from transcribe.segmentation.silero import FRAME, FRAME_MS, open_silero
 from transcribe.segmentation.sound import PIECE, Sound, hear_voices, in_tracks
 from transcribe.segmentation.voice_activity import MAX_UTTERANCE_MS, find_spans
@@ -18,7 +20,7 @@ from transcribe.segmentation.voice_activity import MAX_UTTERANCE_MS, find_spans
 voices = st.lists(st.sampled_from([0.0, 0.1, 0.3, 0.4, 0.6, 0.99]), min_size=1, max_size=400)
 
 
-def blocks_of(samples: np.ndarray, sizes: tuple[int, ...] = (80_000,)) -> list:
+def blocks_of(samples: np.ndarray, sizes: tuple[int, ...] = (80_000,)) -> list[BlockSound]:
     tracks = in_tracks(chunks_of(samples, sizes), "mix")
     return list(cut_blocks(hear_voices(tracks, LoudnessStream)))
 
@@ -79,7 +81,7 @@ def test_ten_hours_of_chunks_hold_no_more_than_a_block() -> None:
     """Peak of what is alive: a block is asked for before the next chunks are read."""
     read = 0
 
-    def chunks() -> object:
+    def chunks() -> Iterator[AudioChunk]:
         nonlocal read
         for _ in range(600):
             read += 1
@@ -149,7 +151,7 @@ def test_channels_are_averaged_or_kept() -> None:
     assert np.array_equal(split, stereo)
 
 
-def test_a_microphone_wired_in_reverse_does_not_silence_the_mix():
+def test_a_microphone_wired_in_reverse_does_not_silence_the_mix() -> None:
     voice = np.sin(np.arange(16_000) / 20).astype(np.float32)
     (mixed,) = in_tracks(chunks_of(np.stack([voice, -voice])), "mix")
     assert mixed.shape == (1, 16_000)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from speech_fakes import FakeEngine, tone
@@ -16,7 +17,7 @@ class Signing(FakeEngine):
 
     name: str = ""
 
-    def decode(self, requests: list[DecodeRequest], options: DecodingOptions) -> list[Decoded]:
+    def decode(self, requests: Sequence[DecodeRequest], options: DecodingOptions) -> list[Decoded]:
         return [Decoded((Piece(0, 100, f"{self.name} {request.language}", 0.9),)) for request in requests]
 
 

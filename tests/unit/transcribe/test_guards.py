@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -42,7 +43,9 @@ def row(
     words = tuple(Word(n * step, (n + 1) * step, unit, probability) for n, unit in enumerate(units))
     verdict = Verdict(language, 0.9, "en", uncertain, other, cantonese)
     voiced = (Stretch(0, round(take_until * 1000) or end),)
-    spoken = PreparedUtterance(Utterance(0, end, 0, chosen or language, 0.9), verdict, None, 0, voice, voiced)
+    spoken = PreparedUtterance(
+        Utterance(0, end, 0, chosen or language, 0.9), verdict, np.zeros(0, np.float32), 0, voice, voiced
+    )
     result = Decoded(logprob=logprob, no_speech=no_speech, truncated=truncated)
     return Row(words, 0, max(end, voiced[0].end_ms), DecodedUtterance(spoken, words, result, settled=settled))
 

@@ -8,7 +8,7 @@ from speech_fakes import FakeEngine, recording
 
 from transcribe.language import Evidence, decide, weigh
 from transcribe.listening import Track, hear_languages
-from transcribe.options import SpeechOptions
+from transcribe.options import Quality, SpeechOptions
 from transcribe.segmentation.silero import FRAME, FRAME_MS
 from transcribe.segmentation.voice_activity import Span
 from transcribe.utterances import join_close
@@ -72,7 +72,7 @@ def test_no_utterances_no_verdicts() -> None:
     assert decide([]) == []
 
 
-def scan(talk: np.ndarray, dips: list[int], quality: str = "standard") -> list[Span]:
+def scan(talk: np.ndarray, dips: list[int], quality: Quality = "standard") -> list[Span]:
     frames = len(talk) // FRAME
     voice = np.full(frames, 0.95, np.float32)
     for dip in dips:
@@ -122,7 +122,7 @@ def test_clear_utterances_are_heard_once_and_together() -> None:
         ("best", 0.8, [(1, False), (1, True)]),
     ],
 )
-def test_what_stays_open_is_heard_alone(quality: str, zh: float, glances: list[tuple[int, bool]]) -> None:
+def test_what_stays_open_is_heard_alone(quality: Quality, zh: float, glances: list[tuple[int, bool]]) -> None:
     talk = recording(("xx", 1_600))
     engine = FakeEngine(probabilities={"xx": {"zh": zh, "en": 1 - zh}})
     track = Track(talk, np.full(50, 0.9, np.float32), 0)

@@ -5,13 +5,15 @@ from __future__ import annotations
 import dataclasses
 import subprocess
 import sys
+from collections.abc import Iterator
 from functools import partial
+from typing import Any
 
 import numpy as np
 import pytest
 from speech_fakes import FakeEngine, LoudnessStream, chunks_of, recording, silence, tone
 
-from testimony.audio.decoding import DamagedGap
+from testimony.audio.decoding import AudioChunk, DamagedGap
 from testimony.transcript.errors import ModelUnsupported, SettingsError
 from transcribe import pipeline as stream
 from transcribe.engines.base import Decoded, Piece
@@ -27,7 +29,7 @@ def _voice_is_loudness(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(stream, "hear_voices", partial(hear_voices, open_stream=LoudnessStream))
 
 
-def drafts_of(samples: np.ndarray, engine: FakeEngine | None = None, **options: object) -> list[BlockDraft]:
+def drafts_of(samples: np.ndarray, engine: FakeEngine | None = None, **options: Any) -> list[BlockDraft]:
     return list(transcribe(chunks_of(samples), engine or FakeEngine(), SpeechOptions(**options)))
 
 
@@ -205,7 +207,7 @@ def test_the_same_text_in_both_languages_settles_which_was_spoken() -> None:
 
 
 def test_a_language_the_engine_does_not_know_is_refused_before_any_work() -> None:
-    def never() -> object:
+    def never() -> Iterator[AudioChunk]:
         raise AssertionError("the recording was read")
         yield
 
@@ -216,7 +218,7 @@ def test_a_language_the_engine_does_not_know_is_refused_before_any_work() -> Non
 @pytest.mark.parametrize(
     "wrong", [{"languages": ()}, {"quality": "fast"}, {"channels": "left"}, {"threads": -1}]
 )
-def test_options_that_nobody_could_carry_out_are_refused(wrong: dict[str, object]) -> None:
+def test_options_that_nobody_could_carry_out_are_refused(wrong: dict[str, Any]) -> None:
     with pytest.raises(SettingsError):
         SpeechOptions(**wrong)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from functools import partial
 
 import pytest
@@ -96,5 +96,6 @@ def test_what_is_decoded_was_prepared_once() -> None:
 def test_a_run_that_is_given_up_leaves_no_thread() -> None:
     drafts = transcribe(chunks_of(HOUR), FakeEngine(), SpeechOptions(threads=2))
     next(drafts)
+    assert isinstance(drafts, Generator)
     drafts.close()
     assert not listening()

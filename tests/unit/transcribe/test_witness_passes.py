@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 import numpy as np
@@ -117,7 +118,8 @@ def test_the_severity_is_that_of_what_differs(witness: str, severity: Severity |
 def test_each_row_of_an_utterance_gets_its_own_part() -> None:
     rows = [row("I left in March."), row("He had two guns.", 1000)]
     first, second = compare(rows, heard("I left in March. He had ten guns."), "other")
-    assert first.flags == first.alternatives == ()
+    assert first.flags == ()
+    assert first.alternatives == ()
     assert second.alternatives[0].text == "He had ten guns."
     assert "“two” here, “ten” there" in second.flags[0].note
 
@@ -144,7 +146,7 @@ class Broken(FakeEngine):
 
 
 class Looping(FakeEngine):
-    def decode(self, requests: list[DecodeRequest], options: DecodingOptions) -> list[Decoded]:
+    def decode(self, requests: Sequence[DecodeRequest], options: DecodingOptions) -> list[Decoded]:
         return [Decoded((Piece(0, 100, "no " * 4000, 0.9),)) for _ in requests]
 
 
@@ -178,7 +180,7 @@ def test_other_windows_keep_the_clips_clock() -> None:
     seen: list[int] = []
 
     class Reporting(FakeEngine):
-        def decode(self, requests: list[DecodeRequest], options: DecodingOptions) -> list[Decoded]:
+        def decode(self, requests: Sequence[DecodeRequest], options: DecodingOptions) -> list[Decoded]:
             seen.extend(len(request.clip) for request in requests)
             return [Decoded((Piece(320, 1272, "a", 0.9),)) for _ in requests]
 

@@ -9,12 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from testimony.text.han import is_han
 from testimony.transcript.types import Word
 from transcribe.engines.base import Decoded, Piece
-from transcribe.packing import GAP_MS, WINDOW_MS, Padded, pack, unpack
+from transcribe.packing import GAP_MS, WINDOW_MS, Padded, Window, pack, unpack
 from transcribe.segments import MAX_SEGMENT_MS, cut_words, ends_sentence
 from transcribe.splitting import split_pieces
-from transcribe.words import clamp_words, is_han, words_of
+from transcribe.words import clamp_words, words_of
 
 texts = st.text("我在北京AB12 ,.。!?'’-“”（）\"", min_size=1, max_size=40)
 
@@ -165,7 +166,7 @@ def test_windows_follow_the_time_and_are_as_few_as_that_allows(sizes: list[tuple
     assert len(windows) == fewest
 
 
-def _places(window) -> list[tuple[int, int]]:
+def _places(window: Window) -> list[tuple[int, int]]:
     return list(zip(window.starts_ms, window.lengths_ms, strict=True))
 
 

@@ -30,6 +30,10 @@ class Doubts(Component):
 
     ACTIONS = (Action("next_mark", "ctrl+n", "find", (EDIT,)),)
     WORDS = {  # noqa: RUF012 - read only, as every part declares it
+        "why.next_mark": (
+            "The cursor goes to the next doubtful or misspelt word of the open text.",
+            "光标到本栏下一个存疑或拼错的词。",
+        ),
         "act.next_mark": ("To the next marked word", "到下一个标记的词"),
         "said.no_marks": ("No word is marked in this text.", "本段没有标记的词。"),
     }

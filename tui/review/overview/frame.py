@@ -29,9 +29,6 @@ class Frame(Component):
 
     def started(self) -> None:
         """Name everything for the first time."""
-        say = self.desk.say
-        names = (say(f"head.{name}") for name in ("time", "speaker", "source", "target"))
-        self.desk.panes.heads.show(*names)
         self.facts_changed()
         self.moved()
 

@@ -5,30 +5,38 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from testimony.transcript.errors import TestimonyError
-from testimony.transcript.findings import Decision, Finding, Grade
+from testimony.transcript.findings import Decision
 from testimony.transcript.rendered import rendered_pairs
-from testimony.transcript.renditions import is_stale, parse_link, renditions_of
+from testimony.transcript.renditions import is_stale, renditions_of
 from tui.keymap import Action
 from tui.review.component import Component
 from tui.review.desk import Desk
-from tui.review.sound.playback import Playback
+from tui.review.renditions.words import WORDS
 from tui.widgets.ink import Run
 from tui.widgets.pairs import PairView
 
 if TYPE_CHECKING:
     from textual.widget import Widget
 
-    from testimony.transcript.rendered import RenderedPair
-    from testimony.transcript.types import Segment
 
-__all__ = ["Renditions"]
+__all__ = ["MODES", "Renditions", "ask_in"]
 
-_MODE = ("renditions",)
+MODES = ("renditions",)
+
+
+def ask_in(desk: Desk, question: str, value: str, keep: Callable[[str], object]) -> None:
+    """Ask for a line of text where the file may be written; ``keep`` is called with an answer."""
+    if desk.may_write():
+        desk.ask(desk.say(question), lambda text: keep(text) if text is not None else None, value)
 
 
 class Renditions(Component):
-    """A mode of its own, in the place of the list."""
+    """A mode of its own, in the place of the list: shows the pairs and moves among them.
+
+    Attributes:
+        view: The pairs.
+        pair_first: Pairs the rows of a transcript that has no link yet.
+    """
 
     MODE = "renditions"
     FOOTER = (
@@ -39,111 +47,22 @@ class Renditions(Component):
     ACTIONS = (
         Action("renditions", "R", "find"),
         Action("other_rendition", "i", "move"),
-        Action("rendition_leave", "escape,R,q", "move", _MODE),
-        Action("rendition_down", "down,j", "move", _MODE),
-        Action("rendition_up", "up,k", "move", _MODE),
-        Action("rendition_page_down", "pagedown", "move", _MODE),
-        Action("rendition_page_up", "pageup", "move", _MODE),
-        Action("rendition_open", "d", "move", _MODE),
-        Action("rendition_row", "enter", "move", _MODE),
-        Action("rendition_all", "v", "find", _MODE),
-        Action("hear_both", "space,f4,f13", "hear", _MODE),
-        Action("hear_original", "o", "hear", _MODE),
-        Action("hear_rendition", "i", "hear", _MODE),
-        Action("finding_accept", "a", "work", _MODE),
-        Action("finding_reject", "x", "work", _MODE),
-        Action("finding_regrade", "g", "work", _MODE),
-        Action("finding_propose", "e", "work", _MODE),
-        Action("finding_remark", "n", "work", _MODE),
-        Action("rendition_link", "l", "work", _MODE),
-        Action("rendition_unlink", "u", "work", _MODE),
-        Action("rendition_again", "P", "work", _MODE),
-        Action("rendition_undo", "z", "work", _MODE),
+        Action("rendition_leave", "escape,R,q", "move", MODES),
+        Action("rendition_down", "down,j", "move", MODES),
+        Action("rendition_up", "up,k", "move", MODES),
+        Action("rendition_page_down", "pagedown", "move", MODES),
+        Action("rendition_page_up", "pageup", "move", MODES),
+        Action("rendition_open", "d", "move", MODES),
+        Action("rendition_row", "enter", "move", MODES),
+        Action("rendition_all", "v", "find", MODES),
     )
-    WORDS = {  # noqa: RUF012 - read, never changed, as the base class declares it
-        "act.renditions": ("The interpreter's renditions", "译员传译对照"),
-        "act.other_rendition": ("To the rendition, or back to what was said", "跳到传译或原话"),
-        "act.rendition_leave": ("Back to the list", "回到列表"),
-        "act.rendition_down": ("Next finding", "下一处"),
-        "act.rendition_up": ("Previous finding", "上一处"),
-        "act.rendition_page_down": ("Ten findings on", "后十处"),
-        "act.rendition_page_up": ("Ten findings back", "前十处"),
-        "act.rendition_open": ("Next open finding", "下一处未决定的差异"),
-        "act.rendition_row": ("To its row in the list", "到列表中的该行"),
-        "act.rendition_all": ("All pairs, or those with findings", "全部或仅有差异的"),
-        "act.hear_both": ("Hear the original and its rendition", "先听原话再听传译"),
-        "act.hear_original": ("Hear the original", "听原话"),
-        "act.hear_rendition": ("Hear the rendition", "听传译"),
-        "act.finding_accept": ("It is an error: accept, go on", "确认有误，到下一处"),
-        "act.finding_reject": ("It is none: reject, go on", "并无差异，到下一处"),
-        "act.finding_regrade": ("Minor, major, critical in turn", "轻微、重要、关键轮换"),
-        "act.finding_propose": ("Write the right rendition", "写出正确的传译"),
-        "act.finding_remark": ("A note for the log", "给记录加注"),
-        "act.rendition_link": ("Link rows: 58,59>60", "连接两行：58,59>60"),
-        "act.rendition_unlink": ("Take this link away", "断开此连接"),
-        "act.rendition_again": ("Pair and compare again", "重新配对比较"),
-        "act.rendition_undo": ("Undo", "撤销"),
-        "mode.renditions": ("RENDITIONS", "传译对照"),
-        "short.finding_accept": ("accept", "确认"),
-        "short.finding_reject": ("reject", "否定"),
-        "short.rendition_open": ("next open", "下一处"),
-        "short.hear_both": ("hear both", "听两边"),
-        "short.hear_original": ("original", "原话"),
-        "short.hear_rendition": ("interpreter", "传译"),
-        "short.rendition_leave": ("back", "返回"),
-        "short.finding_regrade": ("grade", "分级"),
-        "short.finding_propose": ("better", "改正"),
-        "short.finding_remark": ("note", "加注"),
-        "short.rendition_link": ("link", "连接"),
-        "short.rendition_unlink": ("unlink", "断开"),
-        "short.rendition_all": ("all pairs", "全部"),
-        "renditions.said": ("said", "原话"),
-        "renditions.rendered": ("rendered", "传译"),
-        "renditions.machine": ("machine", "机器"),
-        "renditions.better": ("better:", "应译："),
-        "renditions.by_person": ("linked by a person", "由人连接"),
-        "renditions.stale": ("the text changed since", "文本此后有改动"),
-        "renditions.none": ("There is no finding: v shows every pair.", "没有差异：按v显示全部。"),
-        "renditions.done": ("Every finding is decided.", "全部差异已决定。"),
-        "renditions.pairing": ("Pairing what was said and rendered …", "正在配对……"),
-        "renditions.made": ("{links} renditions, {count} findings.", "{links}对传译，{count}处差异。"),
-        "renditions.not_interpreted": (
-            "No interpreter can be made out. l links rows by hand.", "找不到译员。按l可手工连接。",
-        ),
-        "renditions.ask_link": ("Which rows? 58,59 or 58,59>60", "哪些行？58,59 或 58,59>60"),
-        "renditions.ask_better": ("The rendition as it should have been", "正确的传译"),
-        "renditions.ask_remark": ("Note for the log", "备注"),
-        "renditions.unseen": ("That finding was not on the screen yet.", "该处尚未显示。"),
-        "renditions.no_other": ("This row has no counterpart.", "此行没有对应。"),
-        "status.rendered_by": ("rendered in {ids}", "传译在{ids}"),
-        "status.renders": ("renders {ids}", "传译自{ids}"),
-        "status.open_findings": ("{count} open", "{count}处未决"),
-        **{
-            f"finding.{kind}": words
-            for kind, words in {
-                "omission": ("omission", "漏译"), "addition": ("addition", "添加"),
-                "number": ("number", "数字"), "date": ("date or time", "日期时间"),
-                "place": ("place", "地点"), "name": ("name", "姓名"), "kinship": ("kinship", "亲属"),
-                "negation": ("negation", "否定"), "person": ("person", "人称"),
-                "tense": ("tense", "时间先后"),
-                "intensity": ("force", "轻重"), "hedge": ("certainty", "语气"), "term": ("term", "术语"),
-                "reported_speech": ("reported, not rendered", "转述"), "meaning": ("meaning", "意思"),
-                "not_interpreted": ("not interpreted", "未译"), "not_said": ("nobody said it", "无原话"),
-            }.items()
-        },
-        "grade.minor": ("minor", "轻微"),
-        "grade.major": ("major", "重要"),
-        "grade.critical": ("critical", "关键"),
-        "decision.open": ("open", "未决"),
-        "decision.accepted": ("accepted", "已确认"),
-        "decision.rejected": ("rejected", "已否定"),
-    }  # fmt: skip
+    WORDS = WORDS
 
-    def __init__(self, desk: Desk, playback: Playback) -> None:
+    def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.view = PairView("pairs")
         self.view.say = desk.say
-        self._playback = playback
+        self.pair_first: Callable[[], None] = lambda: None
         self._everything = False
         self._counterparts: dict[str, tuple[str, tuple[str, ...]]] = {}
 
@@ -215,7 +134,7 @@ class Renditions(Component):
             if here in {one.id for one in (*pair.originals, *pair.renditions)}:
                 self.view.move_to(place)
         if not desk.session.document.links and desk.session.is_writable:
-            self.rendition_again()
+            self.pair_first()
 
     def rendition_leave(self) -> None:
         """Back to the list."""
@@ -271,134 +190,3 @@ class Renditions(Component):
                 self.view.move_to((at + step) % len(stops))
                 return
         self.desk.tell(self.desk.say("renditions.done"), "good")
-
-    # Hearing
-
-    def hear_original(self) -> None:
-        """Play what was said."""
-        pair = self.view.current
-        if pair is not None:
-            self._hear(pair.originals)
-
-    def hear_rendition(self) -> None:
-        """Play what the interpreter said."""
-        pair = self.view.current
-        if pair is not None:
-            self._hear(pair.renditions)
-
-    def hear_both(self) -> None:
-        """Play what was said and, after it, the rendition."""
-        pair = self.view.current
-        if pair is not None:
-            self._hear((*pair.originals, *pair.renditions))
-
-    def _hear(self, rows: tuple[Segment, ...]) -> None:
-        if rows:
-            start, end = min(one.start_ms for one in rows), max(one.end_ms for one in rows)
-            self._playback.start(rows[0], start, end)
-
-    # Deciding
-
-    def finding_accept(self) -> None:
-        """It is an error of the interpreter."""
-        self._decide(Decision.ACCEPTED)
-
-    def finding_reject(self) -> None:
-        """It is none."""
-        self._decide(Decision.REJECTED)
-
-    def _decide(self, decision: Decision) -> None:
-        finding = self._wanted()
-        if finding is not None and self._change(finding, decision=decision):
-            self.rendition_open()
-
-    def finding_regrade(self) -> None:
-        """The next grade."""
-        finding = self._wanted()
-        if finding is not None:
-            grades = list(Grade)
-            self._change(finding, grade=grades[(grades.index(finding.grade) + 1) % len(grades)])
-
-    def finding_propose(self) -> None:
-        """Ask for the rendition as it should have been."""
-        finding = self._wanted()
-        if finding is not None:
-            self._ask(
-                "renditions.ask_better", finding.proposal, lambda text: self._change(finding, proposal=text)
-            )
-
-    def finding_remark(self) -> None:
-        """Ask for a note."""
-        finding = self._wanted()
-        if finding is not None:
-            self._ask(
-                "renditions.ask_remark", finding.remark, lambda text: self._change(finding, remark=text)
-            )
-
-    def _ask(self, question: str, value: str, keep: Callable[[str], object]) -> None:
-        if self.desk.may_write():
-            self.desk.ask(
-                self.desk.say(question), lambda text: keep(text) if text is not None else None, value
-            )
-
-    def _wanted(self) -> Finding | None:
-        """The finding that a key is about, once it was painted."""
-        if self.view.finding is not None and not self.view.was_painted(self.desk.pressed_at):
-            self.desk.tell(self.desk.say("renditions.unseen"), "warn")
-            return None
-        return self.view.finding
-
-    def _change(self, finding: Finding, **fields: object) -> bool:
-        return self.desk.try_edit(lambda: self.desk.session.change_finding(finding.id, **fields))
-
-    # Linking
-
-    def rendition_link(self) -> None:
-        """Ask which rows render which."""
-        self._ask("renditions.ask_link", "", self._link)
-
-    def _link(self, text: str) -> None:
-        desk = self.desk
-        if desk.try_edit(lambda: desk.session.link_rows(*parse_link(text))):
-            self.rendition_again()
-
-    def rendition_unlink(self) -> None:
-        """Say that the current pair is none."""
-        pair: RenderedPair | None = self.view.current
-        if pair is not None and pair.originals and pair.renditions:
-            sides = [tuple(one.id for one in side) for side in (pair.originals, pair.renditions)]
-            self.desk.try_edit(lambda: self.desk.session.unlink_rows(*sides))
-
-    def rendition_undo(self) -> None:
-        """Take the newest edit back."""
-        self.desk.try_edit(self.desk.session.undo)
-
-    def rendition_again(self) -> None:
-        """Pair and compare, in a thread: a long hearing takes seconds."""
-        if self.desk.may_write():
-            self.desk.tell(self.desk.say("renditions.pairing"))
-            self.desk.host.run_worker(
-                self._pair, thread=True, exclusive=True, group="renditions", exit_on_error=False
-            )
-
-    def _pair(self) -> None:
-        desk, app = self.desk, self.desk.host.app
-        try:
-            keep = desk.services.pair_renditions()
-        except TestimonyError as error:
-            app.call_from_thread(desk.tell_error, error)
-        except Exception as error:  # noqa: BLE001 - the edge of a worker: the review goes on
-            app.call_from_thread(desk.tell_error, TestimonyError(f"Pairing failed ({type(error).__name__})."))
-        else:
-            app.call_from_thread(self._keep, keep)
-
-    def _keep(self, keep: Callable[[], tuple[int, int, bool]]) -> None:
-        """Keep what the thread found, where the transcript is still the one it looked at."""
-        made: list[tuple[int, int, bool]] = []
-        if not self.desk.try_edit(lambda: made.append(keep())):
-            return
-        links, count, interpreted = made[0]
-        if not interpreted:
-            self.desk.tell(self.desk.say("renditions.not_interpreted"), "warn")
-            return
-        self.desk.tell(self.desk.say("renditions.made", links=links, count=count), "good")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from testimony.transcript.errors import Locked
 from testimony.transcript.record.disk.database import now_text
-from testimony.transcript.record.disk.processes import ProcessMark, is_alive, this_process
+from testimony.transcript.record.disk.processes import ProcessMark, is_alive, is_within_sight, this_process
 
 __all__ = ["FileLock", "Holder"]
 
@@ -85,9 +85,12 @@ class FileLock:
         return Locked(f"{self._path} was taken over and given back by another process.", "open it again")
 
     def release(self, connection: sqlite3.Connection) -> None:
-        """Let go, if the lock is still ours."""
+        """Write that the lock is free, if it is still ours; ``forget`` it once that is committed."""
         if self.is_held:
             connection.execute("DELETE FROM lock WHERE token = ?", (self._token,))
+
+    def forget(self) -> None:
+        """Hold it no longer: it was given back, or the file that it was in is gone."""
         self._token = ""
 
     def _take(self, connection: sqlite3.Connection) -> None:
@@ -101,10 +104,10 @@ class FileLock:
         self._token, self._pid = token, mark.pid
 
     def _refusal(self, holder: Holder) -> Locked:
-        if holder.process.host == this_process().host:
+        if holder.process.host == this_process().host and is_within_sight(holder.process):
             hint = "close it there, then try again; reading it is possible meanwhile"
         else:
-            hint = "close it there; if that machine is gone for good, add --take-over"
+            hint = "close it there; if that machine or container is gone for good, add --take-over"
         return Locked(f"{self._path} is open for writing elsewhere ({holder}).", hint)
 
 

@@ -1,8 +1,11 @@
 """A second voice inside an utterance: made-up networks for the rules, real voices where clips are at hand."""
 
+from __future__ import annotations
+
 import csv
 from itertools import pairwise
 from pathlib import Path
+from typing import cast
 
 import numpy as np
 import pytest
@@ -14,6 +17,8 @@ from transcribe.segmentation.silero import FRAME
 from transcribe.segmentation.voice_activity import Span
 from transcribe.speakers import Voiceprint, open_voice_encoder
 from transcribe.speakers.changes import ChangeFinder
+from transcribe.speakers.encoder import VoiceEncoder
+from transcribe.speakers.model import Network
 
 RATE = 16_000
 CLIPS = Path(__file__).parents[5] / "shared" / "real"
@@ -22,38 +27,39 @@ CLIPS = Path(__file__).parents[5] / "shared" / "real"
 class Levels:
     """A network and an encoder for sound in which each voice is a level: 0.1, 0.2, 0.3, silence is 0."""
 
-    def run(self, sound):
+    def run(self, sound: np.ndarray) -> np.ndarray:
         frames = (sound.shape[2] - 721) // 270
         centres = 495 + 270 * np.arange(frames)
         voices = np.round(sound[0, 0, centres] * 10).astype(int)
-        return np.log(np.eye(7)[voices] * 0.9 + 0.01)[np.newaxis]
+        probabilities: np.ndarray = np.log(np.eye(7)[voices] * 0.9 + 0.01)[np.newaxis]
+        return probabilities
 
-    def embed(self, sound):
+    def embed(self, sound: np.ndarray) -> Voiceprint:
         vector = np.zeros(192, np.float32)
         vector[round(float(np.median(sound)) * 10)] = 1
         return Voiceprint(vector, len(sound) / RATE)
 
 
-def of_levels(*parts):
+def of_levels(*parts: tuple[float, float]) -> np.ndarray:
     return np.concatenate([np.full(int(seconds * RATE), level, np.float32) for level, seconds in parts])
 
 
 @pytest.fixture
-def finder():
-    return ChangeFinder(Levels(), Levels())
+def finder() -> ChangeFinder:
+    return ChangeFinder(cast("VoiceEncoder", Levels()), cast("Network", Levels()))
 
 
-def test_a_change_is_where_the_voice_changes(finder):
+def test_a_change_is_where_the_voice_changes(finder: ChangeFinder) -> None:
     (at,) = finder.changes(of_levels((0.1, 3), (0.2, 2)))
     assert abs(at - 3 * RATE) < 400
 
 
-def test_a_pause_between_two_voices_is_cut_in_its_middle(finder):
+def test_a_pause_between_two_voices_is_cut_in_its_middle(finder: ChangeFinder) -> None:
     (at,) = finder.changes(of_levels((0.1, 2), (0, 0.4), (0.2, 2)))
     assert abs(at - 2.2 * RATE) < 400
 
 
-def test_there_and_back_are_two_changes(finder):
+def test_there_and_back_are_two_changes(finder: ChangeFinder) -> None:
     assert len(finder.changes(of_levels((0.1, 2), (0.2, 2), (0.1, 2)))) == 2
 
 
@@ -66,11 +72,13 @@ def test_there_and_back_are_two_changes(finder):
         [(0.1, 1), (0.2, 0.9)],  # too short as a whole
     ],
 )
-def test_what_stays_whole(finder, parts):
+def test_what_stays_whole(finder: ChangeFinder, parts: list[tuple[float, float]]) -> None:
     assert finder.changes(of_levels(*parts)) == []
 
 
-def test_utterances_are_cut_at_frames_and_keep_their_padding(finder, monkeypatch):
+def test_utterances_are_cut_at_frames_and_keep_their_padding(
+    finder: ChangeFinder, monkeypatch: pytest.MonkeyPatch
+) -> None:
     sound = of_levels((0, 0.5), (0.1, 3), (0.2, 3), (0, 0.5))
     span = Span(16, 203, 10, 209)
     monkeypatch.setattr(voice_changes, "_finder", lambda: finder)
@@ -82,7 +90,7 @@ def test_utterances_are_cut_at_frames_and_keep_their_padding(finder, monkeypatch
     assert voice_changes.cut_where_voice_changes([span], sound) == [span]
 
 
-def test_one_synthetic_voice_is_left_whole():
+def test_one_synthetic_voice_is_left_whole() -> None:
     with open_recording(sample("hearing", "hearing.opus")) as reader:
         sound = np.concatenate([np.atleast_2d(chunk.samples).mean(axis=0) for chunk in reader.chunks()])
     with sample("hearing", "script.tsv").open(encoding="utf-8") as file:
@@ -95,8 +103,8 @@ def test_one_synthetic_voice_is_left_whole():
 
 
 @pytest.mark.skipif(not (CLIPS / "manifest.tsv").is_file(), reason="no clips")
-def test_two_real_voices_without_a_pause_are_cut():
-    clips = {}
+def test_two_real_voices_without_a_pause_are_cut() -> None:
+    clips: dict[str, Path] = {}
     with (CLIPS / "manifest.tsv").open(encoding="utf-8") as file:
         for row in csv.DictReader(file, delimiter="\t"):
             if row["kind"] == "read" and row["speaker"] and float(row["seconds"]) > 4:

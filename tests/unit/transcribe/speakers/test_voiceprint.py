@@ -1,27 +1,32 @@
 """Voiceprints of the sample hearing's synthetic voices, with the model that is shipped."""
 
+from __future__ import annotations
+
 import csv
 import json
 import shutil
+from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from testimony.audio.decoding import open_recording
 from testimony.runtime.samples import sample, samples_folder
-from testimony.transcript.errors import ModelDamaged, ModelMissing
+from testimony.transcript.errors import ModelDamaged, ModelError, ModelMissing
 from transcribe.speakers import Voiceprint, open_voice_encoder, same_voice
+from transcribe.speakers.encoder import VoiceEncoder
 
 SECOND = 16_000
 
 
 @pytest.fixture(scope="module")
-def encoder():
+def encoder() -> VoiceEncoder:
     return open_voice_encoder()
 
 
 @pytest.fixture(scope="module")
-def spoken():
+def spoken() -> list[tuple[str, np.ndarray]]:
     """(speaker, samples) of the first rows of the sample hearing that last two to eight seconds."""
     with open_recording(sample("hearing", "hearing.opus")) as reader:
         sound = np.concatenate([np.atleast_2d(chunk.samples).mean(axis=0) for chunk in reader.chunks()])
@@ -37,7 +42,7 @@ def spoken():
     ][:24]
 
 
-def test_one_voice_is_told_from_another(encoder, spoken):
+def test_one_voice_is_told_from_another(encoder: VoiceEncoder, spoken: list[tuple[str, np.ndarray]]) -> None:
     made = [(speaker, encoder.embed(samples)) for speaker, samples in spoken]
     pairs = [(a, b) for index, a in enumerate(made) for b in made[index + 1 :]]
     assert len({speaker for speaker, _ in made}) >= 3
@@ -48,22 +53,28 @@ def test_one_voice_is_told_from_another(encoder, spoken):
     assert sum(ranked) / len(ranked) > 0.95
 
 
-def test_the_same_sound_gives_the_same_bits(encoder, spoken):
+def test_the_same_sound_gives_the_same_bits(
+    encoder: VoiceEncoder, spoken: list[tuple[str, np.ndarray]]
+) -> None:
     first, second = encoder.embed(spoken[0][1]), open_voice_encoder().embed(spoken[0][1])
+    assert first is not None
+    assert second is not None
     assert first.vector.tobytes() == second.vector.tobytes()
 
 
-def test_a_level_changes_nothing(encoder, spoken):
+def test_a_level_changes_nothing(encoder: VoiceEncoder, spoken: list[tuple[str, np.ndarray]]) -> None:
     first, quiet = encoder.embed(spoken[0][1]), encoder.embed(spoken[0][1] * np.float32(0.1))
+    assert first is not None
+    assert quiet is not None
     assert float(first.vector @ quiet.vector) > 0.99
 
 
 @pytest.mark.parametrize("sound", [np.zeros(0), np.zeros(SECOND), np.full(SECOND // 10, 0.1)])
-def test_too_little_sound_has_no_voiceprint(encoder, sound):
+def test_too_little_sound_has_no_voiceprint(encoder: VoiceEncoder, sound: np.ndarray) -> None:
     assert encoder.embed(sound.astype(np.float32)) is None
 
 
-def test_a_short_answer_decides_little():
+def test_a_short_answer_decides_little() -> None:
     vector = np.zeros(192, np.float32)
     vector[0] = 1
     other = np.zeros(192, np.float32)
@@ -83,9 +94,13 @@ def test_a_short_answer_decides_little():
         (lambda folder: (folder / "manifest.json").write_text(json.dumps({"files": {}})), ModelDamaged),
     ],
 )
-def test_a_damaged_model_is_named(tmp_path, harm, error):
+def test_a_damaged_model_is_named(
+    tmp_path: Path, harm: Callable[[Path], object], error: type[ModelError]
+) -> None:
     folder = tmp_path / "speaker"
-    shutil.copytree(samples_folder() / "speaker", folder)
+    samples = samples_folder()
+    assert samples is not None
+    shutil.copytree(samples / "speaker", folder)
     harm(folder)
     with pytest.raises(error, match=str(folder)):
         open_voice_encoder(folder)

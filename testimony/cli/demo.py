@@ -22,7 +22,9 @@ __all__ = ["command"]
     "--out", "folder", type=click.Path(path_type=Path), default=Path(), help="Where hearing.testimony goes."
 )
 @click.option(
-    "--witness", is_flag=True, help="A second small engine hears every utterance too (needs the extra sherpa)."
+    "--witness",
+    is_flag=True,
+    help="A second small engine hears every utterance too (needs the extra sherpa).",
 )
 def command(folder: Path, witness: bool) -> None:
     """Transcribe and translate the sample hearing, and print it: real engines, no network.

@@ -19,6 +19,7 @@ from testimony.transcript.findings import Verdict
 from testimony.transcript.record.history import LoggedEntry
 from testimony.transcript.types import Alternative, Identity, Segment, Side, Word
 from tui.pace import Step
+from tui.voice_services import VoiceServices
 
 __all__ = ["Player", "ReviewOptions", "ReviewSession", "ReviewStore", "Services"]
 
@@ -72,6 +73,10 @@ class Services(Protocol):
 
     @property
     def recording_path(self) -> str: ...  # noqa: D102
+
+    @property
+    def voices(self) -> VoiceServices:
+        """Edits of whole voices."""
 
     def use_recording(self, path: str) -> None:
         """Take the recording at a path, once its hash proved that it is the one.

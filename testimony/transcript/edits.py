@@ -29,6 +29,8 @@ class EditKind(enum.StrEnum):
     RENAME_SPEAKER = "rename_speaker"
     ADD_SPEAKER = "add_speaker"
     REASSIGN_SPEAKER = "reassign_speaker"
+    MERGE_SPEAKERS = "merge_speakers"
+    SPLIT_SPEAKER = "split_speaker"
     CHANGE_TIMES = "change_times"
     CHANGE_LANGUAGE = "change_language"
     ADD_FLAG = "add_flag"

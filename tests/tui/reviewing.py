@@ -14,6 +14,8 @@ import made_up_hearing as made
 from testimony.app.renditions import find_renditions, keep_renditions
 from testimony.app.review.edits import keep_translation
 from testimony.app.session import Session
+from testimony.app.speakers.halves import Halves
+from testimony.app.speakers.people import VoiceEdits
 from testimony.transcript.edits import Document
 from testimony.transcript.errors import RecordingChanged, TranslationError
 from testimony.transcript.types import Alternative, Identity, Provenance, Segment, Side
@@ -65,6 +67,11 @@ class FakeServices:
     recording_wanted: str = ""
     recording_path: str = ""
     steps: list[Step] = field(default_factory=list)
+    halves: Halves | None = None
+
+    @property
+    def voices(self) -> VoiceEdits:
+        return VoiceEdits(self.session, lambda _: self.halves or Halves(frozenset(), 0.0))
 
     def use_recording(self, path: str) -> None:
         if path != "right.wav":

@@ -27,6 +27,8 @@ from tui.review.renditions.hearing_both import HearingBoth
 from tui.review.renditions.links import Links
 from tui.review.renditions.renditions import Renditions
 from tui.review.sound.playback import Playback
+from tui.review.voices.reshaping import VoiceReshaping
+from tui.review.voices.voices import Voices
 from tui.welcome import Cards
 
 RENDITIONS: tuple[type[Component], ...] = (Renditions, Findings, HearingBoth, Links)
@@ -550,6 +552,22 @@ async def rendering(desk: Desk) -> None:
     assert desk.screen.desk.mode == "list"
 
 
+@drives(*(action.name for kind in (Voices, VoiceReshaping) for action in kind.ACTIONS))
+async def voicing(desk: Desk) -> None:
+    """Each key once; what each does is held in ``test_voices_page``."""
+    await desk.press("H")
+    assert desk.screen.desk.mode == "voices"
+    await desk.press("down", "up", "1", "2", "3", "space", "a", "x")
+    for key in ("n", "r", "m", "g"):
+        await desk.press(key)
+        assert desk.app.screen is not desk.screen
+        await desk.press("escape")
+    await desk.press("s", "u", "ctrl+y", "enter")
+    assert desk.screen.desk.mode == "list"
+    await desk.press("V", "H", "escape")
+    assert desk.screen.desk.mode == "list"
+
+
 @pytest.mark.parametrize("test", dict.fromkeys(DRIVEN.values()), ids=lambda test: test.__name__)
 def test_action(test: Test, hearing: bytes, tmp_path: Path) -> None:
     path = tmp_path / "case.testimony"
@@ -591,7 +609,7 @@ def test_the_palette_knows_every_action(hearing: bytes, tmp_path: Path) -> None:
     path.write_bytes(hearing)
 
     async def test(desk: Desk) -> None:
-        keys, modes = desk.screen.desk.keys, ("list", "edit", "renditions")
+        keys, modes = desk.screen.desk.keys, ("list", "edit", "renditions", "voices")
         offered = {one.name for mode in modes for one in keys.in_mode(mode)}
         assert {action.name for action in ACTIONS} == offered
         await desk.press("ctrl+p", *"quit", "enter")

@@ -30,6 +30,8 @@ from tui.review.sound.recording import Recording
 from tui.review.sound.spoken_words import SpokenWords
 from tui.review.sound.waveform import Waveform
 from tui.review.sound.words import WordCache
+from tui.review.voices.reshaping import VoiceReshaping
+from tui.review.voices.voices import Voices
 
 __all__ = ["make_parts"]
 
@@ -39,13 +41,15 @@ def make_parts(desk: Desk) -> tuple[Component, ...]:
     words = WordCache(desk.session)
     drafts, playback = Drafts(desk), Playback(desk, words)
     editing, finding = Editing(desk, drafts), Finding(desk)
+    approval = Approval(desk, editing)
+    voices = Voices(desk, playback, approval)
     renditions = Renditions(desk)
     return (
         Navigation(desk),
         Ranges(desk),
         Bookmarks(desk),
         editing,
-        Approval(desk, editing),
+        approval,
         Boundaries(desk, editing, playback),
         Speakers(desk),
         Flags(desk),
@@ -62,6 +66,8 @@ def make_parts(desk: Desk) -> tuple[Component, ...]:
         HearingBoth(desk, renditions, playback),
         Findings(desk, renditions),
         Links(desk, renditions),
+        voices,
+        VoiceReshaping(desk, voices),
         Help(desk, editing),
         Status(desk, words),
         Arrangement(desk),

@@ -158,6 +158,11 @@ class DraftWriter:
                 self._state.take(entry, after)
 
     @property
+    def provenance(self) -> dict[str, Provenance]:
+        """Pass id → what made it, without reading a row."""
+        return {name: codec.provenance_from(value) for name, value in self._state.fold().passes.items()}
+
+    @property
     def has_speakers(self) -> bool:
         """True when ``commit_speakers`` kept something in an unfinished draft."""
         state = self._state.fold()

@@ -47,6 +47,7 @@ EXAMPLES: dict[str, list[list[str]]] = {
         ["speakers", "{case}", "--list"],
         ["speakers", "{case}", "--recording", OPUS, "--by", "Ann Li"],
         ["speakers", "{case}", "--timeline", "voices.svg"],
+        ["speakers", "{case}", "--accept", "S2", "--by", "Ann Li"],
     ],
     "voices enrol": [["voices", "enrol", "people.voices", "{case}", "S1", "--recording", OPUS]],
     "voices list": [

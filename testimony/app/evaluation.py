@@ -21,7 +21,15 @@ from pathlib import Path
 from testimony.transcript.errors import TranscriptFileError
 from testimony.transcript.types import Segment, Word
 
-__all__ = ["Evaluation", "ReferenceRow", "evaluate", "normalise", "read_reference"]
+__all__ = [
+    "ComparedRow",
+    "Evaluation",
+    "ReferenceRow",
+    "compare_rows",
+    "evaluate",
+    "normalise",
+    "read_reference",
+]
 
 WORD_TOLERANCE_MS = 200
 INVENTED_OVERLAP = 0.10
@@ -78,11 +86,29 @@ class Evaluation:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class ComparedRow:
+    """A reference row beside what the transcript holds for it.
+
+    Attributes:
+        row: What was really said.
+        errors: Characters (Chinese) or words (others) wrong, missing or too many, normalised.
+        units: Characters or words of the reference, normalised.
+        segments: The segments whose words belong to the row, in time order.
+    """
+
+    row: ReferenceRow
+    errors: int
+    units: int
+    segments: tuple[Segment, ...]
+
+
 @dataclass(slots=True)
 class _Heard:
     """What the hypothesis holds for one reference row."""
 
     words: list[str] = field(default_factory=list)
+    segments: list[Segment] = field(default_factory=list)
     durations: Counter[str] = field(default_factory=Counter)
     targets: list[str] = field(default_factory=list)
 
@@ -143,6 +169,38 @@ def evaluate(segments: Sequence[Segment], reference: Sequence[ReferenceRow]) -> 
     )
 
 
+def compare_rows(segments: Sequence[Segment], reference: Sequence[ReferenceRow]) -> tuple[ComparedRow, ...]:
+    """Compare each reference row alone, by the rules of ``evaluate``.
+
+    Args:
+        segments: With their words loaded, where they have any.
+        reference: In time order.
+
+    Returns:
+        One comparison a row, in the order of the reference.
+    """
+    import jiwer
+
+    compared = []
+    for row, found in zip(reference, _assign(segments, reference), strict=True):
+        wanted, got = _units(row, "".join(found.words))
+        if wanted:
+            result = jiwer.process_words(" ".join(wanted), " ".join(got))
+            errors = result.substitutions + result.deletions + result.insertions
+        else:
+            errors = len(got)
+        compared.append(ComparedRow(row, errors, len(wanted), tuple(found.segments)))
+    return tuple(compared)
+
+
+def _units(row: ReferenceRow, text: str) -> tuple[Sequence[str], Sequence[str]]:
+    """Cut the wanted and the written text of a row into what is counted: characters or words."""
+    wanted, got = normalise(row.source), normalise(text)
+    if _is_written_without_spaces(row.language):
+        return "".join(wanted.split()), "".join(got.split())
+    return wanted.split(), got.split()
+
+
 def _assign(segments: Sequence[Segment], reference: Sequence[ReferenceRow]) -> list[_Heard]:
     starts = [row.start_ms for row in reference]
     heard = [_Heard() for _ in reference]
@@ -150,6 +208,8 @@ def _assign(segments: Sequence[Segment], reference: Sequence[ReferenceRow]) -> l
         for word in segment.words or _spread(segment):
             found = heard[_row_of((word.start_ms + word.end_ms) / 2, reference, starts)]
             found.words.append(word.text)
+            if not found.segments or found.segments[-1] is not segment:
+                found.segments.append(segment)
             found.durations[word.language or segment.language] += max(1, word.end_ms - word.start_ms)
         if segment.target:
             heard[_closest_row(segment, reference)].targets.append(segment.target)

@@ -121,7 +121,7 @@ class WhisperTranscriber:
                     self._prepared.put(clip, frames, row)
             return [None] * len(rows)
 
-        batches = alike(clips, self._loaded, self._loaded.windows, ROOM_FRAMES)
+        batches = alike(clips, self._loaded, self._loaded.writes, self._loaded.write_room)
         self._shared_out(((frames, [row]) for frames, rows in batches for row in rows), keep)
 
     def decode(self, requests: Sequence[DecodeRequest], options: DecodingOptions) -> list[Decoded]:
@@ -132,7 +132,7 @@ class WhisperTranscriber:
             with _engine_errors("transcribe"):
                 return self._decode_batch([requests[row] for row in rows], frames, options)
 
-        batches = alike(clips, self._loaded, self._loaded.windows, ROOM_FRAMES)
+        batches = alike(clips, self._loaded, self._loaded.writes, self._loaded.write_room)
         return self._shared_out(batches, decode)
 
     def _shared_out(

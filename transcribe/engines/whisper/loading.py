@@ -22,10 +22,12 @@ WINDOW_FRAMES = 3_000  # of 10 ms: the window of 30 s
 ROOM_FRAMES = 10  # so much silence after a clip in a short window that the model was trained on
 _GLANCES = (1_000, 1_500)  # … and in which others still tell a language (docs/decisions/0021)
 _GLANCE_ROOM = 200
+_WRITES = (1_000, 1_500, 2_000, 2_500)  # … and in which they still write (docs/decisions/0201)
+_WRITE_ROOM = 100
 _FRAME_MS = 10
 _WORKERS = 2  # two sequences at once on half the threads each gain more than one on all of them
 _MAX_ROWS = 8
-_KEYS_BYTES = 256 * 1024 * 1024  # what the decoder may keep of the windows that it reads at once
+_KEYS_BYTES = 80 * 1024 * 1024  # what the decoder may keep of the windows that it reads at once
 _POSITIONS = 1_500
 _MELS = 80  # what faster-whisper takes for granted
 _UNKNOWN_LAYERS = 32
@@ -40,6 +42,8 @@ class LoadedModel:
         windows: Frames of the windows it was trained on, ascending; the last is 3,000.
         glances: Frames of the windows that are enough to tell a language by, ascending; likewise.
         room: Frames of silence that a clip keeps behind it in a window that is only glanced at.
+        writes: Frames of the windows that are enough to write in, ascending; likewise.
+        write_room: Frames of silence that a clip keeps behind it there.
         workers: Batches that it works on at the same time.
         rows: Clips in a batch, at most.
         rows_encoded: Clips that are encoded in one call. On a processor more than one save no time (the
@@ -50,6 +54,8 @@ class LoadedModel:
     windows: tuple[int, ...] = (WINDOW_FRAMES,)
     glances: tuple[int, ...] = (WINDOW_FRAMES,)
     room: int = ROOM_FRAMES
+    writes: tuple[int, ...] = (WINDOW_FRAMES,)
+    write_room: int = ROOM_FRAMES
     workers: int = 1
     rows: int = _MAX_ROWS
     rows_encoded: int = 1
@@ -102,6 +108,8 @@ def load_model(folder: Path, threads: int) -> LoadedModel:
         windows=windows,
         glances=windows if trained else (*_GLANCES, WINDOW_FRAMES),
         room=ROOM_FRAMES if trained else _GLANCE_ROOM,
+        writes=windows if trained else (*_WRITES, WINDOW_FRAMES),
+        write_room=ROOM_FRAMES if trained else _WRITE_ROOM,
         workers=workers,
         rows=_rows(folder, model, workers),
         rows_encoded=_MAX_ROWS if cuda else 1,
@@ -119,7 +127,7 @@ def _hear_as_trained(model: Any) -> int:
 
 
 def _rows(folder: Path, model: Any, workers: int) -> int:
-    """So many windows at once that the decoder's keys and values (float32) take 256 MB at most."""
+    """So many windows at once that the decoder's keys and values (float32) take 80 MB at most."""
     heads = alignment_heads(folder)
     layers = 1 + max(layer for layer, _ in heads) if heads else _UNKNOWN_LAYERS
     row = 2 * 4 * _POSITIONS * _width(model) * layers

@@ -15,9 +15,6 @@ class Thresholds:
         retry_logprob: A text less likely than this is decoded again (Whisper's own limit is -1.0; a
             second decoding costs little, a missed word much).
         low_logprob: A whole line less likely than this is doubted.
-        low_word: A single word less likely than this is doubted.
-        low_words: A run of ``run`` words whose mean is lower is doubted.
-        run: Words of a run.
         no_speech: The engine's own belief that nobody speaks (Whisper's own limit).
         quiet_voice: Probability of speech that a quarter of the frames under a line reach.
         uncertain_language: A language less likely than this is doubted.
@@ -41,9 +38,6 @@ class Thresholds:
 
     retry_logprob: float = -0.7
     low_logprob: float = -1.0
-    low_word: float = 0.1
-    low_words: float = 0.68
-    run: int = 3
     no_speech: float = 0.6
     quiet_voice: float = 0.57
     uncertain_language: float = 0.75

@@ -172,6 +172,7 @@ class WhisperTranscriber:
                 no_speech=float(result.no_speech_prob),
                 truncated=len(result.sequences_ids[0]) >= MAX_TOKENS - 1,
                 languages=probabilities(heard[index]) if heard else {},
+                confidence=self._loaded.confidence,
             )
             for index, (result, row) in enumerate(zip(results, pieces, strict=True))
         ]

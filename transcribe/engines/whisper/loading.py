@@ -8,15 +8,17 @@ from typing import Any
 
 from testimony.runtime.offline import silence_libraries
 from testimony.transcript.errors import ModelDamaged
+from transcribe.confidence import UNMEASURED, Confidence, confidence_of
 from transcribe.engines.whisper.model_folder import (
     alignment_heads,
     check_model_folder,
     mel_bins,
     short_windows_ms,
+    weights_sha256,
 )
 from transcribe.threads import threads_of
 
-__all__ = ["ROOM_FRAMES", "WINDOW_FRAMES", "LoadedModel", "load_model"]
+__all__ = ["ROOM_FRAMES", "WINDOW_FRAMES", "LoadedModel", "confidence_in", "load_model"]
 
 WINDOW_FRAMES = 3_000  # of 10 ms: the window of 30 s
 ROOM_FRAMES = 10  # so much silence after a clip in a short window that the model was trained on
@@ -48,6 +50,7 @@ class LoadedModel:
         rows: Clips in a batch, at most.
         rows_encoded: Clips that are encoded in one call. On a processor more than one save no time (the
             attention of a row takes 9 MB a head), and alone a clip's encoding depends on nothing else.
+        confidence: Below what its words are doubted.
     """
 
     whisper: Any
@@ -59,6 +62,7 @@ class LoadedModel:
     workers: int = 1
     rows: int = _MAX_ROWS
     rows_encoded: int = 1
+    confidence: Confidence = UNMEASURED
 
 
 def load_model(folder: Path, threads: int) -> LoadedModel:
@@ -113,7 +117,15 @@ def load_model(folder: Path, threads: int) -> LoadedModel:
         workers=workers,
         rows=_rows(folder, model, workers),
         rows_encoded=_MAX_ROWS if cuda else 1,
+        confidence=confidence_in(folder),
     )
+
+
+def _confidence(folder: Path) -> Confidence:
+    """The limits for the weights in a folder; nothing was measured for weights trained on short windows."""
+    if short_windows_ms(folder):
+        return UNMEASURED
+    return confidence_of(folder, weights_sha256(folder))
 
 
 def _hear_as_trained(model: Any) -> int:

@@ -24,7 +24,13 @@ from transcribe.engines.base import (
 from transcribe.engines.whisper.encoder_cache import EncodingCache, PreparedEncodings
 from transcribe.engines.whisper.encoding import FRAME_SAMPLES, alike, encode, rows_of, stored
 from transcribe.engines.whisper.hints import hint_for
-from transcribe.engines.whisper.loading import ROOM_FRAMES, WINDOW_FRAMES, LoadedModel, load_model
+from transcribe.engines.whisper.loading import (
+    ROOM_FRAMES,
+    WINDOW_FRAMES,
+    LoadedModel,
+    languages_of,
+    load_model,
+)
 from transcribe.engines.whisper.results import mean_logprob, positions, probabilities, timed_pieces
 
 __all__ = ["MAX_TOKENS", "WhisperTranscriber", "open_whisper"]
@@ -57,7 +63,7 @@ class WhisperTranscriber:
     @property
     def languages(self) -> frozenset[str]:
         """The languages whose tokens both models have."""
-        return _languages_of(self._model) & _languages_of(self._detector)
+        return languages_of(self._model) & languages_of(self._detector)
 
     @property
     def max_window_ms(self) -> int:
@@ -291,13 +297,3 @@ def open_whisper(model_dir: Path, language_model_dir: Path | None, threads: int)
     if language_model_dir is None or language_model_dir == model_dir:
         return WhisperTranscriber(model)
     return WhisperTranscriber(model, load_model(language_model_dir, threads))
-
-
-def _languages_of(model: Any) -> frozenset[str]:
-    if not model.model.is_multilingual:
-        return frozenset({"en"})
-    from faster_whisper.tokenizer import _LANGUAGE_CODES
-
-    return frozenset(
-        code for code in _LANGUAGE_CODES if model.hf_tokenizer.token_to_id(f"<|{code}|>") is not None
-    )

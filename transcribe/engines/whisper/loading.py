@@ -18,7 +18,7 @@ from transcribe.engines.whisper.model_folder import (
 )
 from transcribe.threads import threads_of
 
-__all__ = ["ROOM_FRAMES", "WINDOW_FRAMES", "LoadedModel", "confidence_in", "load_model"]
+__all__ = ["ROOM_FRAMES", "WINDOW_FRAMES", "LoadedModel", "confidence_in", "languages_of", "load_model"]
 
 WINDOW_FRAMES = 3_000  # of 10 ms: the window of 30 s
 ROOM_FRAMES = 10  # so much silence after a clip in a short window that the model was trained on
@@ -121,11 +121,22 @@ def load_model(folder: Path, threads: int) -> LoadedModel:
     )
 
 
-def _confidence(folder: Path) -> Confidence:
+def confidence_in(folder: Path) -> Confidence:
     """The limits for the weights in a folder; nothing was measured for weights trained on short windows."""
     if short_windows_ms(folder):
         return UNMEASURED
     return confidence_of(folder, weights_sha256(folder))
+
+
+def languages_of(model: Any) -> frozenset[str]:
+    """The codes of the languages whose tokens a ``faster_whisper.WhisperModel`` has."""
+    if not model.model.is_multilingual:
+        return frozenset({"en"})
+    from faster_whisper.tokenizer import _LANGUAGE_CODES
+
+    return frozenset(
+        code for code in _LANGUAGE_CODES if model.hf_tokenizer.token_to_id(f"<|{code}|>") is not None
+    )
 
 
 def _hear_as_trained(model: Any) -> int:

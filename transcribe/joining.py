@@ -18,7 +18,7 @@ from transcribe.thresholds import THRESHOLDS
 __all__ = ["BREATH_MS", "EVEN", "PAUSE_MS", "Joined", "join_close"]
 
 BREATH_MS = 300  # over a shorter pause only two voices keep neighbours apart
-PAUSE_MS = 1_200  # over a longer one nothing is joined
+PAUSE_MS = 1_500  # over a longer one nothing is joined
 EVEN = 0.5  # where nothing is known of the voices
 _ONE_VOICE = 0.6  # so likely one voice says both that they are joined over a pause
 _TWO_VOICES = 0.2  # so unlikely one voice says both that the two are kept apart at any pause

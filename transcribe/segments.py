@@ -1,7 +1,7 @@
 """Words of an utterance → segments, the rows that a person reviews.
 
 A row is what one speaker says without a long pause, 15 s of it at most: whole sentences, not splinters. It
-ends at a pause of 1.2 s, and with a sentence after which another voice may have spoken. It never leaves its
+ends at a pause of 1.5 s, and with a sentence after which another voice may have spoken. It never leaves its
 utterance, so it never holds two languages or two channels.
 """
 
@@ -16,7 +16,7 @@ from transcribe.coverage import Stretch
 __all__ = ["MAX_SEGMENT_MS", "cut_words", "ends_sentence"]
 
 MAX_SEGMENT_MS = 15_000
-_PAUSE_MS = 1_200  # a pause that ends a row by itself: people stop for a second inside a sentence
+_PAUSE_MS = 1_500  # a pause that ends a row by itself: people stop for a second inside a sentence
 _BREATH_MS = 200  # a pause that ends a row after a sentence, where another voice may follow
 _ENDS = "。！？!?…"
 _WEAK = "，、；：,;:"
@@ -46,8 +46,8 @@ def cut_words(
 
     Args:
         words: In time order.
-        voiced: Where a voice was heard, in time order. The alignment stretches words over the silence after
-            them, voice activity does not.
+        voiced: Where a voice was heard, in time order. Where it is known it alone tells pauses: the alignment
+            stretches words over the silence after them, and leaves holes where there is none.
         turns: Milliseconds from the start of the recording where another voice may take over.
 
     Returns:
@@ -63,7 +63,7 @@ def cut_words(
 
 
 def _ends_row(word: Word, following: Word, voiced: Sequence[Stretch], turns: Sequence[int]) -> bool:
-    pause = max(following.start_ms - word.end_ms, _silence_between(word, following, voiced))
+    pause = _silence_between(word, following, voiced) if voiced else following.start_ms - word.end_ms
     if pause >= _PAUSE_MS:
         return True
     may_turn = any(word.start_ms < turn <= following.end_ms for turn in turns)

@@ -106,7 +106,7 @@ def test_a_row_ends_with_its_sentence_where_another_voice_may_follow() -> None:
 
 
 def test_a_long_pause_ends_a_row_by_itself() -> None:
-    assert [len(row) for row in cut_words(words_at((0, 300, " I"), (1_600, 1_900, " went")))] == [1, 1]
+    assert [len(row) for row in cut_words(words_at((0, 300, " I"), (1_900, 2_200, " went")))] == [1, 1]
 
 
 @settings(max_examples=80, deadline=None)

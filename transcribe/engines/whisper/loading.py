@@ -8,7 +8,7 @@ from typing import Any
 
 from testimony.runtime.offline import silence_libraries
 from testimony.transcript.errors import ModelDamaged
-from transcribe.confidence import UNMEASURED, Confidence, confidence_of
+from transcribe.confidence import CALIBRATION, UNMEASURED, Confidence, confidence_of
 from transcribe.engines.whisper.model_folder import (
     alignment_heads,
     check_model_folder,
@@ -122,8 +122,12 @@ def load_model(folder: Path, threads: int) -> LoadedModel:
 
 
 def confidence_in(folder: Path) -> Confidence:
-    """The limits for the weights in a folder; nothing was measured for weights trained on short windows."""
-    if short_windows_ms(folder):
+    """The limits for the weights in a folder; none were shipped for weights trained on short windows.
+
+    Raises:
+        ModelDamaged: The folder's ``calibration.json`` cannot be used.
+    """
+    if short_windows_ms(folder) and not (folder / CALIBRATION).is_file():
         return UNMEASURED
     return confidence_of(folder, weights_sha256(folder))
 

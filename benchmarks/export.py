@@ -190,7 +190,7 @@ def _memory_of_formats(_: int) -> Iterator[Result]:
 
 def _words(_: int) -> Iterator[Result]:
     """Look for every piece of text in its order: cells of the two columns, lines of the court page."""
-    from testimony.export.formats.courtpage import pages_of
+    from testimony.export.pages.courtpage import pages_of
     from testimony.export.prepare import prepare
 
     transcript = make_transcript(1_000)

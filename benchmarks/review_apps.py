@@ -140,7 +140,7 @@ def measure(kind: str, path: Path) -> Measured:
 
 def _ours(path: Path, empty_mb: float) -> Measured:
     from tui.app import ReviewApp
-    from tui.review.finding import Finding
+    from tui.review.finding.finding import Finding
     from tui.services import ReviewOptions
 
     found: Measured = {}

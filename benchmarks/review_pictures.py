@@ -10,7 +10,7 @@ import tempfile
 from pathlib import Path
 
 from testimony.app.checks import translation_checks
-from testimony.app.review_services import ReviewServices, Tools
+from testimony.app.review.services import ReviewServices, Tools
 from testimony.app.session import Session
 from testimony.transcript.types import Identity
 from tui.app import ReviewApp

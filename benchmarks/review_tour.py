@@ -1,9 +1,9 @@
 """``python -m benchmarks review_tour``: the sample hearing corrected with the keyboard alone.
 
 A reviewer's keys, pressed into the real screen over a real file: hear each segment (the next one plays
-by itself), give it its speaker, correct both sides where the script of the hearing reads otherwise,
-approve, go on. It counts keys and the machine's time, and ends well only when every row reads as the
-script does and is approved.
+by itself), give it its speaker, correct the source where the script of the hearing reads otherwise, let
+the demo model translate it again, correct that, approve, go on. It counts keys and the machine's time,
+and ends well only when every row reads as the script does and is approved.
 
 A person's time is reckoned, not measured: keys at 0.28 s (a typist of middling skill) and 1.35 s to
 decide at each segment, after Card, Moran and Newell's keystroke-level model; the sound itself once; a
@@ -30,12 +30,19 @@ from textual import events
 
 from benchmarks.bars import Figure, print_figures
 from benchmarks.review_apps import helper
+from testimony.app.context import load_context
+from testimony.app.packages import DEMO, find_packages
+from testimony.app.review.services import ReviewServices, Tools
 from testimony.app.session import Session
 from testimony.transcript.types import Identity, Segment
+from tui.speaker_names import is_machine_name, suggested_names
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual.pilot import Pilot
 
+    from testimony.models import ModelInfo
     from tui.app import ReviewApp
     from tui.widgets.editors import SideEditor
 
@@ -53,8 +60,10 @@ class Reviewer:
     app: ReviewApp
     pilot: Pilot[Any]
     script: list[dict[str, str]]
+    by_hand: bool = False
     keys: Counter[str] = field(default_factory=Counter)
     machine_s: float = 0.0
+    engine_s: float = 0.0
     corrected: int = 0
 
     async def press(self, purpose: str, *keys: str) -> None:
@@ -96,17 +105,37 @@ class Reviewer:
             if await self._joined(segment, row):
                 continue
             await self._give(segment, row["speaker"])
-            changed = [
-                (side, row[side]) for side in ("source", "target") if getattr(segment, side) != row[side]
-            ]
-            if changed:
-                self.corrected += 1
-                await self.press("edit", "E" if changed[0][0] == "target" else "e")
-                for number, (_, text) in enumerate(changed):
-                    if number:
-                        await self.press("edit", "tab")
-                    await self._retype(self.app.review.desk.panes.editors.focused, text)
-            await self.press("approve", "f12" if changed else "a")
+            await self._correct_text(row)
+            await self.press("approve", "a")
+
+    async def _correct_text(self, row: dict[str, str]) -> None:
+        """Correct the source, let the machine translate it again, correct what is then still wrong."""
+        segment = self.here
+        if segment.source == row["source"] and segment.target == row["target"]:
+            return
+        self.corrected += 1
+        if segment.source != row["source"]:
+            await self.press("edit", "e")
+            await self._retype(row["source"])
+            if segment.target != row["target"] and self.by_hand:
+                await self.press("edit", "tab")
+                await self._retype(row["target"])
+            if segment.target == row["target"] or self.by_hand:
+                await self.press("edit", "ctrl+s")
+                return
+            await self.press("edit", "alt+t")
+            await self._until_translated()
+        if self.here.target != row["target"]:
+            await self.press("edit", "E")
+            await self._retype(row["target"])
+            await self.press("edit", "ctrl+s")
+
+    async def _until_translated(self) -> None:
+        """Wait for the engine, as a person does who hears the row again meanwhile."""
+        start = time.perf_counter()
+        await self.pilot.app.workers.wait_for_complete()
+        await self.pilot.pause()
+        self.engine_s += time.perf_counter() - start
 
     async def _joined(self, segment: Segment, row: dict[str, str]) -> bool:
         """Merge with the next segment where both are one row of the script."""
@@ -121,37 +150,47 @@ class Reviewer:
         speakers = list(self.app.review.desk.session.document.speakers.values())
         if next(one.name for one in speakers if one.id == segment.speaker) == name:
             return
+        mine = next(one for one in speakers if one.id == segment.speaker)
         known = next((number for number, one in enumerate(speakers, 1) if one.name == name), 0)
         if known:
             await self.press("speaker", str(known))
-        elif sum(one.name.startswith("SPEAKER") and one.id == segment.speaker for one in speakers):
+        elif is_machine_name(mine.name):
             # The name that the machine gave: a person's from now on, wherever it stands.
-            await self.press("speaker", "P", *name, "enter", "1")
+            names = list(suggested_names(mine, speakers))
+            typed = [str(names.index(name) + 1)] if name in names else [*name, "enter"]
+            await self.press("speaker", "P", *typed)
         else:
             await self.press("speaker", "p", str(len(speakers) + 1), *name, "enter")
 
-    async def _retype(self, editor: SideEditor, text: str) -> None:
-        """Change only what is wrong, from the end to the beginning, as far as the cursor has to go."""
-        operations = SequenceMatcher(None, editor.text, text, autojunk=False).get_opcodes()
-        for kind, first, last, new_first, new_last in reversed(operations):
-            if kind != "equal":
-                await self._go_to(editor, last)
-                await self.press("edit", *(["backspace"] * (last - first)))
-                await self.press("edit", *text[new_first:new_last])
-                typed = sum(1 for sign in text[new_first:new_last] if not sign.isascii())
-                self.keys["input method"] += typed * (_KEYS_A_CHARACTER - 1)
+    async def _retype(self, text: str) -> None:
+        """Change only what is wrong, the nearest to the cursor first."""
+        editor = self.app.review.desk.panes.editors.focused
+        while editor.text != text:
+            codes = SequenceMatcher(None, editor.text, text, autojunk=False).get_opcodes()
+            wrong = [one[1:] for one in codes if one[0] != "equal"]
+            at = editor.cursor_offset
+            first, last, new_first, new_last = min(
+                wrong, key=lambda one: min(abs(one[0] - at), abs(one[1] - at))
+            )
+            from_left = abs(first - at) <= abs(last - at)
+            await self._go_to(editor, first if from_left else last)
+            await self.press("edit", *(["delete" if from_left else "backspace"] * (last - first)))
+            await self.press("edit", *text[new_first:new_last])
+            typed = sum(1 for sign in text[new_first:new_last] if not sign.isascii())
+            self.keys["input method"] += typed * (_KEYS_A_CHARACTER - 1)
 
     async def _go_to(self, editor: SideEditor, offset: int) -> None:
-        at = editor.cursor_offset
-        if at - offset > offset + 1:
+        """By the ends, by words and by characters, whatever is nearer at each step."""
+        away = abs(offset - editor.cursor_offset)
+        if 1 + offset < away:
             await self.press("edit", "home")
-        while editor.cursor_offset > offset:
-            before = editor.cursor_offset
-            await self.press("edit", "ctrl+left" if before - offset > 1 else "left")
-            if editor.cursor_offset < offset and before - offset > 1:
-                break
-        while editor.cursor_offset < offset:
-            await self.press("edit", "right")
+        elif 1 + len(editor.text) - offset < away:
+            await self.press("edit", "end")
+        while (at := editor.cursor_offset) != offset:
+            way = "right" if offset > at else "left"
+            word = editor.word_offset(1 if offset > at else -1)
+            is_nearer = abs(word - offset) + 1 < abs(offset - at)
+            await self.press("edit", f"ctrl+{way}" if is_nearer else way)
 
 
 def _differences(session: Session, script: list[dict[str, str]]) -> list[str]:
@@ -179,8 +218,9 @@ def _figures(reviewer: Reviewer, rows: int) -> list[Figure]:
         Figure("rows whose text was corrected", reviewer.corrected),
         Figure("keys in all", keys),
         *(Figure(f"… to {purpose}", count) for purpose, count in reviewer.keys.most_common()),
-        Figure("keys a row", keys / rows),
+        Figure("keys a row", keys / rows, bar=4.5),
         Figure("the machine's share: all keys painted, every edit on disk", reviewer.machine_s, "s"),
+        Figure("… waiting for translations made again", reviewer.engine_s, "s"),
         Figure("the sound, once", heard_s, "s"),
         Figure("a person, reckoned", person_s / 60, "min"),
     ]
@@ -190,30 +230,36 @@ def main(argv: list[str]) -> int:
     """Correct the draft, print the count; 0 when it then reads as the script."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks review_tour", description=__doc__)
     parser.add_argument("--draft", type=Path, help="the transcript of testimony demo, if it was made before")
+    parser.add_argument("--by-hand", action="store_true", help="type translations, never translate again")
     options = parser.parse_args(argv)
     with _SCRIPT.open(encoding="utf-8") as stream:
         script = list(csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE))
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "case.testimony")
         shutil.copy(options.draft or _draft(Path(folder)), path)
-        wrong = asyncio.run(_correct(path, script))
+        wrong = asyncio.run(_correct(path, script, by_hand=options.by_hand))
     for line in wrong:
         print(line)
     return 1 if wrong else 0
 
 
-async def _correct(path: Path, script: list[dict[str, str]]) -> list[str]:
+def _demo_packages(source: str, target: str) -> Sequence[ModelInfo]:
+    return find_packages(load_context().library, [(source, target)], DEMO)
+
+
+async def _correct(path: Path, script: list[dict[str, str]], *, by_hand: bool) -> list[str]:
     from tui.app import ReviewApp
     from tui.services import ReviewOptions
 
     reviewing = helper("reviewing")
     with Session.open(path, Identity("Ann Li")) as session:
         rows = len(session.document.segments)
-        services = reviewing.FakeServices(session, reviewing.FakePlayer())
+        services = ReviewServices(session, Tools(_demo_packages))
+        services.player, services.no_player_reason = reviewing.FakePlayer(), ""
         app = ReviewApp(session, services, ReviewOptions())
         async with app.run_test(size=(80, 24)) as pilot:
             await pilot.pause()
-            reviewer = Reviewer(app, pilot, script)
+            reviewer = Reviewer(app, pilot, script, by_hand)
             await reviewer.work()
         print_figures("The sample hearing, corrected with the keyboard alone", _figures(reviewer, rows))
         return _differences(session, script)

@@ -223,8 +223,8 @@ def _worked_on(path: Path) -> sqlite3.Connection:
     with Session.open(path, _ANN) as session:
         session.correct("1", Side.TARGET, "I left Xinjiang last March.")
         session.approve(["1", "2", "3"])
-        session.rename_speaker("S1", name="THE WITNESS")
-        session.add_note("4", "coughs")
+        session.speakers.rename("S1", name="THE WITNESS")
+        session.marks.add_note("4", "coughs")
         session.undo()
     return sqlite3.connect(path)
 

@@ -49,6 +49,10 @@ class RunOptions(TypedDict, total=False):
         memory: Approved lines of other transcripts (TMX or transcripts, a file or a folder).
         memory_apply: ``exact`` takes over what stands there word for word; without it the memory is not used.
         channels: ``mix``, or ``split`` to transcribe each by itself.
+        track: Number of the sound track, counted from 1; 0 for the main one.
+        speakers: How many speak, a number or a range; ``off`` tells no voices apart; empty for as many as
+            there are.
+        roles: Who is there, such as ``judge,counsel:2,respondent:zh,interpreter``.
         force: Set an existing transcript of other settings aside instead of refusing.
         passphrase: Encrypts the transcript, or opens the encrypted one that is to be finished.
     """
@@ -67,6 +71,9 @@ class RunOptions(TypedDict, total=False):
     memory: str | Path | None
     memory_apply: Literal["", "exact"]
     channels: Literal["mix", "split"]
+    track: int
+    speakers: str
+    roles: str
     force: bool
     passphrase: str | None
 
@@ -82,7 +89,7 @@ def run(
     """Transcribe and translate one recording; go on with an unfinished transcript, skip a finished one.
 
     Args:
-        recording: Any sound file; it is only read.
+        recording: A sound file; it is only read.
         output: The transcript; by default the recording's name with ``.testimony`` in the working folder.
         progress: Called with every step.
         engines: ``testimony.app.engines.Engines()``; given to every call, it keeps the models loaded.
@@ -107,17 +114,38 @@ def run(
 def _choices(options: RunOptions) -> RunChoices:
     from testimony.app.jobs import RunChoices, parse_languages
 
+    if unknown := set(options) - set(RunOptions.__annotations__):
+        raise TypeError(f"run() has no option {min(unknown)!r}")
     for name, allowed in _CHOICES.items():
         value = options.get(name, allowed[0])
         if value not in allowed:
             raise SettingsError(f"{name} cannot be {value!r}.", f"one of {', '.join(allowed)}")
-    chosen: dict[str, object] = {**options}
     languages = options.get("languages", ("zh", "en"))
-    chosen["languages"] = parse_languages(languages if isinstance(languages, str) else ",".join(languages))
-    for name in ("glossary", "memory"):
-        path = chosen.get(name)
-        chosen[name] = Path(str(path)) if path else None
-    return RunChoices(**chosen)  # type: ignore[arg-type]
+    return RunChoices(
+        model=options.get("model", ""),
+        language_model=options.get("language_model", ""),
+        witness=options.get("witness", ""),
+        languages=parse_languages(languages if isinstance(languages, str) else ",".join(languages)),
+        target=options.get("target", ""),
+        translate=options.get("translate", True),
+        translate_model=options.get("translate_model", ""),
+        second_translation=options.get("second_translation", ""),
+        quality=options.get("quality", "standard"),
+        script=options.get("script", "hans"),
+        glossary=_path(options.get("glossary")),
+        memory=_path(options.get("memory")),
+        memory_apply=options.get("memory_apply", ""),
+        channels=options.get("channels", "mix"),
+        track=options.get("track", 0),
+        speakers=options.get("speakers", ""),
+        roles=options.get("roles", ""),
+        force=options.get("force", False),
+        passphrase=options.get("passphrase"),
+    )
+
+
+def _path(named: str | Path | None) -> Path | None:
+    return Path(named) if named else None
 
 
 def open_transcript(path: str | Path, *, passphrase: str | None = None, words: bool = False) -> Transcript:

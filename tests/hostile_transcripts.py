@@ -1,4 +1,4 @@
-"""Transcripts that somebody damaged or made up to harm: bytes, pages, schema, types, neighbours, chains.
+"""Transcripts that somebody damaged or made up to harm: bytes, pages, schema, types, chains, names.
 
 ``make`` writes one hostile file, chosen by a seed; the same seed gives the same file.
 """
@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 import shutil
 import sqlite3
@@ -18,9 +19,15 @@ from tampering import tamper
 
 from testimony.transcript import canonical
 from testimony.transcript.record.history import sealed_content
+from testimony.transcript.record.store import TranscriptStore
 
-__all__ = ["KINDS", "make", "rechain"]
+__all__ = ["KINDS", "PASSPHRASE", "make", "rechain"]
 
+PASSPHRASE = "battery horse"
+_NAMES = (
+    "pipe.wav", "/dev/zero", "/dev/tty", "/proc/self/mem", "../outside/victim.txt", "case.testimony", ".", "",
+    "a" * 5000, "x\x00y.wav", "\x1b[2J.wav", "//host/share/x.wav", "-journal", "..", "~root/.bashrc",
+)  # fmt: skip
 _ESCAPES = "\x1b[2J\x1b[H\x1b]0;clean\x07\x9b31m\u202eevil\x00\r\n"
 _NONSENSE: tuple[Any, ...] = (
     None, True, -1, 2**70, 1e308, "", "x" * 3000, _ESCAPES, [], {}, [[]], [None], {"a": {}}, "\ud800",
@@ -174,10 +181,10 @@ def _types(path: Path, dice: random.Random) -> None:
         value = dice.choice((None, 1, 1.5, "x", b"\xff\xfe", _ESCAPES, 2**62, b"", -1))
         column = dice.choice(columns[1:])
         try:
-            connection.execute(
-                f"UPDATE {table} SET {column} = ? WHERE rowid IN"
-                f" (SELECT rowid FROM {table} ORDER BY random() LIMIT {dice.choice((1, 1000))})",
-                (value,),
+            every = [row[0] for row in connection.execute(f"SELECT rowid FROM {table}")]
+            chosen = dice.sample(every, min(len(every), dice.choice((1, 1000))))
+            connection.executemany(
+                f"UPDATE {table} SET {column} = ? WHERE rowid = ?", [(value, one) for one in chosen]
             )
         except sqlite3.Error:
             continue
@@ -271,7 +278,8 @@ def _mangle_entry(connection: sqlite3.Connection, dice: random.Random) -> None:
 def _mangle_row(connection: sqlite3.Connection, dice: random.Random) -> None:
     """A row's body mangled, its commitment and the digest of its group made to fit."""
     table = dice.choice(("readings", "translations", "words", "alternatives"))
-    rows = connection.execute(f"SELECT position, entry, body, salt FROM {table}").fetchall()
+    query = f"SELECT position, entry, body, salt FROM {table} WHERE salt IS NOT NULL"  # not the purged ones
+    rows = connection.execute(query).fetchall()
     if not rows:
         return
     position, entry, body, salt = dice.choice(rows)
@@ -288,6 +296,28 @@ def _mangle_row(connection: sqlite3.Connection, dice: random.Random) -> None:
         value["rows"][table] = [len(places), canonical.places_digest(table, entry, places)]
         text = canonical.dumps(value)
         connection.execute("UPDATE contents SET after = ? WHERE seq = ?", (text, entry))
+
+
+def _recording(path: Path, dice: random.Random) -> None:
+    """Under hashes that fit: a recording that is a pipe, a device, somebody else's file, no number."""
+    connection = _open(path)
+    triggers = _without_triggers(connection)
+    for seq, text in connection.execute(
+        "SELECT c.seq, c.after FROM contents c JOIN history h ON h.seq = c.seq"
+        " WHERE h.kind IN ('create', 'finish')"
+    ).fetchall():
+        value = json.loads(text)
+        for _ in range(dice.choice((1, 1, 3))):
+            name = dice.choice(("path", "path", *value["recording"]))
+            value["recording"][name] = dice.choice(_NAMES if name == "path" else (*_NAMES, *_NONSENSE))
+        connection.execute("UPDATE contents SET after = ? WHERE seq = ?", (canonical.dumps(value), seq))
+    rechain(connection)
+    for sql in triggers:
+        connection.execute(sql)
+    connection.close()
+    pipe = path.with_name("pipe.wav")
+    if not pipe.exists():
+        os.mkfifo(pipe)
 
 
 def _neighbours(path: Path, dice: random.Random) -> None:
@@ -327,6 +357,13 @@ def _hot_journal(path: Path, dice: random.Random) -> bytes:
     )
 
 
+def _encrypted(path: Path, dice: random.Random) -> None:
+    """A file that its passphrase opens, with pages torn, swapped and flipped afterwards."""
+    with TranscriptStore.open(path) as store:
+        store.maintenance.encrypt(PASSPHRASE)
+    dice.choice((_flip_bytes, _pages, _pages, _neighbours))(path, dice)
+
+
 KINDS: dict[str, Callable[[Path, random.Random], None]] = {
     "bytes": _flip_bytes,
     "header": _flip_header,
@@ -337,13 +374,18 @@ KINDS: dict[str, Callable[[Path, random.Random], None]] = {
     "tampered": _tampered,
     "well-hashed": _well_hashed,
     "neighbours": _neighbours,
+    "recording": _recording,
 }
+_ENCRYPTED_EVERY = 40  # each look at one derives its key anew, which takes a fifth of a second
 
 
 def make(source: Path, target: Path, seed: int) -> str:
     """Write a hostile file at ``target``; says of which kind it is."""
     dice = random.Random(seed)
     shutil.copyfile(source, target)
+    if seed % _ENCRYPTED_EVERY == _ENCRYPTED_EVERY - 1:
+        _encrypted(target, dice)
+        return "encrypted"
     kind = list(KINDS)[seed % len(KINDS)]
     KINDS[kind](target, dice)
     return kind

@@ -261,14 +261,14 @@ def readers_beside_a_writer(path: Path, readers: int, turns: int) -> Seen:
     hearing.make(path).close()
     arguments = [sys.executable, "-c", READER, str(Path(__file__).parent), str(path), str(turns)]
     with Session.open(path, hearing.ANN) as session:
-        session.reassign_speaker(["1", "2", "3"], "S1")
+        session.speakers.reassign(["1", "2", "3"], "S1")
         started = [
             subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
             for _ in range(readers)
         ]
         edits = 0
         while any(reader.poll() is None for reader in started):
-            session.reassign_speaker(["1", "2", "3"], "S2" if edits % 2 == 0 else "S1")
+            session.speakers.reassign(["1", "2", "3"], "S2" if edits % 2 == 0 else "S1")
             edits += 1
         failed = 0
         for reader in started:

@@ -9,13 +9,14 @@ import random
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from testimony.transcript import canonical
 from testimony.transcript.record.history import sealed_content
 from testimony.transcript.record.migrations import SEALED_DRAFT, SEALED_TABLES
 
-__all__ = ["Tampering", "copy_in_memory", "tamper"]
+__all__ = ["Tampering", "copy_in_memory", "spoil", "tamper"]
 
 Row = tuple[Any, ...]
 
@@ -180,3 +181,16 @@ def rebuild_chain(connection: sqlite3.Connection, dice: random.Random) -> None:
             previous = digest
     for _, sql in triggers:
         connection.execute(sql)
+
+
+def spoil(path: Path, *statements: str) -> None:
+    """Run statements on a transcript with its triggers out of the way."""
+    connection = sqlite3.connect(path, isolation_level=None)
+    triggers = connection.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'").fetchall()
+    for name, _ in triggers:
+        connection.execute(f"DROP TRIGGER {name}")
+    for statement in statements:
+        connection.execute(statement)
+    for _, sql in triggers:
+        connection.execute(sql)
+    connection.close()

@@ -22,6 +22,7 @@ from tui.dialogs import Dialog
 from tui.palettes import PALETTES, THEMES
 from tui.review.screen import ReviewScreen
 from tui.services import ReviewOptions, ReviewSession, Services
+from tui.widgets.speaker_colours import colour_variables
 
 __all__ = ["THEMES", "ReviewApp"]
 
@@ -58,7 +59,7 @@ class ReviewApp(App[None]):
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """What the style sheet uses beside Textual's own colours."""
-        return {"row": "#2b3554", "muted": "#8d94aa"}
+        return {"row": "#2b3554", "muted": "#8d94aa", **colour_variables(THEMES[0])}
 
     def get_default_screen(self) -> Screen[None]:
         """The review is the first screen, so nothing is painted twice at the start."""
@@ -75,14 +76,20 @@ class ReviewApp(App[None]):
             await self._answered(target)
 
     async def _take(self, event: events.Key | events.Paste) -> None:
-        screen = self.screen
+        while not await self._is_ready(screen := self.screen):
+            pass  # another one came over it meanwhile
         if isinstance(screen, Dialog):
-            await screen.ready()
             if not screen.is_deaf(event.time):
                 self.review.desk.pressed_at = event.time
                 await screen.take(event)
         elif screen is self.review:
             await self.review.take(event)
+
+    async def _is_ready(self, screen: Screen[object]) -> bool:
+        """Wait until a screen can take keys; False where it is no longer the one in front."""
+        if isinstance(screen, (Dialog, ReviewScreen)):
+            await screen.ready()
+        return screen is self.screen
 
     def _target_of(self, event: events.MouseEvent) -> Widget | None:
         if event.is_forwarded:

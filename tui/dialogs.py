@@ -15,21 +15,22 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
+from textual.geometry import Region
 from textual.screen import ModalScreen
+from textual.strip import Strip
 from textual.widgets import Label, Static
 
 from testimony.text.cells import wrap
 from testimony.text.terminal import one_line, safe
 from tui.widgets.choices import Choices
-from tui.widgets.editors import SafeInput
 from tui.widgets.ink import Run
+from tui.widgets.line_input import SafeInput
 from tui.widgets.lines import Lines
 
 __all__ = ["Ask", "Choose", "Dialog", "Page"]
 
 _SHOWN = 8
 _PAGE_WIDTH = 84  # as in the style sheet
-_READY_S = 5.0
 Complete = Callable[[str], Sequence[str]]
 Answer = TypeVar("Answer")
 
@@ -54,23 +55,35 @@ class Dialog(ModalScreen[None], Generic[Answer]):
 
     def on_mount(self) -> None:
         """Its widgets are there now."""
-        self.prepare()
-        self._ready.set()
-        self.call_after_refresh(self._note_paint)
+        try:
+            self.prepare()
+        finally:
+            self._ready.set()
+        self.refresh()
 
-    def _note_paint(self) -> None:
-        self._painted_at = time.monotonic()
+    def on_screen_resume(self) -> None:
+        """What lay over it is gone; keys typed to that are no answer here. A paint follows."""
+        self._painted_at = float("inf")
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Note when it was painted, before the terminal shows it: no key typed to it can be older.
+
+        A refresh callback would come too late: on a busy machine it runs after somebody has answered.
+        """
+        if self._ready.is_set() and self.app.screen is self:
+            self._painted_at = min(self._painted_at, time.monotonic())
+        return super().render_lines(crop)
 
     def is_deaf(self, pressed_at: float) -> bool:
-        """True for a key that was typed to what stood there before."""
+        """True for a key that was typed to what stood there before (``pressed_at``: monotonic seconds)."""
         return self.is_unasked and pressed_at < self._painted_at
 
     def prepare(self) -> None:
         """What is to do before the first key."""
 
     async def ready(self) -> None:
-        """Wait until keys can be taken."""
-        await asyncio.wait_for(self._ready.wait(), _READY_S)
+        """Wait until keys can be taken, however slow the machine is."""
+        await self._ready.wait()
 
     def answer(self, value: Answer | None) -> None:
         """Close it and hand the answer over, before any other key is looked at."""

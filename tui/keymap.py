@@ -13,6 +13,7 @@ from dataclasses import dataclass
 __all__ = [
     "ANYWHERE",
     "EDIT",
+    "EVERY_MODE",
     "GROUPS",
     "LIST",
     "Action",
@@ -26,6 +27,7 @@ __all__ = [
 GROUPS = ("move", "work", "hear", "find", "know")
 LIST, EDIT = "list", "edit"
 ANYWHERE = (LIST, EDIT)
+EVERY_MODE = ("*",)  # those that parts bring, too
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,8 @@ class Action:
             end (``speaker_3``) is given to the method ``speaker``.
         keys: Textual's key names, separated by commas; empty: by the palette alone.
         group: One of ``GROUPS``.
-        modes: The modes of the screen in which its keys are in force.
+        modes: The modes of the screen in which its keys are in force; ``EVERY_MODE`` for all. Where a
+            key means two things, what is said of the mode goes before what is said of every mode.
         edits: True when it changes the record: it is refused until the row that it changes was painted.
         vouches: True when it approves a text: in the editors it is refused until that text was painted.
     """

@@ -13,8 +13,8 @@ from testimony.text.cells import cell_width
 from testimony.transcript.find import folded
 from tui.dialogs import Dialog
 from tui.widgets.choices import Choices
-from tui.widgets.editors import SafeInput
 from tui.widgets.ink import Run
+from tui.widgets.line_input import SafeInput
 
 __all__ = ["Palette"]
 

@@ -18,8 +18,8 @@ from testimony.transcript.types import Side
 from tui.dialogs import Dialog
 from tui.strings import Strings
 from tui.widgets.choices import Choices
-from tui.widgets.editors import SafeInput
 from tui.widgets.ink import Run
+from tui.widgets.line_input import SafeInput
 
 __all__ = ["ReplaceDialog"]
 

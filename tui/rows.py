@@ -17,6 +17,7 @@ from operator import is_not
 from time import perf_counter
 
 from testimony.transcript.types import Segment
+from tui.rhythm import pause_ms
 from tui.wrapping import wrapped
 
 __all__ = ["Rows"]
@@ -34,11 +35,12 @@ def _place(one: Segment) -> tuple[int, int, int, int, str]:
 
 
 class Rows:
-    """The rows that are shown, with their heights for two columns of given widths."""
+    """The rows that are shown, with their heights in lines for two texts of given widths in cells."""
 
     def __init__(self) -> None:
         self.segments: Sequence[Segment] = ()
         self.widths = (20, 20)
+        self.is_stacked = False
         self._pattern = array("H", [1] * _PATTERN)
         self._heights = array("H")
         self._exact = bytearray()
@@ -66,17 +68,23 @@ class Rows:
         last, old_last = size - end, old_size - end
         self.segments = segments
         if first < last or old_last != last:
-            guess = self._guesses(first, last)
-            for kept in (self._heights, self._later):
-                kept[first:old_last] = guess
-            self._exact[first:old_last] = bytes(last - first)
-            self._add_up(first // _BLOCK, last // _BLOCK if size == old_size else None)
-            self._refined = min(self._refined, first)
+            below = 1 if end else 0  # the row below may have another pause before it
+            self._forget(first, old_last + below, last + below)
         return first, last
 
-    def reflow(self, widths: tuple[int, int]) -> None:
-        """Lay everything out for other column widths."""
+    def _forget(self, first: int, old_last: int, last: int) -> None:
+        """Guess the heights of rows that are not the old ones."""
+        guess, old_size = self._guesses(first, last), len(self._heights)
+        for kept in (self._heights, self._later):
+            kept[first:old_last] = guess
+        self._exact[first:old_last] = bytes(last - first)
+        self._add_up(first // _BLOCK, last // _BLOCK if len(self._heights) == old_size else None)
+        self._refined = min(self._refined, first)
+
+    def reflow(self, widths: tuple[int, int], *, is_stacked: bool = False) -> None:
+        """Lay everything out for texts of other widths (cells), beside or over each other."""
         self.widths = (max(2, widths[0]), max(2, widths[1]))
+        self.is_stacked = is_stacked
         size = len(self.segments)
         rows = range(0, size, max(1, size // _SAMPLE))
         found = sum(self._measure(row) for row in rows)
@@ -106,7 +114,10 @@ class Rows:
 
     def _measure(self, row: int) -> int:
         one, (left, right) = self.segments[row], self.widths
-        return min(_TALLEST, max(len(wrapped(one.source, left)), len(wrapped(one.target, right)), 1))
+        source, target = len(wrapped(one.source, left)), len(wrapped(one.target, right))
+        lines = source + target if self.is_stacked else max(source, target, 1)
+        pause = pause_ms(self.segments[row - 1], one) if row else 0
+        return min(_TALLEST, lines + (1 if pause else 0))
 
     def height(self, row: int) -> int:
         """Exact lines of a row."""

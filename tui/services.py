@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol, Unpack
 
 from testimony.transcript.edits import Document
 from testimony.transcript.errors import TranscriptFileError
 from testimony.transcript.find import Match
+from testimony.transcript.findings import Verdict
 from testimony.transcript.record.history import LoggedEntry
 from testimony.transcript.replacing import Hit
 from testimony.transcript.reshape import Cut
@@ -126,6 +127,12 @@ class Services(Protocol):
     def glossary_terms(self, segment: Segment) -> Sequence[tuple[str, str]]:
         """Terms in the source with their wanted rendering."""
 
+    def load_spelling(self) -> None:
+        """Read the dictionary; it takes about a second, in a thread."""
+
+    def misspelt(self, text: str, language: str) -> Sequence[tuple[int, int]]:
+        """First and last character (excluded) of words that are hardly right; ``language`` is BCP-47."""
+
     def check_editor(self) -> None:
         """See that there is an editor, before the screen steps aside for it.
 
@@ -175,6 +182,39 @@ class ReviewStore(Protocol):
     def notebook(self) -> ReviewNotebook: ...  # noqa: D102
 
 
+class SpeakerEdits(Protocol):
+    """Edits of the speakers."""
+
+    def rename(self, speaker_id: str, **fields: str | tuple[str, ...]) -> Document:
+        """Say who a speaker is, everywhere at once."""
+
+    def add(self, name: str, **fields: str | tuple[str, ...]) -> str:
+        """Add somebody; gives the new id."""
+
+    def reassign(self, ids: Iterable[str], speaker_id: str) -> Document:
+        """Give segments to another speaker."""
+
+
+class MarkEdits(Protocol):
+    """Edits of notes."""
+
+    def add_note(self, segment_id: str, text: str) -> Document:
+        """Add a translator's note."""
+
+
+class RenditionEdits(Protocol):
+    """Edits of renditions and findings."""
+
+    def link(self, originals: Sequence[str], rendered: Sequence[str], note: str = "") -> Document:
+        """Say that some rows render others."""
+
+    def unlink(self, originals: Sequence[str], rendered: Sequence[str]) -> Document:
+        """Say that rows do not render others."""
+
+    def decide(self, key: str, **verdict: Unpack[Verdict]) -> Document:
+        """Decide about a finding, regrade it, note something, or write the right rendition."""
+
+
 class ReviewSession(Protocol):
     """The part of ``testimony.app.session.Session`` that the screen uses; every edit goes through it."""
 
@@ -182,6 +222,18 @@ class ReviewSession(Protocol):
     by: Identity
     recording: Path | None
     refusal: TranscriptFileError | None
+
+    @property
+    def speakers(self) -> SpeakerEdits:
+        """Edits of the speakers."""
+
+    @property
+    def marks(self) -> MarkEdits:
+        """Edits of notes."""
+
+    @property
+    def renditions(self) -> RenditionEdits:
+        """Edits of renditions and findings."""
 
     @property
     def store(self) -> ReviewStore: ...  # noqa: D102
@@ -198,15 +250,8 @@ class ReviewSession(Protocol):
     def reopen(self, ids: Iterable[str], sides: Sequence[Side] = ...) -> Document: ...  # noqa: D102
     def split(self, segment_id: str, cut: Cut) -> Document: ...  # noqa: D102
     def merge(self, first_id: str, second_id: str) -> Document: ...  # noqa: D102
-    def rename_speaker(self, speaker_id: str, **fields: Any) -> Document: ...  # noqa: D102
-    def add_speaker(self, name: str, **fields: Any) -> str: ...  # noqa: D102
-    def reassign_speaker(self, ids: Iterable[str], speaker_id: str) -> Document: ...  # noqa: D102
     def change_times(self, segment_id: str, start_ms: int, end_ms: int) -> Document: ...  # noqa: D102
     def change_language(self, segment_id: str, language: str, side: Side = ...) -> Document: ...  # noqa: D102
-    def add_note(self, segment_id: str, text: str) -> Document: ...  # noqa: D102
-    def link_rows(self, originals: Sequence[str], renditions: Sequence[str], note: str = "") -> Document: ...  # noqa: D102
-    def unlink_rows(self, originals: Sequence[str], renditions: Sequence[str]) -> Document: ...  # noqa: D102
-    def change_finding(self, key: str, **fields: Any) -> Document: ...  # noqa: D102
     def undo(self) -> Document: ...  # noqa: D102
     def redo(self) -> Document: ...  # noqa: D102
     def find(self, text: str, sides: tuple[Side, ...] = ...) -> list[Match]: ...  # noqa: D102
@@ -221,6 +266,8 @@ class ReviewOptions:
     Attributes:
         language: ``en`` or ``zh``: the language of the interface.
         theme: ``dark``, ``light`` or ``contrast``.
+        columns: ``source`` (what was said at the left), ``en`` or ``zh`` (that language at the left) or
+            ``stacked``.
         keys: Action → keys (comma-separated, Textual's names) in place of the built-in ones.
         demo: Demo models made the draft, which the screen then says.
         first_start: Explain the screen once; ``seen`` is then called.
@@ -228,6 +275,7 @@ class ReviewOptions:
 
     language: str = "en"
     theme: str = "dark"
+    columns: str = "source"
     keys: Mapping[str, str] = field(default_factory=dict)
     demo: bool = False
     first_start: bool = False

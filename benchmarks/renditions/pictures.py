@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from testimony.app.checks import translation_checks
-from testimony.app.review_services import ReviewServices, Tools
+from testimony.app.review.services import ReviewServices, Tools
 from testimony.app.session import Session
 from testimony.transcript.findings import Decision
 from testimony.transcript.types import Identity

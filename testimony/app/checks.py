@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from testimony.transcript.flags import is_from_translation
 from testimony.transcript.types import Flag, FlagKind, Segment
@@ -13,10 +12,14 @@ if TYPE_CHECKING:
 
 __all__ = ["RowChecks", "translation_checks"]
 
-# A segment as it now stands, and what was said in the row before.
-RowChecks = Callable[[Segment, str], tuple[Flag, ...]]
-
 _OF_A_GLOSSARY = frozenset({FlagKind.TERM_MISSING, FlagKind.TERM_FORBIDDEN})
+
+
+class RowChecks(Protocol):
+    """Looks at a segment as it now stands, and at what was said in the row before."""
+
+    def __call__(self, segment: Segment, before: str = "") -> tuple[Flag, ...]:
+        """The flags that the segment deserves."""
 
 
 def translation_checks(glossary: Glossary | None = None) -> RowChecks:

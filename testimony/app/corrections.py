@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from testimony.app.session import Session
-from testimony.export.formats.xliff import Correction, read_corrections
+from testimony.export.formats.exchange.xliff import Correction, read_corrections
 from testimony.transcript import review
 from testimony.transcript.edits import Change, Document, Edit, EditKind
 from testimony.transcript.types import Segment, Side, Transcript
@@ -44,7 +44,7 @@ def bring_in(session: Session, path: Path) -> tuple[Correction, ...]:
     session.commit(Edit(kind, tuple(changes.values())))
     for one in found:
         if one.note:
-            session.add_note(one.segment_id, one.note)
+            session.marks.add_note(one.segment_id, one.note)
     return found
 
 

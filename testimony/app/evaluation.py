@@ -13,7 +13,7 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -260,10 +260,11 @@ def _is_written_without_spaces(language: str) -> bool:
 
 
 @cache
-def _to_simplified() -> object:
+def _to_simplified() -> Callable[[str], str]:
     import opencc
 
-    return opencc.OpenCC("t2s")
+    convert: Callable[[str], str] = opencc.OpenCC("t2s").convert
+    return convert
 
 
 def normalise(text: str) -> str:
@@ -272,6 +273,6 @@ def normalise(text: str) -> str:
     An apostrophe inside a word goes without leaving a space (``don't`` → ``dont``).
     """
     folded = unicodedata.normalize("NFKC", text).casefold().replace("'", "").replace("’", "")
-    folded = _to_simplified().convert(folded)  # type: ignore[attr-defined]
+    folded = _to_simplified()(folded)
     kept = (" " if unicodedata.category(character)[0] in "PSZC" else character for character in folded)
     return " ".join("".join(kept).split())

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING
 
 from testimony.app.packages import DEMO, find_packages
 from testimony.app.run.speech_models import main_model, models_by_language
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from testimony.app.context import AppContext
     from testimony.app.run.job import RunJob
     from testimony.models import ModelInfo, ModelLibrary
+    from transcribe import SpeechOptions
+    from transcribe.options import Channels, Quality, WrittenScript
     from transcribe.speakers.known import KnownVoice
     from translate.glossary import Glossary
     from translate.memory import Memory
@@ -54,12 +56,12 @@ class RunChoices:
     translate: bool = True
     translate_model: str = ""
     second_translation: str = ""
-    quality: str = "standard"
-    script: str = "hans"
+    quality: Quality = "standard"
+    script: WrittenScript = "hans"
     glossary: Path | None = None
     memory: Path | None = None
     memory_apply: str = ""
-    channels: str = "mix"
+    channels: Channels = "mix"
     track: int = 0
     speakers: str = ""
     roles: str = ""
@@ -105,14 +107,11 @@ def make_job(
     """
     from testimony.app.run.job import RunJob
     from testimony.models.speeds import SpeedLog
-    from transcribe import SpeechOptions
     from translate import TranslationOptions
 
     settings, library = context.settings, context.library
     by_language = models_by_language(library, choices.models, choices.languages)
     speech = main_model(library, choices.model or settings.speech_model, by_language, choices.languages)
-    named = choices.language_model or settings.language_model
-    language_model = _detector(library, speech, named, choices.languages, warn)
     glossary, memory = open_glossary(choices.glossary), open_memory(choices.memory, warn)
     return RunJob(
         recording=recording,
@@ -120,16 +119,9 @@ def make_job(
         output=output,
         speech=speech,
         by_language=by_language,
-        speech_options=SpeechOptions(
-            languages=choices.languages,
-            quality=cast("Any", choices.quality),  # click offers what the type allows
-            channels=cast("Any", choices.channels),
-            hotwords=_hotwords(speech, glossary, choices.languages),
-            threads=settings.speech_threads,
-            script=cast("Any", choices.script),
-        ),
+        speech_options=_speech_options(choices, settings.speech_threads, speech, glossary),
         translation_options=TranslationOptions(quality=choices.quality, threads=settings.translation_threads),
-        language_model=language_model,
+        language_model=_detector(context, speech, choices, warn),
         witness=make_witness(library, speech, choices.witness, choices.languages),
         packages=_packages(context, choices, use_demo=speech.demo) if choices.translate else (),
         second_packages=_second_packages(context, choices),
@@ -143,13 +135,28 @@ def make_job(
     )
 
 
-def _detector(
-    library: ModelLibrary, speech: ModelInfo, named: str, languages: Sequence[str], warn: Warn
-) -> ModelInfo | None:
+def _speech_options(
+    choices: RunChoices, threads: int, speech: ModelInfo, glossary: Glossary | None
+) -> SpeechOptions:
+    from transcribe import SpeechOptions
+
+    return SpeechOptions(
+        languages=choices.languages,
+        quality=choices.quality,
+        channels=choices.channels,
+        hotwords=_hotwords(speech, glossary, choices.languages),
+        threads=threads,
+        script=choices.script,
+    )
+
+
+def _detector(context: AppContext, speech: ModelInfo, choices: RunChoices, warn: Warn) -> ModelInfo | None:
     """The model that tells languages apart: the named one, the smallest fit one, or (None) the main one.
 
     A job of one language has nothing to tell apart.
     """
+    library, languages = context.library, choices.languages
+    named = choices.language_model or context.settings.language_model
     found: ModelInfo | None = None
     if named:
         found = library.speech(named)

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from testimony import __version__
-from testimony.export.proof_page import Section, proof_pdf
+from testimony.export.pages.proof_page import Section, proof_pdf
 from testimony.runtime.hashing import sha256_of
 from testimony.transcript.record.disk.database import now_text
 from testimony.transcript.record.seal import CANNOT_KNOW

@@ -19,6 +19,7 @@ from testimony.transcript.types import Link, Provenance
 if TYPE_CHECKING:
     from translate.glossary import Glossary
     from translate.renditions import Pairing, Rendition, Said, Unpaired
+    from translate.renditions.turns import Turn
 
 __all__ = ["Found", "Outcome", "find_renditions", "keep_renditions", "make_renditions"]
 
@@ -160,8 +161,8 @@ def _provenance(glossary: Glossary | None) -> Provenance:
     return Provenance({}, settings, {"testimony": version("testimony")})
 
 
-def _ids(turns: Iterable[object]) -> tuple[str, ...]:
-    return tuple(turn.id for turn in turns)  # type: ignore[attr-defined]
+def _ids(turns: Iterable[Turn]) -> tuple[str, ...]:
+    return tuple(turn.id for turn in turns)
 
 
 def _findings(session: Session, pairing: Pairing, glossary: Glossary | None) -> Iterator[Finding]:

@@ -1,20 +1,21 @@
-"""One use case: an edit, the checks it touches, the commit; what the screen and the commands call.
+"""A transcript open for review: each edit is checked, kept and shown, for the screen and the commands alike.
 
-A session holds a transcript's present state in memory, and nothing in it is ahead of the file:
-the document is replaced only after the edit is on the disk.
+A session holds a transcript's present state in memory. The document in memory is replaced only after the edit
+is on the disk.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
 from testimony.app.checks import RowChecks
+from testimony.app.session_edits import MarkEdits, RenditionEdits, SpeakerEdits
 from testimony.audio.recordings import HashFile, find_recording, hash_recording
 from testimony.transcript import edits, replacing, reshape, review
-from testimony.transcript import renditions as renditions_of
 from testimony.transcript.edits import Document, Edit, EditKind
 from testimony.transcript.errors import (
     EditRefused,
@@ -30,13 +31,10 @@ from testimony.transcript.replacing import Hit
 from testimony.transcript.reshape import Cut
 from testimony.transcript.review import BOTH_SIDES
 from testimony.transcript.types import (
-    Alternative,
     Flag,
-    FlagKind,
     Identity,
     Provenance,
     Segment,
-    Severity,
     Side,
     Translation,
     Word,
@@ -61,6 +59,9 @@ class Session:
         by: Who acts.
         recording: Where the recording lies, or None.
         refusal: Why this session can only read; None when it can write.
+        speakers: Edits of the speakers.
+        marks: Edits of flags and notes.
+        renditions: Edits of renditions and findings.
     """
 
     def __init__(self, store: TranscriptStore, by: Identity, checks: RowChecks | None = None) -> None:
@@ -72,6 +73,9 @@ class Session:
         self._checks = checks
         self._index = TextIndex()
         self.document: Document = store.document()
+        self.speakers = SpeakerEdits(self)
+        self.marks = MarkEdits(self)
+        self.renditions = RenditionEdits(self)
 
     @classmethod
     def open(
@@ -138,7 +142,9 @@ class Session:
             return self.document
         if self.refusal is not None:
             raise self.refusal
-        edit = review.with_checks(edit, self._checks and self._look)
+        edit = review.with_checks(
+            edit, self._checks and partial(_look, self.store, self.document, self._checks)
+        )
         author, last = author_of(self.by), self.store.last_entry()
         self.store.commit_edit(edit, author, based_on=last, made=made)
         self.document = edits.apply(self.document, edit)
@@ -158,17 +164,7 @@ class Session:
         self.document = edits.apply(self.document, edit)
         return self.document
 
-    def _look(self, segment: Segment) -> tuple[Flag, ...]:
-        """Run the checks with the segment's words and other readings, which rows come without."""
-        if self._checks is None:
-            return ()
-        spans = segment.word_spans or (WordSpan(segment.id, 0, len(self.store.words(segment.id))),)
-        words = [word for span in spans for word in self.store.words(span.segment)[span.first : span.last]]
-        readings = self.store.alternatives(segment.id)
-        whole = replace(segment, words=tuple(words), alternatives=readings)
-        return self._checks(whole, said_before(self.document.segments, segment))
-
-    # One call a wish
+    # Edits of segments
 
     def correct(self, segment_id: str, side: Side, text: str, language: str = "") -> Document:
         """Write one side anew."""
@@ -177,12 +173,6 @@ class Session:
     def replace_hits(self, hits: Sequence[Hit]) -> Document:
         """Replace a text wherever it was found: one entry, one undo."""
         return self.commit(replacing.replace_hits(self.document, hits, self.by))
-
-    def machine_target(self, segment_id: str, text: str, made_by: Provenance) -> Document:
-        """Show a machine's new translation, unreviewed and authored by the model; one step to undo."""
-        edit = review.machine_target(self.document, segment_id, text, "+".join(made_by.models.values()))
-        language = edit.changes[0].after.target_language if edit.changes else ""  # type: ignore[union-attr]
-        return self.commit(edit, (made_by, Translation(segment_id, language, text)))
 
     def approve(self, ids: Iterable[str], sides: Sequence[Side] = BOTH_SIDES) -> Document:
         """Approve sides as they stand."""
@@ -206,20 +196,6 @@ class Session:
         counts = (len(self.store.words(first_id)), len(self.store.words(second_id)))
         return self.commit(reshape.merge(self.document, first_id, second_id, counts, self.by))
 
-    def rename_speaker(self, speaker_id: str, **fields: Any) -> Document:
-        """Say who a speaker is, everywhere at once."""
-        return self.commit(review.rename_speaker(self.document, speaker_id, **fields))
-
-    def add_speaker(self, name: str, **fields: Any) -> str:
-        """Add somebody; returns the new id."""
-        edit = review.add_speaker(self.document, name, **fields)
-        self.commit(edit)
-        return edit.changes[0].id
-
-    def reassign_speaker(self, ids: Iterable[str], speaker_id: str) -> Document:
-        """Give segments to another speaker."""
-        return self.commit(review.reassign_speaker(self.document, ids, speaker_id, self.by))
-
     def change_times(self, segment_id: str, start_ms: int, end_ms: int) -> Document:
         """Move a segment's beginning or end."""
         return self.commit(review.change_times(self.document, segment_id, start_ms, end_ms, self.by))
@@ -228,52 +204,13 @@ class Session:
         """Say which language a side is in."""
         return self.commit(review.change_language(self.document, segment_id, language, self.by, side))
 
-    def add_flag(
-        self, segment_id: str, kind: FlagKind, note: str = "", severity: Severity = Severity.WARN
-    ) -> Document:
-        """Raise a doubt."""
-        return self.commit(review.add_flag(self.document, segment_id, kind, note, severity))
-
-    def waive_flag(self, segment_id: str, kind: FlagKind) -> Document:
-        """Say that a doubt is none."""
-        return self.commit(review.waive_flag(self.document, segment_id, kind, self.by))
-
-    def add_note(self, segment_id: str, text: str) -> Document:
-        """Add a translator's note."""
-        return self.commit(review.add_note(self.document, segment_id, text, self.by))
-
-    def link(self, kind: str, from_ids: Sequence[str], to_ids: Sequence[str], note: str = "") -> Document:
-        """Relate segments."""
-        return self.commit(review.link(self.document, kind, from_ids, to_ids, note))
-
-    def unlink(self, link_key: str) -> Document:
-        """Take a link away."""
-        return self.commit(review.unlink(self.document, link_key))
-
-    def link_rows(self, originals: Sequence[str], renditions: Sequence[str], note: str = "") -> Document:
-        """Say that some rows render others."""
-        return self.commit(renditions_of.link_rows(self.document, originals, renditions, note))
-
-    def unlink_rows(self, originals: Sequence[str], renditions: Sequence[str]) -> Document:
-        """Say that rows do not render others."""
-        return self.commit(renditions_of.unlink_rows(self.document, originals, renditions))
-
-    def change_finding(self, key: str, **fields: Any) -> Document:
-        """Decide, regrade, note a finding, or write the right rendition."""
-        return self.commit(renditions_of.change_finding(self.document, key, self.by, **fields))
-
     def undo(self) -> Document:
         """Take the newest edit back, whoever made it, in this session or an earlier one."""
-        return self._reverse(EditKind.UNDO, self.store.log.undoable())
+        return self.commit(_reversal(self, EditKind.UNDO, self.store.log.undoable()))
 
     def redo(self) -> Document:
         """Bring the edit again that was taken back last."""
-        return self._reverse(EditKind.REDO, self.store.log.redoable())
-
-    def _reverse(self, kind: EditKind, candidates: Sequence[int]) -> Document:
-        if not candidates:
-            raise EditRefused(f"There is nothing to {kind}.")
-        return self.commit(self.store.log.reversal(self.document, kind, candidates[-1]))
+        return self.commit(_reversal(self, EditKind.REDO, self.store.log.redoable()))
 
     def last_author(self) -> tuple[str, str]:
         """Who made the edit that undo would take back, and its kind; empty where there is none."""
@@ -306,16 +243,28 @@ class Session:
         """The words of a segment."""
         return self.store.words(segment_id)
 
-    def alternatives(self, segment_id: str) -> tuple[Alternative, ...]:
-        """Other texts that engines found."""
-        return self.store.alternatives(segment_id)
-
     def reload(self) -> bool:
         """Read again what another process wrote; True when there was something."""
         if not self.store.log.refresh():
             return False
         self.document = self.store.document()
         return True
+
+
+def _look(
+    store: TranscriptStore, document: Document, checks: RowChecks, segment: Segment
+) -> tuple[Flag, ...]:
+    """Run the checks with the segment's words and other readings, which rows come without."""
+    spans = segment.word_spans or (WordSpan(segment.id, 0, len(store.words(segment.id))),)
+    words = [word for span in spans for word in store.words(span.segment)[span.first : span.last]]
+    whole = replace(segment, words=tuple(words), alternatives=store.alternatives(segment.id))
+    return checks(whole, said_before(document.segments, segment))
+
+
+def _reversal(session: Session, kind: EditKind, candidates: Sequence[int]) -> Edit:
+    if not candidates:
+        raise EditRefused(f"There is nothing to {kind}.")
+    return session.store.log.reversal(session.document, kind, candidates[-1])
 
 
 def _why_broken(store: TranscriptStore) -> TranscriptFileError | None:

@@ -13,12 +13,16 @@ import hashlib
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from types import ModuleType
+from typing import TYPE_CHECKING
 
 from testimony.transcript.errors import SettingsError, Tampered, TranscriptFileError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from cryptography.x509 import Certificate
+    from rfc3161_client import TimeStampResponse
 
     from testimony.transcript.record.edit_log import Timestamp
     from testimony.transcript.record.store import TranscriptStore
@@ -53,7 +57,7 @@ class Stamped:
         )
 
 
-def _client() -> Any:
+def _client() -> ModuleType:
     try:
         import rfc3161_client
     except ImportError:
@@ -142,13 +146,14 @@ def _read(path: Path) -> bytes:
     return data
 
 
-def _decoded(token: bytes, where: object) -> Any:
+def _decoded(token: bytes, where: object) -> TimeStampResponse:
     try:
-        return _client().decode_timestamp_response(token)
+        response: TimeStampResponse = _client().decode_timestamp_response(token)
     except ValueError as error:
         raise TranscriptFileError(
             f"{where} holds no answer of a timestamp authority.", "send the request again"
         ) from error
+    return response
 
 
 def _checked(stamp: Timestamp, where: str) -> Stamped:
@@ -174,7 +179,7 @@ def _checked(stamp: Timestamp, where: str) -> Stamped:
     return Stamped(stamp.of, answer.tst_info.gen_time.astimezone(UTC), signer, root)
 
 
-def _signer(answer: Any, others: Sequence[Any]) -> str:
+def _signer(answer: TimeStampResponse, others: Sequence[Certificate]) -> str:
     """Who signed, as the certificate says."""
     from cryptography import x509
 

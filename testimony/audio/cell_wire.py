@@ -9,9 +9,9 @@ from __future__ import annotations
 import json
 import struct
 from dataclasses import dataclass
-from typing import Any
 
 from testimony.audio.chunks import AudioChunk, DamagedGap, GapCause
+from testimony.text.json_values import JsonValue, as_list, as_object, as_text, parse_json
 from testimony.text.terminal import one_line
 from testimony.transcript.errors import (
     RecordingChanged,
@@ -76,8 +76,8 @@ def unpack(data: bytes) -> Message:
     """
     kind, payload = data[:1], data[1:]
     try:
-        return _chunk(payload) if kind == b"C" else _from_json(kind, json.loads(payload))
-    except (TypeError, KeyError, IndexError, struct.error, RecursionError) as error:
+        return _chunk(payload) if kind == b"C" else _from_json(kind, parse_json(payload))
+    except (TypeError, KeyError, IndexError, struct.error) as error:
         raise ValueError("no message") from error
 
 
@@ -86,8 +86,7 @@ def _packed(message: Message) -> tuple[bytes, bytes]:
         channels, count = message.samples.shape
         return b"C", _CHUNK.pack(message.start_ms, channels, count) + message.samples.tobytes()
     if isinstance(message, Facts):
-        value: Any = {name: getattr(message, name) for name in Facts.__slots__}
-        return b"F", json.dumps(value).encode()
+        return b"F", json.dumps({name: getattr(message, name) for name in Facts.__slots__}).encode()
     if isinstance(message, Standing):
         gaps = [[gap.start_ms, gap.end_ms, gap.cause.value] for gap in message.damage[:_MOST_GAPS]]
         return b"D", json.dumps([message.duration_ms, gaps]).encode()
@@ -105,24 +104,30 @@ def _chunk(payload: bytes) -> AudioChunk:
         return AudioChunk(start_ms, np.clip(np.nan_to_num(samples), -1.0, 1.0))
 
 
-def _from_json(kind: bytes, value: Any) -> Message:
+def _from_json(kind: bytes, value: JsonValue) -> Message:
     if kind == b"F":
-        started = value["started_at"]
+        facts = as_object(value)
+        started = facts["started_at"]
         return Facts(
-            channels=_number(value["channels"]),
-            sample_rate=_number(value["sample_rate"]),
-            duration_ms=_number(value["duration_ms"]),
+            channels=_number(facts["channels"]),
+            sample_rate=_number(facts["sample_rate"]),
+            duration_ms=_number(facts["duration_ms"]),
             started_at=one_line(str(started))[:_LONGEST_TEXT] if started is not None else None,
-            track=_number(value["track"]),
-            tracks=_number(value["tracks"]),
+            track=_number(facts["track"]),
+            tracks=_number(facts["tracks"]),
         )
     if kind == b"D":
-        gaps = tuple(DamagedGap(_number(a), _number(b), GapCause(why)) for a, b, why in value[1][:_MOST_GAPS])
-        return Standing(gaps, _number(value[0]))
+        duration_ms, gaps = as_list(value)
+        return Standing(tuple(map(_gap, as_list(gaps)[:_MOST_GAPS])), _number(duration_ms))
     if kind == b"E":
-        name, message, hint = (one_line(str(part))[:_LONGEST_TEXT] for part in value)
+        name, message, hint = (one_line(str(part))[:_LONGEST_TEXT] for part in as_list(value))
         return _KINDS.get(name, RecordingUnreadable)(message, hint)
     raise ValueError("no such message")
+
+
+def _gap(value: JsonValue) -> DamagedGap:
+    start_ms, end_ms, cause = as_list(value)
+    return DamagedGap(_number(start_ms), _number(end_ms), GapCause(as_text(cause)))
 
 
 def _number(value: object) -> int:

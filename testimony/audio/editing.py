@@ -7,7 +7,8 @@ import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from types import ModuleType
+from typing import TYPE_CHECKING, cast
 
 from testimony.audio.chunks import mix_down
 from testimony.audio.clips import open_sound
@@ -16,6 +17,7 @@ from testimony.transcript.errors import ExportError
 if TYPE_CHECKING:
     import numpy as np
     from av.audio.stream import AudioStream
+    from av.container import OutputContainer
     from numpy.typing import NDArray
 
 __all__ = ["SUFFIXES", "bleep", "bleeped_copy", "encode", "fade", "read_tags"]
@@ -75,7 +77,11 @@ def _bleeped(
 
 
 def bleep(
-    samples: NDArray[Any], stretches: Iterable[tuple[int, int]], rate: int, *, first: int = 0
+    samples: NDArray[np.int16] | NDArray[np.float32],
+    stretches: Iterable[tuple[int, int]],
+    rate: int,
+    *,
+    first: int = 0,
 ) -> NDArray[np.int16]:
     """Put a tone over stretches, on every channel; nothing of the old sound is left under it.
 
@@ -108,11 +114,11 @@ def _tone(samples: int, rate: int) -> NDArray[np.int16]:
     return whole[:samples]
 
 
-def _as_integers(samples: NDArray[Any]) -> NDArray[np.int16]:
+def _as_integers(samples: NDArray[np.int16] | NDArray[np.float32]) -> NDArray[np.int16]:
     import numpy as np
 
     if samples.dtype == np.int16:
-        return samples.copy()
+        return samples.astype(np.int16)
     scaled: NDArray[np.int16] = np.clip(np.rint(samples * 32767), -32768, 32767).astype(np.int16)
     return scaled
 
@@ -137,7 +143,7 @@ def fade(samples: NDArray[np.int16], rate: int) -> NDArray[np.int16]:
     return fitted
 
 
-def _pydub(name: str) -> Any:
+def _pydub(name: str) -> ModuleType:
     import importlib
 
     with warnings.catch_warnings():
@@ -193,7 +199,7 @@ def _frames(pieces: Iterable[NDArray[np.int16]], suffix: str) -> Iterator[NDArra
             yield fitting[:, at : at + _FRAME]
 
 
-def _write(container: Any, frames: Iterator[NDArray[np.int16]], rate: int, suffix: str) -> None:
+def _write(container: OutputContainer, frames: Iterator[NDArray[np.int16]], rate: int, suffix: str) -> None:
     import av
     import numpy as np
 

@@ -21,7 +21,7 @@ def peaks(chunks: Iterable[AudioChunk], per_second: int = PEAKS_PER_SECOND) -> I
 
     Args:
         chunks: As from ``RecordingReader.chunks``.
-        per_second: A divisor of ``SAMPLE_RATE``.
+        per_second: Number of peaks for each second of sound, a divisor of ``SAMPLE_RATE``.
 
     Yields:
         int8 of shape (n, 2): minimum and maximum over all channels, -127…127 for -1…1. The last one may

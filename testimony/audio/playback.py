@@ -14,7 +14,8 @@ import threading
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from types import ModuleType
+from typing import TYPE_CHECKING, Protocol
 
 from testimony.audio.chunks import SAMPLE_RATE
 from testimony.audio.clips import read_clip
@@ -22,6 +23,7 @@ from testimony.transcript.errors import TestimonyError
 
 if TYPE_CHECKING:
     import numpy as np
+    from av.filter.context import FilterContext
     from numpy.typing import NDArray
 
 __all__ = ["FASTEST", "SLOWEST", "Playback", "open_playback"]
@@ -66,13 +68,26 @@ def open_playback(path: Path, *, silent: bool = False, track: int = 0) -> tuple[
     return Playback(path, device, track), ""
 
 
+class _Device(Protocol):
+    """The part of a sound device that a playback uses."""
+
+    def start(self, feeding: Generator[NDArray[np.float32], int, None]) -> None:
+        """Pull sound from the generator, which is told how many samples are wanted."""
+
+    def stop(self) -> None:
+        """Pull no more."""
+
+    def close(self) -> None:
+        """Let go of the device."""
+
+
 class Playback:
     """Plays one stretch of one recording at a time; close it.
 
     All methods are for one thread; the device pulls the sound from a thread of its own.
     """
 
-    def __init__(self, path: Path, device: Any, track: int = 0) -> None:
+    def __init__(self, path: Path, device: _Device, track: int = 0) -> None:
         """Use ``open_playback``."""
         self._path = path
         self._track = track
@@ -83,9 +98,9 @@ class Playback:
         """Play from ``start_ms`` to ``end_ms``, instead of whatever is playing.
 
         Args:
-            start_ms: In the recording.
-            end_ms: In the recording; where it ends earlier, so does the sound.
-            speed: 0.5 to 2, at the same pitch.
+            start_ms: Milliseconds from the start of the recording.
+            end_ms: Milliseconds from there; where the recording ends earlier, so does the sound.
+            speed: Ratio from 0.5 to 2, at the same pitch.
             loop: Begin again at the end, until ``pause``.
         """
         self.pause()
@@ -237,19 +252,21 @@ def _at_speed(pieces: Iterator[NDArray[np.float32]], speed: float) -> Iterator[N
     yield from _ready(sink)
 
 
-def _ready(sink: Any) -> Iterator[NDArray[np.float32]]:
+def _ready(sink: FilterContext) -> Iterator[NDArray[np.float32]]:
     """What the filter has made so far."""
     import av
+    import numpy as np
 
     while True:
         try:
             frame = sink.pull()
         except (av.BlockingIOError, av.EOFError):
             return
-        yield frame.to_ndarray().reshape(-1)
+        if isinstance(frame, av.AudioFrame):
+            yield frame.to_ndarray().astype(np.float32, copy=False).reshape(-1)
 
 
-def _real_backends(miniaudio: Any) -> list[Any]:
+def _real_backends(miniaudio: ModuleType) -> list[object]:
     """Every backend but the one that plays into nothing and calls it success."""
     return [backend for backend in miniaudio.Backend if backend.name not in ("NULL", "CUSTOM")]
 

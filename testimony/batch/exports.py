@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from testimony.text.file_names import split_ending
 from testimony.transcript.errors import ExportError, OutputExists
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def exported_already(output: str, formats: Sequence[str], present: frozenset[str
     """The files among ``present`` that hold these exports, volumes of a large one included."""
     found = []
     for path in export_paths(output, formats).values():
-        stem, suffix = os.path.splitext(path)  # noqa: PTH122 - many of them
+        stem, suffix = split_ending(path)
         found += [name for name in (path, f"{stem}-volume-1{suffix}") if name in present][:1]
     return found
 

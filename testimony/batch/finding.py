@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from testimony.batch.types import Item, Overrides
-from testimony.text.file_names import fitting_name
+from testimony.text.file_names import fitting_name, split_ending
 from testimony.transcript.errors import RecordingNotFound, RecordingUnreadable
 
 __all__ = ["SUFFIXES", "find_passed_over", "find_recordings", "is_reserved", "name_outputs"]
@@ -131,4 +131,4 @@ def _with_ending(name: str) -> str:
 
 
 def _plain(name: str) -> str:
-    return _with_ending(os.path.splitext(name)[0])  # noqa: PTH122 - speed
+    return _with_ending(split_ending(name)[0])

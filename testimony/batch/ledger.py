@@ -10,18 +10,16 @@ from __future__ import annotations
 
 import contextlib
 import itertools
-import json
 import os
 import time
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
-from operator import itemgetter
+from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Any, Self
+from typing import IO, Self
 
+from testimony.batch.ledger_lines import Line, lines_in
 from testimony.batch.types import Item, Outcome
-from testimony.text.file_names import stays_inside
 from testimony.transcript.errors import TranscriptFileError
 from testimony.transcript.record.disk.files import sync_folder, temporary_beside
 
@@ -30,7 +28,6 @@ __all__ = ["HIDDEN", "Ledger", "Record", "home_of"]
 HIDDEN = ".testimony-batch"
 """The batch's own folder in the output folder: ledgers, locks, exports under way."""
 
-_FIELDS = tuple(field.name for field in fields(Outcome))
 _SYNC_S = 1.0
 _WORTH_COMPACTING = 1_000
 
@@ -108,19 +105,19 @@ class Ledger:
 
     def begin(self, item: Item, formats: tuple[str, ...]) -> None:
         """Note that a recording is being worked on."""
-        line = {"begin": item.output, "recording": item.recording, "formats": formats, "at": time.time()}
-        self._apply(line)
-        self._write(line)
+        self._add(Line(item.output, item.recording, time.time(), formats=formats))
 
     def end(self, item: Item, outcome: Outcome, attempts: int) -> None:
-        """Note what became of it."""
-        line = {
-            "end": item.output,
-            "recording": item.recording,
-            "at": time.time(),
-            "attempts": attempts,
-            "outcome": _packed(outcome),
-        }
+        """Note what became of it.
+
+        Args:
+            item: The recording.
+            outcome: How it ended.
+            attempts: Number of tries that it took.
+        """
+        self._add(Line(item.output, item.recording, time.time(), True, attempts, outcome=outcome))
+
+    def _add(self, line: Line) -> None:
         self._apply(line)
         self._write(line)
 
@@ -136,29 +133,25 @@ class Ledger:
 
     def _load(self, home: Path) -> int:
         paths = sorted(home.glob("ledger*.jsonl"))
-        lines = itertools.chain.from_iterable(map(_lines_in, paths))
+        lines = itertools.chain.from_iterable(map(lines_in, paths))
         count = 0
         # One writer wrote in order; several have to be put in order.
-        for line in lines if len(paths) == 1 else sorted(lines, key=itemgetter("at")):
+        for line in lines if len(paths) == 1 else sorted(lines, key=attrgetter("at")):
             self._apply(line)
             count += 1
         return count
 
-    def _apply(self, line: Mapping[str, Any]) -> None:
-        if "begin" in line:
-            record = self.records.setdefault(line["begin"], Record(line["recording"]))
+    def _apply(self, line: Line) -> None:
+        if not line.is_end:
+            record = self.records.setdefault(line.output, Record(line.recording))
             record.unfinished += 1
-            record.formats = tuple(dict.fromkeys((*record.formats, *line["formats"])))
-            record.recording = line["recording"]
+            record.formats = tuple(dict.fromkeys((*record.formats, *line.formats)))
+            record.recording = line.recording
             return
-        before = self.records.get(line["end"])
-        outcome = line["outcome"]
-        self.records[line["end"]] = Record(
-            line["recording"],
-            _unpacked(outcome),
-            line["at"],
-            line.get("attempts", 1),
-            formats=tuple(line.get("formats") or (before.formats if before else ())),
+        before = self.records.get(line.output)
+        formats = line.formats or (before.formats if before else ())
+        self.records[line.output] = Record(
+            line.recording, line.outcome, line.at, line.attempts, formats=formats
         )
 
     # Writing
@@ -176,8 +169,8 @@ class Ledger:
                 "free some space or name another folder with --out",
             ) from error
 
-    def _write(self, line: Mapping[str, Any]) -> None:
-        self._pending.append(json.dumps(line, ensure_ascii=False, separators=(",", ":")))
+    def _write(self, line: Line) -> None:
+        self._pending.append(line.as_json())
         now = time.monotonic()
         if now - self._synced > _SYNC_S:
             self._synced = now
@@ -214,7 +207,7 @@ class Ledger:
             with os.fdopen(handle, "w", encoding="utf-8") as file:
                 for output, record in self.records.items():
                     for line in _lines_of(output, record):
-                        file.write(json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n")
+                        file.write(line.as_json() + "\n")
                 file.flush()
                 os.fsync(file.fileno())
             temporary.replace(self.path)
@@ -224,19 +217,11 @@ class Ledger:
                 temporary.unlink(missing_ok=True)
 
 
-def _lines_of(output: str, record: Record) -> list[dict[str, Any]]:
-    begin = {"begin": output, "recording": record.recording, "formats": record.formats, "at": record.at}
-    begun = [begin] * record.unfinished
+def _lines_of(output: str, record: Record) -> list[Line]:
+    begun = [Line(output, record.recording, record.at, formats=record.formats)] * record.unfinished
     if record.outcome is None:
         return begun
-    end = {
-        "end": output,
-        "recording": record.recording,
-        "at": record.at,
-        "attempts": record.attempts,
-        "formats": record.formats,
-        "outcome": _packed(record.outcome),
-    }
+    end = Line(output, record.recording, record.at, True, record.attempts, record.formats, record.outcome)
     return [end, *begun]
 
 
@@ -244,48 +229,3 @@ def _ends_whole(path: Path) -> bool:
     with path.open("rb") as file:
         file.seek(-1, os.SEEK_END)
         return file.read(1) == b"\n"
-
-
-def _lines_in(path: Path) -> Iterator[dict[str, Any]]:
-    """What can be understood of a ledger; torn lines and those of other versions are passed over."""
-    try:
-        with path.open(encoding="utf-8", errors="replace") as file:
-            for text in file:
-                try:
-                    line = json.loads(text)
-                except (ValueError, RecursionError):
-                    continue
-                if isinstance(line, dict) and _is_whole(line):
-                    yield line
-    except OSError as error:
-        raise TranscriptFileError(
-            f"The ledger {path} cannot be read: {error.strerror}.", f"ls -l {path}"
-        ) from error
-
-
-def _is_whole(line: Mapping[str, Any]) -> bool:
-    if type(line.get("at")) is not float or type(line.get("recording")) is not str:
-        return False
-    output = line.get("end", line.get("begin"))
-    if not isinstance(output, str) or not stays_inside(output):
-        return False  # the ledger of a received folder must not name a file elsewhere
-    if "end" in line:
-        return isinstance(line.get("outcome"), dict)
-    formats = line.get("formats")
-    return isinstance(formats, list) and all(isinstance(name, str) for name in formats)
-
-
-def _packed(outcome: Outcome) -> dict[str, Any]:
-    """Only what says something: a hundred thousand lines are read at every start."""
-    return {name: value for name in _FIELDS if (value := getattr(outcome, name))}
-
-
-def _unpacked(values: Mapping[str, Any]) -> Outcome | None:
-    known = {name: values[name] for name in _FIELDS if name in values}
-    for name in ("exports", "warnings", "stamp"):
-        if name in known:
-            known[name] = tuple(known[name])
-    try:
-        return Outcome(**known)
-    except TypeError:
-        return None

@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Literal
 
 from testimony.batch.finding import is_reserved
 from testimony.batch.types import Item, Overrides
+from testimony.text.json_values import JsonObject, JsonValue, parse_json
 from testimony.transcript.errors import SettingsError
 
 __all__ = ["COLUMNS", "read_manifest"]
@@ -33,6 +33,7 @@ COLUMNS = (
     "case",
     "matter",
 )
+_CHANNELS: tuple[Literal["", "mix", "split"], ...] = ("", "mix", "split")
 _WHOM = re.compile(r"\d{1,2}|[a-z]{2,3}|\d{1,2}:[a-z]{2,3}")
 _HINT = f"known columns: {', '.join(COLUMNS)}; see docs/batch.md"
 
@@ -85,7 +86,7 @@ def _refusal(path: Path, line: int, what: str, hint: str = _HINT) -> SettingsErr
     return SettingsError(f"{path}, line {line}: {what}.", hint)
 
 
-def _csv_rows(path: Path, text: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
+def _csv_rows(path: Path, text: str) -> Iterator[tuple[int, JsonObject]]:
     head = text.partition("\n")[0]
     delimiter = max(",;\t", key=head.count) if path.suffix.lower() != ".tsv" else "\t"
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
@@ -105,13 +106,13 @@ def _csv_rows(path: Path, text: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
         raise _refusal(path, reader.line_num, f"no CSV ({error})") from error
 
 
-def _json_rows(path: Path, text: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
+def _json_rows(path: Path, text: str) -> Iterator[tuple[int, JsonObject]]:
     for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip():
             continue
         try:
-            row = json.loads(line)
-        except (ValueError, RecursionError) as error:
+            row = parse_json(line)
+        except ValueError as error:
             raise _refusal(path, number, "this is not a JSON object", "one JSON object a line") from error
         if not isinstance(row, dict):
             raise _refusal(path, number, "this is not a JSON object", "one JSON object a line")
@@ -129,7 +130,7 @@ def _check_columns(path: Path, line: int, names: list[str]) -> None:
         raise _refusal(path, line, "there is no column 'recording'")
 
 
-def _item(path: Path, line: int, row: Mapping[str, Any]) -> Item:
+def _item(path: Path, line: int, row: JsonObject) -> Item:
     text = {name: _cell(path, line, name, row.get(name)) for name in COLUMNS}
     if not text["recording"]:
         raise _refusal(path, line, "no recording is named")
@@ -137,15 +138,13 @@ def _item(path: Path, line: int, row: Mapping[str, Any]) -> Item:
     glossary = path.parent / text["glossary"] if text["glossary"] else None
     if glossary is not None and not glossary.is_file():
         raise _refusal(path, line, f"there is no glossary {glossary}", "correct its path")
-    if text["channels"] not in ("", "mix", "split"):
-        raise _refusal(path, line, f"channels cannot be {text['channels']!r}", "mix or split")
     return Item(
         recording=recording,
         output=_output(path, line, text["output"] or PurePosixPath(Path(text["recording"]).name).stem),
         overrides=Overrides(
             languages=_languages(path, line, text["languages"]),
             target="".join(_languages(path, line, text["target"])[:1]),
-            channels=text["channels"],
+            channels=_channels(path, line, text["channels"]),
             glossary=glossary,
             speakers=_speakers(path, line, text["speakers"]),
             case=text["case"],
@@ -155,7 +154,7 @@ def _item(path: Path, line: int, row: Mapping[str, Any]) -> Item:
     )
 
 
-def _cell(path: Path, line: int, name: str, value: Any) -> str:
+def _cell(path: Path, line: int, name: str, value: JsonValue) -> str:
     if value is None:
         return ""
     if isinstance(value, list) and name == "languages" and all(isinstance(one, str) for one in value):
@@ -167,6 +166,13 @@ def _cell(path: Path, line: int, name: str, value: Any) -> str:
     if "\0" in value:
         raise _refusal(path, line, f"{name} holds a NUL character")
     return value.strip()
+
+
+def _channels(path: Path, line: int, text: str) -> Literal["", "mix", "split"]:
+    for known in _CHANNELS:
+        if text == known:
+            return known
+    raise _refusal(path, line, f"channels cannot be {text!r}", "mix or split")
 
 
 def _output(path: Path, line: int, name: str) -> str:

@@ -87,7 +87,7 @@ class Plan:
 
     @property
     def total(self) -> int:
-        """All recordings."""
+        """Number of all recordings."""
         return len(self.tasks) + len(self.done) + len(self.refused)
 
 

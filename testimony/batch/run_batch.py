@@ -19,75 +19,20 @@ from testimony.batch.finding import SUFFIXES, find_recordings, name_outputs
 from testimony.batch.ledger import Ledger, home_of
 from testimony.batch.lock import FolderLock
 from testimony.batch.manifest import read_manifest
-from testimony.batch.planning import Plan, Wanted, make_plan, take_shard
+from testimony.batch.planning import Plan, make_plan, take_shard
 from testimony.batch.reports.report import Report, write_report
+from testimony.batch.request import Request, Summary
 from testimony.batch.running import Listener, Runner
-from testimony.batch.types import Item, JobMaker, Stamp
+from testimony.batch.types import Item, Stamp
 from testimony.transcript.errors import RecordingNotFound, SettingsError, TestimonyError
 from testimony.transcript.record.collector import collector_paused
 
 if TYPE_CHECKING:
     from testimony.app.run.job import RunJob
 
-__all__ = ["Request", "Summary", "run_batch"]
+__all__ = ["run_batch"]
 
 POLL_S = 3.0
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What a person asked for.
-
-    Attributes:
-        source: A folder of recordings, or a manifest.
-        wanted: Of every recording.
-        maker: How a recording becomes a job.
-        shard: (3, 8) for the third eighth.
-        jobs: Engine processes, 0 for the rule.
-        threads: Of each engine, 0 for the rule.
-        stall_s: A recording without progress for so long is given up.
-        watch: Go on looking for new recordings.
-        cluster: Opens another backend than this machine's; takes the hello, the stall and a scratch folder.
-        version: Testimony's, for the report.
-    """
-
-    source: Path
-    wanted: Wanted
-    maker: JobMaker
-    shard: tuple[int, int] | None = None
-    jobs: int = 0
-    threads: int = 0
-    stall_s: float = 1800.0
-    watch: bool = False
-    cluster: Callable[[Handshake, float, Path], Backend] | None = None
-    version: str = ""
-
-    @property
-    def shard_text(self) -> str:
-        """``3/8``, or empty."""
-        return f"{self.shard[0]}/{self.shard[1]}" if self.shard else ""
-
-    @property
-    def file_part(self) -> str:
-        """``-3-of-8``, or empty."""
-        return f"-{self.shard[0]}-of-{self.shard[1]}" if self.shard else ""
-
-
-@dataclass(slots=True)
-class Summary:
-    """How a batch ended.
-
-    Attributes:
-        counts: Recordings by ``done``, ``skipped``, ``failed``, ``pending``.
-        report: The two files, empty where they could not be written.
-        trouble: What could not be kept, one sentence each.
-        interrupted: Ctrl-C.
-    """
-
-    counts: dict[str, int] = field(default_factory=dict)
-    report: tuple[Path, ...] = ()
-    trouble: list[str] = field(default_factory=list)
-    interrupted: bool = False
 
 
 @dataclass(slots=True)

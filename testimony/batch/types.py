@@ -47,7 +47,7 @@ class Overrides:
 
     languages: tuple[str, ...] = ()
     target: str = ""
-    channels: str = ""
+    channels: Literal["", "mix", "split"] = ""
     glossary: Path | None = None
     speakers: tuple[tuple[str, str], ...] = ()
     case: str = ""

@@ -7,6 +7,7 @@ import importlib
 import os
 import sys
 import threading
+from pathlib import Path
 from typing import NoReturn
 
 import click
@@ -63,10 +64,10 @@ _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EIO)
 class _Commands(click.Group):
     """Finds ``testimony.cli.<name>.command`` by the name that was typed."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  click's signature
+    def list_commands(self, _ctx: click.Context) -> list[str]:
         return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+    def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
         command: click.Command = importlib.import_module(
@@ -146,7 +147,7 @@ def _keep_words_out_of_tracebacks() -> None:
     def name(kind: type[BaseException] | None) -> None:
         click.echo(f"testimony: internal error ({kind.__name__ if kind else 'unknown'})", err=True)
 
-    sys.excepthook = lambda kind, error, where: name(kind)  # noqa: ARG005  Python's signature
+    sys.excepthook = lambda kind, _error, _where: name(kind)
     sys.unraisablehook = lambda failure: name(failure.exc_type)
     threading.excepthook = lambda failure: name(failure.exc_type)
 
@@ -188,6 +189,10 @@ def _explain_to_person(error: BaseException) -> int:
     if isinstance(error, TestimonyError):
         say(error)
         return exit_code_of(error)
+    if isinstance(error, MemoryError):
+        click.echo("testimony: there is not enough memory; what was saved stays saved.", err=True)
+        click.echo("  → close other programs, then do it again", err=True)
+        return ExitCode.TRANSCRIPT_FILE
     if isinstance(error, OSError) and error.filename is not None:
         return _explain_file(error)
     # Not the message of the error: it may carry words of the testimony.
@@ -204,5 +209,5 @@ def _explain_file(error: OSError) -> int:
     if error.errno == errno.ENAMETOOLONG:
         click.echo("  → give a shorter name", err=True)
         return ExitCode.USAGE
-    click.echo(f"  → ls -ld '{os.path.dirname(shown) or '.'}'", err=True)  # noqa: PTH120  text, not a path
+    click.echo(f"  → ls -ld '{Path(shown).parent}'", err=True)
     return ExitCode.TRANSCRIPT_FILE

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TypedDict
 
 import click
 
@@ -149,7 +149,14 @@ def _bar() -> Iterator[Telling]:
         yield Telling(told, on_event)
 
 
-def _standing(tally: Tally) -> dict[str, Any]:
+class _Standing(TypedDict):
+    """What the bar shows beside itself."""
+
+    count: str
+    left: str
+
+
+def _standing(tally: Tally) -> _Standing:
     left, failed = tally.left_s(), f", {tally.failed} failed" if tally.failed else ""
     return {
         "count": f"{tally.behind}/{tally.total}{failed}",

@@ -7,7 +7,6 @@ import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -62,19 +61,31 @@ def reference() -> str:
     return "\n".join(parts) + "\n"
 
 
+def _group(context: click.Context) -> click.Group:
+    if not isinstance(context.command, click.Group):
+        raise TypeError(f"{context.command_path} has no commands in it")
+    return context.command
+
+
+def _named(context: click.Context, name: str) -> click.Command:
+    command = _group(context).get_command(context, name)
+    if command is None:
+        raise KeyError(name)
+    return command
+
+
 def _synopsis(context: click.Context) -> Iterator[str]:
-    group: Any = context.command
+    group = _group(context)
     yield "| command | |"
     yield "| --- | --- |"
     for name in group.list_commands(context):
-        command = group.get_command(context, name)
+        command = _named(context, name)
         yield f"| [`testimony {name}`](#testimony-{name}) | {command.get_short_help_str(120)} |"
     yield ""
 
 
 def _command(parent: click.Context, name: str, level: int) -> Iterator[str]:
-    group: Any = parent.command
-    command = group.get_command(parent, name)
+    command = _named(parent, name)
     context = click.Context(command, info_name=name, parent=parent)
     yield f"{'#' * level} {context.command_path}"
     yield ""

@@ -2,15 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, TypedDict
 
 import click
 
-__all__ = ["run_options"]
+from testimony.cli._options import Option, with_options
 
-_SPEECH: tuple[Callable[..., Any], ...] = (
+if TYPE_CHECKING:
+    from transcribe.options import Channels, Quality, WrittenScript
+
+__all__ = ["RunOptions", "run_options"]
+
+
+class RunOptions(TypedDict):
+    """The shared options as they were typed."""
+
+    models: tuple[str, ...]
+    language_model: str | None
+    witness: str | None
+    languages: str
+    target: str | None
+    no_translate: bool
+    translate_model: str | None
+    second_translation: str | None
+    quality: Quality
+    script: WrittenScript
+    glossary: Path | None
+    memory: Path | None
+    memory_apply: str | None
+    channels: Channels
+    speakers: str
+    no_speakers: bool
+    roles: str
+    track: int | None
+    voices: Path | None
+    unconfined: bool
+    encrypt: bool
+    force: bool
+
+
+_SPEECH: tuple[Option, ...] = (
     click.option(
         "--model",
         "models",
@@ -30,7 +62,7 @@ _SPEECH: tuple[Callable[..., Any], ...] = (
     ),
     click.option("--languages", default="zh,en", show_default=True, help="Languages that may be spoken."),
 )
-_TRANSLATION: tuple[Callable[..., Any], ...] = (
+_TRANSLATION: tuple[Option, ...] = (
     click.option("--target", metavar="LANG", help="Translate everything into this language."),
     click.option("--no-translate", is_flag=True, help="Transcribe only."),
     click.option("--translate-model", metavar="NAME", help="Translation package to prefer, or demo."),
@@ -70,7 +102,7 @@ _TRANSLATION: tuple[Callable[..., Any], ...] = (
         help="Use them for sources that are the same word for word; otherwise they are only offered.",
     ),
 )
-_REST: tuple[Callable[..., Any], ...] = (
+_REST: tuple[Option, ...] = (
     click.option(
         "--channels",
         type=click.Choice(["mix", "split"]),
@@ -114,8 +146,4 @@ _REST: tuple[Callable[..., Any], ...] = (
 )
 
 
-def run_options(function: click.decorators.FC) -> click.decorators.FC:
-    """Give a command the shared options, in the order in which its help shows them."""
-    for option in reversed(_SPEECH + _TRANSLATION + _REST):
-        function = option(function)
-    return function
+run_options = with_options(*_SPEECH, *_TRANSLATION, *_REST)

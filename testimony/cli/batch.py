@@ -10,13 +10,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Unpack
 
 import click
 
 from testimony import __version__
 from testimony.app.context import load_context
-from testimony.cli._run_options import run_options
+from testimony.cli._run_options import RunOptions, run_options
 from testimony.cli._say import warn
 from testimony.cli.run import choices_of, make_folder
 from testimony.runtime.exit_codes import ExitCode
@@ -25,10 +25,10 @@ from testimony.transcript.errors import SettingsError
 if TYPE_CHECKING:
     from testimony.app.context import AppContext
     from testimony.app.jobs import RunChoices
-    from testimony.batch.dask.backend import Address
+    from testimony.batch.dask.address import Address
     from testimony.batch.engine.pool import Backend
     from testimony.batch.engine.wire import Handshake
-    from testimony.batch.run_batch import Request, Summary
+    from testimony.batch.request import Request, Summary
 
 __all__ = ["command"]
 
@@ -44,6 +44,17 @@ def _parse_shard(
     if match is None or not 1 <= int(match[1]) <= int(match[2]):
         raise click.BadParameter(f"{text!r} is not a shard; the third of eight is 3/8.")
     return int(match[1]), int(match[2])
+
+
+class _Options(RunOptions):
+    """The options as they were typed."""
+
+    formats: str
+    jobs: int | None
+    shard: tuple[int, int] | None
+    cluster: str | None
+    timeout: float
+    watch: bool
 
 
 @click.command("batch")
@@ -72,7 +83,7 @@ def _parse_shard(
 @click.option("--watch", is_flag=True, help="Go on looking for new recordings until Ctrl-C.")
 @run_options
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line on stdout.")
-def command(source: Path, folder: Path, as_json: bool, **options: Any) -> int:
+def command(source: Path, folder: Path, as_json: bool, **options: Unpack[_Options]) -> int:
     """Transcribe and translate every recording of FOLDER, or of MANIFEST (CSV or JSONL), into --out.
 
     Type the same command again after anything: what is done is skipped, what was interrupted goes on, what
@@ -110,15 +121,15 @@ def _warn_of_passed_over(request: Request) -> None:
 def _address(text: str | None) -> Address | None:
     if text is None:
         return None
-    from testimony.batch.dask.backend import parse_address
+    from testimony.batch.dask.address import parse_address
 
     return parse_address(text, load_context().settings.cluster_files)
 
 
-def _request(source: Path, folder: Path, options: dict[str, Any], address: Address | None) -> Request:
+def _request(source: Path, folder: Path, options: _Options, address: Address | None) -> Request:
     from testimony.batch.exports import check_formats
     from testimony.batch.planning import Wanted
-    from testimony.batch.run_batch import Request
+    from testimony.batch.request import Request
     from testimony.cli._orders import MakeJobs, settle_passphrase
 
     formats = check_formats(options["formats"].split(","))
@@ -170,7 +181,7 @@ def _network(address: Address | None) -> Iterator[None]:
     if address is None:
         yield
         return
-    from testimony.batch.dask.backend import hosts_of
+    from testimony.batch.dask.address import hosts_of
     from testimony.runtime.offline import network_door
 
     with network_door([address.host]):

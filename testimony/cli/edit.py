@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import click
 
@@ -22,18 +22,42 @@ _WITHOUT_ID = ("undo", "redo", "link", "unlink")
 _SIDES = {"source": (Side.SOURCE,), "target": (Side.TARGET,), "both": (Side.SOURCE, Side.TARGET)}
 
 
-class _Time(click.ParamType):  # type: ignore[type-arg]  # click stubs differ between versions
-    """``1:02:03.450``, ``62.5`` or ``3723450ms``."""
+class _Options(TypedDict):
+    """The options as they were typed; None and False are those that were not."""
 
-    name = "time"
+    returned: Path | None
+    source: str | None
+    target: str | None
+    language: str | None
+    speaker: str | None
+    start: int | None
+    end: int | None
+    split_at: int | None
+    merge: str | None
+    flag: str | None
+    waive: str | None
+    link: str | None
+    unlink: str | None
+    note: str | None
+    name: str | None
+    role: str | None
+    variety: str | None
+    approve: bool
+    second_approve: bool
+    reopen: bool
+    side: str
+    undo: bool
+    redo: bool
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
-        if isinstance(value, int):
-            return value
-        milliseconds = parse_clock(value)
-        if milliseconds is None:
-            self.fail(f"{value!r} is no time: 1:02:03.450, 62.5 or 3723450ms", param, ctx)
-        return milliseconds
+
+def _time(_context: click.Context, _option: click.Parameter, text: str | None) -> int | None:
+    """Milliseconds of ``1:02:03.450``, ``62.5`` or ``3723450ms``."""
+    if text is None:
+        return None
+    milliseconds = parse_clock(text)
+    if milliseconds is None:
+        raise click.BadParameter(f"{text!r} is no time: 1:02:03.450, 62.5 or 3723450ms")
+    return milliseconds
 
 
 def _words(_context: click.Context, _option: click.Parameter, text: str | None) -> str | None:
@@ -63,9 +87,14 @@ def _words(_context: click.Context, _option: click.Parameter, text: str | None) 
 )
 @click.option("--language", help="The language that was spoken (zh, en, ug, und …).")
 @click.option("--speaker", help="Give the segment to this speaker (S1, S2 …).")
-@click.option("--start", type=_Time(), help="Move its beginning.")
-@click.option("--end", type=_Time(), help="Move its end.")
-@click.option("--split-at", type=_Time(), help="Cut it in two at the gap between words nearest to this.")
+@click.option("--start", metavar="TIME", callback=_time, help="Move its beginning.")
+@click.option("--end", metavar="TIME", callback=_time, help="Move its end.")
+@click.option(
+    "--split-at",
+    metavar="TIME",
+    callback=_time,
+    help="Cut it in two at the gap between words nearest to this.",
+)
 @click.option("--merge", metavar="ID", help="Join the segment with its next neighbour.")
 @click.option("--flag", type=click.Choice([kind.value for kind in FlagKind]), help="Raise a doubt.")
 @click.option("--waive", type=click.Choice([kind.value for kind in FlagKind]), help="Say a doubt is none.")
@@ -91,11 +120,16 @@ def _words(_context: click.Context, _option: click.Parameter, text: str | None) 
 @by_option
 @take_over_option
 def command(
-    file: Path, id: str | None, by: str | None, take_over: bool, glossary: Path | None, **overrides: Any
+    file: Path,
+    id: str | None,
+    by: str | None,
+    take_over: bool,
+    glossary: Path | None,
+    **options: Unpack[_Options],
 ) -> None:
     """Change segment (or speaker) ID of FILE; every change is kept in its history."""
-    returned: Path | None = overrides.pop("returned")
-    acts = [act for name, act in _ACTS.items() if overrides[name] not in (None, False)]
+    returned = options["returned"]
+    acts = [act for name, act in _ACTS.items() if options.get(name) not in (None, False)]
     if returned is not None:
         if acts or id is not None or not by:
             raise click.UsageError("--from takes --by NAME, the translator's name, and no other change.")
@@ -103,13 +137,13 @@ def command(
         return
     if not acts:
         raise click.UsageError("Say what to change: --source, --target, --approve …")
-    if id is None and not any(overrides[name] for name in _WITHOUT_ID):
+    if id is None and not any(options.get(name) for name in _WITHOUT_ID):
         raise click.UsageError("Name the segment to change.")
     terms = open_glossary(glossary)
     with open_session(file, by, take_over=take_over, glossary=terms) as session:
         before = session.store.last_entry()
         for act in dict.fromkeys(acts):
-            act(session, id or "", overrides)
+            act(session, id or "", options)
         kept = session.store.last_entry() - before
         click.echo(f"{file}: {kept} {'change' if kept == 1 else 'changes'} kept.", err=True)
         click.echo(f"  before: {session.store.verdict}", err=True)
@@ -134,70 +168,72 @@ def _bring_in(file: Path, returned: Path, by: str, take_over: bool, glossary: Pa
         )
 
 
-_Act = Callable[["Session", str, dict[str, Any]], object]
+_Act = Callable[["Session", str, _Options], object]
 
 
-def _times(session: Session, id: str, overrides: dict[str, Any]) -> None:
+def _times(session: Session, id: str, options: _Options) -> None:
     from testimony.transcript.review import segment_of
 
     segment = segment_of(session.document, id)
-    start = segment.start_ms if overrides["start"] is None else overrides["start"]
-    session.change_times(id, start, segment.end_ms if overrides["end"] is None else overrides["end"])
+    start, end = options["start"], options["end"]
+    session.change_times(
+        id, segment.start_ms if start is None else start, segment.end_ms if end is None else end
+    )
 
 
-def _split(session: Session, id: str, overrides: dict[str, Any]) -> None:
+def _split(session: Session, id: str, options: _Options) -> None:
     from testimony.transcript.reshape import Cut
 
-    session.split(id, Cut(at_ms=overrides["split_at"]))
+    session.split(id, Cut(at_ms=options["split_at"]))
 
 
-def _speaker(session: Session, id: str, overrides: dict[str, Any]) -> None:
-    fields = {name: overrides[name] for name in ("name", "role", "variety") if overrides[name] is not None}
-    session.rename_speaker(id, **fields)
+def _speaker(session: Session, id: str, options: _Options) -> None:
+    typed = {"name": options["name"], "role": options["role"], "variety": options["variety"]}
+    session.speakers.rename(id, **{name: text for name, text in typed.items() if text is not None})
 
 
-def _flag(session: Session, id: str, overrides: dict[str, Any]) -> None:
-    session.add_flag(id, FlagKind(overrides["flag"]), overrides["note"] or "")
+def _flag(session: Session, id: str, options: _Options) -> None:
+    session.marks.add_flag(id, FlagKind(options["flag"] or ""), options["note"] or "")
 
 
-def _note(session: Session, id: str, overrides: dict[str, Any]) -> None:
-    if overrides["flag"] is None and overrides["link"] is None:
-        session.add_note(id, overrides["note"])
+def _note(session: Session, id: str, options: _Options) -> None:
+    if options["flag"] is None and options["link"] is None:
+        session.marks.add_note(id, options["note"] or "")
 
 
-def _link(session: Session, _id: str, overrides: dict[str, Any]) -> None:
+def _link(session: Session, _id: str, options: _Options) -> None:
     from testimony.transcript.renditions import parse_link
 
-    session.link_rows(*parse_link(overrides["link"]), overrides["note"] or "")
+    session.renditions.link(*parse_link(options["link"] or ""), options["note"] or "")
 
 
-def _unlink(session: Session, _id: str, overrides: dict[str, Any]) -> None:
+def _unlink(session: Session, _id: str, options: _Options) -> None:
     from testimony.transcript.renditions import parse_link
 
-    session.unlink_rows(*parse_link(overrides["unlink"]))
+    session.renditions.unlink(*parse_link(options["unlink"] or ""))
 
 
 # In this order: a text is corrected before it is approved, whatever order it was typed in.
 _ACTS: dict[str, _Act] = {
-    "undo": lambda session, _id, _wishes: session.undo(),
-    "redo": lambda session, _id, _wishes: session.redo(),
+    "undo": lambda session, _id, _options: session.undo(),
+    "redo": lambda session, _id, _options: session.redo(),
     "name": _speaker,
     "role": _speaker,
     "variety": _speaker,
-    "language": lambda session, id, overrides: session.change_language(id, overrides["language"]),
-    "speaker": lambda session, id, overrides: session.reassign_speaker([id], overrides["speaker"]),
+    "language": lambda session, id, options: session.change_language(id, options["language"] or ""),
+    "speaker": lambda session, id, options: session.speakers.reassign([id], options["speaker"] or ""),
     "start": _times,
     "end": _times,
-    "source": lambda session, id, overrides: session.correct(id, Side.SOURCE, overrides["source"]),
-    "target": lambda session, id, overrides: session.correct(id, Side.TARGET, overrides["target"]),
+    "source": lambda session, id, options: session.correct(id, Side.SOURCE, options["source"] or ""),
+    "target": lambda session, id, options: session.correct(id, Side.TARGET, options["target"] or ""),
     "unlink": _unlink,
     "link": _link,
     "flag": _flag,
-    "waive": lambda session, id, overrides: session.waive_flag(id, FlagKind(overrides["waive"])),
+    "waive": lambda session, id, options: session.marks.waive_flag(id, FlagKind(options["waive"] or "")),
     "note": _note,
-    "reopen": lambda session, id, overrides: session.reopen([id], _SIDES[overrides["side"]]),
-    "approve": lambda session, id, overrides: session.approve([id], _SIDES[overrides["side"]]),
-    "second_approve": lambda session, id, overrides: session.second_approve([id], _SIDES[overrides["side"]]),
+    "reopen": lambda session, id, options: session.reopen([id], _SIDES[options["side"]]),
+    "approve": lambda session, id, options: session.approve([id], _SIDES[options["side"]]),
+    "second_approve": lambda session, id, options: session.second_approve([id], _SIDES[options["side"]]),
     "split_at": _split,
-    "merge": lambda session, id, overrides: session.merge(id, overrides["merge"]),
+    "merge": lambda session, id, options: session.merge(id, options["merge"] or ""),
 }

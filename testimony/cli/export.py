@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import click
 
 from testimony.cli._files import load_transcript
+from testimony.cli._options import Option, with_options
 from testimony.cli._passphrase import key_passphrase
 from testimony.runtime.exit_codes import ExitCode
 
 if TYPE_CHECKING:
     from testimony.export import Exported, ExportOptions
     from testimony.export.format import Format
+    from testimony.export.options import Court, Direction, FindingChoice, Layout, Paper, Script, TextChoice
 
 __all__ = ["command"]
 
@@ -23,12 +25,12 @@ _MAILABLE = 20_000_000
 _FILE = click.Path(path_type=Path, dir_okay=False)
 
 
-def _pick(name: str, *values: str, help_text: str, default: str | None = None) -> Callable[..., Any]:
+def _pick(name: str, *values: str, help_text: str, default: str | None = None) -> Option:
     shown = default is not None
     return click.option(name, type=click.Choice(values), default=default, show_default=shown, help=help_text)
 
 
-_LOOKS: tuple[Callable[..., Any], ...] = (
+_LOOKS: tuple[Option, ...] = (
     _pick(
         "--layout",
         "columns",
@@ -67,7 +69,7 @@ _LOOKS: tuple[Callable[..., Any], ...] = (
     ),
     _pick("--paper", "letter", "a4", default="letter", help_text="Size of the pages."),
 )
-_RENDITIONS: tuple[Callable[..., Any], ...] = (
+_RENDITIONS: tuple[Option, ...] = (
     _pick(
         "--findings",
         "accepted",
@@ -87,14 +89,14 @@ _RENDITIONS: tuple[Callable[..., Any], ...] = (
         help="Each exchange once: what was said, beside it the interpreter's words [INT].",
     ),
 )
-_SOUND: tuple[Callable[..., Any], ...] = (
+_SOUND: tuple[Option, ...] = (
     click.option("--audio", type=_FILE, help="The recording, if it is not where the transcript says."),
     click.option(
         "--audio-out", type=_FILE, help="With --redact: where a bleeped copy of the recording goes."
     ),
     click.option("--embed-audio", is_flag=True, help="Put the sound into the HTML page itself."),
 )
-_CARE: tuple[Callable[..., Any], ...] = (
+_CARE: tuple[Option, ...] = (
     click.option(
         "--redact",
         type=_FILE,
@@ -120,7 +122,7 @@ _CARE: tuple[Callable[..., Any], ...] = (
         help="What opens the key, on the first line; without it, it is asked for.",
     ),
 )
-_NAMES: tuple[Callable[..., Any], ...] = (
+_NAMES: tuple[Option, ...] = (
     click.option("--case", default="", help="Name of the case, for the title block."),
     click.option("--matter", default="", help="Matter number, for the title block."),
     click.option("--title", default="Bilingual transcript", show_default=True, help="Name of the document."),
@@ -129,10 +131,34 @@ _NAMES: tuple[Callable[..., Any], ...] = (
 )
 
 
-def _options(function: click.decorators.FC) -> click.decorators.FC:
-    for option in reversed(_LOOKS + _RENDITIONS + _CARE + _SOUND + _NAMES):
-        function = option(function)
-    return function
+class _Chosen(TypedDict):
+    """The options as they were typed."""
+
+    layout: Layout
+    text: TextChoice
+    direction: Direction | None
+    script: Script | None
+    segments: str
+    width: int
+    court: Court | None
+    paper: Paper
+    findings: FindingChoice
+    clips: Path | None
+    once: bool
+    audio: Path | None
+    audio_out: Path | None
+    embed_audio: bool
+    redact: Path | None
+    certificate: Path | None
+    unverified: bool
+    sign: Path | None
+    sign_passphrase_file: Path | None
+    case: str
+    matter: str
+    title: str
+    tab: str
+    start_page: int
+    force: bool
 
 
 @click.command("export")
@@ -145,9 +171,9 @@ def _options(function: click.decorators.FC) -> click.decorators.FC:
     help="One of pdf docx html clip txt ascii srt vtt csv json tmx rttm xliff discrepancies.",
 )
 @click.option("-o", "out", type=_FILE, help="The file to write; without it, text goes to stdout.")
-@_options
+@with_options(*_LOOKS, *_RENDITIONS, *_CARE, *_SOUND, *_NAMES)
 @click.option("--force", is_flag=True, help="Overwrite the output; no refusal is bypassed.")
-def command(file: Path, format_name: str, out: Path | None, **chosen: Any) -> int:
+def command(file: Path, format_name: str, out: Path | None, **chosen: Unpack[_Chosen]) -> int:
     """Write FILE, a transcript, in another format."""
     from testimony.export import export, format_named, stream
 
@@ -157,9 +183,9 @@ def command(file: Path, format_name: str, out: Path | None, **chosen: Any) -> in
     _refuse_ignored(kind)
     if chosen["audio_out"] and not (chosen["redact"] and out):
         raise click.UsageError("--audio-out writes the bleeped copy of a redaction: add --redact and -o.")
-    if chosen["court"] and "court" in kind.layouts:
-        chosen["layout"] = "court"
     options = _as_options(file, chosen)
+    if chosen["court"] and "court" in kind.layouts:
+        options = replace(options, layout="court")
     transcript = load_transcript(
         file,
         words=kind.words or options.redact is not None,
@@ -192,13 +218,36 @@ def _refuse_ignored(kind: Format) -> None:
         raise click.UsageError(kind.unknown("audio"))
 
 
-def _as_options(file: Path, chosen: dict[str, Any]) -> ExportOptions:
+def _as_options(file: Path, chosen: _Chosen) -> ExportOptions:
     from testimony.export import Exhibit, ExportOptions
 
-    place = chosen.pop("sign_passphrase_file")
-    chosen["sign_passphrase"] = key_passphrase(chosen["sign"], place) if chosen["sign"] else ""
-    names = {name: chosen.pop(name) for name in ("case", "matter", "title", "tab", "start_page")}
-    return ExportOptions(exhibit=Exhibit(**names), transcript=file, **chosen)
+    key = chosen["sign"]
+    return ExportOptions(
+        layout=chosen["layout"],
+        text=chosen["text"],
+        direction=chosen["direction"],
+        script=chosen["script"],
+        court=chosen["court"],
+        segments=chosen["segments"],
+        width=chosen["width"],
+        paper=chosen["paper"],
+        exhibit=Exhibit(
+            chosen["case"], chosen["matter"], chosen["title"], chosen["tab"], chosen["start_page"]
+        ),
+        redact=chosen["redact"],
+        certificate=chosen["certificate"],
+        sign=key,
+        sign_passphrase=key_passphrase(key, chosen["sign_passphrase_file"]) if key else "",
+        audio=chosen["audio"],
+        transcript=file,
+        audio_out=chosen["audio_out"],
+        embed_audio=chosen["embed_audio"],
+        findings=chosen["findings"],
+        clips=chosen["clips"],
+        once=chosen["once"],
+        unverified=chosen["unverified"],
+        force=chosen["force"],
+    )
 
 
 def _warn_of_size(what: str, size: int, options: ExportOptions) -> None:

@@ -24,7 +24,7 @@ def add(file: Path, force: bool) -> int:
 
     Noto fonts have every script and a licence that lets them be used (SIL Open Font Licence).
     """
-    from testimony.export.fonts import add_font
+    from testimony.export.pages.fonts import add_font
 
     added, count = add_font(file, force=force)
     click.echo(f"Added {added}: {count} characters that the shipped font lacks.", err=True)
@@ -32,9 +32,9 @@ def add(file: Path, force: bool) -> int:
 
 
 @command.command("list")
-def show() -> int:
+def show() -> ExitCode:
     """Name the fonts that were added."""
-    from testimony.export.formats.glyphs import added_fonts
+    from testimony.export.pages.glyphs import added_fonts
 
     for path in added_fonts():
         click.echo(path.name)

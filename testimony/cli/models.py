@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,6 +15,7 @@ from testimony.cli._progress import show_bytes
 from testimony.cli._say import say
 from testimony.engines.format import ModelKind
 from testimony.runtime.exit_codes import ExitCode
+from testimony.text.json_values import JsonObject
 from testimony.text.terminal import json_line
 from testimony.transcript.errors import ExportError, ModelDamaged, ModelMissing
 
@@ -78,7 +79,7 @@ def list_models(as_json: bool) -> None:
         _hint_at_the_next(house)
 
 
-def _values(info: ModelInfo, speeds: SpeedLog) -> dict[str, Any]:
+def _values(info: ModelInfo, speeds: SpeedLog) -> JsonObject:
     from testimony.models.engines import format_of
 
     speed = speeds.of(info.digest)

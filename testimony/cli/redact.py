@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import click
 
@@ -18,6 +18,16 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
+
+
+class _Options(TypedDict):
+    """The other options as they were typed."""
+
+    as_json: bool
+    case: str
+    matter: str
+    title: str
+    tab: str
 
 
 @click.command("redact")
@@ -35,18 +45,7 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 @click.option("--tab", default="", help="Tab letter, as it will be exported.")
 @click.option("--force", is_flag=True, help="Overwrite OUT.toml.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object for each question.")
-def command(  # noqa: PLR0913  an argument for each option
-    *,
-    file: Path,
-    profile: Path,
-    propose: Path | None,
-    force: bool,
-    as_json: bool,
-    case: str,
-    matter: str,
-    title: str,
-    tab: str,
-) -> int:
+def command(file: Path, profile: Path, propose: Path | None, force: bool, **asked: Unpack[_Options]) -> int:
     """List what of FILE may have to be redacted by a profile, and is for a person to decide.
 
     What is certain is replaced by `export --redact` without asking. What is listed here stops that export
@@ -55,12 +54,13 @@ def command(  # noqa: PLR0913  an argument for each option
     from testimony.export.options import Exhibit
     from testimony.export.redaction.proposals import propose as ask
 
-    questions = ask(profile, load_transcript(file, words=True), Exhibit(case, matter, title, tab))
+    exhibit = Exhibit(asked["case"], asked["matter"], asked["title"], asked["tab"])
+    questions = ask(profile, load_transcript(file, words=True), exhibit)
     for question in questions:
-        click.echo(json.dumps(asdict(question), ensure_ascii=False) if as_json else _line(question))
+        click.echo(json.dumps(asdict(question), ensure_ascii=False) if asked["as_json"] else _line(question))
     if propose is not None:
         _write(profile, propose, questions, force=force)
-    elif questions and not as_json:
+    elif questions and not asked["as_json"]:
         click.echo(
             f"{len(questions)} to decide: testimony redact {file} --profile {profile} --propose decided.toml",
             err=True,

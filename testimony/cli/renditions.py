@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import click
 
@@ -12,18 +12,38 @@ from testimony.app.jobs import open_glossary
 from testimony.cli._files import open_readonly
 from testimony.cli._review import by_option, open_session, take_over_option
 from testimony.runtime.exit_codes import ExitCode
+from testimony.text.json_values import JsonObject
 from testimony.text.terminal import json_line, safe
 
 if TYPE_CHECKING:
     from testimony.app.renditions import Outcome
     from testimony.transcript.edits import Document
-    from testimony.transcript.findings import Finding
+    from testimony.transcript.findings import Finding, Verdict
     from testimony.transcript.rendered import RenderedPair
+    from testimony.transcript.types import Segment
 
 __all__ = ["command"]
 
 _GRADES = ("minor", "major", "critical")
 _DECISIONS = {"accept": "accepted", "reject": "rejected", "reopen": "open"}
+
+
+class _Options(TypedDict):
+    """The options as they were typed."""
+
+    only_list: bool
+    everything: bool
+    as_json: bool
+    glossary: Path | None
+    finding: int | None
+    accept: bool
+    reject: bool
+    reopen: bool
+    grade: str | None
+    proposal: str | None
+    remark: str | None
+    by: str | None
+    take_over: bool
 
 
 @click.command("renditions")
@@ -43,16 +63,16 @@ _DECISIONS = {"accept": "accepted", "reject": "rejected", "reopen": "open"}
 @click.option("--remark", metavar="TEXT", help="With --finding: a note for the log.")
 @by_option
 @take_over_option
-def command(file: Path, **asked: Any) -> int:
+def command(file: Path, **asked: Unpack[_Options]) -> int:
     """Pair FILE's interpreter with those they interpret, compare, and list the differences.
 
     The numbers are those of the discrepancy log (testimony export --to discrepancies). Pairing again
     keeps what people linked, unlinked and decided.
     """
-    fields = _fields(asked)
-    if asked["finding"] is None and fields:
+    verdict = _verdict(asked)
+    if asked["finding"] is None and verdict:
         raise click.UsageError("Name the finding to decide about: --finding N.")
-    if asked["finding"] is not None and not fields:
+    if asked["finding"] is not None and not verdict:
         raise click.UsageError("Say what to do with the finding: --accept, --reject, --grade, --remark …")
     if asked["only_list"]:
         with open_readonly(file) as store:
@@ -62,7 +82,7 @@ def command(file: Path, **asked: Any) -> int:
     with open_session(file, asked["by"], take_over=asked["take_over"], glossary=terms) as session:
         if asked["finding"] is not None:
             finding = _numbered(session.document, asked["finding"])
-            session.change_finding(finding.id, **fields)
+            session.renditions.decide(finding.id, **verdict)
             click.echo(f"{file}: finding {asked['finding']} changed.", err=True)
             return ExitCode.DONE
         from testimony.app.renditions import make_renditions
@@ -73,16 +93,22 @@ def command(file: Path, **asked: Any) -> int:
     return ExitCode.DONE
 
 
-def _fields(asked: dict[str, Any]) -> dict[str, Any]:
-    from testimony.transcript.findings import Decision, Grade
+def _verdict(asked: _Options) -> Verdict:
+    from testimony.transcript.findings import Decision, Grade, Verdict
 
-    made = [_DECISIONS[name] for name in _DECISIONS if asked[name]]
+    made = [decision for name, decision in _DECISIONS.items() if asked.get(name)]
     if len(made) > 1:
         raise click.UsageError("--accept, --reject and --reopen exclude each other.")
-    fields: dict[str, Any] = {"decision": Decision(made[0])} if made else {}
+    verdict = Verdict()
+    if made:
+        verdict["decision"] = Decision(made[0])
     if asked["grade"]:
-        fields["grade"] = Grade(asked["grade"])
-    return fields | {name: asked[name] for name in ("proposal", "remark") if asked[name] is not None}
+        verdict["grade"] = Grade(asked["grade"])
+    if asked["proposal"] is not None:
+        verdict["proposal"] = asked["proposal"]
+    if asked["remark"] is not None:
+        verdict["remark"] = asked["remark"]
+    return verdict
 
 
 def _numbered(document: Document, number: int) -> Finding:
@@ -96,7 +122,7 @@ def _numbered(document: Document, number: int) -> Finding:
     raise EditRefused(f"There is no finding {number}.", "testimony renditions FILE --list")
 
 
-def _show(document: Document, asked: dict[str, Any]) -> None:
+def _show(document: Document, asked: _Options) -> None:
     from testimony.transcript.rendered import rendered_pairs
 
     for pair in rendered_pairs(document):
@@ -107,7 +133,7 @@ def _show(document: Document, asked: dict[str, Any]) -> None:
                 click.echo(safe(line))
 
 
-def _value(document: Document, pair: RenderedPair) -> dict[str, Any]:
+def _value(document: Document, pair: RenderedPair) -> JsonObject:
     from testimony.transcript.renditions import is_stale
 
     rows = (*pair.originals, *pair.renditions)
@@ -138,7 +164,7 @@ def _value(document: Document, pair: RenderedPair) -> dict[str, Any]:
     }
 
 
-def _text(rows: tuple[Any, ...]) -> str:
+def _text(rows: Sequence[Segment]) -> str:
     return " ".join(one.source for one in rows)
 
 

@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Literal, TypedDict, Unpack
 
 import click
 
@@ -16,7 +16,7 @@ from testimony.cli._review import by_option, identity, take_over_option
 from testimony.transcript.errors import RecordingError, TestimonyError, TranscriptFileError
 
 if TYPE_CHECKING:
-    from testimony.app.review_services import Tools
+    from testimony.app.review.services import Tools
     from testimony.app.session import Session
     from testimony.models import ModelInfo
     from testimony.runtime.settings import Settings
@@ -24,6 +24,16 @@ if TYPE_CHECKING:
     from tui.services import ReviewOptions
 
 __all__ = ["command"]
+
+
+class _Options(TypedDict):
+    """The options as they were typed."""
+
+    audio: Path | None
+    glossary: Path | None
+    ui: Literal["en", "zh"] | None
+    theme: Literal["dark", "light", "contrast"] | None
+    silent: bool
 
 
 @click.command("review")
@@ -39,7 +49,7 @@ __all__ = ["command"]
 @click.option("--silent", is_flag=True, hidden=True, help="Play into nothing; for tests.")
 @by_option
 @take_over_option
-def command(file: Path, by: str | None, take_over: bool, **choices: Any) -> None:
+def command(file: Path, by: str | None, take_over: bool, **choices: Unpack[_Options]) -> None:
     """Hear, correct and approve FILE in the terminal; F1 there shows every key."""
     from testimony.app.context import load_context
     from testimony.app.jobs import open_glossary
@@ -111,7 +121,7 @@ def _attach(session: Session, audio: Path | None) -> str:
 
 
 def _tools(no_sound: str, terms: Glossary | None, *, silent: bool, demo: bool) -> Tools:
-    from testimony.app.review_services import Tools
+    from testimony.app.review.services import Tools
     from testimony.runtime.settings import load_settings
 
     def packages_for(source: str, target: str) -> tuple[ModelInfo, ...]:
@@ -136,6 +146,7 @@ def _options(settings: Settings, ui: str | None, theme: str | None, *, demo: boo
     return ReviewOptions(
         language=ui or settings.review_language,
         theme=theme or settings.review_theme or "dark",
+        columns=settings.review_columns or "source",
         keys=settings.keys,
         demo=demo,
         first_start=not seen.exists(),
@@ -144,7 +155,7 @@ def _options(settings: Settings, ui: str | None, theme: str | None, *, demo: boo
 
 
 def _run(session: Session, tools: Tools, options: ReviewOptions) -> None:
-    from testimony.app.review_services import ReviewServices
+    from testimony.app.review.services import ReviewServices
     from tui.app import ReviewApp
 
     app = ReviewApp(session, ReviewServices(session, tools), options)
@@ -166,12 +177,12 @@ def _screen_of_its_own() -> Iterator[None]:
     before = sys.__stderr__
     kept, null = os.dup(2), os.open(os.devnull, os.O_WRONLY)
     with os.fdopen(os.dup(2), "w", encoding="utf-8", errors="replace") as screen:
-        sys.__stderr__ = screen  # type: ignore[misc]  # Final in typeshed; Textual has no other door
+        vars(sys)["__stderr__"] = screen  # Final for type checkers; Textual has no other door
         os.dup2(null, 2)
         try:
             yield
         finally:
             os.dup2(kept, 2)
-            sys.__stderr__ = before  # type: ignore[misc]
+            vars(sys)["__stderr__"] = before
             os.close(kept)
             os.close(null)

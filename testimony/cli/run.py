@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 import click
 
@@ -14,7 +14,7 @@ from testimony.app.context import AppContext, load_context
 from testimony.app.jobs import RunChoices, make_job, parse_languages
 from testimony.cli._passphrase import new_passphrase, passphrase_for
 from testimony.cli._progress import show_progress
-from testimony.cli._run_options import run_options
+from testimony.cli._run_options import RunOptions, run_options
 from testimony.cli._say import say, warn
 from testimony.runtime.exit_codes import ExitCode, exit_code_of
 from testimony.text.file_names import fitting_name
@@ -49,8 +49,12 @@ _FOR_A_LANGUAGE = re.compile(r"([a-z]{2,3})=(.+)")
 @run_options
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line on stdout.")
 def command(
-    recordings: tuple[Path, ...], output: Path | None, folder: Path | None, as_json: bool, **options: object
-) -> int:
+    recordings: tuple[Path, ...],
+    output: Path | None,
+    folder: Path | None,
+    as_json: bool,
+    **options: Unpack[RunOptions],
+) -> ExitCode:
     """Transcribe and translate RECORDING into RECORDING.testimony in this folder.
 
     Running it again goes on with an unfinished transcript and skips a finished one.
@@ -176,67 +180,59 @@ def print_event(event: str, recording: Path | str, values: Mapping[str, object])
     click.echo(json_line({"event": event, "recording": str(recording), **values}))
 
 
-def _typed_models(options: dict[str, object]) -> list[str]:
-    typed = options.get("models") or ()
-    return [str(one) for one in typed] if isinstance(typed, (tuple, list)) else [str(typed)]
-
-
-def _main_model(options: dict[str, object]) -> str:
+def _main_model(typed: Sequence[str]) -> str:
     """The model that was named without a language; the last of several is a mistake."""
-    plain = [name for name in _typed_models(options) if not _FOR_A_LANGUAGE.match(name)]
+    plain = [name for name in typed if not _FOR_A_LANGUAGE.match(name)]
     if len(plain) > 1:
         raise click.UsageError("Name one --model, or one a language: --model zh=NAME --model en=NAME.")
     return plain[0] if plain else ""
 
 
-def _models_by_language(options: dict[str, object]) -> tuple[tuple[str, str], ...]:
+def _models_by_language(typed: Sequence[str]) -> tuple[tuple[str, str], ...]:
     """Language and model of each ``--model zh=NAME``."""
-    matches = (_FOR_A_LANGUAGE.match(name) for name in _typed_models(options))
+    matches = (_FOR_A_LANGUAGE.match(name) for name in typed)
     return tuple((match[1], match[2]) for match in matches if match)
 
 
-def choices_of(options: dict[str, object]) -> RunChoices:
+def choices_of(options: RunOptions) -> RunChoices:
     """The shared options as one value."""
-    glossary, memory = options.get("glossary"), options.get("memory")
-    if options.get("memory_apply") and not memory:
+    if options["memory_apply"] and not options["memory"]:
         raise click.UsageError("--memory-apply needs --memory FILE or FOLDER.")
     return RunChoices(
-        model=_main_model(options),
-        models=_models_by_language(options),
-        language_model=str(options.get("language_model") or ""),
-        witness=str(options.get("witness") or ""),
-        languages=parse_languages(str(options["languages"])),
-        target=str(options.get("target") or "").lower(),
+        model=_main_model(options["models"]),
+        models=_models_by_language(options["models"]),
+        language_model=options["language_model"] or "",
+        witness=options["witness"] or "",
+        languages=parse_languages(options["languages"]),
+        target=(options["target"] or "").lower(),
         translate=not options["no_translate"],
-        translate_model=str(options.get("translate_model") or ""),
-        second_translation=str(options.get("second_translation") or ""),
-        quality=str(options["quality"]),
-        script=str(options["script"]),
-        glossary=Path(str(glossary)) if glossary else None,
-        memory=Path(str(memory)) if memory else None,
-        memory_apply=str(options.get("memory_apply") or ""),
-        channels=str(options["channels"]),
-        track=int(str(options.get("track") or 0)),
+        translate_model=options["translate_model"] or "",
+        second_translation=options["second_translation"] or "",
+        quality=options["quality"],
+        script=options["script"],
+        glossary=options["glossary"],
+        memory=options["memory"],
+        memory_apply=options["memory_apply"] or "",
+        channels=options["channels"],
+        track=options["track"] or 0,
         speakers=_speakers(options),
-        roles=str(options.get("roles") or ""),
-        known_voices=_known_voices(options),
-        force=bool(options["force"]),
-        encrypt=bool(options.get("encrypt")),
+        roles=options["roles"],
+        known_voices=_known_voices(options["voices"]),
+        force=options["force"],
+        encrypt=options["encrypt"],
     )
 
 
-def _speakers(options: Mapping[str, object]) -> str:
-    given = str(options.get("speakers") or "")
-    if options.get("no_speakers") and given:
+def _speakers(options: RunOptions) -> str:
+    if options["no_speakers"] and options["speakers"]:
         raise click.UsageError("--no-speakers and --speakers exclude each other.")
-    return "off" if options.get("no_speakers") else given
+    return "off" if options["no_speakers"] else options["speakers"]
 
 
-def _known_voices(options: Mapping[str, object]) -> tuple[KnownVoice, ...]:
-    path = options.get("voices")
-    if not path:
+def _known_voices(path: Path | None) -> tuple[KnownVoice, ...]:
+    if path is None:
         return ()
     from testimony.app.speakers.enrol import known_voices
     from testimony.cli.voices import open_voices
 
-    return known_voices(open_voices(Path(str(path))))
+    return known_voices(open_voices(path))

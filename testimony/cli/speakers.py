@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import click
 
@@ -24,6 +24,18 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 
+class _Options(TypedDict):
+    """The options as they were typed."""
+
+    only_list: bool
+    as_json: bool
+    recording: Path | None
+    speakers: str
+    roles: str
+    rttm: Path | None
+    force: bool
+
+
 @click.command("speakers")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--list", "only_list", is_flag=True, help="List the voices; change nothing.")
@@ -41,13 +53,15 @@ __all__ = ["command"]
 @click.option("--force", is_flag=True, help="Overwrite OUT.svg.")
 @by_option
 @take_over_option
-def command(file: Path, by: str | None, take_over: bool, timeline: Path | None, **asked: Any) -> int:
+def command(
+    file: Path, by: str | None, take_over: bool, timeline: Path | None, **asked: Unpack[_Options]
+) -> int:
     """Tell the voices of FILE apart again, or list or draw them.
 
     Rows whose speaker a person decided or approved stay as they are, and so do the names that people gave.
     The change is one step: testimony edit FILE --undo takes it back.
     """
-    apart = any(asked[name] for name in ("speakers", "roles", "recording"))
+    apart = bool(asked["speakers"] or asked["roles"] or asked["recording"])
     exclusive = [bool(asked["only_list"]), bool(asked["rttm"]), apart]
     if sum(exclusive) > 1 or (asked["only_list"] and timeline):
         raise click.UsageError("--list, --rttm and telling voices apart exclude each other.")
@@ -62,7 +76,7 @@ def command(file: Path, by: str | None, take_over: bool, timeline: Path | None, 
     return ExitCode.DONE
 
 
-def _tell(session: Session, asked: dict[str, Any]) -> Outcome:
+def _tell(session: Session, asked: _Options) -> Outcome:
     from testimony.app.speakers.again import take_turns, tell_again
 
     if asked["rttm"]:

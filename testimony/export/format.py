@@ -34,7 +34,8 @@ class Format:
     """A format that a transcript can leave in.
 
     Attributes:
-        name: What ``--to`` takes, and the module of ``testimony.export.formats`` that writes it.
+        name: What ``--to`` takes, and the module that writes it.
+        folder: Where that module lies in ``testimony.export.formats``; empty for the folder itself.
         suffix: Of the file's name, with its dot.
         summary: One line of help.
         takes: Options that change what it writes, beside those of every format.
@@ -58,6 +59,7 @@ class Format:
     streamed: bool = False
     batched: bool = True
     lines: bool = True
+    folder: str = ""
 
     @property
     def certifiable(self) -> bool:
@@ -71,7 +73,8 @@ class Format:
 
     def load(self) -> Writer:
         """Import the format's module, and with it whatever library it needs."""
-        module = importlib.import_module(f"testimony.export.formats.{self.name}")
+        place = ".".join(filter(None, ("testimony.export.formats", self.folder, self.name)))
+        module = importlib.import_module(place)
         return cast("Writer", module.write)
 
     def knows(self, option: str) -> bool:

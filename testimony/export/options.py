@@ -16,6 +16,7 @@ TextChoice = Literal["both", "source", "target"]
 Direction = Literal["both", "to-en", "to-zh"]
 Paper = Literal["letter", "a4"]
 Court = Literal["federal", "utah", "najit", "eoir"]
+FindingChoice = Literal["accepted", "all"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ class ExportOptions:
     transcript: Path | None = None
     audio_out: Path | None = None
     embed_audio: bool = False
-    findings: Literal["accepted", "all"] = "accepted"
+    findings: FindingChoice = "accepted"
     clips: Path | None = None
     once: bool = False
     unverified: bool = False

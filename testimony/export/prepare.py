@@ -6,10 +6,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from testimony.export.certificates.objections import refuse_official_title
 from testimony.export.exchanges import MARK, once
 from testimony.export.format import Format
 from testimony.export.job import Job, marks_of
-from testimony.export.objections import refuse_official_title
 from testimony.export.options import ExportOptions, Script
 from testimony.export.selection import select, without_hints
 from testimony.export.sound import bleeped_copy, bleeped_sound, sound_for
@@ -118,16 +118,16 @@ def _certificate(
 ) -> tuple[str, ...]:
     if options.certificate is None:
         return ()
-    from testimony.export.certificate import Circumstances, certify, refuse_other_signer
-    from testimony.export.certifier import read_person
-    from testimony.export.objections import refuse_unfit
+    from testimony.export.certificates.certificate import Circumstances, certify, refuse_other_signer
+    from testimony.export.certificates.certifier import read_person
+    from testimony.export.certificates.objections import refuse_unfit
 
     person = read_person(options.certificate)
     ids = {segment.id for segment in shown.segments}
     as_it_stands = replace(full, segments=tuple(one for one in full.segments if one.id in ids))
     refuse_unfit(full, as_it_stands, person, options)
     if options.sign is not None:
-        from testimony.export.formats.signing import name_in, open_key
+        from testimony.export.formats.documents.signing import name_in, open_key
 
         refuse_other_signer(person, name_in(open_key(options.sign, options.sign_passphrase)))
     left_out = ""

@@ -1,4 +1,4 @@
-"""Which formats there are, and how one is written: a new format is a module and a line here."""
+"""How a transcript is written in a format."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from testimony.export.format import PAGES, PRINTED, Format, Writer
+from testimony.export.catalog import FORMATS
+from testimony.export.format import Format, Writer
 from testimony.export.options import ExportOptions
 from testimony.export.output import refuse_existing, write_file
 from testimony.export.prepare import prepare
@@ -20,108 +21,6 @@ if TYPE_CHECKING:
     from testimony.export.redaction.redact import Redactor
 
 __all__ = ["FORMATS", "Exported", "Format", "Writer", "export", "format_named", "render", "stream"]
-
-
-FORMATS: dict[str, Format] = {
-    known.name: known
-    for known in (
-        Format(
-            "pdf",
-            ".pdf",
-            "PDF/A-2a, two columns or a court page",
-            (*PAGES, "court", "sign", "sign_passphrase"),
-            binary=True,
-            layouts=("columns", "court"),
-            readers=("pdf",),
-        ),
-        Format(
-            "docx",
-            ".docx",
-            "Word, a table and comments",
-            PAGES,
-            binary=True,
-            readers=("docx",),
-            streamed=True,
-        ),
-        Format(
-            "txt",
-            ".txt",
-            "plain text, side by side in columns",
-            (*PRINTED, "tab", "text", "width", "certificate"),
-            layouts=("columns", "stacked"),
-            streamed=True,
-        ),
-        Format(
-            "ascii",
-            ".txt",
-            "numbered pages of 25 lines, for case software",
-            ("direction", "script", "text", "court", "start_page"),
-            streamed=True,
-        ),
-        Format(
-            "html",
-            ".html",
-            "a page that plays the recording",
-            (*PRINTED, "audio", "embed_audio"),
-            words=True,
-            readers=("text", "elements", "html", "escapes"),
-            streamed=True,
-        ),
-        Format(
-            "clip",
-            ".mp3",
-            "the sound of a passage",
-            ("audio",),
-            binary=True,
-            readers=("clip",),
-            batched=False,
-            lines=False,
-        ),
-        Format("srt", ".srt", "SubRip subtitles", ("text", "direction", "script"), words=True, streamed=True),
-        Format(
-            "vtt",
-            ".vtt",
-            "WebVTT subtitles",
-            ("text", "direction", "script"),
-            words=True,
-            readers=("text", "elements"),
-            streamed=True,
-        ),
-        Format("csv", ".csv", "a table for spreadsheets", ("script",), streamed=True),
-        Format(
-            "json",
-            ".json",
-            "everything, for programs",
-            words=True,
-            readers=("text", "escapes"),
-            streamed=True,
-        ),
-        Format(
-            "tmx",
-            ".tmx",
-            "TMX 1.4b, for translation memories",
-            ("script",),
-            readers=("text", "elements", "xml"),
-        ),
-        Format("rttm", ".rttm", "RTTM, who spoke when, for tools that score speakers", lines=False),
-        Format(
-            "discrepancies",
-            ".pdf",
-            "renditions that differ: pdf, docx, xlsx, csv",
-            (*PRINTED, "tab", "start_page", "paper", "findings", "clips", "audio"),
-            binary=True,
-            readers=("as it is",),
-            lines=False,
-        ),
-        Format(
-            "xliff",
-            ".xlf",
-            "XLIFF 1.2, to an outside translator and back",
-            ("direction",),
-            readers=("text", "elements", "xml"),
-        ),
-    )
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +122,7 @@ def export(transcript: Transcript, name: str, options: ExportOptions, out: Path)
 
 
 def _clips(job: Job, folder: Path) -> Iterator[tuple[Path, bytes]]:
-    from testimony.export.clips import finding_clips
+    from testimony.export.formats.findings.clips import finding_clips
 
     folder.mkdir(parents=True, exist_ok=True)
     return ((folder / name, data) for name, data in finding_clips(job))

@@ -85,7 +85,7 @@ def _members(archive: Path) -> Iterator[list[_Member]]:
     # Listing unpacks once, writing once more; a rewind between them may cost a third pass.
     with BoundedStream(open_unpacked(archive), 3 * _allowed(archive)) as stream:
         try:
-            packed = tarfile.open(fileobj=stream, mode="r:")  # noqa: SIM115  closed below
+            packed = tarfile.TarFile(fileobj=stream, mode="r")
         except tarfile.ReadError as error:
             if not _looks_packed(archive):
                 raise ModelUnsupported(

@@ -8,11 +8,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import Any
 
 from testimony.models.engines import LEGACY_ENGINES, format_of
 from testimony.models.types import ModelInfo, ModelKind
 from testimony.text.file_names import stays_inside
+from testimony.text.json_values import JsonObject, JsonValue, parse_json
 from testimony.transcript.errors import ModelDamaged, ModelUnsupported
 
 __all__ = ["MANIFEST", "Manifest", "digest_of", "read_manifest", "write_manifest"]
@@ -40,7 +40,7 @@ class Manifest:
     languages: tuple[str, ...] = ()
     pair: tuple[str, str] | None = None
     demo: bool = False
-    extra: Mapping[str, Any] = field(default_factory=dict)
+    extra: JsonObject = field(default_factory=dict)
 
     @property
     def kind(self) -> ModelKind:
@@ -88,10 +88,10 @@ def read_manifest(folder: Path) -> Manifest:
     try:
         if path.stat().st_size > _MAX_BYTES:
             raise _unusable(path, "it is far too long")
-        content = json.loads(path.read_text(encoding="utf-8"))
+        content = parse_json(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise
-    except (OSError, ValueError, RecursionError):
+    except (OSError, ValueError):
         raise _unusable(path, "it is not JSON") from None
     if not isinstance(content, dict):
         raise _unusable(path, "it is not a JSON object")
@@ -100,7 +100,7 @@ def read_manifest(folder: Path) -> Manifest:
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
     """Write ``manifest.json``; the same manifest gives the same bytes."""
-    content: dict[str, Any] = {
+    content: dict[str, JsonValue] = {
         "name": manifest.name,
         "kind": str(manifest.kind),
         "engine": manifest.engine,
@@ -119,18 +119,20 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
     (folder / MANIFEST).write_text(text, encoding="utf-8")
 
 
-def _parsed(path: Path, content: dict[str, Any]) -> Manifest:
+def _parsed(path: Path, content: JsonObject) -> Manifest:
     files, name, engine = content.get("files"), content.get("name"), _engine(content)
     if engine is None or not isinstance(name, str) or not name:
         raise _unusable(path, "its name or kind is missing")
-    if not isinstance(files, dict) or not files or not all(_is_entry(*entry) for entry in files.items()):
+    hashes = _hashes(files)
+    if not hashes:
         raise _unusable(path, "its list of files is missing or wrong")
     try:
         kind = format_of(engine).kind
     except ModelUnsupported as error:
         raise ModelDamaged(f"{path} cannot be used: {error.message}", error.hint) from None
     pair = (content.get("from"), content.get("to"))
-    languages = tuple(str(code) for code in content.get("languages") or ())
+    named = content.get("languages") or []
+    languages = tuple(str(code) for code in named) if isinstance(named, list) else ()
     has_pair = kind == ModelKind.TRANSLATION and not languages
     if has_pair and not all(isinstance(code, str) and code for code in pair):
         raise _unusable(path, "its languages are missing")
@@ -138,7 +140,7 @@ def _parsed(path: Path, content: dict[str, Any]) -> Manifest:
     return Manifest(
         name=name,
         engine=engine,
-        files=files,
+        files=hashes,
         source=str(content.get("source") or "unknown"),
         licence=str(content.get("licence") or "unknown"),
         languages=languages,
@@ -148,7 +150,7 @@ def _parsed(path: Path, content: dict[str, Any]) -> Manifest:
     )
 
 
-def _engine(content: Mapping[str, Any]) -> str | None:
+def _engine(content: JsonObject) -> str | None:
     """The engine that a manifest names, or that its kind stood for before manifests named one."""
     engine, kind = content.get("engine"), content.get("kind")
     if isinstance(engine, str) and kind in tuple(ModelKind):
@@ -156,14 +158,15 @@ def _engine(content: Mapping[str, Any]) -> str | None:
     return LEGACY_ENGINES.get(str(kind))
 
 
-def _is_entry(name: object, sha256: object) -> bool:
-    return (
-        isinstance(name, str)
-        and stays_inside(name)
-        and PurePosixPath(name).name != ""
-        and isinstance(sha256, str)
-        and _SHA256.fullmatch(sha256) is not None
-    )
+def _hashes(files: JsonValue) -> dict[str, str]:
+    """Hash by path; empty where one of them is neither or leads out of the folder."""
+    found: dict[str, str] = {}
+    for name, sha256 in files.items() if isinstance(files, dict) else ():
+        inside = stays_inside(name) and PurePosixPath(name).name != ""
+        if not inside or not isinstance(sha256, str) or not _SHA256.fullmatch(sha256):
+            return {}
+        found[name] = sha256
+    return found
 
 
 def _unusable(path: Path, why: str) -> ModelDamaged:

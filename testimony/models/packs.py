@@ -13,13 +13,16 @@ import os
 import tarfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from testimony.models.manifest import MANIFEST, digest_of, read_manifest
 from testimony.models.types import ModelInfo
 from testimony.text.file_names import stays_inside
 from testimony.transcript.errors import ModelDamaged, ModelError
 from testimony.transcript.record.disk.leftovers import hidden_name, sweep
+
+if TYPE_CHECKING:
+    from typing_extensions import Buffer
 
 __all__ = ["PACK", "read_pack", "write_pack"]
 
@@ -50,7 +53,7 @@ class _HashingWriter(io.RawIOBase):
         self._file = file
         self.digest = hashlib.sha256()
 
-    def write(self, data: bytes) -> int:  # type: ignore[override]  # all that tarfile ever gives
+    def write(self, data: Buffer) -> int:
         self.digest.update(data)
         return self._file.write(data)
 

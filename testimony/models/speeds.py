@@ -6,16 +6,14 @@ They lie in ``$TESTIMONY_HOME/models/.speeds.json``, by the model's digest, and 
 from __future__ import annotations
 
 import contextlib
-import json
-import os
-import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from testimony.runtime.settings import make_private
+from testimony.models.remembered import read_remembered, write_remembered
+from testimony.text.json_values import as_float, as_int, as_object
 
 __all__ = ["Speed", "SpeedLog", "SpeedMeter"]
 
@@ -31,7 +29,7 @@ class Speed:
 
     Attributes:
         work: Seconds of sound for speech, characters for translation; older runs count less.
-        seconds: Spent on it, wall time.
+        seconds: Wall time spent on it, in seconds.
         runs: How many runs were seen.
     """
 
@@ -53,42 +51,32 @@ class SpeedLog:
 
     def of(self, digest: str) -> Speed | None:
         """What is known of a model; None before its first run."""
-        entry = self._read().get(digest)
         try:
-            return Speed(float(entry["work"]), float(entry["seconds"]), int(entry["runs"])) if entry else None
-        except (KeyError, TypeError, ValueError):
+            entry = as_object(read_remembered(self._path)[digest])
+            return Speed(as_float(entry["work"]), as_float(entry["seconds"]), as_int(entry["runs"]))
+        except (KeyError, TypeError):
             return None
 
     def add(self, digest: str, work: float, seconds: float) -> None:
         """Remember a run; where the folder cannot be written, nothing happens.
+
+        Args:
+            digest: Of the model.
+            work: Seconds of sound, or characters.
+            seconds: Wall time spent on it.
 
         Two runs that end at once may lose one of the two: it is a hint for a person, no record.
         """
         if work <= 0 or seconds <= 0:
             return
         before = self.of(digest) or Speed(0, 0, 0)
-        content = self._read()
+        content = read_remembered(self._path)
         content[digest] = {
             "work": round(before.work * _WEIGHT + work, 3),
             "seconds": round(before.seconds * _WEIGHT + seconds, 3),
             "runs": before.runs + 1,
         }
-        with contextlib.suppress(OSError):
-            make_private(self._path.parent)
-            handle, name = tempfile.mkstemp(prefix=".speeds-", dir=self._path.parent)
-            try:
-                with os.fdopen(handle, "w", encoding="utf-8") as out:
-                    json.dump(content, out)
-                Path(name).replace(self._path)
-            finally:
-                Path(name).unlink(missing_ok=True)
-
-    def _read(self) -> dict[str, Any]:
-        try:
-            content = json.loads(self._path.read_text(encoding="utf-8"))
-        except (OSError, ValueError, RecursionError):
-            return {}
-        return content if isinstance(content, dict) else {}
+        write_remembered(self._path, content)
 
 
 @dataclass(slots=True)

@@ -8,16 +8,12 @@ be deleted at any time. See ``docs/decisions/0031-verifying-models.md``.
 
 from __future__ import annotations
 
-import contextlib
-import json
-import os
-import tempfile
 import time
 from pathlib import Path
-from typing import Any
 
+from testimony.models.remembered import read_remembered, write_remembered
 from testimony.runtime.hashing import sha256_of
-from testimony.runtime.settings import make_private
+from testimony.text.json_values import JsonObject
 
 __all__ = ["STAMPED_FROM", "Stamps"]
 
@@ -44,7 +40,7 @@ class Stamps:
         if before["size"] < STAMPED_FROM:
             return sha256_of(file)
         key = str(file.resolve())
-        stamps = self._read()
+        stamps = read_remembered(self._path)
         stamp = stamps.get(key)
         now = time.time_ns()
         if isinstance(stamp, dict) and _agrees(stamp, before, now):
@@ -52,27 +48,11 @@ class Stamps:
         sha256 = sha256_of(file)
         if _state(file) == before and max(before["mtime_ns"], before["ctime_ns"]) + _TOO_FRESH_NS < now:
             stamps[key] = {**before, "hashed_ns": now, "sha256": sha256}
-            self._write({name: value for name, value in stamps.items() if Path(name).exists()})
+            # A home that cannot be written costs time, not correctness.
+            write_remembered(
+                self._path, {name: value for name, value in stamps.items() if Path(name).exists()}
+            )
         return sha256
-
-    def _read(self) -> dict[str, Any]:
-        try:
-            content = json.loads(self._path.read_text(encoding="utf-8"))
-        except (OSError, ValueError, RecursionError):
-            return {}
-        return content if isinstance(content, dict) else {}
-
-    def _write(self, stamps: dict[str, Any]) -> None:
-        # A home that cannot be written costs time, not correctness.
-        with contextlib.suppress(OSError):
-            make_private(self._path.parent)
-            handle, name = tempfile.mkstemp(prefix=".stamps-", dir=self._path.parent)
-            try:
-                with os.fdopen(handle, "w", encoding="utf-8") as out:
-                    json.dump(stamps, out)
-                Path(name).replace(self._path)
-            except OSError:
-                Path(name).unlink(missing_ok=True)
 
 
 def _state(file: Path) -> dict[str, int]:
@@ -86,7 +66,7 @@ def _state(file: Path) -> dict[str, int]:
     }
 
 
-def _agrees(stamp: dict[str, Any], state: dict[str, int], now: int) -> bool:
+def _agrees(stamp: JsonObject, state: dict[str, int], now: int) -> bool:
     hashed = stamp.get("hashed_ns")
     return (
         isinstance(hashed, int)

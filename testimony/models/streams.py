@@ -10,7 +10,10 @@ import os
 import struct
 import tarfile
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import TYPE_CHECKING, BinaryIO, cast
+
+if TYPE_CHECKING:
+    from typing_extensions import Buffer
 
 __all__ = ["BoundedStream", "central_directory_bytes", "open_unpacked"]
 
@@ -95,9 +98,9 @@ class _XzStream(io.RawIOBase):
         """It can be read again from its start."""
         return True
 
-    def readinto(self, buffer: object) -> int:
-        """Fill the buffer as far as there are bytes; 0 at the end."""
-        target = memoryview(buffer).cast("B")  # type: ignore[arg-type]  # typeshed's buffer type is private
+    def readinto(self, buffer: Buffer) -> int:
+        """Fill the buffer as far as there are bytes; gives their number, 0 at the end."""
+        target = memoryview(buffer).cast("B")
         while not self._decoder.eof:
             packed = self._file.read(1 << 16) if self._decoder.needs_input else b""
             data = self._decoder.decompress(packed, max_length=len(target))

@@ -19,7 +19,6 @@ import contextlib
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any
 
 __all__ = [
     "NetworkForbidden",
@@ -147,7 +146,7 @@ def _is_refused(attempt: Callable[[], object]) -> bool:
     return False
 
 
-def _refuse(event: str, args: tuple[Any, ...]) -> None:
+def _refuse(event: str, args: tuple[object, ...]) -> None:
     if event in _WITH_ADDRESS:
         if getattr(args[0], "family", None) == _AF_UNIX:
             return

@@ -15,6 +15,7 @@ Settings live in ``settings.toml`` in the home folder::
     [review]
     language = "zh"          # of the review screen: en or zh
     theme = "light"          # dark, light or contrast
+    columns = "en"           # source (left) and translation; en or zh: that language left; or stacked
 
     [cluster]                # batch --cluster tls://…: files of the private CA, see docs/batch.md
     ca = "/etc/testimony/ca.pem"
@@ -29,7 +30,7 @@ from __future__ import annotations
 
 import os
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -41,7 +42,7 @@ _KNOWN: Mapping[str, Mapping[str, type]] = {
     "reviewer": {"name": str},
     "speech": {"model": str, "language_model": str, "threads": int},
     "translation": {"threads": int},
-    "review": {"language": str, "theme": str},
+    "review": {"language": str, "theme": str, "columns": str},
     "cluster": {"ca": str, "certificate": str, "key": str},
 }
 _FREE = ("keys",)  # tables whose keys are not ours to know here; every value is text
@@ -63,6 +64,7 @@ class Settings:
         no_color: True when ``$NO_COLOR`` is set.
         review_language: Of the review screen, ``en`` or ``zh``: the setting, else ``$LC_ALL`` or ``$LANG``.
         review_theme: ``dark``, ``light``, ``contrast``, or empty.
+        review_columns: ``source``, ``en``, ``zh``, ``stacked``, or empty.
         keys: Action of the review screen → keys.
         cluster_files: CA, certificate and key for ``batch --cluster``; empty strings where none is set.
         editor: The person's editor command (``$VISUAL``, ``$EDITOR``), or empty.
@@ -81,6 +83,7 @@ class Settings:
     no_color: bool = False
     review_language: str = "en"
     review_theme: str = ""
+    review_columns: str = ""
     keys: Mapping[str, str] = field(default_factory=dict)
     cluster_files: tuple[str, str, str] = ("", "", "")
     editor: str = ""
@@ -117,7 +120,8 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
         passphrase_file=Path(passphrase_file) if passphrase_file else None,
         no_color=bool(env.get("NO_COLOR")),
         review_language=_review_language(tables, env),
-        review_theme=str(tables.get("review", {}).get("theme", "")),
+        review_theme=_one_of(tables, "theme", ("dark", "light", "contrast")),
+        review_columns=_one_of(tables, "columns", ("source", "en", "zh", "stacked")),
         keys={name: str(keys) for name, keys in tables.get("keys", {}).items()},
         cluster_files=_cluster_files(tables),
         editor=env.get("VISUAL") or env.get("EDITOR") or "",
@@ -181,6 +185,16 @@ def _read(path: Path) -> dict[str, dict[str, object]]:
                     f"{path}: {key!r} in [{table}] must be of type {expected.__name__}.", hint
                 )
     return tables
+
+
+def _one_of(tables: Mapping[str, Mapping[str, object]], name: str, known: Sequence[str]) -> str:
+    """A setting of ``[review]``; empty where it is not set."""
+    value = str(tables.get("review", {}).get(name, ""))
+    if value and value not in known:
+        raise SettingsError(
+            f"{name!r} in [review] must be one of {', '.join(known)}.", "correct settings.toml"
+        )
+    return value
 
 
 def _threads(tables: Mapping[str, Mapping[str, object]], table: str) -> int:

@@ -18,6 +18,7 @@ __all__ = ["cell_width", "clip", "pad", "wrap"]
 NEVER_STARTS = frozenset("。，、；：？！）」』】〕》〉”’…—～·％‰.,;:?!)]}%゛゜ー々")
 NEVER_ENDS = frozenset("（「『【〔《〈“‘([{￥")
 
+_WIDE = 2  # cells
 _UNITS = re.compile(r"\s+|\S+")
 
 
@@ -74,7 +75,7 @@ def wrap(text: str, width: int) -> list[str]:
     by the rules (a long word, a row of full stops) is cut where the width ends.
 
     Args:
-        text: Any text; a line feed in it always ends a line.
+        text: A text; a line feed in it always ends a line.
         width: Cells per line, at least 2 (a wide character has to fit).
 
     Returns:
@@ -150,7 +151,7 @@ def _split_run(run: str) -> Iterator[str]:
         return
     narrow = ""
     for character in run:
-        if _character_width(character) == 2:  # noqa: PLR2004
+        if _character_width(character) == _WIDE:
             if narrow:
                 yield narrow
                 narrow = ""

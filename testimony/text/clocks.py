@@ -10,13 +10,13 @@ _CLOCK = re.compile(r"(?:(?:(\d{1,3}):)?(\d{1,3}):)?(\d{1,6})(?:[.,](\d{1,3}))?"
 
 
 def clock(ms: int) -> str:
-    """``1:02:03``."""
+    """Milliseconds as ``1:02:03``."""
     seconds = max(0, ms) // 1000
     return f"{seconds // 3600}:{seconds // 60 % 60:02d}:{seconds % 60:02d}"
 
 
 def exact_clock(ms: int) -> str:
-    """``1:02:03.450``."""
+    """Milliseconds as ``1:02:03.450``."""
     return f"{clock(ms)}.{max(0, ms) % 1000:03d}"
 
 

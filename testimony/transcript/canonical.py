@@ -9,7 +9,7 @@ import hashlib
 import json
 import re
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from testimony.transcript.typed import read_json
@@ -17,6 +17,7 @@ from testimony.transcript.typed import read_json
 __all__ = [
     "GENESIS",
     "SALT_BYTES",
+    "bodies_digest",
     "commit",
     "dumps",
     "entry_hash",
@@ -31,6 +32,7 @@ GENESIS = bytes(32)
 SALT_BYTES = 16
 _ENTRY_FORMAT = "testimony/entry/1"
 _PLACES_FORMAT = "testimony/places/2"
+_BODIES_FORMAT = "testimony/bodies/1"
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 _encoder = json.JSONEncoder(ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
@@ -98,6 +100,31 @@ def places_digest(table: str, entry: int, places: Iterable[tuple[int, str, str, 
     positions, passes, segments, commitments = zip(*places, strict=True)
     line = dumps([_PLACES_FORMAT, table, entry, positions, passes, segments])
     return hashlib.sha256(line.encode("utf-8") + b"".join(commitments)).hexdigest()
+
+
+def bodies_digest(
+    table: str,
+    entry: int,
+    places: tuple[Sequence[int], Sequence[str], Sequence[str]],
+    salts: Sequence[bytes],
+    bodies: Sequence[str],
+) -> str:
+    """What an entry says of all that its rows of a table hold, so that one hash proves them at once.
+
+    SHA-256, as hex, over the canonical JSON of ``[format, table, entry, positions, passes, segments]``,
+    followed by the rows' salts and by their bodies as one JSON array.
+
+    Args:
+        table: The table that holds the rows.
+        entry: Number of the entry that wrote them.
+        places: Positions, passes and segments of the rows, in order of position.
+        salts: Of the rows, in the same order; none of them purged.
+        bodies: Of the rows, in the same order.
+    """
+    line = dumps([_BODIES_FORMAT, table, entry, *places])
+    hasher = hashlib.sha256(line.encode("utf-8") + b"".join(salts))
+    hasher.update(f"[{','.join(bodies)}]".encode())
+    return hasher.hexdigest()
 
 
 def text_digest(language: str, text: str) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import enum
 from dataclasses import dataclass
+from typing import TypedDict
 
-__all__ = ["Decision", "Finding", "FindingKind", "Grade", "finding_id"]
+__all__ = ["Decision", "Finding", "FindingKind", "Grade", "Verdict", "finding_id"]
 
 
 class FindingKind(enum.StrEnum):
@@ -86,6 +87,16 @@ class Finding:
     def is_decided(self) -> bool:
         """True once a person did anything with it."""
         return bool(self.by)
+
+
+class Verdict(TypedDict, total=False):
+    """What a person says of a finding; what is left out stays."""
+
+    decision: Decision
+    grade: Grade
+    kind: FindingKind
+    proposal: str
+    remark: str
 
 
 def finding_id(

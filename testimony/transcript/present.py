@@ -75,12 +75,19 @@ def word_spans(state: Fold, segment_id: str) -> tuple[WordSpan, ...] | None:
 
 
 def transcript(standing: Iterable[Segment], state: Fold, head: str, verdict: Verdict) -> Transcript:
-    """Everything, for exports, evaluation and the screen; ``standing`` are the segments in order."""
+    """Everything, for exports, evaluation and the screen; ``standing`` are the segments in order.
+
+    Raises:
+        ValueError: A segment names a recording that the transcript does not have.
+    """
+    recording, standing = codec.recording_from(state.recording), tuple(standing)
+    if strange := {one.recording for one in standing} - {recording.id}:
+        raise ValueError(f"a segment of a recording {min(strange)!r:.40} that is not here")
     return Transcript(
-        recordings=(codec.recording_from(state.recording),),
+        recordings=(recording,),
         languages=tuple(state.languages),
         speakers=speakers(state),
-        segments=tuple(standing),
+        segments=standing,
         links=links(state),
         findings=findings(state),
         provenance={key: codec.provenance_from(value) for key, value in state.passes.items()},

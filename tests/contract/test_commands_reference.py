@@ -57,7 +57,8 @@ def test_what_a_guide_shows_can_be_typed(guide: str) -> None:
         words = shlex.split(
             re.split(r" [|>&] |  #| <<", line)[0].replace("…", "x").replace("<", "").replace(">", "")
         )
-        context, command = click.Context(_testimony), _testimony
+        context = click.Context(_testimony)
+        command: click.Command = _testimony
         path = words[1:]
         while isinstance(command, click.Group):
             found = command.get_command(context, path[0])

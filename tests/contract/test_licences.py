@@ -25,9 +25,13 @@ def _closure(root: str) -> set[str]:
 
 def _licence(name: str) -> str:
     metadata = importlib.metadata.metadata(name)
-    classifiers = [value for value in metadata.get_all("Classifier") or [] if value.startswith("License")]
-    short = (metadata.get("License") or "").splitlines()[:1]  # some put the whole text there
-    return " | ".join([metadata.get("License-Expression") or "", *short, *classifiers])
+
+    def values(field: str) -> list[str]:
+        return metadata.get_all(field) or []
+
+    classifiers = [value for value in values("Classifier") if value.startswith("License")]
+    short = "".join(values("License")[:1]).splitlines()[:1]  # some put the whole text there
+    return " | ".join([*values("License-Expression"), *short, *classifiers])
 
 
 def test_no_gpl_and_no_agpl_in_the_default_environment() -> None:

@@ -15,7 +15,7 @@ PURE = sorted(
 )
 
 
-def test_no_module_of_the_shared_noun_loads_sqlite():
+def test_no_module_of_the_shared_noun_loads_sqlite() -> None:
     code = (
         "import importlib, sys\n"
         "for name in sys.argv[1:]:\n"
@@ -29,7 +29,7 @@ def test_no_module_of_the_shared_noun_loads_sqlite():
     assert done.stdout.strip() == "[]"
 
 
-def test_the_import_contract_names_every_module_of_the_shared_noun():
+def test_the_import_contract_names_every_module_of_the_shared_noun() -> None:
     contracts = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"][
         "contracts"
     ]

@@ -13,6 +13,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import click
 
@@ -128,8 +129,12 @@ def _review_headless() -> None:
         await pilot.pause()
 
     whole = ReviewApp.run
-    review._need_terminal = lambda _: None
-    ReviewApp.run = lambda self: whole(self, headless=True, auto_pilot=pilot)  # type: ignore[method-assign]
+
+    def without_a_terminal(self: ReviewApp) -> None:
+        whole(self, headless=True, auto_pilot=pilot)
+
+    mock.patch.object(review, "_need_terminal", return_value=None).start()
+    mock.patch.object(ReviewApp, "run", without_a_terminal).start()
 
 
 def _run(arguments: list[str]) -> int:

@@ -1,8 +1,11 @@
 """The Python API: the same work and the same errors, nothing printed, nothing loaded before it is needed."""
 
+from __future__ import annotations
+
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -14,7 +17,9 @@ from testimony.transcript.errors import ExportError, RecordingNotFound, Settings
 from testimony.transcript.progress import Progress
 
 
-def test_run_open_and_run_again(tmp_path: Path, hearing_samples: np.ndarray, capfd) -> None:
+def test_run_open_and_run_again(
+    tmp_path: Path, hearing_samples: np.ndarray, capfd: pytest.CaptureFixture[str]
+) -> None:
     recording = write_wav(tmp_path / "a.wav", hearing_samples[:32_000])
     steps: list[Progress] = []
     made = run(recording, tmp_path / "a.testimony", model="demo", quality="draft", progress=steps.append)
@@ -39,7 +44,9 @@ def test_errors_are_the_commands_own(tmp_path: Path) -> None:
         open_transcript(tmp_path / "none.testimony")
 
 
-def test_a_script_runs_two_recordings_and_exports(tmp_path: Path, hearing_samples: np.ndarray, capfd) -> None:
+def test_a_script_runs_two_recordings_and_exports(
+    tmp_path: Path, hearing_samples: np.ndarray, capfd: pytest.CaptureFixture[str]
+) -> None:
     engines = Engines()
     for number in range(2):
         recording = write_wav(tmp_path / f"{number}.wav", hearing_samples[number * 32_000 :][:32_000])
@@ -57,8 +64,9 @@ def test_a_script_runs_two_recordings_and_exports(tmp_path: Path, hearing_sample
     [("quality", "good"), ("channels", "left"), ("languages", "Chinese"), ("languages", [])],
 )
 def test_an_option_that_cannot_be_is_one_sentence(tmp_path: Path, option: str, value: object) -> None:
+    options: dict[str, Any] = {option: value}
     with pytest.raises(SettingsError):
-        run(tmp_path / "a.wav", model="demo", **{option: value})
+        run(tmp_path / "a.wav", model="demo", **options)
 
 
 def test_importing_the_package_loads_nothing_heavy() -> None:
@@ -66,3 +74,9 @@ def test_importing_the_package_loads_nothing_heavy() -> None:
     code = f"import sys, testimony; print({heavy!r} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"
+
+
+def test_an_option_that_is_none_is_refused(tmp_path: Path) -> None:
+    options: dict[str, Any] = {"lang": "zh"}
+    with pytest.raises(TypeError, match="no option 'lang'"):
+        run(tmp_path / "a.wav", **options)

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -32,7 +32,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def record(folder: Path, hearing_samples: np.ndarray):
+def record(folder: Path, hearing_samples: np.ndarray) -> Callable[..., Path]:
     """Write the recording of that name, two seconds of the sample hearing."""
 
     def record(name: str, number: int = 0) -> Path:
@@ -61,7 +61,7 @@ def report_of(out: Path) -> dict[str, dict[str, object]]:
 
 @posix
 def test_poison_is_reported_with_its_reason_and_the_others_go_on(
-    testimony: Testimony, tmp_path: Path, folder: Path, record
+    testimony: Testimony, tmp_path: Path, folder: Path, record: Callable[..., Path]
 ) -> None:
     for number, name in enumerate(("good-1", "crash", "hang", "good-2")):
         record(name, number % len(STARTS_MS))
@@ -118,7 +118,7 @@ def start(tmp_path: Path, *options: str) -> subprocess.Popen[str]:
 
 
 def until_done(process: subprocess.Popen[str]) -> Iterator[dict[str, object]]:
-    for line in process.stdout:
+    for line in process.stdout or ():
         event = json.loads(line)
         yield event
         if event["event"] == "done":
@@ -127,7 +127,7 @@ def until_done(process: subprocess.Popen[str]) -> Iterator[dict[str, object]]:
 
 @posix
 def test_killed_interrupted_and_typed_again_each_recording_is_done_once(
-    testimony: Testimony, tmp_path: Path, record
+    testimony: Testimony, tmp_path: Path, record: Callable[..., Path]
 ) -> None:
     names = [f"r{number:02}" for number in range(16)]
     for number, name in enumerate(names):
@@ -165,7 +165,7 @@ def test_killed_interrupted_and_typed_again_each_recording_is_done_once(
 
 
 def test_a_cluster_within_the_process_and_a_manifest_with_speakers(
-    testimony: Testimony, tmp_path: Path, folder: Path, record
+    testimony: Testimony, tmp_path: Path, folder: Path, record: Callable[..., Path]
 ) -> None:
     pytest.importorskip("distributed")
     record("a", 0)
@@ -184,7 +184,9 @@ def test_a_cluster_within_the_process_and_a_manifest_with_speakers(
 
 
 @posix
-def test_a_full_disk_is_said_and_the_next_run_finishes(testimony: Testimony, tmp_path: Path, record) -> None:
+def test_a_full_disk_is_said_and_the_next_run_finishes(
+    testimony: Testimony, tmp_path: Path, record: Callable[..., Path]
+) -> None:
     import resource
 
     def limit() -> None:
@@ -204,7 +206,7 @@ def test_a_full_disk_is_said_and_the_next_run_finishes(testimony: Testimony, tmp
 
 @posix
 def test_a_watched_folder_takes_up_what_comes_and_ends_at_ctrl_c(
-    tmp_path: Path, folder: Path, record
+    tmp_path: Path, folder: Path, record: Callable[..., Path]
 ) -> None:
     watching = start(tmp_path, "--watch")
     deadline = time.monotonic() + 30

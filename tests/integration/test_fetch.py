@@ -12,15 +12,15 @@ from pathlib import Path
 
 import pytest
 from loopback_hub import COMMIT, Hub, serve_hub
-from product import run_testimony
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "unit"))
 from made_models import argos_files, everything_under, whisper_folder, zip_of
+from product import run_testimony
+from tiny_onnx import transducer
 
 from testimony.models import ModelLibrary
 from testimony.models.fetch.fetcher import Fetcher, unfinished
 from testimony.models.fetch.network import Network
 from testimony.models.fetch.sources import SPEECH, parse_wanted
+from testimony.models.types import ModelInfo
 from testimony.transcript.errors import ModelDamaged, ModelError, ModelMissing, SettingsError
 
 REPOSITORY = SPEECH["small"]
@@ -60,7 +60,7 @@ def fetcher(tmp_path: Path, hub: Hub) -> Fetcher:
     return Fetcher(ModelLibrary(home), home, hub.url, f"{hub.url}/index", network)
 
 
-def fetch(fetcher: Fetcher, name: str = "whisper:small"):
+def fetch(fetcher: Fetcher, name: str = "whisper:small") -> ModelInfo:
     seen: list[int] = []
     offer = fetcher.look_up(name)
     info = fetcher.fetch(offer, seen.append)
@@ -390,9 +390,6 @@ def test_a_licence_that_forbids_commercial_use_is_said_before_the_download(hub: 
 
 
 def test_a_speech_model_of_another_engine_on_the_hub(fetcher: Fetcher, hub: Hub, tmp_path: Path) -> None:
-    sys.path.insert(0, str(Path(__file__).parents[1] / "unit" / "transcribe"))
-    from tiny_onnx import transducer
-
     folder = transducer(tmp_path / "x-asr")
     hub.files["maker/x-asr"] = {path.name: path.read_bytes() for path in folder.iterdir()}
     hub.files["maker/x-asr"]["test.wav"] = b"not wanted"

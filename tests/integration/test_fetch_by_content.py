@@ -13,10 +13,8 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-from product import Testimony
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "unit"))
 from made_models import whisper_folder
+from product import Testimony
 
 from testimony.models import ModelLibrary
 from testimony.models.fetch.catalogue import CATALOGUE, KnownFile, KnownModel

@@ -167,7 +167,7 @@ def test_killed_and_started_again_it_gives_the_same_draft(testimony: Testimony, 
 
 def _exported(testimony: Testimony, name: str) -> dict[str, object]:
     """All that was transcribed; the history's head holds times and salts, which differ."""
-    exported = json.loads(testimony("export", name, "--to", "json").out)
+    exported: dict[str, object] = json.loads(testimony("export", name, "--to", "json").out)
     assert exported.pop("history_head")
     return exported
 

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 
 import pytest
-from product import ROOT, Testimony
+from product import Testimony
+from tiny_onnx import sense_voice, zipformer_ctc
 
 pytest.importorskip("sherpa_onnx")
-sys.path.insert(0, str(ROOT / "tests" / "unit" / "transcribe"))
-from tiny_onnx import sense_voice, zipformer_ctc
 
 
 def test_a_recording_is_written_and_verified(testimony: Testimony, excerpt: Path, tmp_path: Path) -> None:

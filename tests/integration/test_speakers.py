@@ -6,6 +6,7 @@ import json
 import shutil
 import xml.etree.ElementTree as ET
 from pathlib import Path
+from typing import Any
 
 import pytest
 from product import HEARING, Done, Testimony
@@ -24,7 +25,7 @@ def case(demo: tuple[Done, Path], tmp_path: Path) -> Path:
     return Path(shutil.copy(demo[1], tmp_path / "case.testimony"))
 
 
-def voices(testimony: Testimony, case: Path) -> list[dict[str, object]]:
+def voices(testimony: Testimony, case: Path) -> list[dict[str, Any]]:
     done = testimony("speakers", case, "--list", "--json")
     assert done.code == 0, done.err
     return [json.loads(line) for line in done.out.splitlines()]
@@ -44,6 +45,7 @@ def test_the_sample_hearing_has_four_voices_and_its_interpreter(testimony: Testi
     scored = testimony("evaluate", case, "--reference", HEARING / "script.tsv", "--json").events[0][
         "speakers"
     ]
+    assert isinstance(scored, dict)
     assert scored["confusion"] < 0.01
     assert scored["der"] < 0.05
 
@@ -124,6 +126,7 @@ def test_turns_of_another_tool_are_a_pass_of_their_own(
     assert done.code == 0, done.err
     assert "spk_7" in done.out
     perfect = testimony("evaluate", case, "--rttm", "turns.rttm", "--json").events[0]["speakers"]
+    assert isinstance(perfect, dict)
     assert (perfect["der"], perfect["jer"]) == (0, 0)
 
 

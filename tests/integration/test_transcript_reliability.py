@@ -21,14 +21,14 @@ posix = pytest.mark.skipif(os.name != "posix", reason="signals and limits of POS
 
 
 @posix
-def test_kills_during_edits_lose_nothing_that_was_acknowledged(tmp_path):
+def test_kills_during_edits_lose_nothing_that_was_acknowledged(tmp_path: Path) -> None:
     dice = random.Random(7)
     outcomes = list(reliability.kills_during_edits(tmp_path / "case.testimony", 6, dice))
     assert outcomes[-1][1] > 6
 
 
 @posix
-def test_a_draft_killed_and_resumed_is_the_same_draft(tmp_path):
+def test_a_draft_killed_and_resumed_is_the_same_draft(tmp_path: Path) -> None:
     straight = hearing.make(tmp_path / "straight.testimony", blocks=12, rows=6)
     expected = straight.draft_hash()
     straight.close()
@@ -37,7 +37,7 @@ def test_a_draft_killed_and_resumed_is_the_same_draft(tmp_path):
     assert found == expected
 
 
-def test_a_power_cut_leaves_the_last_commit_or_the_one_before(tmp_path):
+def test_a_power_cut_leaves_the_last_commit_or_the_one_before(tmp_path: Path) -> None:
     dice = random.Random(13)
     commits = reliability.record_commits(tmp_path / "case.testimony", 4)
     outcomes = Counter(reliability.power_cut(tmp_path / "cut", dice.choice(commits), dice) for _ in range(80))
@@ -47,7 +47,7 @@ def test_a_power_cut_leaves_the_last_commit_or_the_one_before(tmp_path):
 
 
 @pytest.mark.skipif(not shutil.which("strace"), reason="needs strace")
-def test_the_disk_is_told_in_the_order_that_the_power_cuts_assume(tmp_path):
+def test_the_disk_is_told_in_the_order_that_the_power_cuts_assume(tmp_path: Path) -> None:
     """Journal synced before the first page, pages before the journal goes, the folder before the ack."""
     hearing.make(tmp_path / "case.testimony").close()
     script = (
@@ -64,9 +64,9 @@ def test_the_disk_is_told_in_the_order_that_the_power_cuts_assume(tmp_path):
     done = subprocess.run(command, capture_output=True, check=False)
     if b"START" not in done.stdout:
         pytest.skip("strace may not trace here")
-    lines = trace.read_text("utf-8", "replace")
-    lines = lines[lines.index('"START"') : lines.index('"ACK"')].splitlines()
-    steps = []
+    traced = trace.read_text("utf-8", "replace")
+    lines = traced[traced.index('"START"') : traced.index('"ACK"')].splitlines()
+    steps: list[tuple[str, str]] = []
     for line in lines:
         call = re.search(r"(pwrite64|fsync|fdatasync|unlink\w*)\((.*)", line)
         if call is None:
@@ -84,7 +84,7 @@ def test_the_disk_is_told_in_the_order_that_the_power_cuts_assume(tmp_path):
     assert steps[last_page:] == [("fsync", "pages"), ("unlink", "journal"), ("fsync", "folder")]
 
 
-def test_readers_beside_a_writer_see_whole_edits_and_no_error(tmp_path):
+def test_readers_beside_a_writer_see_whole_edits_and_no_error(tmp_path: Path) -> None:
     seen = reliability.readers_beside_a_writer(tmp_path / "case.testimony", readers=2, turns=8)
     assert (seen.errors, seen.problems, seen.reads) == (0, 0, 16)
     assert seen.edits > 10
@@ -118,7 +118,7 @@ with Session.open(path, hearing.ANN) as session:
 
 
 @posix
-def test_a_full_disk_is_one_sentence_and_loses_nothing(tmp_path):
+def test_a_full_disk_is_one_sentence_and_loses_nothing(tmp_path: Path) -> None:
     path = tmp_path / "case.testimony"
     hearing.make(path).close()
     arguments = [sys.executable, "-c", FULL, str(Path(__file__).parents[1]), str(path)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -11,7 +12,7 @@ from typing import Any, TypeVar
 import made_up_hearing as made
 
 from testimony.app.renditions import find_renditions, keep_renditions
-from testimony.app.review_edits import keep_translation, waive_with_reason
+from testimony.app.review.edits import keep_translation, waive_with_reason
 from testimony.app.session import Session
 from testimony.transcript.edits import Document
 from testimony.transcript.errors import RecordingChanged, TranslationError
@@ -93,6 +94,7 @@ class FakeServices:
             self.gate.wait(5)
         if isinstance(self.translation, BaseException):
             raise self.translation
+        assert isinstance(self.translation, str)
         return self.translation
 
     def keep_translation(self, segment_id: str, text: str) -> Document:
@@ -112,6 +114,12 @@ class FakeServices:
 
     def glossary_terms(self, segment: Segment) -> Sequence[tuple[str, str]]:
         return [("看守所", "detention center")]
+
+    def load_spelling(self) -> None:
+        """The tests' words are known at once."""
+
+    def misspelt(self, text: str, language: str) -> Sequence[tuple[int, int]]:
+        return [match.span() for match in re.finditer("teh", text)] if language == "en" else []
 
     def check_editor(self) -> None:
         if isinstance(self.edited, BaseException):
@@ -136,6 +144,13 @@ def make_app(
     """The screen over a file; the app's session is ``app.review.desk.session``."""
     session = Session.open(path, by)
     return ReviewApp(session, FakeServices(session, player), ReviewOptions(**options))
+
+
+def close_session(app: ReviewApp) -> None:
+    """Close the transcript that the app reviews."""
+    session = app.review.desk.session
+    assert isinstance(session, Session)
+    session.close()
 
 
 Part = TypeVar("Part", bound=Component)

@@ -7,20 +7,21 @@ import contextlib
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import made_up_hearing as made
 import pytest
-from reviewing import ACTIONS, FakePlayer, make_app, part
+from reviewing import ACTIONS, FakePlayer, close_session, make_app, part, screen_lines
 from textual.pilot import Pilot
 
 from testimony.app.session import Session
-from testimony.transcript.types import ReviewState
+from testimony.transcript.types import ReviewState, Side
 from tui.app import ReviewApp
 from tui.dialogs import Ask, Choose, Page
 from tui.pages import PAGES
-from tui.review.playback import Playback
-from tui.review.renditions import Renditions
-from tui.review.status import Status
+from tui.review.overview.status import Status
+from tui.review.renditions.renditions import Renditions
+from tui.review.sound.playback import Playback
 
 DRIVEN: dict[str, Callable[..., Awaitable[None]]] = {}
 Test = Callable[["Desk"], Awaitable[None]]
@@ -74,7 +75,7 @@ def sit_down(path: Path, test: Test, **options: Any) -> None:
                 await pilot.pause()
                 await test(Desk(app, pilot))
         finally:
-            app.review.desk.session.close()
+            close_session(app)
 
     asyncio.run(run())
 
@@ -136,13 +137,27 @@ async def correcting(desk: Desk) -> None:
     assert desk.segment("3").source.endswith("y")
 
 
+@drives("next_mark")
+async def marked_words(desk: Desk) -> None:
+    await desk.press("e", "ctrl+n")
+    assert "No word" in desk.said
+    await desk.press("escape", *"jjjjjjjj", "e")  # the note of row 9 names a date
+    editor = desk.screen.desk.panes.editors.source
+    assert editor.cursor_offset == editor.text.index("三月")
+    await desk.press("ctrl+n", "五", "月", "tab", *"teh", "space")
+    assert editor.text == "我去年五月离开新疆"
+    target = desk.screen.desk.panes.editors.target
+    await desk.press("home", "ctrl+n")
+    assert target.selected_text == "teh"
+
+
 @drives("approve_doubtful")
 async def sweeping_the_doubtful(desk: Desk) -> None:
     await desk.press("d", "z")
     assert desk.segment("5").state.is_reviewed
     assert desk.at == "9"
-    await desk.press("e", "x", "f18")  # from inside the editor too
-    assert desk.segment("9").source.endswith("x")
+    await desk.press("e", "x", "f18")  # from inside the editor too; the cursor was at the doubtful word
+    assert desk.segment("9").source == "我去年x三月离开新疆"
     assert desk.segment("9").state.is_reviewed
     assert desk.at == "10"
     await desk.press("z")
@@ -214,11 +229,25 @@ async def naming(desk: Desk) -> None:
     assert desk.screen.desk.session.document.speakers[speaker].name == "Mei"
     await desk.press("P", *"Wu", "enter")  # alone with this segment: no question where
     assert desk.screen.desk.session.document.speakers[speaker].name == "Wu"
-    await desk.press("j", "P", *"Chen", "enter", "2")  # here alone
     names = {one.id: one.name for one in desk.screen.desk.session.document.speakers.values()}
-    assert [names[desk.segment(one).speaker] for one in ("2", "4")] == ["Chen", "Speaker 2"]
-    await desk.press("j", "j", "P", *"Chen", "enter", "1")  # everywhere
+    assert names["S2"] == "Speaker 2"
+    await desk.press("j", "P", *"Chen", "enter")  # no person gave "Speaker 2": everywhere, unasked
     assert desk.screen.desk.session.document.speakers["S2"].name == "Chen"
+    await desk.press("P", *"Lin", "enter", "2")  # here alone
+    names = {one.id: one.name for one in desk.screen.desk.session.document.speakers.values()}
+    assert [names[desk.segment(one).speaker] for one in ("2", "4")] == ["Lin", "Chen"]
+    await desk.press("j", "j", "P", *"Chan", "enter", "1")  # everywhere
+    assert desk.screen.desk.session.document.speakers["S2"].name == "Chan"
+
+
+@drives("rename_speaker")
+async def naming_by_a_digit(desk: Desk) -> None:
+    await desk.press("P", "1")
+    assert desk.screen.desk.session.document.speakers["S1"].name == "THE COURT"
+    await desk.press("j", "P", "1")  # a name that somebody has is not offered again
+    assert desk.screen.desk.session.document.speakers["S2"].name == "THE INTERPRETER"
+    await desk.press("P", *"room 2", "enter", "1")  # a digit after a letter is text
+    assert desk.screen.desk.session.document.speakers["S2"].name == "room 2"
 
 
 @drives(*(f"speaker_{number}" for number in range(1, 10)))
@@ -261,7 +290,7 @@ async def machines(desk: Desk) -> None:
     assert segment.target == "translated again"
     assert segment.target_author.startswith("machine:")
     assert segment.state.target is ReviewState.UNREVIEWED
-    desk.app.suspend = contextlib.nullcontext  # type: ignore[method-assign]
+    mock.patch.object(desk.app, "suspend", contextlib.nullcontext).start()
     await desk.press("ctrl+g", "ctrl+s")
     assert desk.segment("1").source.endswith("!")
 
@@ -374,6 +403,37 @@ async def pages(desk: Desk) -> None:
     assert "我" in desk.screen.desk.panes.detail.text
     await desk.press("a", "k", "h")
     assert "approve" in desk.screen.desk.panes.detail.text
+
+
+@drives("columns")
+async def columns(desk: Desk) -> None:
+    def left(one: str, other: str) -> bool:
+        """True where a text stands at the left of another, in one line."""
+        line = next(line for line in screen_lines(desk.app)[3:] if one in line)
+        return other in line and line.index(one) < line.index(other)
+
+    english, chinese = "When did you leave", "你什么时候"  # said in English
+    said, rendered = "我去年三月", "I left Xinjiang"  # said in Chinese
+    await desk.press("j")
+    assert left(english, chinese)
+    assert left(said, rendered)
+    await desk.press("C", "e")  # English at the left, in the editors too
+    assert left(english, chinese)
+    assert left(rendered, said)
+    assert desk.screen.desk.panes.editors.children[0].id == "edit-source"
+    await desk.press("escape", "C")  # Chinese at the left
+    assert left(chinese, english)
+    assert left(said, rendered)
+    await desk.press("e")
+    assert desk.screen.desk.panes.editors.children[0].id == "edit-target"
+    assert desk.screen.desk.panes.editors.side is Side.SOURCE
+    await desk.press("escape", "C")  # one under the other
+    lines = screen_lines(desk.app)
+    at = next(number for number, line in enumerate(lines) if said in line)
+    assert rendered not in lines[at]
+    assert f"| {rendered}" in lines[at + 1]
+    await desk.press("C")
+    assert left(said, rendered)
 
 
 @drives("help", "theme", "introduction", "palette", "quit")

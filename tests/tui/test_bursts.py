@@ -12,11 +12,11 @@ import made_up_hearing as made
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from reviewing import FakePlayer, make_app
+from reviewing import FakePlayer, close_session, make_app
 from textual import events
 
 from tui.app import ReviewApp
-from tui.dialogs import Dialog
+from tui.dialogs import Choose, Dialog
 
 ROWS = 12
 KEYS = (
@@ -54,7 +54,7 @@ def sit(path: Path, scene: Any, size: tuple[int, int] = (90, 28)) -> None:
                 await pilot.pause()
                 await scene(app, pilot)
         finally:
-            app.review.desk.session.close()
+            close_session(app)
 
     asyncio.run(run())
 
@@ -139,7 +139,7 @@ def test_keys_before_the_first_picture_do_nothing(hearing: Path, tmp_path: Path)
             async with app.run_test(size=(90, 28)) as pilot:
                 await pilot.pause()
         finally:
-            app.review.desk.session.close()
+            close_session(app)
 
     async def early() -> None:
         app = make_app(path, player=FakePlayer())
@@ -150,10 +150,54 @@ def test_keys_before_the_first_picture_do_nothing(hearing: Path, tmp_path: Path)
                 await pilot.pause()
                 assert reviewed(app) == []
         finally:
-            app.review.desk.session.close()
+            close_session(app)
 
     asyncio.run(run())
     asyncio.run(early())
+
+
+def test_a_key_typed_at_a_dialog_the_moment_it_is_on_the_screen_is_taken(
+    hearing: Path, tmp_path: Path
+) -> None:
+    path = written(tmp_path / "a.testimony", hearing)
+
+    async def run() -> None:
+        app = make_app(path, first_start=True)
+        seen: list[Dialog[Any]] = []
+
+        def painted() -> None:
+            if isinstance(app.screen, Dialog) and app.screen.is_mounted and not seen:
+                seen.append(app.screen)
+                send(app, ("key", "enter"))  # before anything else happens in this process
+
+        app.post_display_hook = painted  # type: ignore[method-assign]
+        try:
+            async with app.run_test(size=(90, 28)) as pilot:
+                await pilot.pause()
+                await pilot.pause()
+                assert seen
+                assert app.screen is app.review
+        finally:
+            close_session(app)
+
+    asyncio.run(run())
+
+
+def test_a_key_typed_before_an_unasked_dialog_was_painted_does_not_answer_it(
+    hearing: Path, tmp_path: Path
+) -> None:
+    async def scene(app: ReviewApp, pilot: Any) -> None:
+        early = key("enter")
+        answers: list[int | None] = []
+        app.review.desk.open(Choose("?", ["one", "two"], ""), answers.append, unasked=True)
+        app.post_message(early)
+        await pilot.pause()
+        assert answers == []
+        await pilot.press("2")
+        await pilot.pause()
+        assert answers == [1]
+
+    sit(written(tmp_path / "a.testimony", hearing), scene)
 
 
 STEPS = st.one_of(

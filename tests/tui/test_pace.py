@@ -7,7 +7,7 @@ from pathlib import Path
 
 import made_up_hearing as made
 
-from testimony.app.review_edits import steps_since
+from testimony.app.review.edits import steps_since
 from testimony.app.session import Session
 from tui.pace import Pace, Step
 
@@ -53,7 +53,7 @@ def test_the_log_gives_what_was_done_today_once(tmp_path: Path) -> None:
     with Session.open(tmp_path / "a.testimony", made.ANN) as session:
         session.approve(["1", "2"])
         seen, steps = steps_since(session.store, 0)
-        assert (steps[-1].kind, steps[-1].segments) == ("approve", {"1", "2"})
+        assert (steps[-1].kind, steps[-1].segments) == ("approve", frozenset({"1", "2"}))
         assert steps[-1].at - datetime.now(UTC) < timedelta(minutes=1)
         session.approve(["3"])
         seen, steps = steps_since(session.store, seen)

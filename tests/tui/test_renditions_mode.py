@@ -18,7 +18,7 @@ from testimony.app.session import Session
 from testimony.transcript.findings import Decision, Grade
 from testimony.transcript.types import Identity, Side
 from tui.app import ReviewApp
-from tui.review.renditions import Renditions
+from tui.review.renditions.renditions import Renditions
 
 ANN = Identity("Ann Li")
 WIDE, NARROW = (140, 40), (70, 40)
@@ -175,7 +175,7 @@ async def test_the_list_marks_both_rows_and_jumps_between_them(file: Path) -> No
 async def test_a_changed_text_is_marked(file: Path) -> None:
     with Session.open(file, ANN) as session:
         key = next(one.id for one in session.document.findings.values() if one.originals == ("4",))
-        session.change_finding(key, decision=Decision.ACCEPTED)
+        session.renditions.decide(key, decision=Decision.ACCEPTED)
         session.correct("5", Side.SOURCE, "I was held for forty-one days.")
     app = make_app(file, ANN)
     async with app.run_test(size=WIDE) as pilot:

@@ -11,7 +11,7 @@ import made_up_hearing as made
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from reviewing import FakePlayer, make_app
+from reviewing import FakePlayer, close_session, make_app
 
 from testimony.app.session import Session
 from testimony.transcript.replacing import Search, find_hits, replace_hits
@@ -39,7 +39,7 @@ def sit(path: Path, scene: Scene) -> None:
                 await pilot.pause()
                 await scene(app, pilot)
         finally:
-            app.review.desk.session.close()
+            close_session(app)
 
     asyncio.run(run())
 

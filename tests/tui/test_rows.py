@@ -14,8 +14,9 @@ from testimony.text.cells import wrap
 from testimony.text.clocks import clock, exact_clock, parse_clock
 from testimony.text.terminal import one_line, safe
 from testimony.transcript.types import Segment
+from tui.rhythm import PAUSE_MS, pause_ms
 from tui.rows import Rows
-from tui.widgets.painting import short_names
+from tui.widgets.columns import short_names
 from tui.widgets.wrapped import breaks
 from tui.wrapping import wrapped
 
@@ -36,18 +37,17 @@ def test_wrapping_is_that_of_the_shared_rules(text: str, width: int) -> None:
     st.lists(TEXTS, min_size=1, max_size=30),
     st.integers(1, 30),
     st.integers(4, 30),
+    st.booleans(),
     st.randoms(use_true_random=False),
 )
-def test_heights_and_first_lines(texts: list[str], copies: int, width: int, chance: random.Random) -> None:
+def test_heights_and_first_lines(
+    texts: list[str], copies: int, width: int, is_stacked: bool, chance: random.Random
+) -> None:
     rows = Rows()
     rows.reflow((width, width))
-    base = made.row(1)[0]
-    segments = [
-        replace(base, id=str(k), start_ms=10 * k, end_ms=10 * k + 9, source=text, target="")
-        for k, text in enumerate(texts * copies)
-    ]
+    segments = _made(texts * copies, chance)
     rows.replace(segments)
-    rows.reflow((width, width))
+    rows.reflow((width, width), is_stacked=is_stacked)
     for _ in range(3):
         segments = _changed(segments, chance)
         rows.replace(segments)
@@ -56,11 +56,25 @@ def test_heights_and_first_lines(texts: list[str], copies: int, width: int, chan
         while not rows.refine(1):
             pass
         _agree(rows)
-        heights = [max(1, len(wrap(safe(one.source), width))) for one in segments]
+        heights = [
+            len(wrap(safe(one.source), width)) + is_stacked + (pause_ms(before, one) > 0)
+            for before, one in pairwise([None, *segments])
+            if one is not None
+        ]
         assert rows.lines == sum(heights)
         assert [rows.height(row) for row in range(len(segments))] == heights
         assert [rows.row_of(one) for one in segments] == list(range(len(segments)))
     assert rows.row_of(replace(segments[0], id="another")) is None
+
+
+def _made(texts: list[str], chance: random.Random) -> list[Segment]:
+    """Rows one after the other, some of them after a pause."""
+    base, at, made_up = made.row(1)[0], 0, []
+    for number, text in enumerate(texts):
+        at += chance.choice((1, 1, PAUSE_MS - 1, PAUSE_MS))
+        made_up.append(replace(base, id=str(number), start_ms=at, end_ms=at + 9, source=text, target=""))
+        at += 9
+    return made_up
 
 
 def _agree(rows: Rows) -> None:

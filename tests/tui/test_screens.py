@@ -10,7 +10,7 @@ from pathlib import Path
 
 import made_up_hearing as made
 import pytest
-from reviewing import FakePlayer, make_app, screen_lines
+from reviewing import FakePlayer, close_session, make_app, screen_lines
 
 FOLDER = Path(__file__).with_name("screens")
 # Name → keys that lead there, and back to the list at its first row.
@@ -60,5 +60,5 @@ async def _walk(path: Path, size: tuple[int, int], language: str) -> dict[str, l
                 await pilot.press(*back)
                 await pilot.pause()
     finally:
-        app.review.desk.session.close()
+        close_session(app)
     return seen

@@ -14,9 +14,9 @@ from typing import Any
 import made_up_hearing as made
 import pytest
 
-from testimony.app import review_edits as review_record
-from testimony.app import review_services
-from testimony.app.review_services import ReviewServices, Tools
+from testimony.app.review import edits as review_edits
+from testimony.app.review import translator_process
+from testimony.app.review.services import ReviewServices, Tools
 from testimony.app.session import Session
 from testimony.transcript.errors import RecordingError, TestimonyError, TranslationError
 from testimony.transcript.record.store import TranscriptStore
@@ -37,7 +37,7 @@ def session(tmp_path: Path) -> Any:
 
 def services(session: Session, folders: Sequence[Path] = (), editor: str = "") -> ReviewServices:
     packages = [SimpleNamespace(path=folder, name="x", digest="0", demo=False) for folder in folders]
-    return ReviewServices(session, Tools(lambda *_: packages, editor=editor))  # type: ignore[arg-type,return-value]
+    return ReviewServices(session, Tools(lambda *_: packages, editor=editor))  # type: ignore[arg-type]
 
 
 def test_a_missing_package_is_one_sentence(session: Session, tmp_path: Path) -> None:
@@ -47,14 +47,14 @@ def test_a_missing_package_is_one_sentence(session: Session, tmp_path: Path) -> 
 
 
 def test_an_engine_that_dies_takes_nothing_with_it(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(review_services, "_translate", die)
+    monkeypatch.setattr(translator_process, "_translate", die)
     with pytest.raises(TranslationError, match=r"died \(exit 9\)"):
         services(session, [Path()]).retranslate(session.document.segments["1"])
 
 
 def test_a_new_translation_is_the_machines_and_unreviewed(session: Session) -> None:
     session.approve(["1"])
-    review_record.keep_translation(session, "1", "anew", Provenance({"zh-en": "zh-en@00"}, {}, {}))
+    review_edits.keep_translation(session, "1", "anew", Provenance({"zh-en": "zh-en@00"}, {}, {}))
     segment = session.document.segments["1"]
     assert (segment.target, segment.target_author) == ("anew", "machine:zh-en@00")
     assert segment.state.target is ReviewState.UNREVIEWED
@@ -132,9 +132,9 @@ def test_a_recording_is_proved_before_it_is_heard_and_again_when_it_was_touched(
 
 def test_a_waiver_keeps_its_reason_in_one_step(session: Session) -> None:
     with pytest.raises(TestimonyError, match="reason"):
-        review_record.waive_with_reason(session, "5", FlagKind.LOW_CONFIDENCE, "  ")
+        review_edits.waive_with_reason(session, "5", FlagKind.LOW_CONFIDENCE, "  ")
     before = session.document.segments["5"]
-    review_record.waive_with_reason(session, "5", FlagKind.LOW_CONFIDENCE, "heard twice")
+    review_edits.waive_with_reason(session, "5", FlagKind.LOW_CONFIDENCE, "heard twice")
     assert session.document.segments["5"].flags[0].waived_by == "Ann Li"
     session.undo()
     assert session.document.segments["5"] == before

@@ -13,9 +13,11 @@ from testimony.transcript.edits import EditKind
 from testimony.transcript.findings import Decision, FindingKind, Grade
 from testimony.transcript.types import FlagKind, ReviewState, Side
 from tui.catalogue import ENTRIES
+from tui.catalogue.footers import FOOTERS
 from tui.catalogue.history import HISTORY
 from tui.keymap import GROUPS
 from tui.pages import PAGES
+from tui.widgets.columns import Layout
 
 MODES = ("list", *(kind.MODE for kind in PARTS if kind.MODE))
 WORDS = {key: words for kind in PARTS for key, words in kind.WORDS.items()}
@@ -27,7 +29,12 @@ MADE = {
     *(f"state.{state}" for state in ReviewState),
     *(f"side.{side}" for side in Side),
     *(f"page.{page.name}" for page in PAGES),
-    *(f"{what}.{mode}" for mode in MODES for what in ("mode", "hint") if (what, mode) != ("mode", "list")),
+    *(f"head.{name}" for name in ("time", "speaker", "source", "target", "english", "chinese")),
+    *(f"said.layout_{layout}" for layout in Layout),
+    *(f"why.{action.name}" for action in ACTIONS),
+    "short.edit.approve_next",
+    *(f"mode.{mode}" for mode in MODES if mode != "list"),
+    *(f"short.{name}" for names in (*FOOTERS.values(), *(kind.FOOTER for kind in PARTS)) for name in names),
     *(f"entry.{kind}" for kind in EditKind),
     *(key for key in HISTORY if key.startswith("field.")),
     *("status.loop", "status.play_along", "status.follow"),
@@ -57,7 +64,7 @@ def test_every_string_asked_for_exists() -> None:
         key
         for path in folder.rglob("*.py")
         for key in re.findall(
-            r'"((?:said|status|ask|hint|help|first|detail|filter|side|palette)\.[a-z_]+)"',
+            r'"((?:said|status|ask|help|first|detail|filter|side|palette)\.[a-z_]+)"',
             path.read_text("utf-8"),
         )
     }

@@ -15,6 +15,7 @@ from pathlib import Path
 import made_up_hearing as made
 import pytest
 
+from testimony.text.cells import cell_width
 from testimony.transcript.record.store import TranscriptStore
 
 pytestmark = [
@@ -57,6 +58,16 @@ class Terminal:
             time.sleep(0.1)
         pytest.fail(f"{pattern!r} never came:\n{self.screen()}")
 
+    def wait_for_cursor(self, x: int, y: int) -> None:
+        """Wait until the terminal's cursor is in a column and line, both counted from 0."""
+        until, at = time.monotonic() + PATIENCE_S, ""
+        while time.monotonic() < until:
+            at = self.tmux("display-message", "-p", "#{cursor_x} #{cursor_y}").strip()
+            if at == f"{x} {y}":
+                return
+            time.sleep(0.1)
+        pytest.fail(f"the cursor is at {at}, not at {x} {y}:\n{self.screen()}")
+
     def keys(self, *keys: str) -> None:
         self.tmux("send-keys", *keys)
 
@@ -73,6 +84,17 @@ def terminal(tmp_path: Path) -> Iterator[Terminal]:
     one = Terminal(tmp_path)
     yield one
     subprocess.run(["tmux", "-S", one.socket, "kill-server"], capture_output=True, check=False)
+
+
+def wait_for_typing(file: Path, text: str) -> None:
+    """Wait until the file holds what is typed in an open editor."""
+    until = time.monotonic() + PATIENCE_S
+    while time.monotonic() < until:
+        with TranscriptStore.open(file, readonly=True) as store:
+            if any(text in body for body in store.notebook.scratch().values()):
+                return
+        time.sleep(0.1)
+    pytest.fail(f"{text!r} was never kept in {file}")
 
 
 def test_work_leave_come_back_be_killed(terminal: Terminal, tmp_path: Path) -> None:
@@ -106,7 +128,7 @@ def test_work_leave_come_back_be_killed(terminal: Terminal, tmp_path: Path) -> N
     terminal.wait("EDITING")
     terminal.paste("又改")
     terminal.wait("又改")
-    time.sleep(1)  # typing is kept sooner; benchmarks measure how soon
+    wait_for_typing(file, "又改")
     os.kill(int((tmp_path / "pid").read_text()), signal.SIGKILL)
     terminal.wait("rc=137")
     terminal.tmux("kill-session")
@@ -117,13 +139,37 @@ def test_work_leave_come_back_be_killed(terminal: Terminal, tmp_path: Path) -> N
     terminal.open(file)  # a dead holder's lock is taken over, and the typing comes back
     terminal.wait("never saved")
     terminal.keys("1")
-    terminal.wait("又改")
+    terminal.wait("EDITING")
     terminal.keys("C-s")
     terminal.wait("Saved")
     terminal.keys("q")
     terminal.wait("rc=0")
     with TranscriptStore.open(file, readonly=True) as store:
         assert "又改" in store.document().segments["4"].source
+
+
+def test_an_input_method_finds_the_cursor_before_any_key(terminal: Terminal, tmp_path: Path) -> None:
+    file = tmp_path / "case.testimony"
+    made.make(file, 1, 12).close()
+    terminal.open(file)
+    terminal.go_on_without_sound()
+    terminal.keys("Enter")  # Chinese at the left, in the source
+    screen = terminal.wait("│我去年三月离开新疆 ").split("\n")
+    line = next(number for number, text in enumerate(screen) if text.startswith("│我去年三月离开新疆 "))
+    terminal.wait_for_cursor(1 + 2 * len("我去年三月离开新疆"), line)
+    terminal.keys("Tab")  # English at the right, in the translation
+    text = "I left Xinjiang in March of last year."
+    at = terminal.wait(re.escape(text) + " *│\n").split("\n")[line]
+    terminal.wait_for_cursor(cell_width(at[: at.index(text) + len(text)]), line)
+    terminal.keys("Escape")
+    terminal.wait(r"^(?![\s\S]*EDITING)")
+    terminal.keys("/")  # a dialog
+    screen = terminal.wait("Find in both").split("\n")
+    line = next(number for number, text in enumerate(screen) if "Find in both" in text)
+    left = cell_width(screen[line][: screen[line].index("Find in both")])
+    terminal.wait_for_cursor(left + 1, line + 1)  # the field begins a cell to the right
+    terminal.paste("看守")
+    terminal.wait_for_cursor(left + 1 + 4, line + 1)
 
 
 def test_a_closed_window_loses_no_character(terminal: Terminal, tmp_path: Path) -> None:

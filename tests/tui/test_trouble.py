@@ -13,17 +13,18 @@ from typing import Any
 
 import made_up_hearing as made
 import pytest
-from reviewing import FAILED, FakePlayer, FakeServices, make_app, part, screen_lines
+from reviewing import FAILED, FakePlayer, FakeServices, close_session, make_app, part, screen_lines
 from textual import events
 
-from testimony.app import review_services
+from testimony.app.review import translator_process
+from testimony.app.review.services import ReviewServices, Tools
 from testimony.app.session import Session
 from testimony.transcript.record.store import TranscriptStore
 from testimony.transcript.types import Block, Translation
 from tui.app import ReviewApp
 from tui.dialogs import Ask, Choose
-from tui.review.drafts import Drafts
-from tui.review.playback import Playback
+from tui.review.editing.drafts import Drafts
+from tui.review.sound.playback import Playback
 from tui.services import ReviewOptions
 from tui.spoken import word_range
 
@@ -38,7 +39,7 @@ def play(app: ReviewApp, scene: Scene, size: tuple[int, int] = (80, 24)) -> None
                 await pilot.pause()
                 await scene(app, pilot)
         finally:
-            app.review.desk.session.close()
+            close_session(app)
 
     asyncio.run(run())
 
@@ -147,6 +148,31 @@ def test_typing_is_kept_and_offered_again(tmp_path: Path) -> None:
     play(make_app(path), come_back)
 
 
+def test_a_question_answers_to_the_first_key_typed_after_it_was_painted(tmp_path: Path) -> None:
+    """On a busy machine the key comes before anything that the program does after painting."""
+    path = tmp_path / "a.testimony"
+    made.make(path, 1, 12).close()
+    with Session.open(path, made.ANN) as session:
+        body = json.dumps({"by": made.ANN.name, "texts": {"source": "typed before"}})
+        session.store.notebook.save_scratch("review/2/someone", body)
+    app = make_app(path)
+    pressed: list[object] = []
+
+    def press() -> None:
+        if not pressed and isinstance(app.screen, Choose) and app.screen.is_mounted:
+            pressed.append(app.screen)
+            app.post_message(events.Key("1", "1"))
+
+    app.post_display_hook = press  # type: ignore[method-assign]
+
+    async def scene(app: ReviewApp, pilot: Any) -> None:
+        for _ in range(3):
+            await pilot.pause()
+        assert app.review.desk.panes.editors.source.text == "typed before"
+
+    play(app, scene)
+
+
 def test_translating_again_slowly_failing_dying(tmp_path: Path) -> None:
     path = tmp_path / "a.testimony"
     made.make(path, 1, 12).close()
@@ -190,9 +216,9 @@ def test_the_real_services_spawn_their_engine_under_the_screen(
 ) -> None:
     path = tmp_path / "a.testimony"
     made.make(path, 1, 12).close()
-    monkeypatch.setattr(review_services, "_translate", die)
+    monkeypatch.setattr(translator_process, "_translate", die)
     session = Session.open(path, made.ANN)
-    services = review_services.ReviewServices(session, review_services.Tools(lambda *_: ()))
+    services = ReviewServices(session, Tools(lambda *_: ()))
 
     async def scene(app: ReviewApp, pilot: Any) -> None:
         await pilot.press("T")
@@ -364,7 +390,7 @@ def test_no_colour(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
     async def scene(app: ReviewApp, pilot: Any) -> None:
         lines = screen_lines(app)
-        assert lines[2].startswith(">")  # the current row is marked by a sign, not by colour alone
+        assert lines[3].startswith(">")  # the current row is marked by a sign, not by colour alone
         assert app.no_color
 
     play(make_app(path), scene)

@@ -19,14 +19,6 @@ MESSAGES = {
     "status.playing": ("playing {time}", "播放{time}"),
     "status.by": ("{name}", "{name}"),
     "status.by_unconfirmed": ("{name} (unconfirmed)", "{name}（未确认）"),
-    "hint.list": (
-        "Enter edit · a approve · d doubtful · / find · Space play · ^P all · F1 help",
-        "Enter修改 · a核准 · d存疑 · /查找 · 空格播放 · ^P全部 · F1帮助",
-    ),
-    "hint.edit": (
-        "^S save · F12 save+approve · Tab side · ^R render so · Alt+S split · Esc",
-        "^S保存 · F12保存并核准 · Tab另一栏 · ^R统一译法 · Alt+S拆分 · Esc离开",
-    ),
     "said.saved": ("Saved.", "已保存。"),
     "said.saved_leaving": ("Segment {id} was saved.", "第{id}段已保存。"),
     "said.unseen": (

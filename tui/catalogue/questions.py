@@ -25,6 +25,10 @@ QUESTIONS = {
     "ask.speaker_new": ("Somebody new…", "新的说话人……"),
     "ask.speaker_name": ("Name of the new speaker", "新说话人的姓名"),
     "ask.rename": ("New name of {name}", "{name}的新名字"),
+    "ask.name_keys": (
+        "A digit takes one · type another · Tab completes · Enter takes it, Esc goes back",
+        "按数字选用 · 或直接输入 · Tab补全 · Enter确定，Esc返回",
+    ),
     "ask.where": ("{name}: where?", "{name}：用于哪里？"),
     "ask.everywhere": ("Everywhere ({rows} segments)", "全文（{rows}段）"),
     "ask.here": ("In segment {id} alone", "仅第{id}段"),

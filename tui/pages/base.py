@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from testimony.transcript.types import Segment
-from tui.review.words import WordCache
+from tui.review.sound.words import WordCache
 from tui.services import ReviewSession, Services
 from tui.strings import Strings
 from tui.widgets.ink import Run

@@ -8,6 +8,7 @@ from testimony.transcript.edits import Document
 from testimony.transcript.types import Segment
 from tui.pages.base import Line
 from tui.strings import Strings
+from tui.widgets.speaker_colours import speaker_inks
 
 __all__ = ["heading", "tabs_of"]
 
@@ -24,7 +25,7 @@ def heading(segment: Segment, document: Document, say: Strings) -> Line:
     return [
         (f"{one_line(segment.id)}  ", "bold"),
         (f"{times}  ", "dim"),
-        (f"{name}{role}  ", "accent"),
+        (f"{name}{role}  ", speaker_inks(document.speakers).get(segment.speaker, "accent")),
         (sides, ""),
     ]
 

@@ -1,15 +1,17 @@
 """The review screen, made of parts.
 
 ``screen.py`` is the Textual screen; ``desk.py`` holds what the parts share (session, widgets, mode,
-messages, questions); every other module is one part (``component.Component``) or serves one.
+messages, questions); ``parts.py`` lists the parts. Each part (``component.Component``) stands in the folder
+of its task: ``finding`` (getting to a row), ``editing`` (changing the record), ``sound``, ``overview``
+(status, help) and ``renditions`` (the interpreter's renditions).
 
 How to add
 
-* a **part**: one module with a subclass of ``Component`` that states its ``ACTIONS`` (name, keys, group,
-  modes), its ``WORDS`` (strings in English and Chinese, ``act.NAME`` for each action) and a method for each
-  action; one line in ``parts.make_parts``. It overrides what it wants to be told (``moved``, ``rested``,
-  ``edited``, ``came_to``, ``facts`` …) and asks by ``desk.ask``, ``desk.choose``, ``desk.open``.
-* a **mode**: a part with ``MODE = "name"``, the words ``mode.name`` and ``hint.name``, actions with
+* a **part**: one module in the folder of its task with a subclass of ``Component`` that states its
+  ``ACTIONS`` (name, keys, group, modes), its ``WORDS`` (strings in English and Chinese, ``act.NAME`` for
+  each action) and a method for each action; one line in ``parts.make_parts``. It overrides what it wants to
+  be told (``moved``, ``rested``, ``edited`` …) and asks by ``desk.ask``, ``desk.choose``, ``desk.open``.
+* a **mode**: a part with ``MODE = "name"``, the words ``mode.name``, a ``FOOTER``, actions with
   ``modes=("name",)`` and widgets given by ``panes``; ``desk.enter("name")`` switches to it and back
   (``desk.enter(LIST)``). Keys bound to nothing in that mode come to its ``take``. The screen has the mode's
   name as a CSS class, so a style sheet shows and hides panes.

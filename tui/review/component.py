@@ -27,11 +27,14 @@ class Component:
         ACTIONS: What it can do, with the keys.
         WORDS: Strings of its own, beside those of ``tui.catalogue``.
         MODE: The mode whose unbound keys come to ``take``; empty for a part without a mode.
+        FOOTER: Names of the actions that the last line shows in that mode, the most important first;
+            the last two are shown on every width. Each has a short name, ``short.NAME``.
     """
 
     ACTIONS: ClassVar[tuple[Action, ...]] = ()
     WORDS: ClassVar[Words] = {}
     MODE: ClassVar[str] = ""
+    FOOTER: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
@@ -68,6 +71,9 @@ class Component:
 
     def edited(self) -> None:
         """Something was kept."""
+
+    def opened(self, *, restored: bool) -> None:
+        """The editors were opened; ``restored`` with typing that an earlier session never saved."""
 
     def may_leave(self) -> bool:
         """False where the current segment cannot be left now; the reason was then said."""

@@ -22,6 +22,8 @@ from tui.review.keys import KeyTable
 from tui.services import ReviewOptions, ReviewSession, Services
 from tui.strings import Strings
 from tui.widgets.editors import Editors
+from tui.widgets.footer import Footer
+from tui.widgets.heads import Heads
 from tui.widgets.lines import Lines
 from tui.widgets.map import HearingMap
 from tui.widgets.transcript import TranscriptView
@@ -45,7 +47,12 @@ class Panes:
     editors: Editors = field(default_factory=lambda: Editors("editors"))
     wave: Wave = field(default_factory=lambda: Wave("wave"))
     detail: Lines = field(default_factory=lambda: Lines("detail"))
-    message: Lines = field(default_factory=lambda: Lines("message", folds=False))
+    heads: Heads = field(init=False)
+    message: Footer = field(default_factory=lambda: Footer("message"))
+
+    def __post_init__(self) -> None:
+        """The heads of the columns follow the list."""
+        self.heads = Heads(lambda: self.view.columns, "heads")
 
 
 class Desk:
@@ -142,16 +149,15 @@ class Desk:
     # Speaking
 
     def tell(self, text: str, ink: str = "") -> None:
-        """Say something in the last line; after a while, and for an empty text, what the keys do."""
+        """Say something beside the keys of the last line, for a while; an empty text takes it away."""
         if self._said is not None:
             self._said.stop()
         if text:
-            line = (one_line(text), ink)
+            self.panes.message.say(one_line(text), ink)
         elif self.session.refusal is not None:  # who has the file is never out of sight for long
-            line = (one_line(self.session.refusal.message), "error")
+            self.panes.message.say(one_line(self.session.refusal.message), "error")
         else:
-            line = (self.say(f"hint.{self.mode}"), "dim")
-        self.panes.message.show([[line]])
+            self.panes.message.say("")
         wait = partial(self.tell, "")
         self._said = self.host.set_timer(_SAID_S, wait) if text and ink != "error" else None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from tui.keymap import EDIT, Action, call_of, is_typed, keys_in_force
+from tui.keymap import EDIT, EVERY_MODE, Action, call_of, is_typed, keys_in_force
 from tui.review.component import Component
 
 __all__ = ["Bound", "KeyTable", "run_bound"]
@@ -34,7 +34,10 @@ class KeyTable:
 
     def find(self, mode: str, key: str) -> Bound | None:
         """What a key does in a mode; None where it is bound to nothing."""
-        return self._bound.get((mode, key))
+        bound = self._bound.get((mode, key))
+        if bound is None and (mode != EDIT or not is_typed(key)):
+            bound = self._bound.get((*EVERY_MODE, key))
+        return bound
 
     def named(self, name: str) -> Bound:
         """An action by its name.
@@ -50,7 +53,7 @@ class KeyTable:
 
     def in_mode(self, mode: str) -> list[Action]:
         """The actions that can be carried out in a mode."""
-        return [action for action in self.actions if mode in action.modes]
+        return [one for one in self.actions if mode in one.modes or one.modes == EVERY_MODE]
 
 
 def run_bound(bound: Bound) -> None:

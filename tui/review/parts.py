@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from tui.review.approval import Approval
-from tui.review.boundaries import Boundaries
 from tui.review.component import Component
 from tui.review.desk import Desk
-from tui.review.drafts import Drafts
-from tui.review.editing import Editing
-from tui.review.finding import Finding
-from tui.review.flags import Flags
-from tui.review.help import Help
-from tui.review.navigation import Navigation
-from tui.review.playback import Playback
-from tui.review.recording import Recording
-from tui.review.renditions import Renditions
-from tui.review.replacing import Replacing
-from tui.review.retranslation import Retranslation
-from tui.review.speakers import Speakers
-from tui.review.spoken_words import SpokenWords
-from tui.review.status import Status
-from tui.review.waveform import Waveform
-from tui.review.words import WordCache
+from tui.review.editing.approval import Approval
+from tui.review.editing.boundaries import Boundaries
+from tui.review.editing.doubts import Doubts
+from tui.review.editing.drafts import Drafts
+from tui.review.editing.editing import Editing
+from tui.review.editing.flags import Flags
+from tui.review.editing.retranslation import Retranslation
+from tui.review.editing.speakers import Speakers
+from tui.review.finding.finding import Finding
+from tui.review.finding.navigation import Navigation
+from tui.review.finding.replacing import Replacing
+from tui.review.overview.arrangement import Arrangement
+from tui.review.overview.frame import Frame
+from tui.review.overview.help import Help
+from tui.review.overview.status import Status
+from tui.review.renditions.renditions import Renditions
+from tui.review.sound.playback import Playback
+from tui.review.sound.recording import Recording
+from tui.review.sound.spoken_words import SpokenWords
+from tui.review.sound.waveform import Waveform
+from tui.review.sound.words import WordCache
 
 __all__ = ["make_parts"]
 
@@ -38,6 +41,7 @@ def make_parts(desk: Desk) -> tuple[Component, ...]:
         Boundaries(desk, editing, playback),
         Speakers(desk),
         Flags(desk),
+        Doubts(desk),
         Retranslation(desk, editing),
         playback,
         SpokenWords(desk, playback, words),
@@ -49,4 +53,6 @@ def make_parts(desk: Desk) -> tuple[Component, ...]:
         Renditions(desk, playback),
         Help(desk, editing),
         Status(desk, words),
+        Arrangement(desk),
+        Frame(desk),
     )

@@ -7,7 +7,9 @@ import time
 
 from textual import events
 from textual.app import ComposeResult
+from textual.geometry import Region
 from textual.screen import Screen
+from textual.strip import Strip
 
 from testimony.transcript.errors import TestimonyError
 from tui.keymap import Action, unknown_actions
@@ -20,6 +22,7 @@ __all__ = ["ReviewScreen"]
 
 _RELOAD_S = 5.0
 _SHOWN_S, _LOOK_S = 1.0, 0.005
+_NEVER = float("inf")
 
 
 class ReviewScreen(Screen[None]):
@@ -40,13 +43,16 @@ class ReviewScreen(Screen[None]):
         super().__init__()
         self.desk = Desk(self, session, services, options)
         self.desk.furnish(make_parts(self.desk))
-        self._is_started = False
+        self.desk.panes.message.when_clicked = self.run_clicked
+        self._started = asyncio.Event()
+        self._painted_at = _NEVER
 
     def compose(self) -> ComposeResult:
         """From the top down; panes of parts take the place of the list."""
         panes = self.desk.panes
         yield panes.bar
         yield panes.map
+        yield panes.heads
         yield panes.view
         for part in self.desk.parts:
             yield from part.panes()
@@ -67,6 +73,16 @@ class ReviewScreen(Screen[None]):
         self.call_after_refresh(self._start)
 
     def _start(self) -> None:
+        try:
+            self._tell_first()
+        finally:
+            self._started.set()
+
+    async def ready(self) -> None:
+        """Wait until the parts have begun, however slow the machine is: keys are kept meanwhile."""
+        await self._started.wait()
+
+    def _tell_first(self) -> None:
         desk = self.desk
         for part in desk.parts:
             part.started()
@@ -77,7 +93,11 @@ class ReviewScreen(Screen[None]):
             desk.tell(desk.say("said.unknown_key_action", names=", ".join(unknown)), "warn")
         elif not desk.panes.view.rows.segments:
             desk.tell(desk.say("said.empty"), "warn")
-        self._is_started = True
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Note when the screen was first painted: keys typed before were meant for something else."""
+        self._painted_at = min(self._painted_at, time.monotonic())
+        return super().render_lines(crop)
 
     def reload(self) -> None:
         """Show what another process wrote."""
@@ -96,7 +116,7 @@ class ReviewScreen(Screen[None]):
     async def take(self, event: events.Key | events.Paste) -> None:
         """Carry out a key, or hand it to the part whose mode is on."""
         desk = self.desk
-        if not self._is_started or desk.is_deaf(event.time):
+        if event.time < self._painted_at or desk.is_deaf(event.time):
             return  # typed before the screen showed what the key would act on
         desk.pressed_at = event.time
         bound = self.desk.keys.find(desk.mode, event.key) if isinstance(event, events.Key) else None
@@ -123,6 +143,12 @@ class ReviewScreen(Screen[None]):
         """Carry out an action by its name, as the palette does."""
         self.desk.pressed_at = time.monotonic()
         self._run(self.desk.keys.named(name))
+
+    def run_clicked(self, name: str, at: float) -> None:
+        """Carry out an action whose name was clicked, by the same rules as its key."""
+        if at >= self._painted_at and not self.desk.is_deaf(at):
+            self.desk.pressed_at = at
+            self._run(self.desk.keys.named(name))
 
     def available(self) -> list[Action]:
         """The actions that can be carried out as the screen now is, for the palette."""

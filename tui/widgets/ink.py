@@ -11,12 +11,13 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from testimony.text.cells import cell_width, clip
+from tui.widgets.speaker_colours import SPEAKER_INKS
 
 __all__ = ["INKS", "InkedView", "Run"]
 
 INKS = (
     "dim", "bold", "accent", "error", "warn", "info", "good", "edited", "second", "match", "spoken",
-    "current", "mark", "tab", "bar", "chosen",
+    "current", "mark", "tab", "bar", "chosen", "key", "head", "doubt", "spelling", *SPEAKER_INKS,
 )  # fmt: skip
 
 Run = tuple[str, str]  # text without control characters, names of inks with spaces between them

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
@@ -10,11 +10,14 @@ from testimony.text.cells import cell_width, clip, pad
 from testimony.text.clocks import clock
 from testimony.text.terminal import one_line, safe
 from testimony.transcript.find import spans
-from testimony.transcript.types import ReviewState, Segment, Severity
+from testimony.transcript.types import ReviewState, Segment, Severity, Side
+from tui.rhythm import is_new_turn, pause_ms
+from tui.widgets.columns import DIGIT, Columns, short_names
 from tui.widgets.ink import Run
+from tui.widgets.speaker_colours import speaker_digits, speaker_inks
 from tui.wrapping import wrapped
 
-__all__ = ["Columns", "RowPaint", "flag_mark", "short_names", "state_mark"]
+__all__ = ["Doubted", "RowPaint", "flag_mark", "state_mark"]
 
 _STATE_MARKS = {
     ReviewState.UNREVIEWED: (".", "dim"),
@@ -22,9 +25,15 @@ _STATE_MARKS = {
     ReviewState.APPROVED: ("a", "good"),
     ReviewState.SECOND_APPROVED: ("A", "second"),
 }
-_NARROW, _MEDIUM, _WIDE = 60, 100, 140
+_RULE = 3  # cells at each side of the length of a pause
 
 Range = tuple[int, int, str]  # first and last character, ink
+Doubted = Callable[[Segment, Side], Sequence[Range]]
+
+
+def _none_doubted(_: Segment, __: Side) -> Sequence[Range]:
+    """Nothing is marked."""
+    return ()
 
 
 def state_mark(state: ReviewState) -> Run:
@@ -42,46 +51,6 @@ def flag_mark(segment: Segment) -> Run:
     return ("i", "info") if standing else (" ", "")
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """Widths in cells; 0 leaves a column out."""
-
-    time: int
-    speaker: int
-    source: int
-    target: int
-
-    @classmethod
-    def of(cls, width: int) -> Columns:
-        """The columns that a width has room for."""
-        time = 8 if width >= _NARROW else 0
-        speaker = 0 if width < _NARROW else 9 if width < _MEDIUM else 13 if width < _WIDE else 17
-        left = max(4, width - 5 - time - speaker - 2)
-        return cls(time, speaker, left // 2, left - left // 2)
-
-
-def short_names(names: Mapping[str, str], width: int) -> dict[str, str]:
-    """Names cut to a width so that different ones stay different, where that can be."""
-    whole = {key: one_line(name) for key, name in names.items()}
-    cut = {key: clip(name, width) for key, name in whole.items()}
-    meant: dict[str, set[str]] = {}
-    for key, name in cut.items():
-        meant.setdefault(name, set()).add(whole[key])
-    for key, name in whole.items():
-        if len(meant[cut[key]]) > 1:  # SPEAKER (EN), SPEAKER (ZH): what tells them apart is their end
-            last = name.rpartition(" ")[2]
-            end = last if cell_width(last) <= width - 2 else _end(name, width // 2)
-            cut[key] = clip(name, width - cell_width(end)) + end
-    return cut
-
-
-def _end(text: str, width: int) -> str:
-    at = len(text)
-    while at and cell_width(text[at - 1 :]) <= width:
-        at -= 1
-    return text[at:]
-
-
 @dataclass(slots=True)
 class RowPaint:
     """What rows are painted with.
@@ -91,6 +60,7 @@ class RowPaint:
         wanted: Text that is marked wherever it stands.
         spoken: Segment id, first and last character of its source that are heard now.
         linked: Segment id → the sign of a row that renders another or is rendered.
+        doubted: Gives the doubtful words of a row's side.
     """
 
     columns: Columns = field(default_factory=lambda: Columns.of(80))
@@ -98,28 +68,44 @@ class RowPaint:
     wanted: str = ""
     spoken: tuple[str, int, int] | None = None
     linked: Mapping[str, str] = field(default_factory=dict)
+    doubted: Doubted = _none_doubted
     _short: Mapping[str, str] = field(default_factory=dict)
+    _inks: Mapping[str, str] = field(default_factory=dict)
+    _digits: Mapping[str, str] = field(default_factory=dict)
 
     def use(self, columns: Columns, names: Mapping[str, str]) -> None:
         """Take over widths and names."""
         self.columns, self.names = columns, dict(names)
-        self._short = short_names(names, max(0, columns.speaker - 1))
+        self._short = short_names(names, max(0, columns.speaker - DIGIT - 1))
+        self._inks, self._digits = speaker_inks(names), speaker_digits(names)
 
-    def lines(self, segment: Segment, *, is_current: bool) -> list[list[Run]]:
-        """A row's lines, as many as its higher column has."""
-        columns, text_ink = self.columns, "bold" if is_current else ""
-        source = _side(segment.source, columns.source, text_ink, self._source_ranges(segment))
-        target = _side(segment.target, columns.target, text_ink, self._ranges(segment.target))
-        lines = []
-        empty: list[Run] = [("", "")]
-        for number, (left, right) in enumerate(zip_longest(source, target, fillvalue=empty)):
-            used = sum(cell_width(text) for text, _ in left)
-            lead = self._lead(segment, is_current) if number == 0 else self._blank_lead(is_current)
-            gap: Run = (" " * (columns.source - used + 2), "")
-            lines.append([*lead, *left, gap, *right])
-        return lines
+    def pause(self, before: Segment | None, segment: Segment) -> list[list[Run]]:
+        """The line that says how long nobody spoke before a row; none for a short while."""
+        silence = pause_ms(before, segment)
+        if not silence:
+            return []
+        rule = "─" * _RULE
+        return [[("     ", ""), (f"{rule} {clock(silence)} {rule}", "dim")]]
 
-    def _lead(self, segment: Segment, is_current: bool) -> list[Run]:
+    def lines(self, segment: Segment, before: Segment | None, *, is_current: bool) -> list[list[Run]]:
+        """A row's lines; the speaker is named where another one spoke in the row before."""
+        ink = "bold" if is_current else ""
+        columns = self.columns
+        source = _side(segment.source, columns.source, ink, self._source_ranges(segment))
+        target = _side(segment.target, columns.target, ink, self._target_ranges(segment))
+        if columns.is_stacked:
+            texts = [*source, *([("| ", "dim"), *line] for line in target)]
+        else:
+            texts = _beside(
+                *((target, source) if columns.layout.swaps(segment) else (source, target)), columns
+            )
+        named = is_current or is_new_turn(before, segment)
+        return [
+            [*(self._blank_lead(is_current) if number else self._lead(segment, is_current, named)), *runs]
+            for number, runs in enumerate(texts)
+        ]
+
+    def _lead(self, segment: Segment, is_current: bool, is_named: bool) -> list[Run]:
         columns = self.columns
         runs: list[Run] = [
             (">", "mark") if is_current else (" ", ""),
@@ -131,9 +117,14 @@ class RowPaint:
         if columns.time:
             runs.append((pad(clock(segment.start_ms), columns.time), "dim"))
         if columns.speaker:
-            name = self._short.get(segment.speaker) or clip(one_line(segment.speaker), columns.speaker - 1)
-            runs.append((pad(name, columns.speaker), "accent"))
+            runs += self._speaker(segment.speaker, is_named)
         return runs
+
+    def _speaker(self, speaker: str, is_named: bool) -> list[Run]:
+        """The number of the speaker's key and the name, in the speaker's colour."""
+        width, ink = self.columns.speaker - DIGIT, self._inks.get(speaker, "accent")
+        name = self._short.get(speaker) or clip(one_line(speaker), width - 1)
+        return [(pad(self._digits.get(speaker, ""), DIGIT), ink), (pad(name if is_named else "", width), ink)]
 
     def _blank_lead(self, is_current: bool) -> list[Run]:
         width = 4 + self.columns.time + self.columns.speaker
@@ -144,11 +135,23 @@ class RowPaint:
             return []
         return [(first, last, "match") for first, last in spans(text, self.wanted)]
 
+    def _target_ranges(self, segment: Segment) -> list[Range]:
+        return [*self.doubted(segment, Side.TARGET), *self._ranges(segment.target)]
+
     def _source_ranges(self, segment: Segment) -> list[Range]:
-        ranges = self._ranges(segment.source)
+        ranges = [*self.doubted(segment, Side.SOURCE), *self._ranges(segment.source)]
         if self.spoken and self.spoken[0] == segment.id:
             ranges.append((self.spoken[1], self.spoken[2], "spoken"))
         return ranges
+
+
+def _beside(left: list[list[Run]], right: list[list[Run]], columns: Columns) -> list[list[Run]]:
+    """Two columns as lines, as many as the higher one has."""
+    lines: list[list[Run]] = []
+    for one, other in zip_longest(left, right, fillvalue=[("", "")]):
+        used = sum(cell_width(text) for text, _ in one)
+        lines.append([*one, (" " * (columns.source - used + 2), ""), *other])
+    return lines
 
 
 def _side(text: str, width: int, ink: str, ranges: list[Range]) -> list[list[Run]]:

@@ -16,6 +16,7 @@ __all__ = ["ForeignLine", "decoded", "language_of", "named", "refuse", "sides_of
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,200}>|\{\\[^{}]{0,40}\}")
 _NAMED = re.compile(r"\s*(?:\[([^\[\]\n]{1,40})\]|([^\s:：\[\]][^:：\n\[\]]{0,39}?))\s*[:：]\s+(?=\S)")
 _MOSTLY = 0.5
+_MOST_NAME_WORDS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def time_of(text: str) -> int:
 def named(text: str) -> tuple[str, str]:
     """Part the name of a speaker from the words: ``THE COURT: Good morning.``, ``[SPEAKER_00]: …``."""
     match = _NAMED.match(text)
-    if match is None or len((match[1] or match[2]).split()) > 5:  # noqa: PLR2004  a name has few words
+    if match is None or len((match[1] or match[2]).split()) > _MOST_NAME_WORDS:
         return "", text.strip()
     return (match[1] or match[2]).strip(), text[match.end() :].strip()
 

@@ -28,6 +28,7 @@ def no_speech(work: Work) -> NoSpeech:
 
 
 def other_track(reader: SoundReader) -> int:
+    """Number of a sound track that was not transcribed, counted from 1."""
     return 2 if reader.track == 1 else 1
 
 

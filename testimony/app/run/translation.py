@@ -22,19 +22,20 @@ def translate_block(work: Work, segments: Sequence[Segment]) -> list[Translation
         return []
     with work.meter.translating(sum(len(segment.source) for segment in segments)):
         translations = _translate(work.job, work.translator, segments)
-        return _with_second(work, segments, translations) if work.second is not None else translations
+        return (
+            translations if work.second is None else _with_second(work, work.second, segments, translations)
+        )
 
 
 def _with_second(
-    work: Work, segments: Sequence[Segment], translations: Sequence[Translation]
+    work: Work, second: Translator, segments: Sequence[Segment], translations: Sequence[Translation]
 ) -> list[Translation]:
     """Put the second engine's text beside each translation that it has one for."""
     from translate.second import with_second
 
-    assert work.second is not None  # noqa: S101  asked by the caller
     target_of = targets_of(work.job.speech_options.languages, work.job.target)
-    able = [one for one in segments if work.second.leads(one.language, target_of(one.language))]
-    others = {one.segment_id: one for one in work.second.translate_segments(able, target_of)}
+    able = [one for one in segments if second.leads(one.language, target_of(one.language))]
+    others = {one.segment_id: one for one in second.translate_segments(able, target_of)}
     name = " and ".join(package.name for package in work.job.second_packages)
     return [
         with_second(one, others[one.segment_id], name) if one.segment_id in others else one

@@ -20,7 +20,7 @@ def tell_voices_apart(work: Work) -> tuple[str, ...]:
         One sentence for each role that no voice could be found for.
     """
     from testimony.app.speakers.changes import speaker_edit
-    from testimony.app.speakers.diarize import diarize
+    from testimony.app.speakers.diarize import ChosenSound, diarize
     from testimony.app.speakers.naming import explain_unmapped
 
     job = work.job
@@ -32,8 +32,7 @@ def tell_voices_apart(work: Work) -> tuple[str, ...]:
         job.recording,
         segments,
         job.voices,
-        channels=job.speech_options.channels,
-        track=job.track,
+        ChosenSound(job.speech_options.channels, job.track),
         encoder=work.encoder,
         progress=work.progress,
     )

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from testimony.app.speakers.changes import DIARIZE, Found, Pinned, RowVoice, speaker_edit
-from testimony.app.speakers.diarize import channels_of, diarize, diarize_provenance
+from testimony.app.speakers.diarize import ChosenSound, channels_of, diarize, diarize_provenance
 from testimony.app.speakers.naming import Naming
 from testimony.transcript.edits import EditKind
 from testimony.transcript.errors import RecordingNotFound, TranscriptFileError
@@ -69,9 +69,8 @@ def tell_again(
             f"testimony speakers {session.store.path} --recording RECORDING",
         )
     segments = tuple(session.document.segments.values())
-    channels = channels_of(session.store.load().provenance)
-    track = session.document.recording.track
-    found = diarize(recording, segments, options, channels=channels, track=track, progress=progress)
+    sound = ChosenSound(channels_of(session.store.load().provenance), session.document.recording.track)
+    found = diarize(recording, segments, options, sound, progress=progress)
     return _keep(session, found, diarize_provenance(options))
 
 

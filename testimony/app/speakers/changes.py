@@ -79,16 +79,7 @@ def speaker_edit(
         One edit, and what the voices are called.
     """
     held = pinned or Pinned()
-    naming = name_voices(_voices(document, found, known), found.interpreter, found.roles)
-    naming = replace(
-        naming,
-        names=tuple(
-            f"{found.offered[index][0]}? ({found.offered[index][1]:.0%})" if index in found.offered else name
-            for index, name in enumerate(naming.names)
-        ),
-    )
-    if found.names:
-        naming = Naming(found.names, tuple("" for _ in found.names))
+    naming = _naming(document, found, known)
     ids = _ids(document, found, held, len(naming.names))
     speakers = _speakers(document, found, naming, ids, held)
     changes = [
@@ -110,6 +101,18 @@ def speaker_edit(
         if document.speakers.get(one.id) != one
     ]
     return Edit(EditKind.DIARIZE, (*named, *ended, *changes)), naming
+
+
+def _naming(document: Document, found: Found, known: Sequence[str]) -> Naming:
+    """What the voices are called: by another tool, by an enrolled voice in doubt, or by what they speak."""
+    if found.names:
+        return Naming(found.names, tuple("" for _ in found.names))
+    naming = name_voices(_voices(document, found, known), found.interpreter, found.roles)
+    names = (
+        f"{found.offered[index][0]}? ({found.offered[index][1]:.0%})" if index in found.offered else name
+        for index, name in enumerate(naming.names)
+    )
+    return replace(naming, names=tuple(names))
 
 
 def _voices(document: Document, found: Found, known: Sequence[str]) -> list[Voice]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import deque
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, cast
 
@@ -20,19 +21,31 @@ if TYPE_CHECKING:
     from transcribe.speakers.encoder import VoiceEncoder
     from transcribe.speakers.pieces import Piece
 
-__all__ = ["Channels", "channels_of", "diarize", "diarize_provenance"]
+__all__ = ["Channels", "ChosenSound", "channels_of", "diarize", "diarize_provenance"]
 
 Channels = Literal["mix", "split"]
 _SHORTEST_OVERLAP_MS = 150
 
 
-def diarize(  # noqa: PLR0913  each of them has a default that suits
+@dataclass(frozen=True, slots=True)
+class ChosenSound:
+    """Which sound of a recording was transcribed.
+
+    Attributes:
+        channels: Mixed, or each by itself.
+        track: Number of the sound track, from 1; 0 for the main one.
+    """
+
+    channels: Channels = "mix"
+    track: int = 0
+
+
+def diarize(
     recording: Path,
     segments: Sequence[Segment],
     options: SpeakerOptions,
+    sound: ChosenSound = ChosenSound(),
     *,
-    channels: Channels = "mix",
-    track: int = 0,
     encoder: VoiceEncoder | None = None,
     progress: ProgressListener = ignore_progress,
 ) -> Found:
@@ -45,8 +58,7 @@ def diarize(  # noqa: PLR0913  each of them has a default that suits
         recording: The file; it is only read.
         segments: The rows of its transcript.
         options: What is known of the speakers.
-        channels: As it was transcribed.
-        track: Number of the sound track, from 1; 0 for the main one.
+        sound: What of it was transcribed.
         encoder: A loaded one; None loads the shipped model.
         progress: Told how far it is.
 
@@ -61,8 +73,8 @@ def diarize(  # noqa: PLR0913  each of them has a default that suits
 
     rows = sorted(segments, key=lambda one: (one.start_ms, one.channel, one.end_ms, one.id))
     loaded = encoder or open_voice_encoder()
-    with open_recording(recording, track) as reader:
-        pieces, overlaps = _listen(_heard(reader, progress), rows, loaded, channels)
+    with open_recording(recording, sound.track) as reader:
+        pieces, overlaps = _listen(_heard(reader, progress), rows, loaded, sound.channels)
     told = tell_apart(pieces, options.how_many())
     found = {
         segment.id: RowVoice(one.speaker, round(one.probability, 4), one.second, _lasting(overlap))

@@ -70,7 +70,7 @@ class StampClock:
         """Timestamps need no help."""
 
     def lead(self, frame: AudioFrame, now: float) -> float:
-        """See ``Clock``."""
+        """See ``Clock``; seconds."""
         if frame.pts is None:
             return 0.0
         if not self._tick:  # the frames of a stream share a time base; asking each one for it is slow
@@ -120,8 +120,8 @@ class ByteClock:
         """True for a packet whose header is none; for packets that are passed over without decoding."""
         return self._has_headers and not _expected(packet)
 
-    def lead(self, frame: AudioFrame, now: float) -> float:  # noqa: ARG002 (a clock without stamps)
-        """See ``Clock``."""
+    def lead(self, _frame: AudioFrame, _now: float) -> float:
+        """See ``Clock``; seconds. Frames of this clock carry no stamps."""
         missing, self._missing = self._missing, 0.0
         return missing
 

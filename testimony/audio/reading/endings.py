@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["Ending", "estimated_seconds", "find_ending"]
 
 _OGG_PAGE_MAX = 65_307
+_ID3_HEADER = 10  # bytes
 _OGG_HEADER = 27
 _OGG_LAST = 0x04
 _HEAD = 1 << 16
@@ -37,7 +38,7 @@ class Ending:
 
 
 def estimated_seconds(container: InputContainer, stream: AudioStream) -> float:
-    """The length to show in a progress bar; 0 when unknown."""
+    """The length in seconds to show in a progress bar; 0 when unknown."""
     if stream.duration and stream.time_base:
         return max(0.0, float(stream.duration * stream.time_base))
     tagged = _clock_seconds(stream.metadata.get("DURATION", ""))
@@ -111,9 +112,11 @@ def _ogg_is_cut(file: HashingFile) -> bool:
 
 def _mp3_states_length(file: HashingFile) -> bool:
     """True when the first frame counts the frames (Xing, LAME, Fraunhofer); else libav guesses."""
-    head = file.peek_at(0, 10)
+    head = file.peek_at(0, _ID3_HEADER)
     start = 0
-    if head[:3] == b"ID3" and len(head) == 10:  # noqa: PLR2004
-        start = 10 + sum((byte & 0x7F) << shift for byte, shift in zip(head[6:], (21, 14, 7, 0), strict=True))
+    if head[:3] == b"ID3" and len(head) == _ID3_HEADER:
+        start = _ID3_HEADER + sum(
+            (byte & 0x7F) << shift for byte, shift in zip(head[6:], (21, 14, 7, 0), strict=True)
+        )
     first = file.peek_at(start, 2048)
     return any(mark in first for mark in (b"Xing", b"Info", b"VBRI"))

@@ -12,6 +12,7 @@ _LAYER_2 = (32, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 384)
 _LOW_RATES = (8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160)
 _HERTZ = {3: (44_100, 48_000, 32_000), 2: (22_050, 24_000, 16_000), 0: (11_025, 12_000, 8_000)}
 _ADTS_LAYER = 0
+_SYNC_WORD = 0xFFE0
 _MPEG_1 = 3
 _LAYER_III, _LAYER_II = 1, 2
 _BITRATES, _RATES = 15, 3
@@ -23,7 +24,7 @@ def expected_size(head: bytes) -> int:
     Args:
         head: The first ``HEADER_BYTES`` bytes of a packet.
     """
-    if len(head) < HEADER_BYTES or head[0] != 0xFF or head[1] & 0xE0 != 0xE0:  # noqa: PLR2004 (sync word)
+    if len(head) < HEADER_BYTES or int.from_bytes(head[:2]) & _SYNC_WORD != _SYNC_WORD:
         return 0
     layer = head[1] >> 1 & 3
     if layer == _ADTS_LAYER:  # ISO/IEC 13818-7: a 13-bit length

@@ -46,7 +46,7 @@ class HashingFile:
         return data
 
     def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
-        """Move; a nonsense offset moves nothing and gives -1, which libav takes as an error."""
+        """Move to a byte; a nonsense offset moves nothing and gives -1, which libav takes as an error."""
         start = {os.SEEK_SET: 0, os.SEEK_CUR: self._position, os.SEEK_END: self.before.st_size}.get(whence)
         if start is None or start + offset < 0:
             return -1
@@ -54,7 +54,7 @@ class HashingFile:
         return self._position
 
     def tell(self) -> int:
-        """Where the next read begins."""
+        """The byte at which the next read begins."""
         return self._position
 
     def peek_at(self, offset: int, size: int) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import stat
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from testimony.audio.reading.hashing import HashingFile
 from testimony.runtime.hashing import sha256_of
@@ -172,7 +172,7 @@ def _chosen(path: Path, container: InputContainer, track: int) -> AudioStream:
 
 
 def _can_decode(stream: AudioStream) -> bool:
-    context: Any = stream.codec_context
+    context = stream.codec_context
     return context is not None and bool(context.codec.is_decoder)
 
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from testimony.audio.chunks import SAMPLE_RATE, DamagedGap, GapCause
 from testimony.audio.reading.clocks import Clock
 
 if TYPE_CHECKING:
     import numpy as np
+    from av.audio.fifo import AudioFifo
     from av.audio.frame import AudioFrame
+    from av.audio.resampler import AudioResampler
     from numpy.typing import NDArray
 
     Samples = NDArray[np.float32]
@@ -56,6 +59,14 @@ class Damage:
         return tuple(self._gaps)
 
 
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Frames of one shape: those that wait, and what makes the samples of them."""
+
+    resampler: AudioResampler
+    waiting: AudioFifo
+
+
 class Timeline:
     """Frames of any rate, format and layout in; contiguous samples at one rate out, 16 kHz by default.
 
@@ -69,8 +80,7 @@ class Timeline:
         self._channels = channels
         self._format = "flt" if channels > _PLANES_MAX else "fltp"
         self._clock = clock
-        self._resampler: Any = None
-        self._waiting: Any = None
+        self._run: _Run | None = None
         self._shape: tuple[str, str, int] | None = None
         self._run_start = 0.0
         self._run_samples = 0
@@ -90,14 +100,15 @@ class Timeline:
             here = int(self._now() * 1000)
             self.damage.add(here, here, GapCause.CORRUPT)
         shape = (frame.format.name, frame.layout.name, frame.sample_rate)
-        if shape != self._shape:
+        run = self._run
+        if run is None or shape != self._shape:
             yield from self._end_run(self._now())
-            self._begin_run(shape)
+            run = self._begin_run(shape)
         self._run_samples += frame.samples
         frame.pts = None  # the time line is ours from here; nothing may second-guess it
-        self._waiting.write(frame)
-        if self._waiting.samples >= _GROUP:
-            yield from self._resample_waiting()
+        run.waiting.write(frame)
+        if run.waiting.samples >= _GROUP:
+            yield from self._resample_waiting(run)
 
     def finish(self) -> Iterator[Samples]:
         """Hand on what the resampler still holds."""
@@ -115,31 +126,32 @@ class Timeline:
         yield from self._end_run(start + lead)
         self._shape = None
 
-    def _begin_run(self, shape: tuple[str, str, int]) -> None:
+    def _begin_run(self, shape: tuple[str, str, int]) -> _Run:
         import av
 
         self._shape = shape
-        self._resampler = av.AudioResampler(format=self._format, layout=self._layout, rate=self._rate)
-        self._waiting = av.AudioFifo()
+        resampler = av.AudioResampler(format=self._format, layout=self._layout, rate=self._rate)
+        self._run = _Run(resampler, av.AudioFifo())
+        return self._run
 
     def _end_run(self, next_start: float) -> Iterator[Samples]:
         """Flush the resampler, then silence up to where the next run begins."""
-        if self._resampler is not None:
-            yield from self._resample_waiting()
-            yield from self._write(self._resampler.resample(None))
-            self._resampler = self._waiting = None
+        if self._run is not None:
+            yield from self._resample_waiting(self._run)
+            yield from self._write(self._run.resampler.resample(None))
+            self._run = None
         missing = round(next_start * self._rate) - self._written
         if self._shape is not None or missing > 0:
             yield from self._silence(missing)
         self._run_start, self._run_samples = next_start, 0
 
-    def _resample_waiting(self) -> Iterator[Samples]:
-        begin = self._run_samples - self._waiting.samples
-        frame = self._waiting.read()
+    def _resample_waiting(self, run: _Run) -> Iterator[Samples]:
+        begin = self._run_samples - run.waiting.samples
+        frame = run.waiting.read()
         if frame is not None:
             frame = self._without_nonsense(frame, self._run_start + begin / frame.sample_rate)
             frame.pts = None
-            yield from self._write(self._resampler.resample(frame))
+            yield from self._write(run.resampler.resample(frame))
 
     def _silence(self, samples: int) -> Iterator[Samples]:
         import numpy as np
@@ -151,8 +163,10 @@ class Timeline:
             samples -= piece
 
     def _write(self, frames: list[AudioFrame]) -> Iterator[Samples]:
+        import numpy as np
+
         for frame in frames:
-            samples: Any = frame.to_ndarray()
+            samples = frame.to_ndarray().astype(np.float32, copy=False)
             if self._format == "flt":
                 samples = samples.reshape(-1, self._channels).T
             if samples.shape[1]:
@@ -167,18 +181,16 @@ class Timeline:
         import av
         import numpy as np
 
-        samples: Any = frame.to_ndarray()
+        samples = frame.to_ndarray()
         with np.errstate(invalid="ignore"):
             good = np.abs(samples) <= _ABSURD
         if good.all():
             return frame
         stride = 1 if is_planar else frame.layout.nb_channels
         self._report_nonsense(np.flatnonzero(~good.all(axis=0)) // stride, begin, frame.sample_rate)
-        clean = av.AudioFrame.from_ndarray(
-            np.where(good, samples, 0).astype(samples.dtype),
-            format=frame.format.name,
-            layout=frame.layout.name,
-        )
+        silenced = samples.copy()
+        silenced[~good] = 0
+        clean = av.AudioFrame.from_ndarray(silenced, format=frame.format.name, layout=frame.layout.name)
         clean.sample_rate = frame.sample_rate
         return clean
 

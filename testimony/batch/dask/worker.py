@@ -1,7 +1,7 @@
 """What runs on the workers of a cluster: an engine process each, and one order at a time for it.
 
 A Dask worker imports this module by its name, so Testimony must be installed there; nothing but paths, hashes
-and settings comes with a task. ``dask`` itself is met in ``cluster`` and here alone.
+and settings comes with a task. ``distributed`` is met in this folder alone.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Protocol
 
 from testimony.batch.engine.process import EngineProcess
 from testimony.batch.engine.wire import Handshake
@@ -58,6 +58,13 @@ class _Seat:
     lock: threading.Lock = field(default_factory=threading.Lock)
     handshake: Handshake | None = None
     engine: EngineProcess | None = None
+
+
+class _Worker(Protocol):
+    """The part of Dask's worker that tells the batch something."""
+
+    def log_event(self, topic: str, message: object) -> None:
+        """Send a message to whoever hears the topic."""
 
 
 _seats: dict[str, _Seat] = {}
@@ -155,5 +162,5 @@ def _last(engine: EngineProcess, order: Order, on_event: Callable[[Step], None])
     return Died("ended without a word")
 
 
-def _tell(worker: Any, topic: str, order: Order, step: Step) -> None:
+def _tell(worker: _Worker, topic: str, order: Order, step: Step) -> None:
     worker.log_event(topic, [order.item.output, step.stage, step.done_ms, step.total_ms])

@@ -26,7 +26,7 @@ __all__ = ["main"]
 
 
 def main() -> int:
-    """Serve until the input ends."""
+    """Serve until the input ends; gives the exit code of the process."""
     forbid_network(report_at_once=True)
     forbid_core_dumps()
     forbid_sockets()

@@ -65,7 +65,7 @@ def fitting(model_bytes: int, memory: int | None) -> int:
 
 
 def cores() -> int:
-    """Processors that this process may use, quotas of containers counted."""
+    """Number of processors that this process may use, quotas of containers counted."""
     allowed = usable_cores()
     quota, _, period = _text("/sys/fs/cgroup/cpu.max").partition(" ")
     if quota.isdecimal() and period.isdecimal() and int(period):

@@ -24,13 +24,13 @@ class Backend(Protocol):
 
     @property
     def room(self) -> int:
-        """How many orders may be under way."""
+        """Number of orders that may be under way."""
 
     def put(self, order: Order) -> None:
         """Take an order."""
 
     def poll(self, seconds: float) -> News | None:
-        """The next thing heard; None when nothing was heard in time."""
+        """The next thing heard; None when nothing was heard in so many seconds."""
 
     def close(self) -> None:
         """End everything now; what was finished is on the disk."""
@@ -40,9 +40,9 @@ class LocalPool:
     """A thread for each engine process; the thread does nothing but wait for it.
 
     Args:
-        hello: What engine processes are told first.
-        crew: How many.
-        stall_s: A recording without progress for so long is given up.
+        handshake: What engine processes are told first.
+        workers: How many processes, with how many threads each.
+        stall_s: A recording without progress for so many seconds is given up.
     """
 
     def __init__(self, handshake: Handshake, workers: WorkerPlan, stall_s: float) -> None:
@@ -63,7 +63,7 @@ class LocalPool:
 
     @property
     def room(self) -> int:
-        """One recording a process."""
+        """Number of processes: each takes one recording at a time."""
         return len(self._engines)
 
     def put(self, order: Order) -> None:
@@ -71,7 +71,7 @@ class LocalPool:
         self._orders.put(order)
 
     def poll(self, seconds: float) -> News | None:
-        """The next thing heard."""
+        """The next thing heard; None when nothing was heard in so many seconds."""
         with contextlib.suppress(queue.Empty):
             return self._news.get(timeout=seconds)
         return None

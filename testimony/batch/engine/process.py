@@ -31,13 +31,13 @@ class EngineProcess:
     """Keeps one engine process alive, starts it again when it died, and gives it one order at a time.
 
     Args:
-        hello: What it is told first.
+        handshake: What it is told first.
         stall_s: A recording without progress for so long is given up.
         gpu: The card it may see; None for whatever there is.
     """
 
     def __init__(self, handshake: Handshake, stall_s: float, gpu: str | None = None) -> None:
-        self._hello = handshake
+        self._handshake = handshake
         self._stall_s = stall_s
         self._gpu = gpu
         self._process: subprocess.Popen[bytes] | None = None
@@ -47,12 +47,12 @@ class EngineProcess:
     def start(self) -> None:
         """Start the process, without waiting for its models."""
         if self._process is None and not self._closed:
-            self._process = _spawn(self._hello.threads, self._gpu)
+            self._process = _spawn(self._handshake.threads, self._gpu)
             self._messages = queue.Queue()
             arguments = (self._process.stdout, self._messages)
             threading.Thread(target=_pump, args=arguments, daemon=True).start()
             with contextlib.suppress(OSError):  # it died at once; the messages say so
-                send(cast("BinaryIO", self._process.stdin), self._hello)
+                send(cast("BinaryIO", self._process.stdin), self._handshake)
 
     def boot(self) -> None:
         """Wait until the models are loaded.
@@ -81,7 +81,7 @@ class EngineProcess:
         )
 
     def _check(self, settings: str) -> None:
-        if self._hello.settings and settings != self._hello.settings:
+        if self._handshake.settings and settings != self._handshake.settings:
             self.stop()
             raise TranscriptionError(
                 f"{platform.node() or 'This machine'} has other models, settings or versions than the machine"
@@ -187,7 +187,7 @@ def _spawn(threads: int, gpu: str | None) -> subprocess.Popen[bytes]:
     if gpu is not None:
         environment["CUDA_VISIBLE_DEVICES"] = gpu
     unconfined = [] if is_confinement_wanted() else ["--unconfined"]
-    return subprocess.Popen(  # noqa: S603  our own module
+    return subprocess.Popen(
         python_command("-m", "testimony.batch.engine.child", *unconfined),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,

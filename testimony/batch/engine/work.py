@@ -48,7 +48,7 @@ def settings_digest(job: RunJob) -> str:
 def stamp_of(path: str | Path) -> Stamp | None:
     """Size, modification time and inode of a file; None where there is none."""
     try:
-        facts = os.stat(path)  # noqa: PTH116 - a hundred thousand strings
+        facts = os.stat(path)  # noqa: PTH116  a hundred thousand of them
     except (OSError, ValueError):
         return None
     return facts.st_size, facts.st_mtime_ns, facts.st_ino

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
-from typing import Any
+
+from testimony.batch.reports.report import ReportContent, ReportRow
 
 __all__ = ["render_page"]
 
@@ -29,12 +30,12 @@ code{background:var(--soft);padding:.05rem .3rem;border-radius:.2rem}
 """.strip()
 
 
-def render_page(report: dict[str, Any]) -> str:
+def render_page(report: ReportContent) -> str:
     """The page for a report's JSON object."""
     return "\n".join(_page(report)) + "\n"
 
 
-def _page(report: dict[str, Any]) -> Iterator[str]:
+def _page(report: ReportContent) -> Iterator[str]:
     rows = report["recordings"]
     failed = [row for row in rows if row["status"] == "failed"]
     made = [row for row in rows if row["status"] in ("done", "skipped")]
@@ -57,7 +58,7 @@ def _page(report: dict[str, Any]) -> Iterator[str]:
     yield "</html>"
 
 
-def _facts(report: dict[str, Any]) -> Iterator[tuple[str, str]]:
+def _facts(report: ReportContent) -> Iterator[tuple[str, str]]:
     counts = report["counts"]
     yield "done now", str(counts["done"])
     yield "done before", str(counts["skipped"])
@@ -73,7 +74,7 @@ def _fact(name: str, value: str) -> str:
     return f"<div><dt>{escape(name)}</dt><dd>{escape(value)}</dd></div>"
 
 
-def _failures(rows: list[dict[str, Any]]) -> Iterator[str]:
+def _failures(rows: list[ReportRow]) -> Iterator[str]:
     if not rows:
         return
     yield f'<h2 class="bad">Failed: {len(rows)}</h2>'
@@ -86,7 +87,7 @@ def _failures(rows: list[dict[str, Any]]) -> Iterator[str]:
     yield from _rest(rows)
 
 
-def _made(rows: list[dict[str, Any]]) -> Iterator[str]:
+def _made(rows: list[ReportRow]) -> Iterator[str]:
     if not rows:
         return
     yield f"<h2>Transcripts: {len(rows)}</h2>"
@@ -109,12 +110,12 @@ def _made(rows: list[dict[str, Any]]) -> Iterator[str]:
     yield from _rest(rows)
 
 
-def _flags(row: dict[str, Any], common: set[str]) -> str:
+def _flags(row: ReportRow, common: set[str]) -> str:
     found = ", ".join(f"{kind} {count}" for kind, count in row["flags"].items())
     return "; ".join(filter(None, (found, *(one for one in row["warnings"] if one not in common))))
 
 
-def _rest(rows: list[dict[str, Any]]) -> Iterator[str]:
+def _rest(rows: list[ReportRow]) -> Iterator[str]:
     if len(rows) > _MOST_ROWS:
         yield f"<p>{len(rows) - _MOST_ROWS} more are in report.json.</p>"
 

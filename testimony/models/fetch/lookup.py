@@ -9,13 +9,13 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import PurePosixPath
-from typing import Any
 from urllib.parse import quote, urljoin, urlsplit
 
 from testimony.models.engines import format_of
 from testimony.models.fetch.catalogue import CATALOGUE
 from testimony.models.fetch.sources import EXAMPLE, Offer, Place, RemoteFile, Wanted
 from testimony.text.file_names import stays_inside
+from testimony.text.json_values import JsonObject, JsonValue
 from testimony.transcript.errors import ModelError, ModelMissing, SettingsError
 
 __all__ = ["HUB", "INDEX", "from_place", "look_up"]
@@ -53,7 +53,7 @@ def from_place(wanted: Wanted, place: Place) -> Offer:
     return Offer(wanted, wanted.name, source, known.licence, files, place=place)
 
 
-def look_up(wanted: Wanted, read_json: Callable[[str], Any], hub: str, index: str) -> Offer:
+def look_up(wanted: Wanted, read_json: Callable[[str], JsonValue], hub: str, index: str) -> Offer:
     """Ask the hub or the package index what there is.
 
     Args:
@@ -71,10 +71,11 @@ def look_up(wanted: Wanted, read_json: Callable[[str], Any], hub: str, index: st
     return _from_index(wanted, read_json, index.rstrip("/") + "/index.json")
 
 
-def _from_hub(wanted: Wanted, read_json: Callable[[str], Any], hub: str) -> Offer:
+def _from_hub(wanted: Wanted, read_json: Callable[[str], JsonValue], hub: str) -> Offer:
     url = f"{hub}/api/models/{wanted.repository}/revision/{quote(wanted.revision, safe='')}?blobs=true"
-    answer = read_json(url)
-    commit = answer.get("sha") if isinstance(answer, dict) else None
+    found = read_json(url)
+    answer: JsonObject = found if isinstance(found, dict) else {}
+    commit = answer.get("sha")
     if not isinstance(commit, str) or not _COMMIT.fullmatch(commit):
         raise ModelError(
             f"{url} does not say what it offers.", "unset HF_ENDPOINT, or name another hub there"
@@ -109,7 +110,7 @@ def _pinned(wanted: Wanted, files: tuple[RemoteFile, ...]) -> tuple[RemoteFile, 
     )
 
 
-def _sibling(base: str, entry: dict[str, Any]) -> RemoteFile:
+def _sibling(base: str, entry: JsonObject) -> RemoteFile:
     name, size, lfs = str(entry["rfilename"]), entry.get("size"), entry.get("lfs")
     sha256 = str(lfs.get("sha256") or "") if isinstance(lfs, dict) else ""
     # What lies in Git itself is named by its content; a pointer's name says nothing about the large file.
@@ -119,7 +120,7 @@ def _sibling(base: str, entry: dict[str, Any]) -> RemoteFile:
     return RemoteFile(name, f"{base}/{quote(name)}", size, sha256, oid)
 
 
-def _licence(answer: dict[str, Any]) -> str:
+def _licence(answer: JsonObject) -> str:
     card = answer.get("cardData")
     named = card.get("license") if isinstance(card, dict) else None
     if isinstance(named, str) and named:
@@ -133,7 +134,7 @@ def _licence(answer: dict[str, Any]) -> str:
     return next(found, "unknown")
 
 
-def _from_index(wanted: Wanted, read_json: Callable[[str], Any], url: str) -> Offer:
+def _from_index(wanted: Wanted, read_json: Callable[[str], JsonValue], url: str) -> Offer:
     answer = read_json(url)
     if not isinstance(answer, list) or wanted.pair is None:
         raise ModelError(
@@ -158,7 +159,7 @@ def _from_index(wanted: Wanted, read_json: Callable[[str], Any], url: str) -> Of
     return Offer(wanted, archive.removesuffix(".argosmodel"), link, licence, (file,), archive=True)
 
 
-def _links(entry: dict[str, Any], index: str) -> list[str]:
+def _links(entry: JsonObject, index: str) -> list[str]:
     """Addresses that can be fetched from: no ``ipfs:``, and nothing less safe than the index itself."""
     links = entry.get("links")
     safe = ("https", urlsplit(index).scheme)

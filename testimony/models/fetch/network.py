@@ -8,7 +8,6 @@ Why not the hub's own library: ``docs/decisions/0080-fetching-models.md``.
 from __future__ import annotations
 
 import http.client
-import json
 import os
 import ssl
 import time
@@ -17,10 +16,11 @@ import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any, TypeVar
+from typing import IO, TypeVar
 from urllib.parse import urlsplit
 
 from testimony import __version__
+from testimony.text.json_values import JsonValue, parse_json
 from testimony.transcript.errors import ModelError
 
 __all__ = ["Network"]
@@ -51,7 +51,13 @@ class _Redirects(urllib.request.HTTPRedirectHandler):
     """Follows to other hosts (a hub's storage), never to another protocol and never out of encryption."""
 
     def redirect_request(
-        self, req: urllib.request.Request, fp: IO[bytes], code: int, msg: str, headers: Any, newurl: str
+        self,
+        req: urllib.request.Request,
+        fp: IO[bytes],
+        code: int,
+        msg: str,
+        headers: http.client.HTTPMessage,
+        newurl: str,
     ) -> urllib.request.Request | None:
         """See the standard library."""
         before, after = urlsplit(req.full_url).scheme, urlsplit(newurl).scheme
@@ -74,8 +80,8 @@ class Network:
     tries: int = 5
     pause: Callable[[float], None] = time.sleep
 
-    def read_json(self, url: str, limit: int = 32 << 20) -> Any:
-        """A JSON document.
+    def read_json(self, url: str, limit: int = 32 << 20) -> JsonValue:
+        """A JSON document of at most ``limit`` bytes.
 
         Raises:
             ModelError: It cannot be had, or is something else.
@@ -91,8 +97,8 @@ class Network:
 
         data = self._patiently(url, read, lambda: 0)
         try:
-            return json.loads(data if len(data) <= limit else b"")
-        except (ValueError, RecursionError):
+            return parse_json(data if len(data) <= limit else b"")
+        except ValueError:
             raise ModelError(f"{url} gave no JSON; it is not what it should be.", _WITHOUT) from None
 
     def size_of(self, url: str) -> int | None:
@@ -211,7 +217,8 @@ def _open(url: str, headers: dict[str, str], timeout_s: float) -> http.client.HT
     # Not compressed: lengths and ranges must count the bytes of the file.
     headers = {"User-Agent": f"testimony/{__version__}", "Accept-Encoding": "identity", **headers}
     try:
-        response = opener.open(urllib.request.Request(url, headers=headers), timeout=timeout_s)  # noqa: S310
+        request = urllib.request.Request(url, headers=headers)  # noqa: S310  http or https, see above
+        response: http.client.HTTPResponse = opener.open(request, timeout=timeout_s)
     except urllib.error.HTTPError as error:
         with error:
             if error.code == _BEYOND and "Range" in headers:
@@ -230,7 +237,7 @@ def _open(url: str, headers: dict[str, str], timeout_s: float) -> http.client.HT
         raise _CutError(_reason(error)) from None
     if response.status not in (_OK, _PART):
         raise ModelError(f"{url} answered {response.status}, which is of no use.", _WITHOUT)
-    return response  # type: ignore[no-any-return]
+    return response
 
 
 def _is_unknown_name(reason: object) -> bool:

@@ -37,7 +37,7 @@ def bring_packages(packages: Sequence[str], folder: Path) -> str:
     reason = "neither pip nor uv is on this machine"
     for tool, command in _tools(folder):
         try:
-            done = subprocess.run(  # noqa: S603  the machine's own tool; the packages are those of our catalogue
+            done = subprocess.run(  # the machine's own tool; the packages are those of our catalogue
                 [*command, *packages],
                 stdin=subprocess.DEVNULL,
                 capture_output=True,

@@ -32,7 +32,7 @@ def insert_block(
     translations: Sequence[Translation],
     passes: Sequence[str],
 ) -> Sealed:
-    """Write a block's rows; what comes back (table → count, digest) goes under its entry's seal."""
+    """Write a block's rows; what comes back (table → count, digests) goes under its entry's seal."""
     asr, mt, memory = (_pass_named(passes, kind) for kind in ("asr", "mt", "memory"))
     known = {segment.id for segment in new_segments}
     if strangers := [one.segment_id for one in translations if one.segment_id not in known]:
@@ -60,7 +60,7 @@ def insert_rows(
     sealed: Sealed = {}
     for table, values in rows.items():
         position = connection.execute(f"SELECT coalesce(max(position), 0) FROM {table}").fetchone()[0]  # noqa: S608
-        places = []
+        places, salts, bodies = [], [], []
         for pass_id, segment_id, value in values:
             position += 1
             body, salt = canonical.dumps(value), canonical.new_salt()
@@ -68,8 +68,12 @@ def insert_rows(
             row = (position, entry, pass_id, segment_id, body, salt, commitment)
             connection.execute(f"INSERT INTO {table} VALUES (?,?,?,?,?,?,?)", row)  # noqa: S608
             places.append((position, pass_id, segment_id, commitment))
+            salts.append(salt)
+            bodies.append(body)
         if places:
-            sealed[table] = [len(places), canonical.places_digest(table, entry, places)]
+            positions, named, segments, _ = zip(*places, strict=True)
+            whole = canonical.bodies_digest(table, entry, (positions, named, segments), salts, bodies)
+            sealed[table] = [len(places), canonical.places_digest(table, entry, places), whole]
     return sealed
 
 

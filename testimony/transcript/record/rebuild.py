@@ -25,6 +25,9 @@ from testimony.transcript.types import ReviewState, Segment, State
 
 __all__ = ["PURGED_TEXT", "PurgePlan", "copy_into", "plan_purge"]
 
+# A lock that the new file took over would have to be given back by a write, which may be cut off as any
+# other: then recovering would set aside a copy of a file that was just decrypted.
+_OF_ONE_FILE = ("stamp", "lock")
 _WITH_WORDS = ("scratch", "snapshot")  # both can be made anew, and hold words
 
 
@@ -164,7 +167,7 @@ def copy_into(
         entries = set(purge.entries) if purge else set()
         rows = set(purge.rows) if purge else set()
         for table in (*SEALED_TABLES, *UNSEALED_TABLES):
-            if table == "stamp" or (table in _WITH_WORDS and purge):
+            if table in _OF_ONE_FILE or (table in _WITH_WORDS and purge):
                 continue
             for row in source.execute(f"SELECT * FROM {table}"):  # noqa: S608 - a constant name
                 if table == "contents" and row[0] in entries:

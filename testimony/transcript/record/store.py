@@ -130,17 +130,21 @@ class TranscriptStore(contextlib.AbstractContextManager["TranscriptStore"]):
 
     def close(self) -> None:
         """Let go of lock and file; closing twice is no error."""
-        if self.file.lock.is_held:
-            with contextlib.suppress(TranscriptFileError):
-                self._state.keep_snapshot()
-        self.file.close()
+        try:
+            if self.file.lock.is_held:
+                with contextlib.suppress(TranscriptFileError, MemoryError):
+                    self._state.keep_snapshot()
+        finally:
+            self.file.close()
 
     def discard(self) -> None:
         """Close, and remove a transcript that this process began and that holds nothing."""
-        with contextlib.suppress(TranscriptFileError):
-            if self.segment_count() == 0:
-                self.file.remove()
-        self.file.close()
+        try:
+            with contextlib.suppress(TranscriptFileError):
+                if self.segment_count() == 0:
+                    self.file.remove()
+        finally:
+            self.file.close()
 
     def acquire(self, *, take_over: bool = False, name: str = "") -> None:
         """Take the lock for a longer while; every write takes or renews it as well.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import subprocess
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -25,7 +26,7 @@ def speechlike(rate: int, channels: int, seconds: int = 6) -> np.ndarray:
 def decoded(data: bytes) -> tuple[np.ndarray, int]:
     import av
 
-    with av.open(io.BytesIO(data)) as container:
+    with av.open(io.BytesIO(data), "r") as container:
         stream = container.streams.audio[0]
         resampler = av.AudioResampler(format="fltp", layout=stream.layout, rate=stream.rate)
         frames = [done for frame in container.decode(stream) for done in resampler.resample(frame)]
@@ -38,7 +39,9 @@ def power_at(samples: np.ndarray, rate: int, hertz: float) -> float:
 
 
 @pytest.mark.parametrize(("rate", "channels"), [(8_000, 1), (16_000, 1), (44_100, 2), (48_000, 4)])
-def test_under_a_bleep_nothing_is_left_and_around_it_everything(tmp_path, rate, channels):
+def test_under_a_bleep_nothing_is_left_and_around_it_everything(
+    tmp_path: Path, rate: int, channels: int
+) -> None:
     path = write_audio(tmp_path / "a.wav", speechlike(rate, channels), "pcm_s16le", rate, LAYOUTS[channels])
     before, _ = decoded(path.read_bytes())
     after, its_rate = decoded(bleeped_copy(path, [(1_501, 2_203), (5_700, 9_000)], ".wav"))
@@ -56,7 +59,7 @@ def test_under_a_bleep_nothing_is_left_and_around_it_everything(tmp_path, rate, 
 
 
 @pytest.mark.parametrize("suffix", [".mp3", ".m4a", ".ogg", ".opus", ".flac"])
-def test_every_format_keeps_the_words_out(tmp_path, suffix):
+def test_every_format_keeps_the_words_out(tmp_path: Path, suffix: str) -> None:
     path = write_audio(tmp_path / "a.wav", speechlike(44_100, 2), "pcm_s16le", 44_100, "stereo")
     after, rate = decoded(bleeped_copy(path, [(2_000, 4_000)], suffix))
     assert rate == (48_000 if suffix in (".ogg", ".opus") else 44_100)
@@ -80,7 +83,9 @@ def test_every_format_keeps_the_words_out(tmp_path, suffix):
         (44_100, 1, ".opus", (48_000, 1)),
     ],
 )
-def test_the_rate_stays_where_the_codec_knows_it(rate, channels, suffix, wanted):
+def test_the_rate_stays_where_the_codec_knows_it(
+    rate: int, channels: int, suffix: str, wanted: tuple[int, ...]
+) -> None:
     samples = bleep(speechlike(rate, channels, 2), [], rate)
     data = encode([samples], rate, suffix, {"title": "T"})
     heard, its_rate = decoded(data)
@@ -91,7 +96,7 @@ def test_the_rate_stays_where_the_codec_knows_it(rate, channels, suffix, wanted)
     assert data == encode([samples], rate, suffix, {"title": "T"})
 
 
-def test_no_program_is_started(monkeypatch, tmp_path):
+def test_no_program_is_started(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("PATH", "")
     monkeypatch.setattr(subprocess, "Popen", None)
     path = write_audio(tmp_path / "a.wav", speechlike(16_000, 1), "pcm_s16le", 16_000)
@@ -99,7 +104,7 @@ def test_no_program_is_started(monkeypatch, tmp_path):
         assert bleeped_copy(path, [(0, 1_000)], suffix)
 
 
-def test_a_passage_has_its_own_rate_and_channels(tmp_path):
+def test_a_passage_has_its_own_rate_and_channels(tmp_path: Path) -> None:
     path = write_audio(tmp_path / "a.wav", speechlike(44_100, 2), "pcm_s16le", 44_100, "stereo")
     samples, rate = read_passage(path, 1_000, 3_500)
     assert (samples.shape, rate) == ((2, 110_250), 44_100)
@@ -110,6 +115,6 @@ def test_a_passage_has_its_own_rate_and_channels(tmp_path):
     assert np.abs(softened[:, 60_000] / 32767 - samples[:, 60_000]).max() < 0.001
 
 
-def test_an_unknown_ending_is_one_sentence():
+def test_an_unknown_ending_is_one_sentence() -> None:
     with pytest.raises(ExportError, match="cannot be written as"):
         encode([np.zeros((1, 10), np.int16)], 16_000, ".xyz")

@@ -1,5 +1,7 @@
 """The checks at edits: they see the words as they were heard, and the case's glossary."""
 
+from __future__ import annotations
+
 from dataclasses import replace
 
 from testimony.app.checks import translation_checks
@@ -33,28 +35,28 @@ def heard(text: str) -> Segment:
     return replace(SEGMENT, words=(Word(0, 100, text, 0.2),))
 
 
-def test_a_numeral_that_was_hardly_heard_is_doubted_until_it_is_written_anew():
+def test_a_numeral_that_was_hardly_heard_is_doubted_until_it_is_written_anew() -> None:
     assert FlagKind.NUMBER_UNCERTAIN in kinds(translation_checks()(heard("四")))
     assert FlagKind.NUMBER_UNCERTAIN not in kinds(translation_checks()(heard("十")))
     assert FlagKind.NUMBER_UNCERTAIN not in kinds(translation_checks()(SEGMENT))
 
 
-def test_the_glossary_is_held_to():
+def test_the_glossary_is_held_to() -> None:
     assert {FlagKind.TERM_MISSING, FlagKind.TERM_FORBIDDEN} <= kinds(translation_checks(DETENTION)(SEGMENT))
 
 
-def test_without_the_glossary_its_doubts_stay_and_with_it_they_go():
+def test_without_the_glossary_its_doubts_stay_and_with_it_they_go() -> None:
     doubt = Flag(FlagKind.TERM_FORBIDDEN, Severity.ERROR, "拘留 must not be rendered arrested.", "mt-1")
     mended = replace(SEGMENT, target="I was detained for four days.", flags=(doubt,))
     assert doubt in translation_checks()(mended)
     assert FlagKind.TERM_FORBIDDEN not in kinds(translation_checks(DETENTION)(mended))
 
 
-def test_a_segment_without_a_translation_language_is_not_checked():
+def test_a_segment_without_a_translation_language_is_not_checked() -> None:
     assert translation_checks()(replace(SEGMENT, target="", target_language="")) == ()
 
 
-def test_mending_a_translation_that_repeats_itself_takes_its_flag_and_keeps_that_of_the_speech():
+def test_mending_a_translation_that_repeats_itself_takes_its_flag_and_keeps_that_of_the_speech() -> None:
     spoken = Flag(FlagKind.LOOP, Severity.WARN, "The speech repeats itself.", "asr-1")
     written = Flag(FlagKind.LOOP, Severity.WARN, "The translation repeats itself.", "mt-1")
     before = replace(SEGMENT, target="four days " * 9, flags=(spoken, written))
@@ -62,14 +64,16 @@ def test_mending_a_translation_that_repeats_itself_takes_its_flag_and_keeps_that
     for target, expected in (("I was detained for four days.", 1), ("four days " * 8, 2)):
         edit = review.correct(document, "1", Side.TARGET, target, Identity("Ann Li"))
         (change,) = review.with_checks(edit, translation_checks()).changes
+        assert isinstance(change.after, Segment)
         loops = [flag for flag in change.after.flags if flag.kind is FlagKind.LOOP]
         assert spoken in loops
         assert len(loops) == expected
 
 
-def test_a_term_flag_that_a_person_raised_is_not_doubled_by_an_edit():
+def test_a_term_flag_that_a_person_raised_is_not_doubled_by_an_edit() -> None:
     raised = Flag(FlagKind.TERM_MISSING, Severity.WARN, "listen again", "person")
     document = Document(RECORDING, {"1": replace(SEGMENT, flags=(raised,))}, {})
     edit = review.correct(document, "1", Side.TARGET, "I was detained four days.", Identity("Ann Li"))
     (change,) = review.with_checks(edit, translation_checks()).changes
+    assert isinstance(change.after, Segment)
     assert change.after.flags.count(raised) == 1

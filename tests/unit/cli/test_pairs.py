@@ -1,5 +1,7 @@
 """Tables of pairs: what is read, and how each kind of damage is named with file and line."""
 
+from __future__ import annotations
+
 from pathlib import Path
 
 import pytest
@@ -18,7 +20,9 @@ def table(folder: Path, content: str | bytes) -> Path:
     return path
 
 
-def test_columns_come_in_any_order_with_others_between_and_blank_lines_are_passed_over(tmp_path):
+def test_columns_come_in_any_order_with_others_between_and_blank_lines_are_passed_over(
+    tmp_path: Path,
+) -> None:
     path = table(
         tmp_path, "id\tTarget\tsource\ttarget_language\tsource_language\n\n9\tYes.\t是。\ten\tzh\n\r\n"
     )
@@ -28,7 +32,7 @@ def test_columns_come_in_any_order_with_others_between_and_blank_lines_are_passe
 
 
 @pytest.mark.parametrize("ending", ["\n", "\r\n"])
-def test_a_byte_order_mark_and_windows_line_ends_are_accepted(tmp_path, ending):
+def test_a_byte_order_mark_and_windows_line_ends_are_accepted(tmp_path: Path, ending: str) -> None:
     path = table(tmp_path, "\ufeff" + ending.join([HEADER, "是。\tYes.\tzh\ten", "不。\t\tzh\ten"]))
     assert [(pair.row, pair.target) for pair in read_pairs(path)] == [(1, "Yes."), (2, "")]
 
@@ -47,7 +51,9 @@ def test_a_byte_order_mark_and_windows_line_ends_are_accepted(tmp_path, ending):
         (f"{HEADER}\n".encode("utf-16"), 1, "not UTF-8"),
     ],
 )
-def test_damage_is_named_with_file_and_line(tmp_path, content, line, says):
+def test_damage_is_named_with_file_and_line(
+    tmp_path: Path, content: bytes | str, line: int, says: str
+) -> None:
     path = table(tmp_path, content)
     with pytest.raises(TranslationError) as caught:
         list(read_pairs(path))
@@ -57,12 +63,12 @@ def test_damage_is_named_with_file_and_line(tmp_path, content, line, says):
 
 
 @pytest.mark.parametrize("name", ["missing.tsv", "."])
-def test_what_is_no_file_is_named(tmp_path, name):
+def test_what_is_no_file_is_named(tmp_path: Path, name: str) -> None:
     with pytest.raises(TranslationError, match="cannot be read"):
         list(read_pairs(tmp_path / name))
 
 
-def test_a_transcript_is_known_by_its_name_or_by_its_bytes(tmp_path):
+def test_a_transcript_is_known_by_its_name_or_by_its_bytes(tmp_path: Path) -> None:
     copy = table(tmp_path, b"SQLite format 3\0 and so on")
     assert is_transcript(copy)
     assert is_transcript(tmp_path / "encrypted.testimony")
@@ -74,7 +80,9 @@ cell = st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]), max_s
 
 
 @given(st.lists(st.tuples(cell, cell), max_size=6))
-def test_whatever_was_written_is_read(tmp_path_factory, rows):
+def test_whatever_was_written_is_read(
+    tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[str, str]]
+) -> None:
     lines = [HEADER, *(f"{source}\t{target}\tzh-Hant\ten" for source, target in rows)]
     path = table(tmp_path_factory.mktemp("pairs"), "\n".join(lines))
     assert [(pair.source, pair.target) for pair in read_pairs(path)] == rows

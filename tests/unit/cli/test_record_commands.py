@@ -8,7 +8,7 @@ import json
 import os
 import sqlite3
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -439,7 +439,7 @@ def _mounted(folder: Path, options: str) -> bool:
 
 
 @pytest.fixture
-def small_disk(tmp_path: Path):
+def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A disk of 400 kB, where root may mount one."""
     folder = tmp_path / "disk"
     folder.mkdir()

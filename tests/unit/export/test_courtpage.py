@@ -11,8 +11,8 @@ import pytest
 from samples_of_speech import hearing, many, one
 
 from testimony.export import FORMATS, Exhibit, ExportOptions, render
-from testimony.export.formats.courtpage import COLUMNS, COURTS, LINES, lines_of, pages_of
 from testimony.export.job import Job
+from testimony.export.pages.courtpage import COLUMNS, COURTS, LINES, lines_of, pages_of
 from testimony.export.prepare import prepare
 from testimony.text.cells import cell_width
 from testimony.transcript.types import Speaker, Transcript

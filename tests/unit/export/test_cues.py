@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from samples_of_speech import hearing, words_of
 
 from testimony.export import ExportOptions, render
-from testimony.export.formats.cues import LATEST_MS, LONGEST_MS, SHORTEST_MS, cues
+from testimony.export.formats.captions.cues import LATEST_MS, LONGEST_MS, SHORTEST_MS, cues
 from testimony.export.job import Job, marks_of
 from testimony.text.cells import cell_width
 from testimony.transcript.types import Segment, Speaker, Transcript
@@ -52,7 +52,9 @@ def job_of(pieces: list[tuple[int, int, str, str, str, bool]], side: str) -> Job
 
 @given(st.lists(PIECES, max_size=6), st.sampled_from(["source", "target", "both"]), st.booleans())
 @settings(max_examples=120, deadline=None)
-def test_every_cue_of_any_transcript_can_stand_on_a_screen(pieces, side: str, named: bool) -> None:
+def test_every_cue_of_any_transcript_can_stand_on_a_screen(
+    pieces: list[tuple[int, int, str, str, str, bool]], side: str, named: bool
+) -> None:
     shown = list(cues(job_of(pieces, side), named=named))
     for cue in shown:
         assert 1 <= len(cue.lines) <= 2
@@ -72,7 +74,7 @@ def test_every_cue_of_any_transcript_can_stand_on_a_screen(pieces, side: str, na
     st.sampled_from(["source", "target", "both"]),
 )
 @settings(max_examples=100, deadline=None)
-def test_with_a_second_for_each_cue_each_has_a_second(times, side: str) -> None:
+def test_with_a_second_for_each_cue_each_has_a_second(times: list[tuple[int, int]], side: str) -> None:
     at, segments = 0, []
     for number, (gap, length) in enumerate(times, start=1):
         start = at + gap

@@ -17,9 +17,9 @@ import pytest
 from testimony.app.renditions import make_renditions
 from testimony.app.session import Session
 from testimony.export import FORMATS, Exhibit, ExportOptions, export, render
-from testimony.export.citing import court_places
 from testimony.export.exchanges import RENDERED, once
-from testimony.export.formats.courtpage import pages_of
+from testimony.export.pages.citing import court_places
+from testimony.export.pages.courtpage import pages_of
 from testimony.export.prepare import prepare
 from testimony.transcript.errors import ExportError, OutputExists
 from testimony.transcript.findings import Decision
@@ -38,7 +38,7 @@ def session(tmp_path: Path) -> Session:
 
 def _decide(session: Session, decision: Decision = Decision.ACCEPTED) -> None:
     for key in list(session.document.findings):
-        session.change_finding(key, decision=decision, proposal="I was held for forty-one days.")
+        session.renditions.decide(key, decision=decision, proposal="I was held for forty-one days.")
 
 
 def _load(session: Session) -> Transcript:
@@ -84,7 +84,7 @@ def test_only_what_a_person_accepted_unless_asked(session: Session, tmp_path: Pa
     with pytest.raises(ExportError, match="None of the"):
         _written(session, tmp_path / "log.csv", ExportOptions())
     key = next(one.id for one in session.document.findings.values() if one.originals == ("4",))
-    session.change_finding(key, decision=Decision.ACCEPTED)
+    session.renditions.decide(key, decision=Decision.ACCEPTED)
     rows = _rows(_written(session, tmp_path / "log.csv", ExportOptions()))
     assert [row[4] for row in rows[1:2]] == ["我被关了四十一天。"]
     assert rows[2] == ["Declaration of the reviewer"]
@@ -187,7 +187,7 @@ def test_once_folds_each_exchange(session: Session) -> None:
 def test_redaction_reaches_notes_and_proposals(session: Session, tmp_path: Path) -> None:
     _decide(session)
     for key in list(session.document.findings):
-        session.change_finding(key, remark="ask 冯永福 again")
+        session.renditions.decide(key, remark="ask 冯永福 again")
     profile = tmp_path / "p.toml"
     profile.write_text('[[term]]\ntext = "冯永福"\nreplacement = "[NAME]"\n', encoding="utf-8")
     for suffix in ("csv", "xlsx", "pdf"):

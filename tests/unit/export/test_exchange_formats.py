@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from samples_of_speech import APPROVED, hearing, many, one, words_of
 
 from testimony.export import FORMATS, ExportOptions, render
-from testimony.export.formats.cues import cues
-from testimony.export.formats.xliff import read_corrections
+from testimony.export.formats.captions.cues import cues
+from testimony.export.formats.exchange.xliff import read_corrections
 from testimony.export.prepare import prepare
 from testimony.export.scripts import converter, tag_of
 from testimony.text.cells import cell_width

@@ -10,8 +10,8 @@ from samples_of_speech import one
 
 from testimony.cli.fonts import command
 from testimony.export import ExportOptions, render
-from testimony.export.fonts import add_font
-from testimony.export.formats.glyphs import drawable
+from testimony.export.pages.fonts import add_font
+from testimony.export.pages.glyphs import drawable
 from testimony.transcript.errors import ExportError, MissingGlyph, OutputExists
 
 DEJAVU = Path("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pikepdf
@@ -84,9 +85,9 @@ def test_chinese_runs_have_their_language(layout: str, script: str, tag: str) ->
     document = pikepdf.open(io.BytesIO(pdf(hearing(), layout=layout, script=script)))
     found = {str(o.Lang) for o in document.objects if isinstance(o, pikepdf.Dictionary) and "/Lang" in o}
     for page in document.pages:
-        for operands, operator in pikepdf.parse_content_stream(page):
-            if str(operator) == "BDC" and "/Lang" in operands[1]:
-                found.add(str(operands[1].Lang))
+        for step in pikepdf.parse_content_stream(page):
+            if str(step.operator) == "BDC" and "/Lang" in step.operands[1]:
+                found.add(str(step.operands[1].Lang))
     assert found == {"en-US", tag}
 
 
@@ -132,7 +133,7 @@ def test_a_character_without_a_glyph_is_named_with_its_segment() -> None:
 
 
 def test_volumes_are_numbered_through(monkeypatch: pytest.MonkeyPatch) -> None:
-    from testimony.export.formats import pdf as writer
+    from testimony.export.formats.documents import pdf as writer
     from testimony.export.prepare import prepare
 
     monkeypatch.setattr(writer, "SINGLE_ROWS", 4)
@@ -174,7 +175,7 @@ def outline(data: bytes) -> list[tuple[str, int]]:
     """List the bookmarks with the page that each leads to, 1 for the first."""
     reader = pypdf.PdfReader(io.BytesIO(data))
 
-    def walk(entries: list[object]) -> list[tuple[str, int]]:
+    def walk(entries: Sequence[object]) -> list[tuple[str, int]]:
         found: list[tuple[str, int]] = []
         for entry in entries:
             if isinstance(entry, list):
@@ -267,7 +268,7 @@ def test_the_appendix_tells_notes_discrepancies_glossary_and_head() -> None:
 
 
 def test_six_marks_all_find_room_above_the_text() -> None:
-    from testimony.export.formats.pdf import write
+    from testimony.export.formats.documents.pdf import write
     from testimony.export.prepare import prepare
 
     job = prepare(hearing(), FORMATS["pdf"], ExportOptions(layout="court"))

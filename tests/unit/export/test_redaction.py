@@ -157,7 +157,7 @@ def test_the_report_counts_without_the_words(tmp_path: Path) -> None:
 def test_a_leak_removes_the_file_and_never_says_the_words(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from testimony.export.formats import txt
+    from testimony.export.formats.documents import txt
 
     real = txt.write
     monkeypatch.setattr(txt, "write", lambda job: iter([b"".join(real(job)) + "李明".encode()]))
@@ -342,7 +342,7 @@ def test_a_clip_names_what_it_is_and_refuses_the_whole(tmp_path: Path) -> None:
 
 
 def test_a_redacted_xliff_does_not_come_back(tmp_path: Path) -> None:
-    from testimony.export.formats.xliff import read_corrections
+    from testimony.export.formats.exchange.xliff import read_corrections
 
     path = tmp_path / "back.xlf"
     path.write_bytes(render(secretive(), "xliff", ExportOptions(redact=profile(tmp_path))))
@@ -360,7 +360,7 @@ def test_the_tags_of_a_clip_are_looked_at_too(tmp_path: Path) -> None:
             refuse_leaks(FORMATS["clip"], data, redaction.redactor)
 
 
-def test_an_address_in_a_models_name_goes_and_the_models_hash_stays(tmp_path):
+def test_an_address_in_a_models_name_goes_and_the_models_hash_stays(tmp_path: Path) -> None:
     profile = tmp_path / "profile.toml"
     profile.write_text('patterns = ["email"]\n', encoding="utf-8")
     models = {"speech": "ann@example.com@0c0c0c0c", "other": "whisper@5551234567"}

@@ -6,6 +6,7 @@ import datetime
 import io
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -116,7 +117,7 @@ def test_only_a_certified_pdf_is_signed(tmp_path: Path) -> None:
 
 def test_a_key_in_another_name_is_asked_about(tmp_path: Path) -> None:
     key = make_key(tmp_path)
-    options = {"sign": key, "sign_passphrase": PASSPHRASE}
+    options: dict[str, Any] = {"sign": key, "sign_passphrase": PASSPHRASE}
     with pytest.raises(CertificateIncomplete, match="The key is in the name of 'Chen Wei'") as caught:
         render(reviewed(), "pdf", ExportOptions(certificate=person(tmp_path, name='"Wei Lan"'), **options))
     assert 'signs_as = "Chen Wei"' in caught.value.hint

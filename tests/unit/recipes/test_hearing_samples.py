@@ -80,8 +80,8 @@ def test_words_lie_in_their_rows_and_spell_them(name: str) -> None:
     assert tuple(lines[0].split("\t")) == WORDS_HEADER
     words: dict[int, list[tuple[int, int, str]]] = {}
     for line in lines[1:]:
-        start, end, number, text = line.split("\t")
-        words.setdefault(int(number), []).append((int(start), int(end), text))
+        first, last, row_number, text = line.split("\t")
+        words.setdefault(int(row_number), []).append((int(first), int(last), text))
     for number, row in enumerate(script(name), 1):
         start, end = times(row)
         said = words[number]

@@ -1,5 +1,7 @@
 """How the speech recipe counts errors, lays out times and builds its vocabulary."""
 
+from __future__ import annotations
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,7 +14,7 @@ SMALL = tokenizer.train(["他说"])
 words = st.lists(st.sampled_from(["a", "b", "c"]), max_size=8)
 
 
-def test_units_leave_out_case_width_and_punctuation():
+def test_units_leave_out_case_width_and_punctuation() -> None:
     assert scoring.units("Li Ming's file, page ７!", "en") == ["li", "mings", "file", "page", "7"]
     assert scoring.units("我，在２楼。", "zh") == ["我", "在", "2", "楼"]
 
@@ -21,13 +23,13 @@ def test_units_leave_out_case_width_and_punctuation():
     ("said", "heard", "wrong"),
     [("abc", "abc", 0), ("abc", "axc", 1), ("abc", "ac", 1), ("abc", "abbc", 1), ("", "ab", 2)],
 )
-def test_errors_counts_the_fewest_edits(said, heard, wrong):
+def test_errors_counts_the_fewest_edits(said: str, heard: str, wrong: int) -> None:
     assert scoring.errors(list(said), list(heard)) == wrong
 
 
 @settings(deadline=None)
 @given(words, words)
-def test_errors_is_a_distance(said, heard):
+def test_errors_is_a_distance(said: list[str], heard: list[str]) -> None:
     wrong = scoring.errors(said, heard)
     assert wrong == scoring.errors(heard, said)
     assert abs(len(said) - len(heard)) <= wrong <= max(len(said), len(heard))
@@ -35,7 +37,7 @@ def test_errors_is_a_distance(said, heard):
 
 @settings(deadline=None)
 @given(words, words)
-def test_matches_pair_equal_units_in_order(said, heard):
+def test_matches_pair_equal_units_in_order(said: list[str], heard: list[str]) -> None:
     pairs = scoring.matches(said, heard)
     assert all(said[i] == heard[j] for i, j in pairs)
     assert pairs == sorted(pairs)
@@ -44,11 +46,11 @@ def test_matches_pair_equal_units_in_order(said, heard):
 
 @settings(deadline=None)
 @given(words)
-def test_matches_of_equal_lists_is_everything(said):
+def test_matches_of_equal_lists_is_everything(said: list[str]) -> None:
     assert scoring.matches(said, said) == [(i, i) for i in range(len(said))]
 
 
-def test_character_times_give_a_pause_to_the_word_before_it():
+def test_character_times_give_a_pause_to_the_word_before_it() -> None:
     said = (TimedWord(50, 300, "No,"), TimedWord(800, 1100, "thanks."))
     times = character_times("No, thanks.", said)
     assert len(times) == len("No, thanks.") + 1
@@ -58,19 +60,19 @@ def test_character_times_give_a_pause_to_the_word_before_it():
     assert times[-1] == 1.1
 
 
-def test_character_times_of_chinese_have_a_time_for_every_character():
+def test_character_times_of_chinese_have_a_time_for_every_character() -> None:
     said = (TimedWord(0, 200, "我"), TimedWord(200, 450, "去"), TimedWord(700, 900, "了"))
     times = character_times("我去，了。", said)
     assert times == pytest.approx((0.0, 0.2, 0.45, 0.7, 0.9, 0.9))
 
 
-def test_character_times_never_go_back():
+def test_character_times_never_go_back() -> None:
     said = (TimedWord(0, 900, "one"), TimedWord(400, 600, "two"))
     times = character_times("one two", said)
     assert list(times) == sorted(times)
 
 
-def test_vocabulary_has_short_tokens_and_whispers_order():
+def test_vocabulary_has_short_tokens_and_whispers_order() -> None:
     texts = [" the immigration court of the city"] * 50 + ["移民法院在这个城市"] * 50
     made = tokenizer.train(texts)
     special = tokenizer.specials(made)
@@ -83,11 +85,11 @@ def test_vocabulary_has_short_tokens_and_whispers_order():
 
 @settings(deadline=None)
 @given(st.text(alphabet="他说 -'去abc，。0", max_size=20))
-def test_vocabulary_writes_any_text(text):
+def test_vocabulary_writes_any_text(text: str) -> None:
     assert SMALL.decode(SMALL.encode(text).ids) == text
 
 
 @pytest.mark.parametrize(("seconds", "index"), [(-1, 0), (0, 0), (0.029, 1), (29.99, 1500), (31, 1500)])
-def test_timestamps_stay_inside_the_window(seconds, index):
+def test_timestamps_stay_inside_the_window(seconds: float, index: int) -> None:
     special = tokenizer.specials(SMALL)
     assert special.timestamp(seconds) == special.first_timestamp + index

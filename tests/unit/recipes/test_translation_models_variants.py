@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from samples.recipes.translation import scoring, variants
 from samples.recipes.translation.variants import Sentence
+from samples.recipes.translation.vocabulary import TAGS
 
 ZH = Sentence(
     "zh",
@@ -74,7 +75,7 @@ def test_years_become_arabic_digits_and_small_numbers_stay() -> None:
 @given(st.integers())
 def test_a_legend_code_stands_once_on_both_sides(seed: int) -> None:
     marked = variants.tagged(EN, rng(seed))
-    tags = [tag for tag in variants.TAGS if tag in marked.source]
+    tags = [tag for tag in TAGS if tag in marked.source]
     assert len(tags) == 1
     assert marked.source.count(tags[0]) == marked.target.count(tags[0]) == 1
     assert "".join(marked.source.replace(tags[0], "").split()) == "".join(EN.source.split())

@@ -4,6 +4,7 @@ import json
 import struct
 import subprocess
 import sys
+from typing import TypedDict
 
 import pytest
 
@@ -63,11 +64,19 @@ os._exit(0)
 """
 
 
-def _try(ways: dict[str, str], how: str) -> dict[str, object]:
+class Said(TypedDict):
+    """Whether the process was confined, and what each way gave."""
+
+    confined: bool
+    found: dict[str, str]
+
+
+def _try(ways: dict[str, str], how: str) -> Said:
     command = [sys.executable, "-c", PROBE, json.dumps(ways), how]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
     assert done.stdout, done.stderr
-    return json.loads(done.stdout)
+    said: Said = json.loads(done.stdout)
+    return said
 
 
 def test_a_confined_process_can_do_nothing_but_compute() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, TypeAlias
 
 import ctranslate2
 import numpy as np
@@ -39,6 +40,9 @@ NARROW_TURBO = Shape(64, 2, 1, 2, 128, yue=True)
 NARROW_SMALL = Shape(64, 2, 2, 2, 80, yue=False)
 
 
+Layer: TypeAlias = Any  # a part of CTranslate2's model, filled attribute by attribute
+
+
 def build(folder: Path, shape: Shape, seed: int = 0) -> Path:
     """Write a model folder that faster-whisper loads."""
     rng = np.random.default_rng(seed)
@@ -50,19 +54,19 @@ def build(folder: Path, shape: Shape, seed: int = 0) -> Path:
     def random(*sizes: int) -> np.ndarray:
         return rng.normal(0, 0.05, sizes).astype(np.float32)
 
-    def linear(layer: object, rows: int, columns: int) -> None:
+    def linear(layer: Layer, rows: int, columns: int) -> None:
         layer.weight, layer.bias = random(rows, columns), random(rows)
 
-    def norm(layer: object) -> None:
+    def norm(layer: Layer) -> None:
         layer.gamma, layer.beta = np.ones(width, np.float32), np.zeros(width, np.float32)
 
-    def attention(layer: object, *, itself: bool) -> None:
+    def attention(layer: Layer, *, itself: bool) -> None:
         norm(layer.layer_norm)
         sizes = (3 * width, width) if itself else (width, 2 * width, width)
         for part, rows in zip(layer.linear, sizes, strict=True):
             linear(part, rows, width)
 
-    def feed_forward(layer: object) -> None:
+    def feed_forward(layer: Layer) -> None:
         norm(layer.layer_norm)
         linear(layer.linear_0, 4 * width, width)
         linear(layer.linear_1, width, 4 * width)

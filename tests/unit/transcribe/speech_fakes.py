@@ -57,7 +57,8 @@ class LoudnessStream:
 
     def hear(self, samples: np.ndarray) -> np.ndarray:
         peak = np.abs(samples.reshape(-1, FRAME)).max(axis=1)
-        return np.clip(peak * 3.3, 0.0, 0.99).astype(np.float32)
+        probability: np.ndarray = np.clip(peak * 3.3, 0.0, 0.99).astype(np.float32)
+        return probability
 
 
 @dataclass

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
+from pathlib import Path
 
 import made_up_hearing as hearing
 import pytest
 
 from testimony.app.session import Session
 from testimony.transcript.errors import TranscriptFileError, WrongPassphrase
-from testimony.transcript.record.disk import database
+from testimony.transcript.record.disk.file_checks import is_encrypted
 from testimony.transcript.record.store import TranscriptStore, verify_file
 from testimony.transcript.types import Side
 
@@ -18,16 +19,16 @@ SECRET = "correct horse 'battery' 马"
 
 
 @pytest.fixture
-def path(tmp_path):
+def path(tmp_path: Path) -> Path:
     return tmp_path / "case.testimony"
 
 
-def test_an_encrypted_transcript_is_one_from_its_first_byte(path):
+def test_an_encrypted_transcript_is_one_from_its_first_byte(path: Path) -> None:
     store = hearing.make(path, passphrase=SECRET)
     head, digest = store.head(), store.draft_hash()
     store.close()
     raw = path.read_bytes()
-    assert database.is_encrypted(path)
+    assert is_encrypted(path)
     assert not any(text.encode() in raw for line in hearing.LINES for text in line[1:])
     assert b"SQLite" not in raw
     with TranscriptStore.open(path, passphrase=SECRET) as again:
@@ -37,7 +38,9 @@ def test_an_encrypted_transcript_is_one_from_its_first_byte(path):
 
 
 @pytest.mark.parametrize("given", [None, "", "wrong", SECRET.upper()])
-def test_a_wrong_passphrase_is_one_sentence(path, given, capfd):
+def test_a_wrong_passphrase_is_one_sentence(
+    path: Path, given: str | None, capfd: pytest.CaptureFixture[str]
+) -> None:
     hearing.make(path, passphrase=SECRET).close()
     with pytest.raises(WrongPassphrase) as caught:
         TranscriptStore.open(path, passphrase=given)
@@ -45,7 +48,7 @@ def test_a_wrong_passphrase_is_one_sentence(path, given, capfd):
     assert capfd.readouterr().err == ""
 
 
-def test_edits_encrypt_and_decrypt_keep_everything(path):
+def test_edits_encrypt_and_decrypt_keep_everything(path: Path) -> None:
     hearing.make(path).close()
     with Session.open(path, hearing.ANN) as session:
         session.correct("1", Side.TARGET, "before")
@@ -66,16 +69,18 @@ def test_edits_encrypt_and_decrypt_keep_everything(path):
     assert list(path.parent.iterdir()) == [path]
 
 
-def test_a_purge_of_an_encrypted_file_leaves_it_encrypted(path):
+def test_a_purge_of_an_encrypted_file_leaves_it_encrypted(path: Path) -> None:
     from testimony.transcript.record.history import Author
 
     with hearing.make(path, passphrase=SECRET) as store:
         store.maintenance.purge(["1"], Author("Ann Li"))
         assert store.verify().is_clean
-    assert database.is_encrypted(path)
+    assert is_encrypted(path)
 
 
-def test_without_the_package_one_sentence_says_what_to_install(path, monkeypatch):
+def test_without_the_package_one_sentence_says_what_to_install(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     import sys
 
     hearing.make(path, passphrase=SECRET).close()
@@ -85,6 +90,6 @@ def test_without_the_package_one_sentence_says_what_to_install(path, monkeypatch
     assert "encryption" in caught.value.hint
 
 
-def test_a_recording_is_not_taken_for_an_encrypted_transcript(path):
+def test_a_recording_is_not_taken_for_an_encrypted_transcript(path: Path) -> None:
     path.write_bytes(b"a page of prose, four thousand and ninety-six signs long. " * 71 + b"." * 1)
-    assert not database.is_encrypted(path)
+    assert not is_encrypted(path)

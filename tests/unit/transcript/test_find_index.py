@@ -33,10 +33,13 @@ def document(values: list[tuple[int, str, str]], standing: dict[str, Segment]) -
 @given(
     versions=st.lists(rows, min_size=2, max_size=4), wanted=st.sampled_from(["新疆", "AB", "f", "x", "\x1e"])
 )
-def test_an_index_that_followed_finds_what_a_fresh_one_finds(size, versions, wanted):
+def test_an_index_that_followed_finds_what_a_fresh_one_finds(
+    size: int, versions: list[list[tuple[int, str, str]]], wanted: str
+) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(find, "_CHUNK", size)
-        index, standing = TextIndex(), {}
+        index = TextIndex()
+        standing: dict[str, Segment] = {}
         for values in versions:
             now = document(values, standing)
             standing = dict(now.segments)
@@ -46,12 +49,17 @@ def test_an_index_that_followed_finds_what_a_fresh_one_finds(size, versions, wan
         assert [row.id for chunk in index._chunks for row in chunk.rows] == list(standing)
 
 
-def test_after_one_edit_one_chunk_is_folded_again(monkeypatch):
+def test_after_one_edit_one_chunk_is_folded_again(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(find, "_CHUNK", 10)
     index, before = TextIndex(), document([(number, "新疆", "Xinjiang") for number in range(40)], {})
     index.find(before, "x")
-    folded = []
-    monkeypatch.setattr(find, "folded", lambda text: folded.append(text) or text)
+    folded: list[str] = []
+
+    def fold(text: str) -> str:
+        folded.append(text)
+        return text
+
+    monkeypatch.setattr(find, "folded", fold)
     changed = {**before.segments, "25": replace(before.segments["25"], source="别处")}
     assert len(index.find(replace(before, segments=changed), "新疆")) == 39
     assert len(folded) == 1 + 1  # the wish, and the sources of one chunk as one string
@@ -63,7 +71,7 @@ _HARD = "\x1e，！？：；（）\u0338Σσςİßé\u0301\u0327ｱﾞ가ᄀ\u11
 @given(
     st.lists(st.text(st.one_of(st.characters(codec=None), st.sampled_from(_HARD))), min_size=1, max_size=8)
 )
-def test_texts_folded_as_one_string_are_the_texts_folded_one_by_one(texts):
+def test_texts_folded_as_one_string_are_the_texts_folded_one_by_one(texts: list[str]) -> None:
     whole, starts = find._joined(texts)
     pieces = [find._walled(text) for text in texts]
     assert whole == "\x1e".join(pieces)
@@ -71,6 +79,6 @@ def test_texts_folded_as_one_string_are_the_texts_folded_one_by_one(texts):
 
 
 @given(st.text(st.one_of(st.characters(codec=None), st.sampled_from(_HARD))))
-def test_folding_is_normal_form_and_case(text):
+def test_folding_is_normal_form_and_case(text: str) -> None:
     normal = unicodedata.normalize("NFKC", text)
     assert find.folded(text) == unicodedata.normalize("NFKC", normal.casefold())

@@ -9,19 +9,22 @@ import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from pathlib import Path
 
 import made_up_hearing as hearing
 import pytest
 
 from testimony.app.session import Session
 from testimony.transcript.errors import Locked, TranscriptFileError
-from testimony.transcript.record.disk import lock, processes
+from testimony.transcript.record.disk import processes
+from testimony.transcript.record.disk.lock import Holder
 from testimony.transcript.record.store import TranscriptStore
 from testimony.transcript.types import Side
 
 
 @pytest.fixture
-def path(tmp_path):
+def path(tmp_path: Path) -> Path:
     hearing.make(tmp_path / "case.testimony").close()
     return tmp_path / "case.testimony"
 
@@ -37,16 +40,25 @@ time.sleep(60)
 """
 
 
+def holder_of(session: Session) -> Holder:
+    holder = session.store.file.holder()
+    assert holder is not None
+    return holder
+
+
 @pytest.fixture
-def other_process(path):
+def other_process(path: Path) -> Iterator[subprocess.Popen[str]]:
     process = subprocess.Popen([sys.executable, "-c", HOLD, str(path)], stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None
     assert process.stdout.readline() == "held\n"
     yield process
     process.kill()
     process.wait()
 
 
-def test_the_second_process_reads_and_its_write_says_who_holds_the_file(path, other_process):
+def test_the_second_process_reads_and_its_write_says_who_holds_the_file(
+    path: Path, other_process: subprocess.Popen[str]
+) -> None:
     with Session.open(path, hearing.BEN) as session:
         assert not session.is_writable
         assert session.document.segments["1"].source == hearing.LINES[0][1]
@@ -58,17 +70,17 @@ def test_the_second_process_reads_and_its_write_says_who_holds_the_file(path, ot
     other_process.wait()
     with Session.open(path, hearing.BEN) as session:  # the dead process's lock is taken over
         session.correct("1", Side.SOURCE, "x")
-        assert session.store.file.holder().process.pid == os.getpid()
+        assert holder_of(session).process.pid == os.getpid()
 
 
-def test_the_lock_ends_with_the_session(path):
+def test_the_lock_ends_with_the_session(path: Path) -> None:
     with Session.open(path, hearing.ANN) as session:
-        assert session.store.file.holder().name == "Ann Li"
+        assert holder_of(session).name == "Ann Li"
     with TranscriptStore.open(path) as store:
         assert store.file.holder() is None
 
 
-def test_another_hosts_lock_is_believed_unless_told_otherwise(path):
+def test_another_hosts_lock_is_believed_unless_told_otherwise(path: Path) -> None:
     connection = sqlite3.connect(path)
     connection.execute(
         "INSERT INTO lock VALUES (1, 'aa', 'office-pc', 4242, '', 'Ben Wu', '2026-01-01T08:00:00.000Z', "
@@ -76,13 +88,14 @@ def test_another_hosts_lock_is_believed_unless_told_otherwise(path):
     ).connection.commit()
     connection.close()
     with Session.open(path, hearing.ANN) as session:
+        assert session.refusal is not None
         assert "--take-over" in session.refusal.hint
         assert "office-pc" in session.refusal.message
     with Session.open(path, hearing.ANN, take_over=True) as session:
         session.correct("1", Side.SOURCE, "x")
 
 
-def test_who_was_taken_over_cannot_write_any_more(path):
+def test_who_was_taken_over_cannot_write_any_more(path: Path) -> None:
     first = Session.open(path, hearing.ANN)
     with TranscriptStore.open(path) as store:
         store.acquire(take_over=True, name="Ben Wu")
@@ -91,7 +104,7 @@ def test_who_was_taken_over_cannot_write_any_more(path):
     first.close()
 
 
-def test_a_recycled_pid_is_not_the_holder():
+def test_a_recycled_pid_is_not_the_holder() -> None:
     mark = processes.this_process()
     assert processes.is_alive(mark)
     if mark.start:
@@ -99,9 +112,10 @@ def test_a_recycled_pid_is_not_the_holder():
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals")
-def test_a_dead_pid_is_dead():
+def test_a_dead_pid_is_dead() -> None:
     child = multiprocessing.get_context("spawn").Process(target=time.sleep, args=(60,))
     child.start()
+    assert child.pid is not None
     mark = processes.ProcessMark(processes.this_process().host, child.pid, "")
     assert processes.is_alive(mark)
     os.kill(child.pid, signal.SIGKILL)
@@ -109,14 +123,14 @@ def test_a_dead_pid_is_dead():
     assert not processes.is_alive(mark)
 
 
-def test_a_fork_does_not_hold_its_parents_lock(path, monkeypatch):
+def test_a_fork_does_not_hold_its_parents_lock(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with TranscriptStore.open(path) as store:
         store.acquire()
-        monkeypatch.setattr(lock.os, "getpid", lambda: 1)
+        monkeypatch.setattr(os, "getpid", lambda: 1)
         assert not store.file.lock.is_held
 
 
-def test_a_file_replaced_under_an_open_session_is_not_written(path, tmp_path):
+def test_a_file_replaced_under_an_open_session_is_not_written(path: Path, tmp_path: Path) -> None:
     session = Session.open(path, hearing.ANN)
     hearing.make(tmp_path / "new.testimony").close()
     (tmp_path / "new.testimony").replace(path)
@@ -125,7 +139,7 @@ def test_a_file_replaced_under_an_open_session_is_not_written(path, tmp_path):
     session.close()
 
 
-def test_a_read_only_folder_is_read_and_says_why_it_is_not_written(path):
+def test_a_read_only_folder_is_read_and_says_why_it_is_not_written(path: Path) -> None:
     if os.geteuid() == 0:
         pytest.skip("root writes everywhere")
     path.parent.chmod(0o500)

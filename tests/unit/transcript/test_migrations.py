@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
 import made_up_hearing as hearing
 import pytest
 
@@ -13,18 +16,20 @@ from testimony.transcript.record.disk import file_checks, record_file, recovery
 from testimony.transcript.record.store import TranscriptStore
 from testimony.transcript.types import Side
 
+Step = Callable[[tuple[str, ...]], None]
+
 NEXT_STEP = ("CREATE TABLE bookmarks (segment TEXT PRIMARY KEY) STRICT",)
 BROKEN_STEP = (*NEXT_STEP, "CREATE TABLE bookmarks (twice TEXT)")
 
 
 @pytest.fixture
-def path(tmp_path):
+def path(tmp_path: Path) -> Path:
     hearing.make(tmp_path / "case.testimony").close()
     return tmp_path / "case.testimony"
 
 
 @pytest.fixture
-def tomorrow(monkeypatch):
+def tomorrow(monkeypatch: pytest.MonkeyPatch) -> Iterator[Step]:
     """The product of a later day, that knows one schema more."""
 
     def known(step: tuple[str, ...]) -> None:
@@ -38,7 +43,7 @@ def tomorrow(monkeypatch):
     schema_check.forget_schemas()
 
 
-def test_reading_an_older_file_leaves_every_byte(path, tomorrow):
+def test_reading_an_older_file_leaves_every_byte(path: Path, tomorrow: Step) -> None:
     before = path.read_bytes()
     tomorrow(NEXT_STEP)
     with TranscriptStore.open(path) as store:
@@ -48,7 +53,7 @@ def test_reading_an_older_file_leaves_every_byte(path, tomorrow):
     assert list(path.parent.iterdir()) == [path]
 
 
-def test_the_first_write_migrates_after_a_copy_was_set_aside(path, tomorrow):
+def test_the_first_write_migrates_after_a_copy_was_set_aside(path: Path, tomorrow: Step) -> None:
     before = path.read_bytes()
     tomorrow(NEXT_STEP)
     with Session.open(path, hearing.ANN) as session:
@@ -65,7 +70,7 @@ def test_the_first_write_migrates_after_a_copy_was_set_aside(path, tomorrow):
         assert versions == [(1,), (2,), (3,), (4,)]
 
 
-def test_a_migration_that_fails_changes_nothing(path, tomorrow):
+def test_a_migration_that_fails_changes_nothing(path: Path, tomorrow: Step) -> None:
     before = path.read_bytes()
     record = record_file.RecordFile.open(path, readonly=False, passphrase=None)
     tomorrow(BROKEN_STEP)
@@ -77,7 +82,7 @@ def test_a_migration_that_fails_changes_nothing(path, tomorrow):
     assert list(path.parent.iterdir()) == [path]
 
 
-def test_the_copy_of_an_encrypted_file_is_encrypted(tmp_path, tomorrow):
+def test_the_copy_of_an_encrypted_file_is_encrypted(tmp_path: Path, tomorrow: Step) -> None:
     pytest.importorskip("sqlcipher3")
     path = tmp_path / "secret.testimony"
     hearing.make(path, passphrase="x y").close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Callable
 from dataclasses import replace
 
 import made_up_hearing as hearing
@@ -34,6 +35,8 @@ from testimony.transcript.types import (
     Word,
 )
 
+Words = dict[str, tuple[Word, ...]]
+
 ROWS = 6
 SOURCE, TARGET = Side.SOURCE, Side.TARGET
 STATES = ReviewState
@@ -58,7 +61,7 @@ def words_of(segment: Segment, words: dict[str, tuple[Word, ...]]) -> tuple[Word
 # Rules
 
 
-def test_a_new_text_makes_its_own_side_edited():
+def test_a_new_text_makes_its_own_side_edited() -> None:
     document, _ = draft()
     document = apply(document, review.correct(document, "1", TARGET, "anew", hearing.ANN))
     one = document.segments["1"]
@@ -67,7 +70,7 @@ def test_a_new_text_makes_its_own_side_edited():
     assert review.correct(document, "1", TARGET, "anew", hearing.BEN).changes == ()
 
 
-CHANGES = {
+CHANGES: dict[str, tuple[Callable[[Document], Edit], set[Side]]] = {
     "source": (lambda d: review.correct(d, "1", SOURCE, "别的", hearing.BEN), {SOURCE}),
     "target": (lambda d: review.correct(d, "1", TARGET, "else", hearing.BEN), {TARGET}),
     "times": (lambda d: review.change_times(d, "1", 10, 1700, hearing.BEN), {SOURCE, TARGET}),
@@ -78,7 +81,7 @@ CHANGES = {
 
 
 @pytest.mark.parametrize("name", CHANGES)
-def test_any_change_returns_the_touched_sides_to_edited(name):
+def test_any_change_returns_the_touched_sides_to_edited(name: str) -> None:
     change, touched = CHANGES[name]
     document, _ = draft()
     document = apply(document, review.approve(document, ["1"], BOTH_SIDES, hearing.ANN))
@@ -91,14 +94,14 @@ def test_any_change_returns_the_touched_sides_to_edited(name):
         assert {given.side for given in one.approvals} == set(BOTH_SIDES) - touched
 
 
-def test_what_nobody_read_stays_unreviewed_when_its_times_change():
+def test_what_nobody_read_stays_unreviewed_when_its_times_change() -> None:
     document, _ = draft()
     edit = review.reassign_speaker(document, document.segments, "S2", hearing.ANN)
     after = apply(document, edit)
     assert {one.state for one in after.segments.values()} == {State()}
 
 
-def test_split_and_merge_return_both_sides_to_edited_and_keep_the_weaker_state():
+def test_split_and_merge_return_both_sides_to_edited_and_keep_the_weaker_state() -> None:
     document, words = draft()
     document = apply(document, review.approve(document, ["3"], BOTH_SIDES, hearing.ANN))
     document = apply(document, reshape.split(document, "3", Cut(at_ms=4900), words["3"], hearing.BEN))
@@ -109,7 +112,7 @@ def test_split_and_merge_return_both_sides_to_edited_and_keep_the_weaker_state()
     assert document.segments["3.3"].approvals == ()
 
 
-def test_an_approval_names_its_side_and_the_hash_of_the_text():
+def test_an_approval_names_its_side_and_the_hash_of_the_text() -> None:
     document, _ = draft()
     document = apply(document, review.approve(document, ["1"], [SOURCE], hearing.ANN))
     (given_one,) = document.segments["1"].approvals
@@ -131,7 +134,9 @@ def test_an_approval_names_its_side_and_the_hash_of_the_text():
         (hearing.ACCOUNT, hearing.ACCOUNT, hearing.ANN, True),
     ],
 )
-def test_who_may_approve_a_second_time(editor, first, second, allowed):
+def test_who_may_approve_a_second_time(
+    editor: Identity, first: Identity, second: Identity, allowed: bool
+) -> None:
     document, _ = draft()
     document = apply(document, review.correct(document, "1", TARGET, "x", editor))
     document = apply(document, review.approve(document, ["1"], [TARGET], first))
@@ -143,13 +148,13 @@ def test_who_may_approve_a_second_time(editor, first, second, allowed):
             review.second_approve(document, ["1"], [TARGET], second)
 
 
-def test_a_second_approval_needs_a_first_one():
+def test_a_second_approval_needs_a_first_one() -> None:
     document, _ = draft()
     with pytest.raises(EditRefused, match="no first approval"):
         review.second_approve(document, ["1"], [TARGET], hearing.BEN)
 
 
-def test_a_renamed_speaker_is_renamed_everywhere_and_approvals_stand():
+def test_a_renamed_speaker_is_renamed_everywhere_and_approvals_stand() -> None:
     document, _ = draft()
     document = apply(document, review.approve(document, ["1"], BOTH_SIDES, hearing.ANN))
     document = apply(document, review.rename_speaker(document, "S1", name="THE WITNESS", role="witness"))
@@ -159,7 +164,7 @@ def test_a_renamed_speaker_is_renamed_everywhere_and_approvals_stand():
     assert list(document.speakers) == ["S1", "S2", "S3"]
 
 
-def test_exchanged_names_return_the_lines_of_both():
+def test_exchanged_names_return_the_lines_of_both() -> None:
     document, _ = draft()
     document = apply(document, review.rename_speaker(document, "S1", name="THE WITNESS", role="witness"))
     document = apply(document, review.rename_speaker(document, "S2", name="THE COURT", role="judge"))
@@ -174,7 +179,7 @@ def test_exchanged_names_return_the_lines_of_both():
     assert texts == [(one.source, one.target, one.source_author) for one in document.segments.values()]
 
 
-def test_another_role_returns_the_lines_and_a_better_spelling_does_not():
+def test_another_role_returns_the_lines_and_a_better_spelling_does_not() -> None:
     document, _ = draft()
     document = apply(document, review.rename_speaker(document, "S1", name="MR FENG", role="witness"))
     document = apply(document, review.approve(document, ["1"], BOTH_SIDES, hearing.ANN))
@@ -207,13 +212,13 @@ def test_another_role_returns_the_lines_and_a_better_spelling_does_not():
         lambda d: reshape.merge(d, "1", "2", (1, 1), hearing.ANN),
     ],
 )
-def test_a_senseless_wish_is_refused(wish):
+def test_a_senseless_wish_is_refused(wish: Callable[[Document], object]) -> None:
     document, _ = draft()
     with pytest.raises(EditRefused):
         wish(document)
 
 
-def test_a_waived_flag_stays_with_who_waived_it():
+def test_a_waived_flag_stays_with_who_waived_it() -> None:
     document, _ = draft()
     document = apply(document, review.waive_flag(document, "5", FlagKind.LOW_CONFIDENCE, hearing.ANN))
     (flag,) = document.segments["5"].flags
@@ -221,7 +226,7 @@ def test_a_waived_flag_stays_with_who_waived_it():
     assert not Wanted(flagged=True).fits(document.segments["5"])
 
 
-def test_checks_run_on_what_an_edit_rewrote_and_on_nothing_else():
+def test_checks_run_on_what_an_edit_rewrote_and_on_nothing_else() -> None:
     document, _ = draft()
     asked = []
 
@@ -247,7 +252,7 @@ def test_checks_run_on_what_an_edit_rewrote_and_on_nothing_else():
 # Split and merge
 
 
-def test_a_split_follows_the_words():
+def test_a_split_follows_the_words() -> None:
     document, words = draft()
     document = apply(document, reshape.split(document, "1", Cut(at_ms=900), words["1"], hearing.ANN))
     left, right = document.segments["1.1"], document.segments["1.2"]
@@ -259,7 +264,7 @@ def test_a_split_follows_the_words():
     assert list(document.segments)[:3] == ["1.1", "1.2", "2"]
 
 
-def test_a_split_at_the_cursor_finds_its_words_in_a_corrected_text():
+def test_a_split_at_the_cursor_finds_its_words_in_a_corrected_text() -> None:
     document, words = draft()
     text = "他们把我们全家关在看守所里面三个月"
     document = apply(document, review.correct(document, "3", SOURCE, text, hearing.ANN))
@@ -271,7 +276,7 @@ def test_a_split_at_the_cursor_finds_its_words_in_a_corrected_text():
     assert right.start_ms == words_of(right, words)[0].start_ms
 
 
-def test_ids_are_never_used_again():
+def test_ids_are_never_used_again() -> None:
     document, words = draft()
     edit = reshape.split(document, "1", Cut(at_ms=900), words["1"], hearing.ANN)
     split = apply(document, edit)
@@ -282,7 +287,7 @@ def test_ids_are_never_used_again():
     assert list(again.segments)[:2] == ["1.3", "1.4"]
 
 
-def test_links_follow_a_split_and_a_merge():
+def test_links_follow_a_split_and_a_merge() -> None:
     document, words = draft()
     document = apply(document, review.link(document, "rendition", ["3"], ["4"], "late"))
     document = apply(document, reshape.split(document, "3", Cut(at_ms=4900), words["3"], hearing.ANN))
@@ -298,7 +303,9 @@ def test_links_follow_a_split_and_a_merge():
     target=st.text(st.sampled_from("held in a 三"), max_size=30),
     data=st.data(),
 )
-def test_split_then_merge_restores_text_times_and_words(source, target, data):
+def test_split_then_merge_restores_text_times_and_words(
+    source: str, target: str, data: st.DataObject
+) -> None:
     document, words = draft()
     segment = replace(document.segments["3"], source=source, target=target)
     document = replace(document, segments={**document.segments, "3": segment})
@@ -329,7 +336,7 @@ def fold(connection: sqlite3.Connection, state: Fold | None = None) -> Fold:
     state = state or Fold()
     for entry, _, after in CheckedLog(connection, Problems()).read():
         if entry.seq > state.last:
-            state.take(entry.seq, entry.kind, json.loads(after))
+            state.take(entry.seq, entry.kind, json.loads(after or "null"))
     return state
 
 
@@ -362,6 +369,7 @@ class Desk:
 
     def reverse(self, kind: EditKind, stack: list[int]) -> None:
         content = history.content_of(self.connection, stack[-1])
+        assert content is not None
         self.take(reversal(self.document, kind, stack[-1], *content))
 
 
@@ -381,19 +389,19 @@ def wish(desk: Desk, data: st.DataObject) -> Edit:
     return WISHES[name](document, segment, by, data, desk.words)
 
 
-def _split(document, segment, by, data, words):
+def _split(document: Document, segment: Segment, by: Identity, data: st.DataObject, words: Words) -> Edit:
     at_ms = data.draw(st.integers(segment.start_ms, segment.end_ms))
     return reshape.split(document, segment.id, Cut(at_ms=at_ms), words_of(segment, words), by)
 
 
-def _merge(document, segment, by, data, words):
+def _merge(document: Document, segment: Segment, by: Identity, data: st.DataObject, words: Words) -> Edit:
     ids = list(document.segments)
     other = document.segments[ids[(ids.index(segment.id) + 1) % len(ids)]]
     counts = (len(words_of(segment, words)), len(words_of(other, words)))
     return reshape.merge(document, segment.id, other.id, counts, by)
 
 
-def _times(document, segment, by, data, words):
+def _times(document: Document, segment: Segment, by: Identity, data: st.DataObject, words: Words) -> Edit:
     start = data.draw(st.integers(-5, document.recording.duration_ms))
     end = data.draw(st.integers(start, document.recording.duration_ms + 5))
     return review.change_times(document, segment.id, start, end, by)
@@ -428,7 +436,7 @@ WISHES = {
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.data())
-def test_after_any_sequence_of_edits(data):
+def test_after_any_sequence_of_edits(data: st.DataObject) -> None:
     desk = Desk()
     for _ in range(data.draw(st.integers(1, 25))):
         action = data.draw(st.sampled_from(["edit"] * 6 + ["undo", "redo"]))
@@ -469,6 +477,7 @@ def _fold_from_the_snapshot_is_the_state(desk: Desk) -> None:
     if kept is None:
         return
     begun = snapshot.begin(kept)
+    assert begun is not None
     assert begun.base == kept.behind.seq
     whole, state = desk.fold(), fold(desk.connection, begun)
     rows = present.segments(snapshot.rows(kept), state)
@@ -515,7 +524,7 @@ def _rules_hold(desk: Desk) -> None:
 # Finding
 
 
-def test_two_chinese_characters_and_any_width_or_case_are_found():
+def test_two_chinese_characters_and_any_width_or_case_are_found() -> None:
     document, _ = draft()
     index = TextIndex()
     assert [one.segment_id for one in index.find(document, "新疆")] == ["1", "5"]
@@ -529,7 +538,7 @@ def test_two_chinese_characters_and_any_width_or_case_are_found():
 
 
 @given(st.lists(texts, min_size=1, max_size=6), st.text(max_size=3))
-def test_find_is_what_looking_at_each_row_finds(rows, wanted):
+def test_find_is_what_looking_at_each_row_finds(rows: list[str], wanted: str) -> None:
     segments = {
         str(n): replace(hearing.row(1)[0], id=str(n), source=text, target=text[::-1])
         for n, text in enumerate(rows)
@@ -545,14 +554,14 @@ def test_find_is_what_looking_at_each_row_finds(rows, wanted):
     assert [(one.segment_id, one.side) for one in found] == (expected if folded(wanted) else [])
 
 
-def test_matches_are_marked_where_they_stand():
+def test_matches_are_marked_where_they_stand() -> None:
     assert spans("ａｂＣ abc ﬁn", "abc") == [(0, 3), (4, 7)]
     assert spans("我去看守所，看守所。", "看守") == [(2, 4), (6, 8)]
     assert spans("ﬁn", "i") == [(0, 1)]
     assert spans("x", "") == []
 
 
-def test_the_next_row_that_wants_a_person():
+def test_the_next_row_that_wants_a_person() -> None:
     document, _ = draft()
     document = apply(document, review.approve(document, ["1", "2"], BOTH_SIDES, hearing.ANN))
     document = apply(document, review.add_flag(document, "4", FlagKind.NEGATION))
@@ -566,7 +575,7 @@ def test_the_next_row_that_wants_a_person():
     assert following(document, "2", wanted.fits) == "1"
 
 
-def test_links_that_a_merge_makes_the_same_are_joined_and_undone_together():
+def test_links_that_a_merge_makes_the_same_are_joined_and_undone_together() -> None:
     document, words = draft()
     document = apply(document, review.link(document, "rendition", ["1"], ["2"], "first"))
     document = apply(document, reshape.split(document, "1", Cut(at_ms=900), words["1"], hearing.ANN))

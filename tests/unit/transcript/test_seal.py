@@ -7,29 +7,36 @@ import json
 import random
 import sqlite3
 import time
+from pathlib import Path
 
 import made_up_hearing as hearing
 import pytest
-from tampering import copy_in_memory, tamper
+from tampering import copy_in_memory, spoil, tamper
 
+from testimony.app.review.edits import keep_translation
 from testimony.app.session import Session
-from testimony.transcript import canonical
+from testimony.transcript import canonical, review
 from testimony.transcript.errors import EditRefused, Tampered, TestimonyError
 from testimony.transcript.record import migrations, seal
+from testimony.transcript.record.history import Author
+from testimony.transcript.record.seal import Report
 from testimony.transcript.record.store import TranscriptStore, verify_file
 from testimony.transcript.reshape import Cut
 from testimony.transcript.types import FlagKind, Provenance, Side
 
 
-def independent_verifier(path) -> str:
+def independent_verifier(path: Path) -> str:
     """Checks the chain and every commitment after docs/record.md, without the product's code."""
     db, sha = sqlite3.connect(path), hashlib.sha256
-    canon = lambda value: json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))  # noqa: E731
+
+    def canon(value: object) -> bytes:
+        return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
     previous, due, sealed = bytes(32), 1, {}
     contents = {row[0]: row[1:] for row in db.execute("SELECT seq, salt, before, after FROM contents")}
     for *values, commitment, stored_previous, digest in db.execute("SELECT * FROM history ORDER BY seq"):
         line = canon(["testimony/entry/1", *values, commitment.hex(), previous.hex()])
-        assert (values[0], stored_previous, digest) == (due, previous, sha(line.encode()).digest()), values
+        assert (values[0], stored_previous, digest) == (due, previous, sha(line).digest()), values
         salt, before, after = contents.pop(due)
         assert sha(salt + f"[{before},{after}]".encode()).digest() == commitment, values
         if values[4] in ("block", "pass"):
@@ -38,46 +45,51 @@ def independent_verifier(path) -> str:
         previous, due = digest, due + 1
     assert not contents
     for table in ("readings", "words", "alternatives", "translations"):
-        groups = {}
+        groups: dict[int, list[tuple[object, ...]]] = {}
         for *key, body, salt, commitment in db.execute(f"SELECT * FROM {table} ORDER BY position"):
             assert sha(salt + body.encode()).digest() == commitment, key
             position, entry, *place = key
-            groups.setdefault(entry, []).append((position, *place, commitment))
+            groups.setdefault(entry, []).append((position, *place, commitment, salt, body))
         told = {seq: rows[table] for seq, rows in sealed.items() if table in rows}
         assert told.keys() == groups.keys()
         for seq, rows in groups.items():
-            *columns, commitments = zip(*rows, strict=True)
-            line = canon(["testimony/places/2", table, seq, *map(list, columns)]).encode()
-            assert told[seq] == [len(rows), sha(line + b"".join(commitments)).hexdigest()]
+            *columns, commitments, salts, bodies = zip(*rows, strict=True)
+            places, whole = (
+                canon([f"testimony/{kind}", table, seq, *map(list, columns)])
+                for kind in ("places/2", "bodies/1")
+            )
+            held = whole + b"".join(salts) + f"[{','.join(bodies)}]".encode()
+            digests = [sha(places + b"".join(commitments)).hexdigest(), sha(held).hexdigest()]
+            assert told[seq] == [len(rows), *digests]
     return previous.hex()
 
 
-def worked_on(path, blocks=2, rows=6) -> Session:
+def worked_on(path: Path, blocks: int = 2, rows: int = 6) -> Session:
     """A transcript with a good deal of history."""
     hearing.make(path, blocks, rows).close()
     session = Session.open(path, hearing.ANN)
     session.correct("1", Side.TARGET, "I left Xinjiang last March.")
     session.approve(["1", "2", "3"])
     session.split("3", Cut(at_ms=session.document.segments["3"].start_ms + 900, target_offset=9))
-    session.rename_speaker("S1", name="THE WITNESS", role="witness")
-    session.link("rendition", ["3.1", "3.2"], ["4"])
+    session.speakers.rename("S1", name="THE WITNESS", role="witness")
+    session.commit(review.link(session.document, "rendition", ["3.1", "3.2"], ["4"]))
     session.merge("3.1", "3.2")
     session.undo()
-    session.add_flag("4", FlagKind.NEGATION, "not heard")
-    session.add_note("4", "coughs")
+    session.marks.add_flag("4", FlagKind.NEGATION, "not heard")
+    session.marks.add_note("4", "coughs")
     session.change_times(
         "5", session.document.segments["5"].start_ms + 10, session.document.segments["5"].end_ms
     )
-    session.machine_target("6", "When did you leave?", Provenance({"zh-en": "better@02"}, {}, {}))
+    keep_translation(session, "6", "When did you leave?", Provenance({"zh-en": "better@02"}, {}, {}))
     return session
 
 
 @pytest.fixture
-def path(tmp_path):
+def path(tmp_path: Path) -> Path:
     return tmp_path / "case.testimony"
 
 
-def test_an_untouched_record_is_clean_and_the_documentation_is_enough_to_check_it(path):
+def test_an_untouched_record_is_clean_and_the_documentation_is_enough_to_check_it(path: Path) -> None:
     with worked_on(path) as session:
         report = session.store.verify()
         assert report.is_clean, report.problems
@@ -85,7 +97,7 @@ def test_an_untouched_record_is_clean_and_the_documentation_is_enough_to_check_i
         assert session.store.verify(report.head).is_clean
 
 
-def test_every_random_change_is_reported(path):
+def test_every_random_change_is_reported(path: Path) -> None:
     worked_on(path).close()
     source, dice = sqlite3.connect(path), random.Random(20260331)
     verbs = set()
@@ -100,24 +112,12 @@ def test_every_random_change_is_reported(path):
     assert {table for _, table in verbs} == set(migrations.SEALED_TABLES)
 
 
-def _verified(connection):
+def _verified(connection: sqlite3.Connection) -> Report | None:
     """The report, or None where the file cannot even be read: reported as well."""
     try:
         return seal.verify(connection)
     except TestimonyError:
         return None
-
-
-def spoil(path, *statements) -> None:
-    connection = sqlite3.connect(path, isolation_level=None)
-    triggers = connection.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'").fetchall()
-    for name, _ in triggers:
-        connection.execute(f"DROP TRIGGER {name}")
-    for statement in statements:
-        connection.execute(statement)
-    for _, sql in triggers:
-        connection.execute(sql)
-    connection.close()
 
 
 @pytest.mark.parametrize(
@@ -138,7 +138,7 @@ def spoil(path, *statements) -> None:
         ("INSERT INTO contents VALUES (999, x'00', 'null', 'null')", "contents 999"),
     ],
 )
-def test_the_report_names_where(path, statement, where):
+def test_the_report_names_where(path: Path, statement: str, where: str) -> None:
     worked_on(path).close()
     spoil(path, statement)
     report = verify_file(path)
@@ -148,7 +148,7 @@ def test_the_report_names_where(path, statement, where):
     assert any(re.search(where, str(problem)) for problem in report.problems), report.problems
 
 
-def test_a_byte_changed_in_the_file_is_named(path):
+def test_a_byte_changed_in_the_file_is_named(path: Path) -> None:
     worked_on(path).close()
     content = path.read_bytes()
     at = content.index("看守所".encode())
@@ -157,7 +157,7 @@ def test_a_byte_changed_in_the_file_is_named(path):
         assert any("segment" in problem.where for problem in store.verify().problems)
 
 
-def test_a_missing_trigger_is_reported(path):
+def test_a_missing_trigger_is_reported(path: Path) -> None:
     worked_on(path).close()
     sqlite3.connect(path).execute("DROP TRIGGER history_no_delete").connection.commit()
     assert [str(problem) for problem in verify_file(path).problems] == [
@@ -167,7 +167,7 @@ def test_a_missing_trigger_is_reported(path):
         TranscriptStore.open(path)
 
 
-def test_a_cut_tail_looks_whole_but_for_its_head(path):
+def test_a_cut_tail_looks_whole_but_for_its_head(path: Path) -> None:
     with worked_on(path) as session:
         head = session.store.head()
     last = sqlite3.connect(path).execute("SELECT max(seq) FROM history").fetchone()[0]
@@ -180,7 +180,7 @@ def test_a_cut_tail_looks_whole_but_for_its_head(path):
     assert "cut off" in seal.CANNOT_KNOW
 
 
-def test_a_file_made_anew_looks_whole_but_for_its_head(tmp_path):
+def test_a_file_made_anew_looks_whole_but_for_its_head(tmp_path: Path) -> None:
     with worked_on(tmp_path / "true.testimony") as session:
         head = session.store.head()
     with worked_on(tmp_path / "false.testimony") as session:
@@ -188,7 +188,7 @@ def test_a_file_made_anew_looks_whole_but_for_its_head(tmp_path):
         assert not session.store.verify(head).is_clean
 
 
-def test_a_head_from_before_the_last_edits_says_how_many_came_since(path):
+def test_a_head_from_before_the_last_edits_says_how_many_came_since(path: Path) -> None:
     with worked_on(path) as session:
         head = session.store.head()
         session.correct("6", Side.SOURCE, "later")
@@ -198,7 +198,7 @@ def test_a_head_from_before_the_last_edits_says_how_many_came_since(path):
         assert not session.store.verify(head[:6]).is_clean
 
 
-def test_a_forged_state_under_a_fitting_chain_is_reported(path):
+def test_a_forged_state_under_a_fitting_chain_is_reported(path: Path) -> None:
     """Somebody writes a whole, well-hashed entry that approves words that do not stand there."""
     from testimony.transcript.record import history
     from testimony.transcript.record.history import Author
@@ -233,7 +233,7 @@ def test_a_forged_state_under_a_fitting_chain_is_reported(path):
 # Purge
 
 
-def test_a_purge_removes_the_words_for_good_and_the_chain_still_verifies(path):
+def test_a_purge_removes_the_words_for_good_and_the_chain_still_verifies(path: Path) -> None:
     secret, also = "看守所", "detention center"
     with worked_on(path) as session:
         before = session.store.head()
@@ -263,13 +263,11 @@ def test_a_purge_removes_the_words_for_good_and_the_chain_still_verifies(path):
         assert again.verify().is_clean
 
 
-def hearing_author():
-    from testimony.transcript.record.history import Author
-
+def hearing_author() -> Author:
     return Author("Ann Li")
 
 
-def test_purging_a_half_keeps_what_stands_of_the_other(path):
+def test_purging_a_half_keeps_what_stands_of_the_other(path: Path) -> None:
     with worked_on(path) as session:
         other = session.document.segments["3.2"]
         session.store.maintenance.purge(["3.1"], hearing_author())
@@ -288,7 +286,7 @@ def test_purging_a_half_keeps_what_stands_of_the_other(path):
     assert b"three months" not in path.read_bytes().replace(hearing.LINES[2][2].encode(), b"")
 
 
-def test_a_purge_cannot_be_undone_and_needs_a_segment_that_is_there(path):
+def test_a_purge_cannot_be_undone_and_needs_a_segment_that_is_there(path: Path) -> None:
     with worked_on(path) as session:
         with pytest.raises(EditRefused, match="no segment 3 now"):
             session.store.maintenance.purge(["3"], hearing_author())
@@ -301,14 +299,14 @@ def test_a_purge_cannot_be_undone_and_needs_a_segment_that_is_there(path):
         assert session.document.segments["1"].source == "[removed]"
 
 
-def test_hiding_a_deletion_as_a_purge_is_reported(path):
+def test_hiding_a_deletion_as_a_purge_is_reported(path: Path) -> None:
     worked_on(path).close()
     spoil(path, "UPDATE readings SET body = NULL, salt = NULL WHERE segment = '2'")
     with TranscriptStore.open(path) as store:
         assert any("no purge took it" in problem.what for problem in store.verify().problems)
 
 
-def test_verifying_a_thousand_rows_takes_no_time(path):
+def test_verifying_a_thousand_rows_takes_no_time(path: Path) -> None:
     with hearing.make(path, blocks=10, rows=100) as store:
         start = time.process_time()
         assert store.verify().is_clean

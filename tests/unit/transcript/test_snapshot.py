@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from pathlib import Path
 
 import made_up_hearing as hearing
 import pytest
 
 from testimony.app.session import Session, author_of
-from testimony.transcript import canonical
+from testimony.transcript import canonical, review
 from testimony.transcript.record import snapshot
 from testimony.transcript.record.store import TranscriptStore
 from testimony.transcript.reshape import Cut
@@ -17,7 +18,7 @@ from testimony.transcript.types import FlagKind, Side
 
 
 @pytest.fixture
-def path(tmp_path, monkeypatch):
+def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(snapshot, "DUE", 8)
     hearing.make(tmp_path / "case.testimony").close()
     return tmp_path / "case.testimony"
@@ -28,11 +29,11 @@ def work(session: Session, times: int = 1) -> None:
     for number in range(times):
         session.correct("1", Side.TARGET, f"anew {number}")
         session.approve(["1", "2", "4"])
-        session.rename_speaker("S1", name=f"THE WITNESS {number}")
-        session.add_flag("4", FlagKind.NEGATION, f"heard {number}")
-        session.add_note("4", "coughs")
+        session.speakers.rename("S1", name=f"THE WITNESS {number}")
+        session.marks.add_flag("4", FlagKind.NEGATION, f"heard {number}")
+        session.marks.add_note("4", "coughs")
     session.split("3", Cut(at_ms=session.document.segments["3"].start_ms + 900, target_offset=9))
-    session.link("rendition", ["3.1", "3.2"], ["4"])
+    session.commit(review.link(session.document, "rendition", ["3.1", "3.2"], ["4"]))
     session.correct("5", Side.SOURCE, "一\x00二\u202e")
     session.undo()
 
@@ -41,7 +42,7 @@ def begun_at(store: TranscriptStore) -> int:
     return store._state.fold().base
 
 
-def test_the_next_session_begins_at_the_snapshot_and_sees_the_same(path):
+def test_the_next_session_begins_at_the_snapshot_and_sees_the_same(path: Path) -> None:
     with Session.open(path, hearing.ANN) as session:
         work(session)
         shown, words = session.document, session.words("3.2")
@@ -65,14 +66,14 @@ def test_the_next_session_begins_at_the_snapshot_and_sees_the_same(path):
         assert store.document() == shown
 
 
-def test_what_leaves_the_file_is_folded_from_the_sealed_tables(path):
+def test_what_leaves_the_file_is_folded_from_the_sealed_tables(path: Path) -> None:
     with Session.open(path, hearing.ANN) as session:
         work(session)
     with TranscriptStore.open(path, readonly=True) as store:
         assert begun_at(store) == 0
 
 
-def test_few_entries_and_a_draft_in_the_making_leave_no_snapshot(path, tmp_path):
+def test_few_entries_and_a_draft_in_the_making_leave_no_snapshot(path: Path, tmp_path: Path) -> None:
     with Session.open(path, hearing.ANN) as session:
         session.approve(["1"])
     store = hearing.begin(tmp_path / "long.testimony", 9, 1)
@@ -83,7 +84,7 @@ def test_few_entries_and_a_draft_in_the_making_leave_no_snapshot(path, tmp_path)
         assert sqlite3.connect(one).execute("SELECT count(*) FROM snapshot").fetchone() == (0,)
 
 
-def spoil(path, statement: str, *values: object) -> None:
+def spoil(path: Path, statement: str, *values: object) -> None:
     connection = sqlite3.connect(path)
     connection.execute(statement, values).connection.commit()
     connection.close()
@@ -100,7 +101,7 @@ def spoil(path, statement: str, *values: object) -> None:
         "UPDATE snapshot SET seq = 999",
     ],
 )
-def test_a_damaged_or_strange_snapshot_is_passed_over(path, statement):
+def test_a_damaged_or_strange_snapshot_is_passed_over(path: Path, statement: str) -> None:
     with Session.open(path, hearing.ANN) as session:
         work(session)
         shown = session.document
@@ -112,7 +113,7 @@ def test_a_damaged_or_strange_snapshot_is_passed_over(path, statement):
         assert [problem.where for problem in report.problems] == ["snapshot"]
 
 
-def test_a_forged_snapshot_is_reported(path):
+def test_a_forged_snapshot_is_reported(path: Path) -> None:
     with Session.open(path, hearing.ANN) as session:
         work(session)
     connection = sqlite3.connect(path)
@@ -134,7 +135,7 @@ def test_a_forged_snapshot_is_reported(path):
         assert not session.store.verify().is_clean
 
 
-def test_a_cut_tail_leaves_no_use_for_the_snapshot(path):
+def test_a_cut_tail_leaves_no_use_for_the_snapshot(path: Path) -> None:
     with Session.open(path, hearing.ANN) as session:
         work(session)
     connection = sqlite3.connect(path, isolation_level=None)
@@ -151,7 +152,7 @@ def test_a_cut_tail_leaves_no_use_for_the_snapshot(path):
         assert session.document.segments["5"].source == "一\x00二\u202e"
 
 
-def test_a_purge_takes_the_snapshot_with_it(path):
+def test_a_purge_takes_the_snapshot_with_it(path: Path) -> None:
     with Session.open(path, hearing.ANN) as session:
         work(session)
     assert "三个月" in path.read_bytes().decode("utf-8", "replace")
@@ -163,7 +164,7 @@ def test_a_purge_takes_the_snapshot_with_it(path):
         assert session.document.segments["3.1"].source == "[removed]"
 
 
-def test_a_snapshot_of_an_encrypted_file_is_encrypted(path):
+def test_a_snapshot_of_an_encrypted_file_is_encrypted(path: Path) -> None:
     pytest.importorskip("sqlcipher3")
     with Session.open(path, hearing.ANN) as session:
         session.store.maintenance.encrypt("battery horse")

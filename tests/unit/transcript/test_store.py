@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import stat
 from dataclasses import replace
+from pathlib import Path
 
 import made_up_hearing as hearing
 import pytest
@@ -22,11 +23,11 @@ ANN = Author("Ann Li")
 
 
 @pytest.fixture
-def path(tmp_path):
+def path(tmp_path: Path) -> Path:
     return tmp_path / "case.testimony"
 
 
-def test_what_was_committed_is_read_back(path):
+def test_what_was_committed_is_read_back(path: Path) -> None:
     hearing.make(path).close()
     with TranscriptStore.open(path, readonly=True) as store:
         transcript = store.load()
@@ -47,7 +48,7 @@ def test_what_was_committed_is_read_back(path):
         assert (store.complete, store.finished_blocks(), store.fingerprint) == (True, 2, "f1")
 
 
-def test_the_file_is_private_and_says_what_it_is(path):
+def test_the_file_is_private_and_says_what_it_is(path: Path) -> None:
     hearing.make(path).close()
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert list(path.parent.iterdir()) == [path]  # no journal, no temporary file
@@ -56,7 +57,7 @@ def test_the_file_is_private_and_says_what_it_is(path):
     assert connection.execute("PRAGMA journal_mode").fetchone()[0] == "delete"
 
 
-def test_a_resumed_draft_is_the_same_draft(tmp_path):
+def test_a_resumed_draft_is_the_same_draft(tmp_path: Path) -> None:
     straight = hearing.make(tmp_path / "straight.testimony", blocks=3)
     store = hearing.begin(tmp_path / "resumed.testimony", 3, 6)
     store.commit_block(*hearing.block(0, 6), speakers=hearing.SPEAKERS)
@@ -70,7 +71,7 @@ def test_a_resumed_draft_is_the_same_draft(tmp_path):
         assert resumed.head() != straight.head()  # times and salts are the chain's alone
 
 
-def test_another_draft_has_another_hash(tmp_path):
+def test_another_draft_has_another_hash(tmp_path: Path) -> None:
     one = hearing.make(tmp_path / "one.testimony", blocks=1)
     other = hearing.begin(tmp_path / "other.testimony", 1, 6)
     span, segments, translations = hearing.block(0, 6)
@@ -80,7 +81,7 @@ def test_another_draft_has_another_hash(tmp_path):
     assert other.draft_hash() != one.draft_hash()
 
 
-def test_a_block_is_kept_once_and_in_order(path):
+def test_a_block_is_kept_once_and_in_order(path: Path) -> None:
     store = hearing.begin(path, 2, 6)
     with pytest.raises(errors.TranscriptFileError, match="block 1"):
         store.commit_block(*hearing.block(1, 6))
@@ -90,7 +91,7 @@ def test_a_block_is_kept_once_and_in_order(path):
     assert store.segment_count() == 6
 
 
-def test_a_block_that_fails_leaves_nothing(path):
+def test_a_block_that_fails_leaves_nothing(path: Path) -> None:
     store = hearing.begin(path, 2, 6)
     span, segments, translations = hearing.block(0, 6)
     with pytest.raises(errors.TranscriptFileError, match="99"):
@@ -100,7 +101,7 @@ def test_a_block_that_fails_leaves_nothing(path):
     assert store.segment_count() == 6
 
 
-def test_create_never_overwrites(path):
+def test_create_never_overwrites(path: Path) -> None:
     path.write_text("my thesis")
     with pytest.raises(errors.TranscriptFileError, match="exists already"):
         hearing.begin(path, 1, 6)
@@ -108,7 +109,7 @@ def test_create_never_overwrites(path):
     assert list(path.parent.iterdir()) == [path]
 
 
-def test_sealed_tables_refuse_update_and_delete(path):
+def test_sealed_tables_refuse_update_and_delete(path: Path) -> None:
     hearing.make(path).close()
     connection = sqlite3.connect(path, isolation_level=None)
     for table in migrations.SEALED_TABLES:
@@ -118,7 +119,7 @@ def test_sealed_tables_refuse_update_and_delete(path):
                 connection.execute(statement)
 
 
-def test_an_edit_needs_a_complete_draft(path):
+def test_an_edit_needs_a_complete_draft(path: Path) -> None:
     store = hearing.begin(path, 2, 6)
     store.commit_block(*hearing.block(0, 6), speakers=hearing.SPEAKERS)
     edit = correct(store.document(), "1", Side.SOURCE, "x", hearing.ANN)
@@ -126,7 +127,7 @@ def test_an_edit_needs_a_complete_draft(path):
         store.commit_edit(edit, ANN, based_on=store.last_entry())
 
 
-def test_an_edit_on_what_somebody_else_changed_since_is_refused(path):
+def test_an_edit_on_what_somebody_else_changed_since_is_refused(path: Path) -> None:
     store = hearing.make(path)
     document, read = store.document(), store.last_entry()
     store.commit_edit(correct(document, "1", Side.SOURCE, "first", hearing.ANN), ANN, based_on=read)
@@ -135,7 +136,7 @@ def test_an_edit_on_what_somebody_else_changed_since_is_refused(path):
     assert store.document().segments["1"].source == "first"
 
 
-def test_set_aside_takes_the_first_free_name(path):
+def test_set_aside_takes_the_first_free_name(path: Path) -> None:
     for number in (1, 2):
         hearing.make(path).close()
         with TranscriptStore.open(path) as store:
@@ -143,7 +144,7 @@ def test_set_aside_takes_the_first_free_name(path):
     assert not path.exists()
 
 
-def test_scratch_and_peaks_lie_beside_the_record(path):
+def test_scratch_and_peaks_lie_beside_the_record(path: Path) -> None:
     store = hearing.make(path)
     head = store.head()
     store.notebook.save_scratch("12:source", "half a sen")
@@ -173,7 +174,7 @@ def test_scratch_and_peaks_lie_beside_the_record(path):
         (b"SQLite format 3\x00", "not a transcript|damaged"),
     ],
 )
-def test_what_is_no_transcript_is_refused(path, content, said):
+def test_what_is_no_transcript_is_refused(path: Path, content: bytes, said: str) -> None:
     path.write_bytes(content)
     with pytest.raises(errors.NotATranscript, match=said) as caught:
         TranscriptStore.open(path)
@@ -181,7 +182,7 @@ def test_what_is_no_transcript_is_refused(path, content, said):
     assert path.read_bytes() == content
 
 
-def test_a_missing_file_a_folder_and_another_database_are_refused(path, tmp_path):
+def test_a_missing_file_a_folder_and_another_database_are_refused(path: Path, tmp_path: Path) -> None:
     with pytest.raises(errors.NotATranscript, match="no file"):
         TranscriptStore.open(path)
     with pytest.raises(errors.NotATranscript, match="folder"):
@@ -191,7 +192,7 @@ def test_a_missing_file_a_folder_and_another_database_are_refused(path, tmp_path
         TranscriptStore.open(path)
 
 
-def test_a_newer_schema_is_refused_and_left_alone(path):
+def test_a_newer_schema_is_refused_and_left_alone(path: Path) -> None:
     hearing.make(path).close()
     connection = sqlite3.connect(path)
     connection.execute(f"PRAGMA user_version = {migrations.SCHEMA_VERSION + 1}")
@@ -202,7 +203,7 @@ def test_a_newer_schema_is_refused_and_left_alone(path):
     assert path.read_bytes() == before
 
 
-def test_a_record_that_cannot_be_read_back_is_an_error_not_a_crash(path):
+def test_a_record_that_cannot_be_read_back_is_an_error_not_a_crash(path: Path) -> None:
     hearing.make(path).close()
     connection = sqlite3.connect(path, isolation_level=None)
     connection.execute("DROP TRIGGER contents_no_update")
@@ -224,7 +225,7 @@ ODD_TEXTS = (
 
 
 @pytest.mark.parametrize("text", ODD_TEXTS, ids=lambda text: ascii(text[:12]))
-def test_odd_text_of_a_machine_is_kept_exactly(path, text):
+def test_odd_text_of_a_machine_is_kept_exactly(path: Path, text: str) -> None:
     store = hearing.begin(path, 1, 4)
     span, segments, translations = hearing.block(0, 4)
     segments[0] = replace(segments[0], source=text)
@@ -244,7 +245,7 @@ def test_odd_text_of_a_machine_is_kept_exactly(path, text):
 @pytest.mark.parametrize(
     "text", [text for text in ODD_TEXTS if "\ud83d" not in text], ids=lambda t: ascii(t[:12])
 )
-def test_odd_text_of_a_person_is_kept_exactly(path, text):
+def test_odd_text_of_a_person_is_kept_exactly(path: Path, text: str) -> None:
     with hearing.make(path) as store:
         edit = correct(store.document(), "1", Side.TARGET, text, hearing.ANN)
         store.commit_edit(edit, ANN, based_on=store.last_entry())
@@ -253,12 +254,12 @@ def test_odd_text_of_a_person_is_kept_exactly(path, text):
         assert again.verify().is_clean
 
 
-def test_half_a_character_from_a_person_is_refused(path):
+def test_half_a_character_from_a_person_is_refused(path: Path) -> None:
     with hearing.make(path) as store, pytest.raises(errors.EditRefused, match="half a character"):
         correct(store.document(), "1", Side.TARGET, "broken \udcff paste", hearing.ANN)
 
 
-def test_a_clock_that_goes_back_is_kept_and_told(path, monkeypatch):
+def test_a_clock_that_goes_back_is_kept_and_told(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with hearing.make(path) as store:
         monkeypatch.setattr(
             "testimony.transcript.record.history.now_text", lambda: "1999-12-31T23:59:59.000Z"

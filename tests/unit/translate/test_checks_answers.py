@@ -1,4 +1,7 @@
+from __future__ import annotations
+
 import json
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -72,7 +75,7 @@ def test_the_negation_of_a_question_is_its_own_and_not_its_tags(question: str, n
     assert asks_with_not(question) is negated
 
 
-def test_check_reads_the_row_before(tmp_path) -> None:
+def test_check_reads_the_row_before(tmp_path: Path) -> None:
     pairs = tmp_path / "pairs.tsv"
     header = "source\ttarget\tsource_language\ttarget_language\n"
     asked = ("You didn't go?\t你没去？\ten\tzh", "Did you go?\t你去了吗？\ten\tzh")

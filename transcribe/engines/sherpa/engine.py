@@ -97,7 +97,7 @@ class SherpaTranscriber:
             ModelDamaged: It cannot be loaded.
         """
         self.stop()
-        process = subprocess.Popen(  # noqa: S603  our own module
+        process = subprocess.Popen(
             python_command("-m", "transcribe.engines.sherpa.child"),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

@@ -31,11 +31,13 @@ class RowSeal:
     Attributes:
         version: 1 for files begun by version 0.1, whose rows commit to where they stand together with
             what they hold; 2 where the entry commits to where they stand.
-        rows: Table → how many, and their digest.
+        rows: Table → how many, and the digest of where they stand.
+        bodies: Table → the digest of all that they hold; entries of earlier versions have none.
     """
 
     version: int
     rows: dict[str, tuple[int, str]]
+    bodies: dict[str, str]
 
 
 def named(entry: Entry) -> str:
@@ -130,7 +132,8 @@ class CheckedLog:
             if entry.kind == "reseal":
                 self.places = sealed
             else:
-                self.seals[entry.seq] = RowSeal(whole(after.get("seal", 1)), sealed)
+                bodies = {table: text(value[2]) for table, value in after["rows"].items() if len(value) > 2}  # noqa: PLR2004
+                self.seals[entry.seq] = RowSeal(whole(after.get("seal", 1)), sealed, bodies)
 
     @property
     def seal_version(self) -> int:

@@ -55,9 +55,14 @@ class StateCheck:
                 self._changes(entry, before, after["changes"], present)
             for speaker in (after or {}).get("speakers", ()):
                 present.setdefault(("speaker", speaker["id"]), codec.speaker_from(speaker))
+        recordings = {
+            after["recording"]["id"] for _, after in contents.values() if after and "recording" in after
+        }
         for (kind, _), thing in present.items():
             if kind == "segment" and thing not in (None, _UNKNOWN):
                 self._approvals(thing)
+                if thing.recording not in recordings:
+                    self._blame(f"segment {thing.id}", "is of a recording that the file does not name")
 
     def _changes(self, entry: Entry, before: Any, after: Any, present: dict[Any, Any]) -> None:
         old_fields = {(kind, one): fields for kind, one, fields in before or ()}

@@ -31,6 +31,7 @@ __all__ = ["APPLICATION_ID", "Database", "Mode", "connect", "new_file", "now_tex
 APPLICATION_ID: Final = 0x54657374  # "Test", shown by file(1)
 _BUSY_MS = 10  # SQLite's own patience; ours is longer, and asks more often
 _PATIENCE_S = 60.0
+_TRIES = 2  # of taking a transaction back: an allocation that failed once may not fail again
 
 Mode = Literal["ro", "rw", "immutable"]
 
@@ -62,9 +63,10 @@ class Database:
                 yield connection
                 _patiently(connection, "COMMIT")
             except BaseException:
-                if connection.in_transaction:
-                    with contextlib.suppress(Exception):
-                        connection.execute("ROLLBACK")
+                for _ in range(_TRIES):
+                    if connection.in_transaction:
+                        with contextlib.suppress(Exception):
+                            connection.execute("ROLLBACK")
                 raise
 
     def close(self) -> None:

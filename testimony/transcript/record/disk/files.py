@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +15,7 @@ from testimony.transcript.record.disk.leftovers import hidden_name
 from testimony.transcript.record.disk.sqlite_errors import guard
 
 __all__ = [
+    "automatic_copies",
     "copied_bytes",
     "copy_bytes",
     "free_name",
@@ -35,6 +37,15 @@ def free_name(path: Path, suffix: str) -> Path:
     while os.path.lexists(candidate := path.with_name(f"{path.name}{suffix}-{number}")):
         number += 1
     return candidate
+
+
+def automatic_copies(path: Path) -> Iterator[Path]:
+    """Copies that recovering a write or bringing a file to today's schema set aside, unasked."""
+    made = re.compile(rf"{re.escape(path.name)}\.(interrupted|schema-\d+)\.bak-\d+(-journal)?")
+    with os.scandir(path.absolute().parent) as listing:
+        for entry in listing:
+            if made.fullmatch(entry.name) and entry.is_file(follow_symlinks=False):
+                yield Path(entry.path)
 
 
 def put_in_place(temporary: Path, path: Path, *, replace: FileMark | None = None) -> None:

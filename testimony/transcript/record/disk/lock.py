@@ -85,9 +85,12 @@ class FileLock:
         return Locked(f"{self._path} was taken over and given back by another process.", "open it again")
 
     def release(self, connection: sqlite3.Connection) -> None:
-        """Let go, if the lock is still ours."""
+        """Write that the lock is free, if it is still ours; ``forget`` it once that is committed."""
         if self.is_held:
             connection.execute("DELETE FROM lock WHERE token = ?", (self._token,))
+
+    def forget(self) -> None:
+        """Hold it no longer: it was given back, or the file that it was in is gone."""
         self._token = ""
 
     def _take(self, connection: sqlite3.Connection) -> None:

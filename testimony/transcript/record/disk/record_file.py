@@ -40,6 +40,7 @@ __all__ = ["UNREADABLE", "RecordFile"]
 
 # What reading nonsense raises in code that expects what was written.
 UNREADABLE = (KeyError, IndexError, TypeError, ValueError, AttributeError, RecursionError)
+_TRIES = 2  # a lock that is kept stops others: memory that was short for a moment is no reason to keep it
 
 
 class RecordFile:
@@ -116,10 +117,18 @@ class RecordFile:
 
     def close(self) -> None:
         """Let go of lock and file; closing twice is no error."""
+        try:
+            for _ in range(_TRIES):
+                with contextlib.suppress(TranscriptFileError, MemoryError):
+                    self._give_back()
+        finally:
+            self._database.close()
+
+    def _give_back(self) -> None:
         if self.lock.is_held:
-            with contextlib.suppress(TranscriptFileError), self.writing() as connection:
+            with self.writing() as connection:
                 self.lock.release(connection)
-        self._database.close()
+            self.lock.forget()
 
     @contextlib.contextmanager
     def writing(self, *, take_over: bool = False) -> Iterator[sqlite3.Connection]:
@@ -232,6 +241,8 @@ class RecordFile:
     def replace_with(self, anew: Path, passphrase: str | None) -> None:
         """Put a file that was made under ``writing`` in this one's place and go on with it.
 
+        The new file is nobody's: the next write takes its lock.
+
         Raises:
             Locked: Somebody else took the lock or replaced the file meanwhile.
         """
@@ -242,6 +253,7 @@ class RecordFile:
             with contextlib.suppress(OSError):
                 anew.unlink(missing_ok=True)
         self._database.close()
+        self.lock.forget()
         self._passphrase = passphrase
         self._database = connect(self.path, "rw", passphrase)
         self._mark = file_mark(self.path)
@@ -254,8 +266,9 @@ class RecordFile:
             Locked: Another living process writes it.
         """
         target = free_name(self.path, ".bak")
-        with self.writing() as connection:
-            self.lock.release(connection)
+        with self.writing():
+            pass  # a lock that somebody else holds says so
+        self._give_back()
         with self._alone(), guard(self.path):
             os.rename(self.path, target)  # noqa: PTH104 - one call for files and, by mistake, folders
             sync_folder(self.path.absolute().parent)

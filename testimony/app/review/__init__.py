@@ -1,0 +1,1 @@
+"""What the review screen asks of the rest of the product."""

@@ -1,0 +1,1 @@
+"""The translator's certificate and what stands in its way."""

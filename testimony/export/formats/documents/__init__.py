@@ -1,0 +1,1 @@
+"""Documents that people read: PDF, Word, plain text, HTML."""

@@ -1,0 +1,1 @@
+"""The log of an interpreter's discrepancies, in several forms."""

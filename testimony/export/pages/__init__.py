@@ -1,0 +1,1 @@
+"""What several formats share of a page: its lines, numbers, fonts and typesetter."""

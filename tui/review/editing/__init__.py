@@ -1,0 +1,1 @@
+"""Changing the record: editors, drafts, bounds, speakers, approvals, flags."""

@@ -1,0 +1,1 @@
+"""The interpreter beside those they interpret."""

@@ -1,0 +1,123 @@
+"""What the mode of the renditions says, in English and Chinese."""
+
+from __future__ import annotations
+
+from tui.strings import Words
+
+__all__ = ["WORDS"]
+
+_EXPLANATIONS: Words = {
+    "why.renditions": (
+        "What was said beside what the interpreter said, with each difference to decide.",
+        "原话与译员传译并列，逐处判断差异。",
+    ),
+    "why.other_rendition": (
+        "Jumps between what was said and the row that renders it.", "在原话与传译之间跳转。",
+    ),
+    "why.rendition_leave": ("Leaves this mode.", "离开本模式。"),
+    "why.rendition_down": ("The next difference.", "下一处差异。"),
+    "why.rendition_up": ("The difference before.", "上一处差异。"),
+    "why.rendition_page_down": ("Ten differences on.", "后十处差异。"),
+    "why.rendition_page_up": ("Ten differences back.", "前十处差异。"),
+    "why.rendition_open": ("The next difference that nobody decided.", "下一处无人判断的差异。"),
+    "why.rendition_row": ("Goes to the row of this pair in the list.", "到列表中该对所在的行。"),
+    "why.rendition_all": ("Shows pairs without a difference, too.", "也显示没有差异的对。"),
+    "why.hear_both": ("Plays what was said, then the interpreter.", "先放原话，再放传译。"),
+    "why.hear_original": ("Plays what was said.", "播放原话。"),
+    "why.hear_rendition": ("Plays what the interpreter said.", "播放传译。"),
+    "why.finding_accept": (
+        "Keeps the difference as an error of the interpreter, and goes on.", "认定为译员的错误并继续。",
+    ),
+    "why.finding_reject": ("Says that there is no error, and goes on.", "认定没有错误并继续。"),
+    "why.finding_regrade": ("Says how much the error matters.", "标明错误的轻重。"),
+    "why.finding_propose": (
+        "Writes what the interpreter should have said.", "写出译员本该说的话。",
+    ),
+    "why.finding_remark": ("Adds a note to the difference.", "给差异加注。"),
+    "why.rendition_link": ("Says which rows render which.", "指明哪些行互为传译。"),
+    "why.rendition_unlink": ("Says that these rows do not belong together.", "指明这些行并非传译关系。"),
+    "why.rendition_again": (
+        "Pairs the rows anew; what people linked or decided stays.", "重新配对；人工的连接和判断保留。",
+    ),
+    "why.rendition_undo": ("Takes the newest change back.", "撤销最近一次改动。"),
+}  # fmt: skip
+
+WORDS: Words = {
+    **_EXPLANATIONS,
+    "act.renditions": ("The interpreter's renditions", "译员传译对照"),
+    "act.other_rendition": ("To the rendition, or back to what was said", "跳到传译或原话"),
+    "act.rendition_leave": ("Back to the list", "回到列表"),
+    "act.rendition_down": ("Next finding", "下一处"),
+    "act.rendition_up": ("Previous finding", "上一处"),
+    "act.rendition_page_down": ("Ten findings on", "后十处"),
+    "act.rendition_page_up": ("Ten findings back", "前十处"),
+    "act.rendition_open": ("Next open finding", "下一处未决定的差异"),
+    "act.rendition_row": ("To its row in the list", "到列表中的该行"),
+    "act.rendition_all": ("All pairs, or those with findings", "全部或仅有差异的"),
+    "act.hear_both": ("Hear the original and its rendition", "先听原话再听传译"),
+    "act.hear_original": ("Hear the original", "听原话"),
+    "act.hear_rendition": ("Hear the rendition", "听传译"),
+    "act.finding_accept": ("It is an error: accept, go on", "确认有误，到下一处"),
+    "act.finding_reject": ("It is none: reject, go on", "并无差异，到下一处"),
+    "act.finding_regrade": ("Minor, major, critical in turn", "轻微、重要、关键轮换"),
+    "act.finding_propose": ("Write the right rendition", "写出正确的传译"),
+    "act.finding_remark": ("A note for the log", "给记录加注"),
+    "act.rendition_link": ("Link rows: 58,59>60", "连接两行：58,59>60"),
+    "act.rendition_unlink": ("Take this link away", "断开此连接"),
+    "act.rendition_again": ("Pair and compare again", "重新配对比较"),
+    "act.rendition_undo": ("Undo", "撤销"),
+    "mode.renditions": ("RENDITIONS", "传译对照"),
+    "short.finding_accept": ("accept", "确认"),
+    "short.finding_reject": ("reject", "否定"),
+    "short.rendition_open": ("next open", "下一处"),
+    "short.hear_both": ("hear both", "听两边"),
+    "short.hear_original": ("original", "原话"),
+    "short.hear_rendition": ("interpreter", "传译"),
+    "short.rendition_leave": ("back", "返回"),
+    "short.finding_regrade": ("grade", "分级"),
+    "short.finding_propose": ("better", "改正"),
+    "short.finding_remark": ("note", "加注"),
+    "short.rendition_link": ("link", "连接"),
+    "short.rendition_unlink": ("unlink", "断开"),
+    "short.rendition_all": ("all pairs", "全部"),
+    "renditions.said": ("said", "原话"),
+    "renditions.rendered": ("rendered", "传译"),
+    "renditions.machine": ("machine", "机器"),
+    "renditions.better": ("better:", "应译："),
+    "renditions.by_person": ("linked by a person", "由人连接"),
+    "renditions.stale": ("the text changed since", "文本此后有改动"),
+    "renditions.none": ("There is no finding: v shows every pair.", "没有差异：按v显示全部。"),
+    "renditions.done": ("Every finding is decided.", "全部差异已决定。"),
+    "renditions.pairing": ("Pairing what was said and rendered …", "正在配对……"),
+    "renditions.made": ("{links} renditions, {count} findings.", "{links}对传译，{count}处差异。"),
+    "renditions.not_interpreted": (
+        "No interpreter can be made out. l links rows by hand.", "找不到译员。按l可手工连接。",
+    ),
+    "renditions.ask_link": ("Which rows? 58,59 or 58,59>60", "哪些行？58,59 或 58,59>60"),
+    "renditions.ask_better": ("The rendition as it should have been", "正确的传译"),
+    "renditions.ask_remark": ("Note for the log", "备注"),
+    "renditions.unseen": ("That finding was not on the screen yet.", "该处尚未显示。"),
+    "renditions.no_other": ("This row has no counterpart.", "此行没有对应。"),
+    "status.rendered_by": ("rendered in {ids}", "传译在{ids}"),
+    "status.renders": ("renders {ids}", "传译自{ids}"),
+    "status.open_findings": ("{count} open", "{count}处未决"),
+    **{
+        f"finding.{kind}": words
+        for kind, words in {
+            "omission": ("omission", "漏译"), "addition": ("addition", "添加"),
+            "number": ("number", "数字"), "date": ("date or time", "日期时间"),
+            "place": ("place", "地点"), "name": ("name", "姓名"), "kinship": ("kinship", "亲属"),
+            "negation": ("negation", "否定"), "person": ("person", "人称"),
+            "tense": ("tense", "时间先后"),
+            "intensity": ("force", "轻重"), "hedge": ("certainty", "语气"), "term": ("term", "术语"),
+            "reported_speech": ("reported, not rendered", "转述"), "meaning": ("meaning", "意思"),
+            "not_interpreted": ("not interpreted", "未译"), "not_said": ("nobody said it", "无原话"),
+        }.items()
+    },
+    "grade.minor": ("minor", "轻微"),
+    "grade.major": ("major", "重要"),
+    "grade.critical": ("critical", "关键"),
+    "decision.open": ("open", "未决"),
+    "decision.accepted": ("accepted", "已确认"),
+    "decision.rejected": ("rejected", "已否定"),
+}  # fmt: skip

@@ -1,0 +1,1 @@
+"""Hearing: playback, spoken words, the waveform, the recording itself."""

@@ -28,9 +28,8 @@ def test_limits_are_measured_written_beside_the_model_and_used(
         "models", "calibrate", model, "--clips", clips, "--languages", "en", "-o", made, "--json"
     )
     assert done.code == 0, done.err
-    told = done.events[0]
-    assert told["voices"] == 3
-    assert told["clips"] == 40
+    told = json.loads(done.out)
+    assert (told["voices"], told["clips"]) == (3, 40)
     reach = told["chosen_on"]["en"]
     assert reach["right_lines"] >= 10
     assert reach["right_lines_flagged"] <= 0.04 * reach["right_lines"]

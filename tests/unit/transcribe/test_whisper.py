@@ -14,7 +14,7 @@ from random_whisper import NARROW_LARGE_V3, NARROW_SMALL, NARROW_TURBO, Shape, b
 
 from testimony.transcript.errors import ModelDamaged, ModelMissing, ModelUnsupported
 from transcribe.engines.base import Clip, DecodeRequest, DecodingOptions
-from transcribe.engines.whisper import engine as whisper_engine
+from transcribe.engines.whisper import encoding
 from transcribe.engines.whisper.encoder_cache import EncodingCache, PreparedEncodings
 from transcribe.engines.whisper.engine import MAX_TOKENS, WhisperTranscriber, open_whisper
 from transcribe.engines.whisper.loading import LoadedModel
@@ -98,13 +98,13 @@ def test_a_full_window_model_writes_in_the_shortest_window_that_holds_a_clip(
 ) -> None:
     engine = open_whisper(folders["turbo"], None, 1)
     seen: list[int] = []
-    encode = whisper_engine.encode
+    encode = encoding.encode
 
     def spied(loaded: LoadedModel, clips: Sequence[Clip], frames: int, *known: EncodingCache) -> object:
         seen.append(frames)
         return encode(loaded, clips, frames, *known)
 
-    monkeypatch.setattr(whisper_engine, "encode", spied)
+    monkeypatch.setattr("transcribe.engines.whisper.engine.encode", spied)
     lengths = (2, 12, 28)
     requests = [DecodeRequest(np.resize(NOISE[0], seconds * 16_000), "zh") for seconds in lengths]
     engine.decode(requests, DecodingOptions(beam_size=1))

@@ -35,9 +35,9 @@ def command(name: str, folder: Path, languages: str, out: Path | None, as_json: 
     """Measure below what probability the words of a speech model are doubted, on clips with references.
 
     NAME is an installed speech model or the folder of one. The clips are transcribed as a hearing is. Of the
-    lines that came out right one in 25 may be flagged; within that the limits flag as many wrong lines as
-    they can. They are chosen on half of the voices and checked on the others. The result is calibration.json
-    in the model's folder, which every later run with the model uses.
+    lines that came out right one in 20 may be flagged; within that the limits flag as many wrong lines as
+    they can. What they are worth is told on voices that they were not chosen on. The result is
+    calibration.json in the model's folder, which every later run with the model uses.
     """
     from testimony.app.calibration.calibrate import calibrate
     from testimony.app.calibration.clips import read_clips
@@ -94,7 +94,7 @@ def _print(report: CalibrationReport) -> None:
         click.echo(f"  {code}: three words under {limits.run:.3f} or one under {limits.word:.3f} are doubted")
         click.echo(f"    on the voices they were chosen on  {_told(report.chosen_on[code])}")
         if code in report.checked_on:
-            click.echo(f"    on other voices                    {_told(report.checked_on[code])}")
+            click.echo(f"    on voices not chosen on            {_told(report.checked_on[code])}")
 
 
 def _told(reach: Reach) -> str:

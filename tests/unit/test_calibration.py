@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from testimony.app.calibration.calibrate import choose_and_check
 from testimony.app.calibration.clips import Clip, ClipSound, by_turns, halves, read_clips
 from testimony.app.calibration.limits import choose_limits
 from testimony.app.calibration.scores import LineScore, line_scores, ranking, reach_of
@@ -34,7 +35,7 @@ SCORES = st.lists(
 @given(SCORES, st.floats(0, 0.2))
 def test_no_more_right_lines_are_flagged_than_were_allowed(lines: list[LineScore], share: float) -> None:
     reach = reach_of(lines, choose_limits(lines, share))
-    assert reach.right_flagged <= share * reach.right
+    assert reach.right_flagged <= round(share * reach.right)
 
 
 def test_limits_flag_the_wrong_lines_that_score_below_the_right_ones() -> None:
@@ -42,6 +43,17 @@ def test_limits_flag_the_wrong_lines_that_score_below_the_right_ones() -> None:
     wrong = [line(0.6, 0.4, wrong=True), line(0.95, 0.2, wrong=True), line(0.95, 0.9, wrong=True)]
     reach = reach_of([*right, *wrong], choose_limits([*right, *wrong]))
     assert (reach.right_flagged, reach.wrong_flagged) == (0, 2)
+
+
+def test_limits_are_checked_on_voices_that_they_were_not_chosen_on() -> None:
+    low = [line(0.5, 0.3, wrong=False)] * 20 + [line(0.4, 0.2, wrong=True)] * 10
+    high = [line(0.9, 0.8, wrong=False)] * 20 + [line(0.8, 0.7, wrong=True)] * 10
+    report = choose_and_check([low, high], ["en"], "m", [])
+    assert report.chosen_on["en"].right_flagged <= 2
+    checked = report.checked_on["en"]
+    assert (checked.right, checked.wrong) == (40, 20)
+    assert checked.right_flagged == 20, "limits of the high scores flag every low one"
+    assert checked.wrong_flagged == 10
 
 
 @given(st.lists(st.tuples(st.floats(0, 1), st.booleans()), max_size=40))

@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING
 
 from testimony.app.calibration.clips import Clip, ClipSound, by_turns, halves
 from testimony.app.calibration.limits import choose_limits
-from testimony.app.calibration.scores import LineScore, Reach, line_scores, reach_of
+from testimony.app.calibration.scores import LineScore, Reach, line_scores, reach_of, sum_of
 from testimony.app.evaluation import ComparedRow, compare_rows
 from testimony.transcript.errors import SettingsError
 from testimony.transcript.types import Segment
 from transcribe import transcribe
-from transcribe.confidence import Confidence
+from transcribe.confidence import Confidence, WordLimits
 
 if TYPE_CHECKING:
     from transcribe.engines.base import Transcriber
     from transcribe.options import SpeechOptions
 
-__all__ = ["FEWEST_LINES", "CalibrationReport", "calibrate"]
+__all__ = ["FEWEST_LINES", "CalibrationReport", "calibrate", "choose_and_check"]
 
 FEWEST_LINES = 10  # of a language, right ones: from fewer no share of some percent can be told
 
@@ -30,8 +30,9 @@ class CalibrationReport:
 
     Attributes:
         confidence: The limits.
-        chosen_on: Language → what they reach on the voices that they were chosen on.
-        checked_on: Language → what they reach on other voices; empty where there was one voice only.
+        chosen_on: Language → what they reach on the voices that they were chosen on: all of them.
+        checked_on: Language → what limits reach that were chosen on the other half of the voices; empty where
+            there was one voice only.
         voices: How many voices were heard.
         clips: How many clips.
     """
@@ -66,37 +67,55 @@ def calibrate(
         model: Its name.
 
     Returns:
-        Limits chosen on half of the voices, and what they reach on both halves.
+        Limits chosen on all voices; what they reach on them; and what limits that were chosen on one half of
+        the voices reach on the other.
 
     Raises:
         SettingsError: A language has too few lines that came out right.
         RecordingError: A clip cannot be decoded.
         TranscriptionError: The engine fails.
     """
-    first, others = halves(clips)
-    chosen = line_scores(_compared(first, engine, options))
-    checked = line_scores(_compared(others, engine, options)) if others else []
-    limits = {}
-    for language in options.languages:
-        own = _of(chosen, language)
-        right = sum(not line.wrong for line in own)
-        if right < FEWEST_LINES:
-            raise SettingsError(
-                f"Only {right} clips in {language} came out right; {FEWEST_LINES} are needed to measure.",
-                "Give more clips of more voices, or name one language: --languages en",
-            )
-        limits[language] = choose_limits(own)
+    scores = [line_scores(_compared(half, engine, options)) for half in halves(clips) if half]
+    return choose_and_check(scores, options.languages, model, clips)
+
+
+def choose_and_check(
+    scores: Sequence[Sequence[LineScore]], languages: Sequence[str], model: str, clips: Sequence[Clip]
+) -> CalibrationReport:
+    """Choose limits and check them (see ``calibrate``).
+
+    Args:
+        scores: The lines of one half of the voices, and those of the other.
+        languages: Those to choose limits for.
+        model: Its name.
+        clips: All that were heard.
+    """
+    limits: dict[str, WordLimits] = {}
+    chosen: dict[str, Reach] = {}
+    checked: dict[str, Reach] = {}
+    for language in languages:
+        parts = [[line for line in half if line.language == language] for half in scores]
+        every = [line for part in parts for line in part]
+        _refuse_too_few(language, every)
+        limits[language] = choose_limits(every)
+        chosen[language] = reach_of(every, limits[language])
+        if all(parts) and len(parts) > 1:
+            first, second = parts
+            crossed = ((first, second), (second, first))
+            checked[language] = sum_of([reach_of(own, choose_limits(other)) for own, other in crossed])
+    voices = {(clip.language, clip.speaker) for clip in clips}
     return CalibrationReport(
-        confidence=Confidence(limits, model, exact=True),
-        chosen_on={code: reach_of(_of(chosen, code), one) for code, one in limits.items()},
-        checked_on={code: reach_of(_of(checked, code), one) for code, one in limits.items() if checked},
-        voices=len({(clip.language, clip.speaker) for clip in clips}),
-        clips=len(clips),
+        Confidence(limits, model, exact=True), chosen, checked, voices=len(voices), clips=len(clips)
     )
 
 
-def _of(lines: Sequence[LineScore], language: str) -> list[LineScore]:
-    return [line for line in lines if line.language == language]
+def _refuse_too_few(language: str, lines: Sequence[LineScore]) -> None:
+    right = sum(not line.wrong for line in lines)
+    if right < FEWEST_LINES:
+        raise SettingsError(
+            f"Only {right} clips in {language} came out right; {FEWEST_LINES} are needed to measure.",
+            "Give more clips of more voices, or name one language: --languages en",
+        )
 
 
 def _compared(clips: Sequence[Clip], engine: Transcriber, options: SpeechOptions) -> tuple[ComparedRow, ...]:

@@ -9,7 +9,7 @@ from transcribe.confidence import WordLimits
 
 __all__ = ["RIGHT_LINES_FLAGGED", "choose_limits"]
 
-RIGHT_LINES_FLAGGED = 0.04  # of right lines, so that about one in twenty is flagged on voices not measured
+RIGHT_LINES_FLAGGED = 0.05
 _STEP = 0.005
 
 
@@ -18,14 +18,14 @@ def choose_limits(lines: Sequence[LineScore], share: float = RIGHT_LINES_FLAGGED
 
     Args:
         lines: Measured lines of the language, right ones and wrong ones.
-        share: Of the right lines so many may be flagged, 0–1.
+        share: Of the right lines so many may be flagged, 0–1, rounded to whole lines.
 
     Returns:
         The limits that flag most wrong lines; of equal ones the lowest. Limits are scores of right lines,
         rounded down to 0.005: quantiles of what the model itself says of what is right.
     """
     right = [line for line in lines if not line.wrong]
-    allowed = int(share * len(right))
+    allowed = round(share * len(right))
     best, found = WordLimits(0.0, 0.0), 0
     for run in _candidates([line.run for line in right], allowed):
         for word in _candidates([line.word for line in right], allowed):

@@ -9,7 +9,7 @@ from testimony.app.evaluation import ComparedRow
 from testimony.transcript.types import Word
 from transcribe.confidence import WordLimits, spoken_words, weakest_run
 
-__all__ = ["LineScore", "Reach", "line_scores", "ranking", "reach_of"]
+__all__ = ["LineScore", "Reach", "line_scores", "ranking", "reach_of", "sum_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,4 +124,16 @@ def reach_of(lines: Sequence[LineScore], limits: WordLimits) -> Reach:
         wrong=sum(line.wrong for line in lines),
         wrong_flagged=sum(line.wrong and line.is_doubted(limits) for line in lines),
         ranking=ranking([score for line in lines for score in line.words]),
+    )
+
+
+def sum_of(parts: Sequence[Reach]) -> Reach:
+    """Count several reaches together; areas under the curve are weighted by lines."""
+    lines = [part.right + part.wrong for part in parts]
+    return Reach(
+        sum(part.right for part in parts),
+        sum(part.right_flagged for part in parts),
+        sum(part.wrong for part in parts),
+        sum(part.wrong_flagged for part in parts),
+        sum(part.ranking * count for part, count in zip(parts, lines, strict=True)) / max(1, sum(lines)),
     )

@@ -76,6 +76,27 @@ def load_model(folder: Path, threads: int) -> LoadedModel:
     mels = mel_bins(folder)
     threads = threads_of(threads)
     windows = (*(length // _FRAME_MS for length in short_windows_ms(folder)), WINDOW_FRAMES)
+    model, workers, on_card = _open(folder, threads)
+    mels = _agreed_mels(folder, model, mels)
+    # A window of twice as many frames as there are mel bands is taken for features by CTranslate2.
+    windows = tuple(frames for frames in windows if frames != 2 * mels)
+    trained = len(windows) > 1
+    return LoadedModel(
+        model,
+        windows=windows,
+        glances=windows if trained else (*_GLANCES, WINDOW_FRAMES),
+        room=ROOM_FRAMES if trained else _GLANCE_ROOM,
+        writes=windows if trained else (*_WRITES, WINDOW_FRAMES),
+        write_room=ROOM_FRAMES if trained else _WRITE_ROOM,
+        workers=workers,
+        rows=_rows(folder, model, workers),
+        rows_encoded=_MAX_ROWS if on_card else 1,
+        confidence=confidence_in(folder),
+    )
+
+
+def _open(folder: Path, threads: int) -> tuple[Any, int, bool]:
+    """Load the weights: the model, the batches it works on at the same time, and whether a graphics card does."""
     silence_libraries()  # before the first import of anything that reports or knows a hub
     try:
         import ctranslate2
@@ -96,29 +117,20 @@ def load_model(folder: Path, threads: int) -> LoadedModel:
             f"The speech model {folder / 'model.bin'} cannot be loaded: {error}.",
             "Install it again with `testimony models add`, or run `testimony models verify`.",
         ) from error
+    return model, workers, cuda
+
+
+def _agreed_mels(folder: Path, model: Any, mels: int | None) -> int:
+    """The mel bands that a file of the model and its weights agree on; the weights' where no file says it."""
     if mels is None:
-        mels = _hear_as_trained(model)
-    elif model.model.n_mels != mels:
+        return _hear_as_trained(model)
+    if model.model.n_mels != mels:
         raise ModelDamaged(
             f"{folder / 'preprocessor_config.json'} speaks of {mels} mel bands, but model.bin needs "
             f"{model.model.n_mels}.",
             "Copy preprocessor_config.json from the model that was converted.",
         )
-    # A window of twice as many frames as there are mel bands is taken for features by CTranslate2.
-    windows = tuple(frames for frames in windows if frames != 2 * mels)
-    trained = len(windows) > 1
-    return LoadedModel(
-        model,
-        windows=windows,
-        glances=windows if trained else (*_GLANCES, WINDOW_FRAMES),
-        room=ROOM_FRAMES if trained else _GLANCE_ROOM,
-        writes=windows if trained else (*_WRITES, WINDOW_FRAMES),
-        write_room=ROOM_FRAMES if trained else _WRITE_ROOM,
-        workers=workers,
-        rows=_rows(folder, model, workers),
-        rows_encoded=_MAX_ROWS if cuda else 1,
-        confidence=confidence_in(folder),
-    )
+    return mels
 
 
 def confidence_in(folder: Path) -> Confidence:

@@ -96,7 +96,7 @@ def load_model(folder: Path, threads: int) -> LoadedModel:
 
 
 def _open(folder: Path, threads: int) -> tuple[Any, int, bool]:
-    """Load the weights: the model, the batches it works on at the same time, and whether a graphics card does."""
+    """Load the weights: the model, how many batches it works on at once, whether on a graphics card."""
     silence_libraries()  # before the first import of anything that reports or knows a hub
     try:
         import ctranslate2

@@ -190,14 +190,14 @@ def _memory_of_formats(_: int) -> Iterator[Result]:
 
 def _words(_: int) -> Iterator[Result]:
     """Look for every piece of text in its order: cells of the two columns, lines of the court page."""
-    from testimony.export.pages.courtpage import pages_of
+    from testimony.export.pages.numbering import pages_of
     from testimony.export.prepare import prepare
 
     transcript = make_transcript(1_000)
     cells = [said for segment in transcript.segments for said in (segment.source, segment.target)]
     yield from _read_back("columns", transcript, cells)
     job = prepare(transcript, FORMATS["pdf"], ExportOptions(layout="court"))
-    yield from _read_back("court", transcript, [line.text for page in pages_of(job) for line in page])
+    yield from _read_back("court", transcript, [line.text for page in pages_of(job) for line in page.lines])
 
 
 def _read_back(layout: Any, transcript: Transcript, pieces: list[str]) -> Iterator[Result]:

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 DATA = Path(__file__).with_name("translate_data")
-FITTED = ("rounds_2_to_10.tsv", "round11.tsv", "round12.tsv")
-NEW = "round13.tsv"
+FITTED = ("rounds_2_to_10.tsv", "round11.tsv", "round12.tsv", "round13.tsv", "round14.tsv")
+NEW = "round15.tsv"
 LIST = Path(coverage.__file__).parents[1] / "words" / "coverage.txt"
 HEADER = (
     "# How likely a clause was left out. Kind of a word : evidence where it is not rendered : where it is\n"

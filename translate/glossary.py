@@ -21,8 +21,8 @@ from testimony.transcript.errors import GlossaryError
 from translate.glossary_entry import DEFAULT_PAIR, Entry
 from translate.matching import PhraseIndex, contains
 from translate.sentences import primary_language
-from translate.tbx import is_tbx, read_tbx
 from translate.terms.tables import Row, read_table_rows
+from translate.terms.tbx import is_tbx, read_tbx
 
 __all__ = ["Entry", "Glossary", "Use", "load_glossary"]
 

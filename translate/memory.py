@@ -23,7 +23,7 @@ from testimony.transcript.errors import TranslationError, WrongPassphrase
 from testimony.transcript.types import Segment, Translation
 from translate.checks import Context, check_pair
 from translate.sentences import primary_language, writes_spaces
-from translate.tmx import read_tmx
+from translate.terms.tmx import read_tmx
 
 if TYPE_CHECKING:
     from translate.glossary import Glossary

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from testimony.text.scripts import normalise
 from testimony.transcript.kinds import FlagKind, Severity, Side
 from testimony.transcript.types import Alternative, Flag, Translation
-from translate.checks.reading.facts import Fact, compare_facts
-from translate.checks.reading.facts_en import read_english
-from translate.checks.reading.facts_zh import read_chinese
-from translate.checks.reading.numerals import digits_of_words
+from translate.checks.reading.figures.facts import Fact, compare_facts
+from translate.checks.reading.figures.facts_en import read_english
+from translate.checks.reading.figures.facts_zh import read_chinese
+from translate.checks.reading.figures.numerals import digits_of_words
 from translate.sentences import primary_language
 
 __all__ = ["disagreement", "with_second"]

@@ -10,15 +10,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol, Unpack
 
-from testimony.transcript.edits import Document
+from testimony.transcript.editing.replacing import Hit
+from testimony.transcript.editing.reshape import Cut
+from testimony.transcript.edits import Document, Edit
 from testimony.transcript.errors import TranscriptFileError
 from testimony.transcript.find import Match
 from testimony.transcript.findings import Verdict
 from testimony.transcript.record.history import LoggedEntry
-from testimony.transcript.replacing import Hit
-from testimony.transcript.reshape import Cut
-from testimony.transcript.types import Alternative, FlagKind, Identity, Segment, Side, Word
+from testimony.transcript.types import Alternative, Identity, Segment, Side, Word
 from tui.pace import Step
+from tui.voice_services import VoiceServices
 
 __all__ = ["Player", "ReviewOptions", "ReviewSession", "ReviewStore", "Services"]
 
@@ -73,6 +74,10 @@ class Services(Protocol):
     @property
     def recording_path(self) -> str: ...  # noqa: D102
 
+    @property
+    def voices(self) -> VoiceServices:
+        """Edits of whole voices."""
+
     def use_recording(self, path: str) -> None:
         """Take the recording at a path, once its hash proved that it is the one.
 
@@ -89,13 +94,6 @@ class Services(Protocol):
 
     def complete_path(self, beginning: str) -> Sequence[str]:
         """Paths that begin so, folders with a slash at their end."""
-
-    def waive(self, segment_id: str, kind: FlagKind, reason: str) -> Document:
-        """Waive a flag and keep why, in one step.
-
-        Raises:
-            TestimonyError: It cannot be kept.
-        """
 
     def steps_today(self) -> Sequence[Step]:
         """Today's entries of the history that were not asked for before, the oldest first."""
@@ -195,13 +193,6 @@ class SpeakerEdits(Protocol):
         """Give segments to another speaker."""
 
 
-class MarkEdits(Protocol):
-    """Edits of notes."""
-
-    def add_note(self, segment_id: str, text: str) -> Document:
-        """Add a translator's note."""
-
-
 class RenditionEdits(Protocol):
     """Edits of renditions and findings."""
 
@@ -228,10 +219,6 @@ class ReviewSession(Protocol):
         """Edits of the speakers."""
 
     @property
-    def marks(self) -> MarkEdits:
-        """Edits of notes."""
-
-    @property
     def renditions(self) -> RenditionEdits:
         """Edits of renditions and findings."""
 
@@ -241,6 +228,7 @@ class ReviewSession(Protocol):
     @property
     def is_writable(self) -> bool: ...  # noqa: D102
 
+    def commit(self, edit: Edit) -> Document: ...  # noqa: D102
     def correct(self, segment_id: str, side: Side, text: str, language: str = "") -> Document: ...  # noqa: D102
     def replace_hits(self, hits: Sequence[Hit]) -> Document: ...  # noqa: D102
     def last_author(self) -> tuple[str, str]: ...  # noqa: D102
@@ -251,7 +239,6 @@ class ReviewSession(Protocol):
     def split(self, segment_id: str, cut: Cut) -> Document: ...  # noqa: D102
     def merge(self, first_id: str, second_id: str) -> Document: ...  # noqa: D102
     def change_times(self, segment_id: str, start_ms: int, end_ms: int) -> Document: ...  # noqa: D102
-    def change_language(self, segment_id: str, language: str, side: Side = ...) -> Document: ...  # noqa: D102
     def undo(self) -> Document: ...  # noqa: D102
     def redo(self) -> Document: ...  # noqa: D102
     def find(self, text: str, sides: tuple[Side, ...] = ...) -> list[Match]: ...  # noqa: D102

@@ -182,7 +182,7 @@ def _times(session: Session, id: str, options: _Options) -> None:
 
 
 def _split(session: Session, id: str, options: _Options) -> None:
-    from testimony.transcript.reshape import Cut
+    from testimony.transcript.editing.reshape import Cut
 
     session.split(id, Cut(at_ms=options["split_at"]))
 

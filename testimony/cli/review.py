@@ -33,6 +33,7 @@ class _Options(TypedDict):
     glossary: Path | None
     ui: Literal["en", "zh"] | None
     theme: Literal["dark", "light", "contrast"] | None
+    plain: bool
     silent: bool
 
 
@@ -46,6 +47,9 @@ class _Options(TypedDict):
     "--ui", type=click.Choice(["en", "zh"]), help="Language of the screen; else that of the terminal."
 )
 @click.option("--theme", type=click.Choice(["dark", "light", "contrast"]), help="Colours.")
+@click.option(
+    "--plain", is_flag=True, help="A prompt, one row at a time: for screen readers and braille lines."
+)
 @click.option("--silent", is_flag=True, hidden=True, help="Play into nothing; for tests.")
 @by_option
 @take_over_option
@@ -59,7 +63,8 @@ def command(file: Path, by: str | None, take_over: bool, **choices: Unpack[_Opti
 
     if not file.exists():
         raise TranscriptFileError(f"There is no transcript {file}.", "testimony run RECORDING makes one")
-    _need_terminal(file)
+    if not choices["plain"]:
+        _need_terminal(file)
     settings = load_context().settings
     terms = open_glossary(choices["glossary"])
     session = Session.open(
@@ -75,7 +80,10 @@ def command(file: Path, by: str | None, take_over: bool, **choices: Unpack[_Opti
         demo = session.store.load().is_demo
         no_sound = _attach(session, choices["audio"])
         tools = _tools(no_sound, terms, silent=choices["silent"], demo=demo)
-        _run(session, tools, _options(settings, choices["ui"], choices["theme"], demo=demo))
+        if choices["plain"]:
+            _talk(session, tools, choices["ui"] or settings.review_language)
+        else:
+            _run(session, tools, _options(settings, choices["ui"], choices["theme"], demo=demo))
 
 
 def _need_terminal(file: Path) -> None:
@@ -152,6 +160,19 @@ def _options(settings: Settings, ui: str | None, theme: str | None, *, demo: boo
         first_start=not seen.exists(),
         seen=remember,
     )
+
+
+def _talk(session: Session, tools: Tools, language: str) -> None:
+    """The review as a conversation, without a screen."""
+    from testimony.app.review.services import ReviewServices
+    from tui.plain.console import StandardConsole
+    from tui.plain.loop import PlainReview
+
+    services = ReviewServices(session, tools)
+    try:
+        PlainReview(session, services, StandardConsole(), language).run()
+    finally:
+        services.close()
 
 
 def _run(session: Session, tools: Tools, options: ReviewOptions) -> None:

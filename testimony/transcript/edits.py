@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from testimony.transcript import codec
+from testimony.transcript.encoding import codec
 from testimony.transcript.findings import Finding
 from testimony.transcript.present import in_order
 from testimony.transcript.types import Link, Recording, Segment, Speaker, Transcript
@@ -29,6 +29,8 @@ class EditKind(enum.StrEnum):
     RENAME_SPEAKER = "rename_speaker"
     ADD_SPEAKER = "add_speaker"
     REASSIGN_SPEAKER = "reassign_speaker"
+    MERGE_SPEAKERS = "merge_speakers"
+    SPLIT_SPEAKER = "split_speaker"
     CHANGE_TIMES = "change_times"
     CHANGE_LANGUAGE = "change_language"
     ADD_FLAG = "add_flag"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from testimony.transcript import codec
+from testimony.transcript.encoding import codec
 from testimony.transcript.findings import Finding
 from testimony.transcript.fold import Fold
 from testimony.transcript.types import Link, Segment, Speaker, Transcript, WordSpan

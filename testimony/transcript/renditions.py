@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from testimony.transcript.canonical import text_digest
-from testimony.transcript.edit_helpers import refuse_broken, segment_of
+from testimony.transcript.editing.helpers import refuse_broken, segment_of
 from testimony.transcript.edits import Change, Document, Edit, EditKind, link_id
+from testimony.transcript.encoding.canonical import text_digest
 from testimony.transcript.errors import EditRefused
 from testimony.transcript.findings import Decision, Finding, FindingKind, Grade, finding_id
 from testimony.transcript.types import Identity, Link

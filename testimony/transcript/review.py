@@ -19,9 +19,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from testimony.transcript.canonical import text_digest
-from testimony.transcript.edit_helpers import BOTH_SIDES, for_each, refuse_broken, segment_of, touched
+from testimony.transcript.editing.helpers import BOTH_SIDES, for_each, refuse_broken, segment_of, touched
 from testimony.transcript.edits import Change, Document, Edit, EditKind
+from testimony.transcript.encoding.canonical import text_digest
 from testimony.transcript.errors import EditRefused
 from testimony.transcript.flags import (
     Checks,

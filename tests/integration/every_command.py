@@ -20,9 +20,15 @@ import click
 PLANTED = "Zebrafinch-4711"
 """Typed into transcripts: ASCII, so that it looks the same in a list of system calls."""
 ROOT = Path(__file__).parents[2]
+sys.path.insert(0, str(ROOT / "tests"))
+from made_font import make_font  # noqa: E402  its folder is known only here
+
 SAMPLES = ROOT / "samples"
 OPUS = str(SAMPLES / "hearing" / "hearing.opus")
-EXPORTS = ("pdf", "docx", "html", "txt", "ascii", "srt", "vtt", "csv", "json", "tmx", "xliff", "rttm", "clip")
+EXPORTS = (
+    "pdf", "docx", "html", "txt", "ascii", "srt", "vtt", "csv", "json", "tmx", "xliff", "rttm", "clip",
+    "condensed", "index", "times", "errata", "comparison", "exhibits", "custody",
+)  # fmt: skip
 
 EXAMPLES: dict[str, list[list[str]]] = {
     "demo": [["demo"]],
@@ -41,6 +47,7 @@ EXAMPLES: dict[str, list[list[str]]] = {
         ["speakers", "{case}", "--list"],
         ["speakers", "{case}", "--recording", OPUS, "--by", "Ann Li"],
         ["speakers", "{case}", "--timeline", "voices.svg"],
+        ["speakers", "{case}", "--accept", "S2", "--by", "Ann Li"],
     ],
     "voices enrol": [["voices", "enrol", "people.voices", "{case}", "S1", "--recording", OPUS]],
     "voices list": [
@@ -58,6 +65,7 @@ EXAMPLES: dict[str, list[list[str]]] = {
     "purge": [["purge", "{case}", "5", "--yes", "--by", "Ann Li"]],
     "export": [
         *(["export", "{case}", "--to", name, "-o", f"case.{name}"] for name in EXPORTS if name != "clip"),
+        ["export", "{case}", "--pack", "pack", "--bates", "CASE0001"],
         ["export", "{case}", "--to", "clip", "--segments", "3-4", "--audio", OPUS, "-o", "case.wav"],
     ],
     "redact": [["redact", "{case}", "--profile", "{profile}", "--propose", "decided.toml"]],
@@ -170,13 +178,15 @@ def _places(root: Path) -> dict[str, str]:
     hearing = root / "work" / "demo" / "hearing.testimony"
     lines = root / "recordings" / "lines.txt"
     profile, srt = root / "work" / "profile.toml", root / "work" / "foreign.srt"
+    font = root / "work" / "OneMore.ttf"
     os.umask(0o077)
     srt.write_text(f"1\n00:00:01,000 --> 00:00:02,000\n{PLANTED}\n", encoding="utf-8")
     profile.write_text(f'patterns = ["phone"]\n[[term]]\ntext = "{PLANTED}"\n', encoding="utf-8")
+    make_font(font)
     return {
         "profile": str(profile),
         "srt": str(srt),
-        "font": "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf",
+        "font": str(font),
         "wav": str(root / "recordings" / "one.wav"),
         "recordings": str(root / "recordings"),
         "glossary": str(SAMPLES / "glossary" / "immigration-zh-en.tsv"),

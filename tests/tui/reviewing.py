@@ -12,11 +12,13 @@ from typing import Any, TypeVar
 import made_up_hearing as made
 
 from testimony.app.renditions import find_renditions, keep_renditions
-from testimony.app.review.edits import keep_translation, waive_with_reason
+from testimony.app.review.edits import keep_translation
 from testimony.app.session import Session
+from testimony.app.speakers.halves import Halves
+from testimony.app.speakers.people import VoiceEdits
 from testimony.transcript.edits import Document
 from testimony.transcript.errors import RecordingChanged, TranslationError
-from testimony.transcript.types import Alternative, FlagKind, Identity, Provenance, Segment, Side
+from testimony.transcript.types import Alternative, Identity, Provenance, Segment, Side
 from tui.app import ReviewApp
 from tui.pace import Step
 from tui.review.component import Component
@@ -65,6 +67,11 @@ class FakeServices:
     recording_wanted: str = ""
     recording_path: str = ""
     steps: list[Step] = field(default_factory=list)
+    halves: Halves | None = None
+
+    @property
+    def voices(self) -> VoiceEdits:
+        return VoiceEdits(self.session, lambda _: self.halves or Halves(frozenset(), 0.0))
 
     def use_recording(self, path: str) -> None:
         if path != "right.wav":
@@ -78,9 +85,6 @@ class FakeServices:
 
     def complete_path(self, beginning: str) -> Sequence[str]:
         return [one for one in ("right.wav", "rights/") if one.startswith(beginning)]
-
-    def waive(self, segment_id: str, kind: FlagKind, reason: str) -> Document:
-        return waive_with_reason(self.session, segment_id, kind, reason)
 
     def steps_today(self) -> Sequence[Step]:
         steps, self.steps = self.steps, []

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, TypeVar
 
 from testimony.text.scripts import normalise
 from testimony.transcript.kinds import Side
-from translate.checks.reading.facts import Fact, compare_facts
-from translate.checks.reading.facts_en import read_english, states_english
-from translate.checks.reading.facts_zh import read_chinese, states_chinese
+from translate.checks.reading.figures.facts import Fact, compare_facts
+from translate.checks.reading.figures.facts_en import read_english, states_english
+from translate.checks.reading.figures.facts_zh import read_chinese, states_chinese
+from translate.checks.reading.figures.numerals import NUMBER_WORDS, digits_of_words
 from translate.checks.reading.gazetteer import Found, gazetteer
-from translate.checks.reading.numerals import NUMBER_WORDS, digits_of_words
+from translate.checks.reading.people import MASK, masked_names
 from translate.checks.reading.persons import count_chinese_persons, count_english_persons
 from translate.sentences import primary_language
 
@@ -25,7 +26,13 @@ __all__ = ["Context", "Pair"]
 
 T = TypeVar("T")
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|\d[\d,.:]*")
+_NUMERALS = frozenset("零一二三四五六七八九十百千万")
 _QUOTES = str.maketrans("’‘“”", "''\"\"")
+
+
+def _named(name: str, words: Sequence[str]) -> bool:
+    """Tell whether the English words hold every word of a place's name."""
+    return all(part in words for part in name.split("_"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +82,8 @@ class Pair:
     Attributes:
         is_zh_en: One side is Chinese and the other English; the fields below are empty otherwise.
         from_chinese: The source is the Chinese side.
-        zh: The Chinese side, normalised and Simplified.
+        zh: The Chinese side, normalised and Simplified; names that the English spells in pinyin are blanked.
+        zh_said: The same with its names.
         en: The English side, with plain quotation marks.
         english_words: The English side's words and figures, lower case.
         english_digits: The English side with its number words in digits.
@@ -88,6 +96,7 @@ class Pair:
     __slots__ = (
         "context", "differences", "en", "english_digits", "english_words", "facts", "from_chinese",
         "is_zh_en", "persons", "places", "source", "source_language", "target", "target_language", "zh",
+        "zh_said",
     )  # fmt: skip
 
     def __init__(
@@ -98,7 +107,7 @@ class Pair:
         codes = primary_language(source_language), primary_language(target_language)
         self.from_chinese = codes[0] == "zh"
         self.is_zh_en = codes in {("zh", "en"), ("en", "zh")}
-        self.zh = self.en = ""
+        self.zh = self.zh_said = self.en = ""
         self.english_words: list[str] = []
         self.english_digits = ""
         self.facts: tuple[list[Fact], list[Fact]] = ([], [])
@@ -109,18 +118,29 @@ class Pair:
             self._read(*((source, target) if self.from_chinese else (target, source)))
 
     def _read(self, chinese: str, english: str) -> None:
-        self.zh = normalise(chinese)
+        self.zh_said = normalise(chinese)
         self.en = english.translate(_QUOTES)
+        self.zh = masked_names(self.zh_said, self.en)
         self.english_words = _WORD.findall(self.en.lower())
         counts = not NUMBER_WORDS.isdisjoint(self.english_words)
         self.english_digits = digits_of_words(self.en) if counts else self.en
         # A figure that nobody would miss (一, "a day") matters only beside one that somebody would.
+        self.places = gazetteer().find(self.zh)
         if states_chinese(self.zh) or states_english(self.english_digits, self.english_words):
-            self.facts = read_chinese(self.zh), read_english(self.english_digits)
+            self.facts = read_chinese(self._without_counted_places()), read_english(self.english_digits)
             if self.facts[0] or self.facts[1]:
                 self.differences = compare_facts(*self.facts)
         self.persons = count_chinese_persons(self.zh), count_english_persons(self.en, self.english_words)
-        self.places = gazetteer().find(self.zh)
+
+    def _without_counted_places(self) -> str:
+        """Blank the places that hold a numeral (三亚, 马三家) where the English names them."""
+        text = self.zh
+        for place in self.places:
+            if not _NUMERALS.isdisjoint(place.text) and any(
+                _named(name, self.english_words) for name in place.names
+            ):
+                text = text.replace(place.text, MASK * len(place.text))
+        return text
 
     @property
     def zh_without_places(self) -> str:

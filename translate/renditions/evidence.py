@@ -8,9 +8,9 @@ from functools import lru_cache
 
 from testimony.text.scripts import normalise
 from translate.checks.reading.dictionary import dictionary
-from translate.checks.reading.facts_en import read_english
-from translate.checks.reading.facts_zh import read_chinese
-from translate.checks.reading.numerals import digits_of_words
+from translate.checks.reading.figures.facts_en import read_english
+from translate.checks.reading.figures.facts_zh import read_chinese
+from translate.checks.reading.figures.numerals import digits_of_words
 from translate.renditions.turns import Turn
 
 __all__ = ["Common", "Features", "common", "features_of"]

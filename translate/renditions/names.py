@@ -13,9 +13,10 @@ from functools import cache, lru_cache
 from translate.checks.reading.dictionary import dictionary, root
 from translate.checks.reading.gazetteer import gazetteer, plain_name, readings
 from translate.checks.reading.lexicon import stem
+from translate.checks.reading.people import ENGLISH_NAMES, is_pinyin, sounds_in
 from translate.renditions.sounds import alike, spell_english
 
-__all__ = ["is_pinyin", "unaccounted_names", "unrendered_names"]
+__all__ = ["unaccounted_names", "unrendered_names"]
 
 _CAPITAL = re.compile(r"(?<![.?!\"“] )(?<!^)(?<![A-Za-z'’-])[A-Z][a-zé'’]+(?:[A-Z][a-z]+)?")
 _FIRST = re.compile(r"^\W*([A-Z][a-z]+)(?= [A-Z][a-z])")
@@ -40,47 +41,6 @@ _NO_NAME = frozenset(
 _PEOPLE = re.compile(r"(?<=[a-z]{4})n?ese$")  # Fuzhounese: what is spoken in a place
 _SPELT_APART = frozenset(("shanxi",))  # 陕西 reads so too, and is spelt Shaanxi
 _ORDINARY = 4  # Chinese words that an English word may render: more have no name's sense alone
-# English names that could be read as pinyin; they are transliterated, and their sound is compared instead.
-_ENGLISH_NAMES = frozenset(
-    """susan linda anna diana dan ben ken alan dana lisa mike luke sue lee hannah jane anne ann nina gina mina
-    lena lana tina dina ella ellen helen alice adan amanda rosa bonita maria marina sabrina dean john juan
-    can me he she we you long song sun wan hang fan pan pen men pin pang dong fang gang
-    """.split()  # noqa: SIM905 - a list of words reads better so
-)
-
-
-@cache
-def _syllables() -> frozenset[str]:
-    return frozenset(reading for each in readings().values() for reading in each)
-
-
-@lru_cache(maxsize=10_000)
-def is_pinyin(word: str) -> bool:
-    """Tell whether a word can be read as one to four syllables of pinyin."""
-    known = _syllables()
-    rest = {word.lower().replace("'", "").replace("’", "")}
-    for _ in range(4):
-        rest = {left[size:] for left in rest for size in range(1, 7) if left[:size] in known}
-        if "" in rest:
-            return True
-    return False
-
-
-@lru_cache(maxsize=10_000)
-def _sounds_in(chinese: str, word: str) -> bool:
-    """Tell whether characters in a row sound as the word is spelt."""
-    return any(_begins(chinese, at, word) for at in range(len(chinese)))
-
-
-def _begins(chinese: str, at: int, word: str) -> bool:
-    if not word:
-        return True
-    if at >= len(chinese):
-        return False
-    return any(
-        word.startswith(sound) and _begins(chinese, at + 1, word[len(sound) :])
-        for sound in readings().get(chinese[at], ())
-    )
 
 
 def _names_in(english: str) -> Iterator[str]:
@@ -108,15 +68,15 @@ def _is_accounted(chinese: str, word: str) -> bool:
     low = _PEOPLE.sub("", plain_name(word))
     if low in _parts(chinese):
         return True
-    if is_pinyin(low) and low not in _ENGLISH_NAMES:
-        return low not in _SPELT_APART and _sounds_in(chinese, low)
+    if is_pinyin(low) and low not in ENGLISH_NAMES:
+        return low not in _SPELT_APART and sounds_in(chinese, low)
     forms = {root(low), stem(low), low}
     if forms & dictionary().reachable(chinese):
         return True
     often = max(dictionary().often[form] for form in forms)
-    if often > _ORDINARY and low not in _ENGLISH_NAMES and low not in _place_words():
+    if often > _ORDINARY and low not in ENGLISH_NAMES and low not in _place_words():
         return True  # an ordinary word in a title or a heading
-    return _sounds_in(chinese, low) or alike(chinese, spell_english(low))
+    return sounds_in(chinese, low) or alike(chinese, spell_english(low))
 
 
 @lru_cache(maxsize=1_000)

@@ -155,6 +155,11 @@ EXPLANATIONS = {
         "标记、候选、术语、历史、逐词、注释轮换。",
     ),
     "why.detail_back": ("The same pages the other way round.", "反向轮换资料页。"),
+    "why.detail_down": (
+        "Shows what the page below has more, such as older history.",
+        "显示资料页的后续内容。",
+    ),
+    "why.detail_up": ("Goes back in the page below.", "资料页往回翻。"),
     "why.history": ("Who changed this segment, what and when.", "谁在何时改了本段的什么。"),
     "why.confidence": ("How sure the machine was of each word.", "机器对每个词的把握。"),
 }

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from testimony.app.own_process import prepare_processes
 from testimony.app.review.editor import check_editor, edit_in_editor
-from testimony.app.review.edits import keep_translation, steps_since, waive_with_reason
+from testimony.app.review.edits import keep_translation, steps_since
 from testimony.app.review.spelling import Spelling
-from testimony.app.review.translator_process import prepare_processes, translate_in_process
+from testimony.app.review.translator_process import translate_in_process
+from testimony.app.speakers.people import VoiceEdits
 from testimony.audio.chunks import SAMPLE_RATE
 from testimony.transcript.edits import Document
 from testimony.transcript.errors import (
@@ -19,7 +21,7 @@ from testimony.transcript.errors import (
     RecordingNotFound,
     UnsupportedPair,
 )
-from testimony.transcript.types import Alternative, FlagKind, Provenance, Segment
+from testimony.transcript.types import Alternative, Provenance, Segment
 
 if TYPE_CHECKING:
     import numpy as np
@@ -74,6 +76,7 @@ class ReviewServices:
         self._made_by = Provenance({}, {}, {})
         self._spelling = Spelling(_forms(tools.glossary))
         self._steps_seen = 0
+        self.voices = VoiceEdits(session)
         self._stamp: tuple[int, ...] = ()
         prepare_processes()
         self.player: Player | None = None
@@ -161,10 +164,6 @@ class ReviewServices:
         return keep_translation(self._session, segment_id, text, self._made_by)
 
     # The record
-
-    def waive(self, segment_id: str, kind: FlagKind, reason: str) -> Document:
-        """See ``waive_with_reason``."""
-        return waive_with_reason(self._session, segment_id, kind, reason)
 
     def steps_today(self) -> Sequence[Step]:
         """Today's entries of the log that were not given before."""

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from testimony.transcript import canonical, draft_rows
+from testimony.transcript.encoding import canonical, draft_rows
 from testimony.transcript.errors import TranscriptFileError
 from testimony.transcript.fold import Fold
 from testimony.transcript.record.migrations import SEALED_DRAFT

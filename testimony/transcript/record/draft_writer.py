@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from testimony.transcript import codec, draft_rows
 from testimony.transcript.edits import Edit, stored
+from testimony.transcript.encoding import codec, draft_rows
 from testimony.transcript.errors import TranscriptFileError
 from testimony.transcript.record import draft, history
 from testimony.transcript.record.disk.database import new_file
@@ -156,6 +156,11 @@ class DraftWriter:
                 before, after = stored(edit)
                 entry = history.append(connection, edit.kind.value, edit.subject, after, before=before)
                 self._state.take(entry, after)
+
+    @property
+    def provenance(self) -> dict[str, Provenance]:
+        """Pass id → what made it, without reading a row."""
+        return {name: codec.provenance_from(value) for name, value in self._state.fold().passes.items()}
 
     @property
     def has_speakers(self) -> bool:

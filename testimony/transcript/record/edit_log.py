@@ -7,16 +7,16 @@ import sqlite3
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from testimony.transcript.codec import provenance_value
 from testimony.transcript.edits import Document, Edit, EditKind, reversal, stored
+from testimony.transcript.encoding.codec import provenance_value
+from testimony.transcript.encoding.typed import mapping
 from testimony.transcript.errors import TranscriptFileError
 from testimony.transcript.record import history
 from testimony.transcript.record.disk.record_file import RecordFile
 from testimony.transcript.record.draft_writer import DraftWriter
 from testimony.transcript.record.history import Author, Entry, LoggedEntry
 from testimony.transcript.record.state import PresentState
-from testimony.transcript.typed import mapping
-from testimony.transcript.types import Provenance, Translation
+from testimony.transcript.types import Provenance, Transcript, Translation
 
 __all__ = ["EditLog", "Timestamp"]
 
@@ -90,6 +90,10 @@ class EditLog:
         entry = history.append(connection, edit.kind.value, edit.subject, after, before=before, author=author)
         self._state.take(entry, after)
         return entry
+
+    def drafted(self) -> Transcript:
+        """The transcript before the first edit, as ``PresentState.drafted``."""
+        return self._state.drafted()
 
     def refresh(self) -> bool:
         """Look whether another process wrote; True when what was read is no longer the present."""

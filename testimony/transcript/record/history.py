@@ -12,9 +12,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from testimony.transcript import canonical
+from testimony.transcript.encoding import canonical
+from testimony.transcript.encoding.typed import row
 from testimony.transcript.record.disk.database import now_text
-from testimony.transcript.typed import row
 
 __all__ = [
     "MACHINE",

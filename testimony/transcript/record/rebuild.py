@@ -12,8 +12,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from testimony.transcript import codec
 from testimony.transcript.edits import Document
+from testimony.transcript.encoding import codec
 from testimony.transcript.errors import EditRefused
 from testimony.transcript.fold import MACHINE_KINDS
 from testimony.transcript.kinds import PURGED_TEXT

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from testimony.transcript import canonical
+from testimony.transcript.encoding import canonical
 from testimony.transcript.record import draft
 from testimony.transcript.record.checks.draft_check import CheckedDraft
 from testimony.transcript.record.checks.log_check import CheckedLog

@@ -16,11 +16,11 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any
 
-from testimony.transcript import canonical, codec
+from testimony.transcript.encoding import canonical, codec
+from testimony.transcript.encoding.typed import identifier, ms, ratio, whole
 from testimony.transcript.fold import Fold
 from testimony.transcript.record import history
 from testimony.transcript.record.history import Entry, entry_of, sealed_content
-from testimony.transcript.typed import identifier, ms, ratio, whole
 from testimony.transcript.types import Segment
 
 __all__ = ["DUE", "DUE_ROWS", "Kept", "as_stored", "begin", "keep", "kept", "rows"]

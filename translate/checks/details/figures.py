@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from testimony.transcript.types import FlagKind, Severity
 from translate.checks.pair import Pair
-from translate.checks.reading.facts import Fact
+from translate.checks.reading.figures.facts import Fact
 from translate.checks.rule import Finding, Rule
 
 __all__ = ["DATES", "NUMBERS", "NUMBER_UNCERTAIN"]
@@ -16,7 +16,8 @@ _CALENDAR = re.compile(
     r"民国|农历|阴历|旧历|虚岁|正月|腊月|大年初|(?<![零一二三四五六七八九十上读念])初[一二三四五六七八九十](?!学|班|年级|那年|的时候|毕业)"
 )
 _CALENDAR_SAID = re.compile(
-    r"lunar|minguo|republic|roc\b|nominal age|chinese (?:age|calendar|reckoning)|sui\b|traditional|new year",
+    r"lunar|minguo|republic|roc\b|nominal age|chinese (?:age|calendar|reckoning|count|way|style|method)"
+    r"|(?:way|how) (?:we|they|people) (?:count|reckon)|back home|sui\b|traditional|new year",
     re.IGNORECASE,
 )
 _SOUND_ALIKE = re.compile(r"[四十]|十四|四十")
@@ -77,7 +78,7 @@ def _find_uncertain(pair: Pair) -> Iterator[Finding]:
         )
         return
     from testimony.text.scripts import normalise
-    from translate.checks.reading.facts_zh import read_chinese
+    from translate.checks.reading.figures.facts_zh import read_chinese
 
     ours = {fact.readings[0] for fact in pair.facts[0]}
     for other in pair.context.alternatives:

@@ -47,6 +47,7 @@ _VAGUE = frozenset(
 )
 _ANYBODY = frozenset(
     {
+        *["老大", "老二", "老三", "老四", "老五", "老幺", "老小", "头胎", "二胎", "三胎"],
         "家里人",
         "家人",
         "亲人",
@@ -106,9 +107,16 @@ _WORDS = sorted([*_KIN, *OTHER], key=len, reverse=True)
 _CHINESE = re.compile(f"(?=[{''.join({word[0] for word in _WORDS})}])(?:{'|'.join(map(re.escape, _WORDS))})")
 
 
+_OF_A_COUSIN = re.compile("家的?(?=[表堂])")  # 大姨家的表姐 is a cousin on the mother's side
+
+
 def _said(text: str) -> list[str]:
     """Give the Chinese words for relatives, as often as they stand there."""
-    return [word for word in _CHINESE.findall(text) if word in _KIN]
+    return [
+        match.group()
+        for match in _CHINESE.finditer(text)
+        if match.group() in _KIN and not _OF_A_COUSIN.match(text, match.end())
+    ]
 
 
 def _english_kin(text: str) -> dict[str, str]:
@@ -170,7 +178,7 @@ def _compare(pair: Pair, chinese: set[str], english: dict[str, str]) -> Iterator
 
 
 _FAMILY = re.compile(
-    r"家人|亲戚|亲人|家属|亲属|人家|小孩|婴儿|儿|女|子|娃|胎|伴|客户|业主|户主|婚|亲|长辈|父|母|哥|弟|姐"
+    r"老人|二老|家人|亲戚|亲人|家属|亲属|人家|小孩|婴儿|儿|女|子|娃|胎|伴|客户|业主|户主|婚|亲|长辈|父|母|哥|弟|姐"
     r"|妹|夫|妇|妻|友|邻"
 )
 

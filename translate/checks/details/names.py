@@ -36,7 +36,7 @@ def _find_unverified(pair: Pair) -> Iterator[Finding]:
     if not pair.from_chinese:
         return
     glossary = pair.context.glossary
-    for match in _NAMED.finditer(pair.zh):
+    for match in _NAMED.finditer(pair.zh_said):
         name = match.group(1) or match.group(2)
         if glossary is None or not glossary.knows(name):
             yield Severity.INFO, f"{name} was written from its sound: check the characters and the spelling."

@@ -86,6 +86,12 @@ _NO_ANSWER_EN = re.compile(
     re.IGNORECASE,
 )
 _COMMAND_EN = re.compile(r"(?:don't|do not|please|let|never|stop)\b", re.IGNORECASE)
+_EITHER = re.compile(
+    r"\b(?:fail|flunk|lack|miss|los[et]|forg[eo]t|skip|quit|dropp"
+    r"|turned down|too |short|alone|only|just|gone|died)"
+    r"|没(?:问题|事|关系|什么|意见|异议)|不要紧|失|忘|丢|缺|差|错|难|坏|死|停|只",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[A-Za-z]+(?:'[a-z]+)?")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _STOPS = re.compile(r"[,.;!?:]\s*")
@@ -104,7 +110,7 @@ def read_chinese_answer(text: str) -> Answer | None:
     if _NO_ANSWER_ZH.search(text):
         return None
     said = [part for part in parts[1:] if not _ONLY_TAIL.fullmatch(part)]
-    rest = _sign(_NOT_ZH, said[0]) if said else 0
+    rest = _rest(_NOT_ZH, said[0]) if said else 0
     for sign, pattern in ((YES, _AGREE_ZH), (NO, _DISAGREE_ZH)):
         if pattern.fullmatch(parts[0]):
             return Answer(sign, True, True, rest)
@@ -123,7 +129,7 @@ def read_english_answer(text: str) -> Answer | None:
     parts = [part.strip() for part in _STOPS.split(plain) if _WORD.search(part)]
     if not parts:
         return None
-    rest = _sign(_NOT_EN, parts[1]) if len(parts) > 1 else 0
+    rest = _rest(_NOT_EN, parts[1]) if len(parts) > 1 else 0
     for sign, agrees, pattern in _SIGNS_EN:
         if pattern.fullmatch(parts[0]):
             return Answer(sign, True, agrees, rest)
@@ -133,6 +139,11 @@ def read_english_answer(text: str) -> Answer | None:
 def _sign(words: re.Pattern[str], text: str) -> int:
     """Give what a clause says: each "not" turns it round, and so does 否认."""
     return NO if len(words.findall(text)) % 2 else YES
+
+
+def _rest(words: re.Pattern[str], text: str) -> int:
+    """Give what a clause after the answer says; 0 where it may say no without a "not" (failed, 失败)."""
+    return 0 if _EITHER.search(text) else _sign(words, text)
 
 
 _TAG_ZH = re.compile(r"[,。]?\s*(?:对不对|是不是|好不好|对吗|是吗|是吧|对吧|对么|是么)[??]*$")

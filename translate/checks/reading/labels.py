@@ -16,6 +16,8 @@ __all__ = ["Group", "compare_labels", "read_groups"]
 
 Said = dict[tuple[int, int], set[str]]
 _PAIR = 2
+_PARTS_ZH = re.compile("[,。;!?:]")
+_PARTS_EN = re.compile(r"[,.;!?:]|\b(?:and|but|then|or|while)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ def compare_labels(pair: Pair, groups: tuple[Group, ...]) -> Iterator[tuple[str,
         lost, extra = _unmatched(chinese, english | also), _unmatched(english, chinese)
         if lost and extra:
             yield pair.ordered(pair.zh[slice(*lost)], pair.en[slice(*extra)])
-        elif _are_swapped(chinese, english):
+        elif _are_swapped(chinese, english) and _stand_apart(pair, chinese, english):
             yield pair.ordered(_in_order(chinese, pair.zh), _in_order(english, pair.en))
 
 
@@ -104,6 +106,14 @@ def _are_swapped(chinese: Said, english: Said) -> bool:
     straight = [bool(chinese[one] & english[other]) for one, other in zip(first, second, strict=True)]
     crossed = [bool(chinese[one] & english[other]) for one, other in zip(first, second[::-1], strict=True)]
     return all(crossed) and not any(straight)
+
+
+def _stand_apart(pair: Pair, chinese: Said, english: Said) -> bool:
+    """Tell whether each side's two words stand in clauses of their own; within one, the order is free."""
+    (_, end_zh), (start_zh, _) = sorted(chinese)
+    (_, end_en), (start_en, _) = sorted(english)
+    parted_zh = _PARTS_ZH.search(pair.zh, end_zh, start_zh) is not None
+    return parted_zh and _PARTS_EN.search(pair.en, end_en, start_en) is not None
 
 
 def _in_order(said: Said, text: str) -> str:

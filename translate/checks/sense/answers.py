@@ -12,12 +12,9 @@ from collections.abc import Iterator
 from testimony.transcript.types import FlagKind, Severity
 from translate.checks.pair import Pair
 from translate.checks.reading.answers import Answer, asks_with_not, read_answers
-from translate.checks.reading.negations import count_chinese, count_english
 from translate.checks.rule import Finding, Rule
 
 __all__ = ["ANSWERS"]
-
-_SHORT = 5  # characters of an answer that repeats its verb
 
 
 def _find(pair: Pair) -> Iterator[Finding]:
@@ -25,19 +22,11 @@ def _find(pair: Pair) -> Iterator[Finding]:
     if answers is None:
         return
     chinese, english = answers.chinese, answers.english
-    if chinese.plain or english.plain:
-        severity = _compare(chinese, english, asks_with_not(answers.before))
-    else:
-        turned = len(pair.zh.strip("。.!?,; ")) <= _SHORT and chinese.sign != english.sign
-        severity = Severity.ERROR if turned and _only_one_negates(pair) else None
+    if not (chinese.plain or english.plain):
+        return  # a verb that is repeated: the rule of negations looks at it
+    severity = _compare(chinese, english, asks_with_not(answers.before))
     if severity is not None:
         yield severity, f"The answer may be turned round: {pair.source.strip()} became {pair.target.strip()}"
-
-
-def _only_one_negates(pair: Pair) -> bool:
-    """Tell whether one side surely says "not" and nothing on the other may."""
-    chinese, english = count_chinese(pair.zh_without_places), count_english(pair.en)
-    return (chinese[0] > 0 and english[1] == 0) or (english[0] > 0 and chinese[1] == 0)
 
 
 def _compare(chinese: Answer, english: Answer, negated: bool | None) -> Severity | None:

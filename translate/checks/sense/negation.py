@@ -23,6 +23,7 @@ from translate.checks.reading.negations import (
     holds_negative_idiom,
 )
 from translate.checks.rule import Finding, Rule
+from translate.checks.sense.negated import says_it_otherwise
 from translate.checks.words.negation_words import (
     CHINESE,
     ENGLISH,
@@ -47,6 +48,13 @@ _MAY_DENY = re.compile(
 )  # begins a word of EXPECTED_ZH
 _SHARED = re.compile(r"\b(?:or|nor)\b", re.IGNORECASE)  # one negation over several things
 
+_HOLDS_NO = re.compile("[不没无未]")  # 不停 stands for more than 停
+# A question that only points back to what was said: 为什么没批? "Why was that?"
+_POINTS_BACK = re.compile(
+    r"\W*(?:(?:and|but|so) )?(?:why|how)?\W*(?:is|was|are|were|did|does|do|had|has|have|would|could|come)?\s*"
+    r"(?:that|this|it|so|he|she|they|you|we|not)?\s*(?:so|be)?\s*\?\W*",
+    re.IGNORECASE,
+)
 _ENOUGH = 2  # words of a clause; of one alone its rendering may just not be listed
 _STOP_ZH = re.compile("[,。;!?:]")
 _STOP_EN = re.compile(r"[,.;!?:]|\b(?:and|but|because|so)\b")
@@ -90,6 +98,8 @@ def _find(pair: Pair) -> Iterator[Finding]:
     if (found := _YES_ZH.match(pair.zh)) and _ANSWER_EN.match(pair.en) and not _agrees(pair, found):
         yield Severity.ERROR, f"The Chinese answers {found[1]}, the English no."
         return
+    if _POINTS_BACK.fullmatch(pair.en):
+        return
     if said := _unsaid_in_chinese(pair):
         yield Severity.WARN, f"Nothing in the Chinese says {said}."
         return
@@ -102,7 +112,9 @@ def _find(pair: Pair) -> Iterator[Finding]:
         return
     chinese, english = _counts(pair)
     if _lacking(pair, chinese, english) > 0:
-        yield from _raise(pair, chinese[0], english[0], _is_rendered(pair, chinese=chinese[0] > english[0]))
+        more = chinese[0] > english[0]
+        otherwise = says_it_otherwise(pair, chinese=more)
+        yield from _raise(pair, chinese[0], english[0], _is_rendered(pair, chinese=more), otherwise)
 
 
 def _agrees(pair: Pair, head: re.Match[str]) -> bool:
@@ -145,7 +157,7 @@ def _idle(pair: Pair, *, english: bool) -> int:
     idle = 0
     for zh, en in SAME:
         ours, other = (en, zh.search(pair.zh)) if english else (zh, en.search(pair.en))
-        if other and (found := [word for word in words if ours.search(word)]):
+        if other and (found := [word for word in words if ours.search(word) and not _HOLDS_NO.match(word)]):
             idle += len(found)
             words = [word for word in words if word not in found]
     return idle
@@ -199,19 +211,20 @@ def _plain(words: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
     return (match for match in words.finditer(text) if match.lastgroup in {"plain", "double", "either"})
 
 
-def _raise(pair: Pair, chinese: int, english: int, rendered: bool) -> Iterator[Finding]:
+def _raise(pair: Pair, chinese: int, english: int, rendered: bool, otherwise: bool) -> Iterator[Finding]:
     if chinese and english:
-        severity = Severity.WARN if rendered or not holds_negative_idiom(pair.zh) else Severity.INFO
+        free = otherwise or (not rendered and holds_negative_idiom(pair.zh))
+        severity = Severity.INFO if free else Severity.WARN
         yield severity, f"The Chinese negates {chinese} times, the English {english}."
         return
     first, second = ("Chinese", "English") if pair.from_chinese else ("English", "Chinese")
     negates = bool(chinese) == pair.from_chinese
     said = ("negates", "does not") if negates else ("does not negate", "does")
     note = f"The {first} source {said[0]}, the {second} {said[1]}"
-    if rendered:
+    if rendered and not otherwise:
         yield Severity.ERROR, f"{note}."
     else:
-        severity = Severity.INFO if holds_negative_idiom(pair.zh) else Severity.WARN
+        severity = Severity.INFO if otherwise or holds_negative_idiom(pair.zh) else Severity.WARN
         yield severity, f"{note}, perhaps in other words."
 
 

@@ -25,9 +25,25 @@ _TOGETHER_EN = re.compile(
     r"|[A-Z]\w+) and (?:I|me)\b"
     r"|\bme and (?:my|the|him|her|them|[A-Z])|\b(?:team|side|group)\b"
 )
+# What two do together needs no 我们: 见面不到十分钟, "We met for under ten minutes".
+_MUTUAL_ZH = re.compile(
+    "见[过了]?[面一]|吵|结婚|商量|聊|谈|分手|离婚|认识|联系|约|互相|同[住居学事行]"
+    "|一起|打架|合[租伙作]|视频|通[话电]|碰[头面]|订婚|领证|交往|和好"
+)
+_MUTUAL_EN = re.compile(
+    r"\bwe(?:'[a-z]+|(?: \w+){0,3})? (?:met|meet|saw each|see each|argu|fought|fight|marr|got|talk"
+    r"|discuss|chat"
+    r"|spoke|separat|divorc"
+    r"|kn[eo]w|keep|kept|stay|video|text|call|date[d]?|live[d]?|share[d]?|agree"
+    r"|engag|ma[dk]e|were|are|have|had|split|broke|work)",
+    re.IGNORECASE,
+)
+# For whom a thing is done is often left unsaid in English: 给我免了大半, "they waived most of it".
+_FOR_ME_ZH = re.compile("[给跟对帮替为向]我(?![们的家国])")
 _WITH_EN = re.compile(r"\b(?:with|and) (?:my|our|his|her|him|them|the|an?|we|I|[A-Z])\b", re.IGNORECASE)
 _OUR_ZH = re.compile(
-    r"(?:我们|咱们)(?=家|村|县|[学中大小]校|校|厂|单位|公司|公社|老家|班|镇|市|国|院|方|那[儿里边个]"
+    r"(?:我们|咱们)(?=家|村|县|老板|领导|经理|主任|组长|队长|厂长|房东|老师|班主任|教授|牧师|头儿|隔壁|楼|小区|街|[学中大小]校|校|厂|单位|公司|公社|老家|班"
+    r"|镇|市|国|院|方|那[儿里边个]"
     r"|这[儿里边个]|全家|一家|组|队)"
 )
 _MANY_ZH = re.compile(
@@ -78,13 +94,20 @@ def _first_person(pair: Pair, zh: dict[str, int], en: dict[str, int]) -> str:
         and not _TOGETHER_EN.search(pair.en)
     ):
         return _says(pair, "我们", "I")
-    if one_zh + either and not one_en and not many_en and _other_subject(zh, en):
+    if (
+        one_zh + either > len(_FOR_ME_ZH.findall(pair.zh))
+        and not one_en
+        and not many_en
+        and _other_subject(zh, en)
+    ):
         return "The Chinese speaks of 我, the English of somebody else."
     return ""
 
 
 def _is_together(pair: Pair) -> bool:
-    """Tell whether the Chinese says 我和 somebody, whom the English counts into its "we"."""
+    """Tell whether the Chinese says 我和 somebody, whom English counts into its "we", or what takes two."""
+    if _MUTUAL_ZH.search(pair.zh) and _MUTUAL_EN.search(pair.en):
+        return True
     return bool(_TOGETHER_ZH.search(pair.zh)) and not _WITH_EN.search(pair.en)
 
 

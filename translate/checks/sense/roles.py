@@ -39,7 +39,7 @@ _AFTER_HER = (
     "a|an|the|to|for|that|what|about|from|in|on|with|and|by|of|at|not|when|first|once|out|up|off|into|away"
 )
 _HER_OWN = re.compile(rf"her (?!(?:{_AFTER_HER})\b)[a-z]", re.IGNORECASE)
-_BY = re.compile(r"\bby\s+$", re.IGNORECASE)
+_BY = re.compile(r"\bby\s+(?:[\w'-]+\s+){0,3}$", re.IGNORECASE)
 _STOP_ZH = re.compile("[,。;!?:]")
 _STOP_EN = re.compile(r"[.;!?:]|,\s|\b(?:and|but|because|so)\s+(?=(?:I|we|he|she|they|you)\b)", re.IGNORECASE)
 # What stands between the two where neither does anything to the other, or where a clause of its own begins.
@@ -60,7 +60,7 @@ def _find(pair: Pair) -> Iterator[Finding]:
     if len(chinese) != len(english):
         return
     for one, other in zip(chinese, english, strict=True):
-        if one == other[::-1]:
+        if one == other[::-1] and one != other:
             source, target = pair.ordered(" → ".join(one), " → ".join(other))
             yield Severity.WARN, f"Who does it to whom may be turned round: {source} became {target}."
             return
@@ -75,7 +75,8 @@ def _acts_zh(clause: str) -> tuple[str, str] | None:
     if not between or _BESIDE_ZH.search(between):
         return None
     first, second = (_label(match) for match in found)
-    return (second, first) if "被" in between else (first, second)
+    turned = "被" in between or (between == "是" and clause.endswith("的"))  # 我妈是她带大的
+    return (second, first) if turned else (first, second)
 
 
 def _acts_en(clause: str) -> tuple[str, str] | None:

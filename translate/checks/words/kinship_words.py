@@ -17,9 +17,9 @@ TABLE = """
 继母 后妈 : stepmother stepmom
 养父 : adoptive+father foster+father father
 养母 : adoptive+mother foster+mother mother
-哥哥 大哥 二哥 三哥 哥 兄长 : older+brother brother
+哥哥 大哥 二哥 三哥 四哥 哥 兄长 : older+brother brother
 弟弟 大弟 小弟 弟 : younger+brother brother
-姐姐 大姐 二姐 三姐 姐 姊姊 姊 家姐 : older+sister sister
+姐姐 大姐 二姐 三姐 四姐 姐 姊姊 姊 家姐 : older+sister sister
 妹妹 小妹 妹 : younger+sister sister
 兄弟 兄弟们 弟兄 : brother older+brother younger+brother sibling
 姐妹 姊妹 : sister older+sister younger+sister sibling
@@ -46,8 +46,8 @@ TABLE = """
 祖父母 爷爷奶奶 外祖父母 外公外婆 : grandparent grandfather grandmother
 孙子 外孙 孙儿 : grandson grandchild
 孙女 外孙女 : granddaughter grandchild
-叔叔 叔父 大叔 叔 伯伯 伯父 大伯 舅舅 大舅 小舅 舅 姑父 姑丈 姨父 姨丈 : uncle
-姑 姑姑 姑妈 姑母 姨妈 姨母 大姨 小姨 姨 舅妈 舅母 婶婶 婶子 婶 伯母 : aunt auntie
+叔叔 叔父 大叔 叔 伯伯 伯父 大伯 二伯 三伯 二叔 三叔 四叔 小叔 舅舅 大舅 二舅 三舅 小舅 舅 姑父 姑丈 姨父 姨丈 : uncle
+姑 姑姑 姑妈 姑母 大姑 二姑 三姑 小姑 姨妈 姨母 大姨 二姨 三姨 小姨 姨 舅妈 舅母 婶婶 婶子 婶 伯母 : aunt auntie
 阿姨 : aunt auntie lady woman nanny
 表哥 表弟 表姐 表妹 堂哥 堂弟 堂姐 堂妹 表兄 堂兄 表兄弟 堂兄弟 表姐妹 堂姐妹 表亲 : cousin
 侄子 外甥 侄儿 : nephew
@@ -58,7 +58,15 @@ TABLE = """
 女婿 : son-in-law
 儿媳 儿媳妇 : daughter-in-law
 嫂子 弟媳 弟妹 大姑子 小姑子 小姨子 大嫂 嫂嫂 : sister-in-law
-姐夫 妹夫 小舅子 大舅子 小叔子 大伯子 : brother-in-law
+姐夫 妹夫 小舅子 大舅子 大舅哥 内兄 内弟 妻兄 妻弟 小叔子 大伯子 大伯哥 连襟 : brother-in-law
+妯娌 : sister-in-law
+老大 老二 老三 老四 老五 老幺 老小 头胎 二胎 三胎 龙凤胎 : child son daughter boy girl twin kid baby brother sister older+brother younger+brother older+sister younger+sister
+哥俩 兄弟俩 哥儿俩 : brother
+姐俩 姐妹俩 : sister
+娘俩 娘儿俩 母子 母女 母子俩 母女俩 : mother son daughter child
+爷俩 父子 父女 父子俩 父女俩 : father son daughter child
+爸妈 爹妈 : parents father mother parent mom dad
+奶奶家 : grandmother
 双胞胎 : twin
 孤儿 : orphan
 地主 东家 : landlord owner
@@ -76,7 +84,8 @@ TABLE = """
 姑婆 姨婆 舅婆 : aunt
 老伴 : wife husband spouse
 遗孀 寡妇 : widow
-朋友 好友 友人 : friend buddy
+姥姥家 外婆家 姥爷家 外公家 : mother grandmother grandfather family
+朋友 好友 友人 发小 闺蜜 死党 知己 : friend buddy
 邻居 街坊 : neighbor neighbour
 同事 : coworker colleague co-worker
 同学 : classmate schoolmate

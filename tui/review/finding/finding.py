@@ -126,8 +126,11 @@ class Finding(Component):
             self._to_match(self._first_from(here) - 1)
 
     def drop_marks(self) -> None:
-        """The marks of a find go first, then the filter."""
-        if self.wanted:
+        """A selection goes first, then the marks of a find, then the filter."""
+        if self.desk.panes.view.picked_from is not None:
+            self.desk.panes.view.pick(None)
+            self.desk.facts_changed()
+        elif self.wanted:
             self.wanted, self._matches, self._match_at = "", (), -1
             self.desk.panes.view.mark_text("")
             self.desk.facts_changed()

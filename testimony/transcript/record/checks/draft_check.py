@@ -14,7 +14,7 @@ from itertools import groupby, takewhile
 from operator import itemgetter
 from typing import Any, Final
 
-from testimony.transcript import canonical, draft_rows
+from testimony.transcript.encoding import canonical, draft_rows
 from testimony.transcript.record.checks.log_check import CheckedLog, RowSeal
 from testimony.transcript.record.checks.problems import Problems
 from testimony.transcript.record.draft import row_content

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from testimony.transcript import canonical
+from testimony.transcript.encoding import canonical
+from testimony.transcript.encoding.typed import row, text, texts, whole
 from testimony.transcript.record.checks.problems import Problems
 from testimony.transcript.record.history import Entry, entry_of, sealed_content
-from testimony.transcript.typed import row, text, texts, whole
 
 __all__ = ["CheckedLog", "RowSeal", "named"]
 

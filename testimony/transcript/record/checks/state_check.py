@@ -6,7 +6,8 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from testimony.transcript import canonical, codec, present
+from testimony.transcript import present
+from testimony.transcript.encoding import canonical, codec
 from testimony.transcript.fold import Fold
 from testimony.transcript.record import snapshot
 from testimony.transcript.record.checks.draft_check import CheckedDraft

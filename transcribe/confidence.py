@@ -8,7 +8,8 @@ A probability means something else in every model and language. A model folder m
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
@@ -26,6 +27,7 @@ __all__ = [
     "read_calibration",
     "spoken_words",
     "weakest_run",
+    "wrong_words",
 ]
 
 CALIBRATION = "calibration.json"
@@ -39,15 +41,22 @@ _Json: TypeAlias = "Mapping[str, object]"
 
 @dataclass(frozen=True, slots=True)
 class WordLimits:
-    """Below what words of a language are doubted; probabilities 0–1.
+    """When a line of a language is doubted for its words' probabilities p, 0–1.
 
     Attributes:
-        run: Mean probability of three words in a row.
-        word: Probability of a single word.
+        run: Three words in a row with a mean below it.
+        word: A single word below it.
+        wrong_words: So many wrong words are to be expected, more than this sum of 1 - p over the line.
     """
 
     run: float = 0.68
     word: float = 0.1
+    wrong_words: float = math.inf
+
+    @staticmethod
+    def measured(wrong_words: float) -> WordLimits:
+        """The limits of a measured model: by the expected number of wrong words alone."""
+        return WordLimits(run=0.0, word=0.0, wrong_words=wrong_words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +97,11 @@ def weakest_run(words: Sequence[Word]) -> Sequence[Word]:
     length = min(RUN, len(words))
     runs = [words[index : index + length] for index in range(len(words) - length + 1)] if length else []
     return min(runs, key=lambda run: sum(word.probability for word in run), default=())
+
+
+def wrong_words(words: Iterable[Word]) -> float:
+    """How many of the words are to be expected wrong, as far as their probabilities tell."""
+    return sum(1 - word.probability for word in words)
 
 
 def confidence_of(folder: Path, sha256: str) -> Confidence:
@@ -136,7 +150,7 @@ def read_calibration(path: Path) -> tuple[str, Confidence]:
         if content["schema"] != _SCHEMA:
             raise ValueError("schema")  # noqa: TRY301
         limits = {
-            str(language): WordLimits(_share(entry["run"]), _share(entry["word"]))
+            str(language): WordLimits.measured(_count(entry["wrong_words"]))
             for language, entry in content["limits"].items()
         }
         return str(content["model_sha256"]), Confidence(limits, str(content["model"]), exact=True)
@@ -160,7 +174,7 @@ def calibration_text(sha256: str, confidence: Confidence, measured: _Json) -> st
         "model": confidence.measured_on,
         "model_sha256": sha256,
         "limits": {
-            language: {"run": limits.run, "word": limits.word}
+            language: {"wrong_words": limits.wrong_words}
             for language, limits in sorted(confidence.limits.items())
         },
         "measured": dict(measured),
@@ -168,7 +182,7 @@ def calibration_text(sha256: str, confidence: Confidence, measured: _Json) -> st
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 
 
-def _share(value: object) -> float:
-    if not isinstance(value, int | float) or isinstance(value, bool) or not 0 <= value <= 1:
+def _count(value: object) -> float:
+    if not isinstance(value, int | float) or isinstance(value, bool) or not 0 <= value < math.inf:
         raise ValueError(value)
     return float(value)

@@ -34,10 +34,10 @@ __all__ = ["command"]
 def command(name: str, folder: Path, languages: str, out: Path | None, as_json: bool) -> None:
     """Measure below what probability the words of a speech model are doubted, on clips with references.
 
-    NAME is an installed speech model or the folder of one. The clips are transcribed as a hearing is. Of the
-    lines that came out right one in 20 may be flagged; within that the limits flag as many wrong lines as
-    they can. What they are worth is told on voices that they were not chosen on. The result is
-    calibration.json in the model's folder, which every later run with the model uses.
+    NAME is an installed speech model or the folder of one. The clips are transcribed as a hearing is. From the
+    probabilities of its words follows how many of them are to be expected wrong; a line is doubted where that
+    is more than in nine of ten lines that came out right. What the limits are worth is told on voices that
+    they were not chosen on. The result is calibration.json in the model's folder, used by every later run.
     """
     from testimony.app.calibration.calibrate import calibrate
     from testimony.app.calibration.clips import read_clips
@@ -59,7 +59,7 @@ def command(name: str, folder: Path, languages: str, out: Path | None, as_json: 
             f"{place} cannot be written: {error.strerror}.", "Choose a place with -o FILE."
         ) from error
     if as_json:
-        limits = {code: {"run": one.run, "word": one.word} for code, one in report.confidence.limits.items()}
+        limits = {code: {"wrong_words": one.wrong_words} for code, one in report.confidence.limits.items()}
         click.echo(json_line({"model": info.name, "file": str(place), "limits": limits, **report.as_json()}))
         return
     _print(report)
@@ -91,7 +91,9 @@ def _weights_of(info: ModelInfo) -> str:
 def _print(report: CalibrationReport) -> None:
     click.echo(f"{report.clips} clips of {report.voices} voices:")
     for code, limits in report.confidence.limits.items():
-        click.echo(f"  {code}: three words under {limits.run:.3f} or one under {limits.word:.3f} are doubted")
+        click.echo(
+            f"  {code}: a line is doubted where more than {limits.wrong_words:.2f} wrong words are expected"
+        )
         click.echo(f"    on the voices they were chosen on  {_told(report.chosen_on[code])}")
         if code in report.checked_on:
             click.echo(f"    on voices not chosen on            {_told(report.checked_on[code])}")

@@ -32,10 +32,10 @@ def test_limits_are_measured_written_beside_the_model_and_used(
     assert (told["voices"], told["clips"]) == (3, 40)
     reach = told["chosen_on"]["en"]
     assert reach["right_lines"] >= 10
-    assert reach["right_lines_flagged"] <= round(0.05 * reach["right_lines"])
+    assert reach["right_lines_flagged"] <= round(0.1 * reach["right_lines"])
     shutil.copy(made, model / "calibration.json")
     limits = confidence_in(model).of("en")
-    assert {"run": limits.run, "word": limits.word} == told["limits"]["en"]
+    assert {"wrong_words": limits.wrong_words} == told["limits"]["en"]
     assert json.loads(made.read_text(encoding="utf-8"))["measured"]["voices"] == 3
 
 

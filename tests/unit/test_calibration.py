@@ -23,13 +23,11 @@ from transcribe.confidence import Confidence, WordLimits, calibration_text, conf
 HASH = "a" * 64
 
 
-def line(run: float, word: float, *, wrong: bool) -> LineScore:
-    return LineScore("en", run, word, wrong, ((word, wrong),))
+def line(wrong_words: float, *, wrong: bool) -> LineScore:
+    return LineScore("en", wrong_words, wrong, ((1 / (1 + wrong_words), wrong),))
 
 
-SCORES = st.lists(
-    st.builds(line, st.floats(0, 1), st.floats(0, 1), wrong=st.booleans()), min_size=1, max_size=60
-)
+SCORES = st.lists(st.builds(line, st.floats(0, 9), wrong=st.booleans()), min_size=1, max_size=60)
 
 
 @given(SCORES, st.floats(0, 0.2))
@@ -38,18 +36,18 @@ def test_no_more_right_lines_are_flagged_than_were_allowed(lines: list[LineScore
     assert reach.right_flagged <= round(share * reach.right)
 
 
-def test_limits_flag_the_wrong_lines_that_score_below_the_right_ones() -> None:
-    right = [line(0.9, 0.5, wrong=False)] * 30
-    wrong = [line(0.6, 0.4, wrong=True), line(0.95, 0.2, wrong=True), line(0.95, 0.9, wrong=True)]
+def test_limits_flag_the_wrong_lines_of_which_more_is_expected_wrong_than_of_nine_in_ten_right_ones() -> None:
+    right = [line(at / 10, wrong=False) for at in range(20)]
+    wrong = [line(1.65, wrong=True), line(1.75, wrong=True), line(5.0, wrong=True)]
     reach = reach_of([*right, *wrong], choose_limits([*right, *wrong]))
-    assert (reach.right_flagged, reach.wrong_flagged) == (0, 2)
+    assert (reach.right_flagged, reach.wrong_flagged) == (2, 2)
 
 
 def test_limits_are_checked_on_voices_that_they_were_not_chosen_on() -> None:
-    low = [line(0.5, 0.3, wrong=False)] * 20 + [line(0.4, 0.2, wrong=True)] * 10
-    high = [line(0.9, 0.8, wrong=False)] * 20 + [line(0.8, 0.7, wrong=True)] * 10
+    low = [line(2.0, wrong=False)] * 20 + [line(3.0, wrong=True)] * 10
+    high = [line(0.2, wrong=False)] * 20 + [line(0.3, wrong=True)] * 10
     report = choose_and_check([low, high], ["en"], "m", [])
-    assert report.chosen_on["en"].right_flagged <= 2
+    assert report.chosen_on["en"].right_flagged <= 4
     checked = report.checked_on["en"]
     assert (checked.right, checked.wrong) == (40, 20)
     assert checked.right_flagged == 20, "limits of the high scores flag every low one"
@@ -74,8 +72,7 @@ def test_a_line_is_scored_by_its_least_sure_words_and_which_are_wrong() -> None:
     row = ReferenceRow(0, 500, "C", "en", "He was not here.", "")
     (score,) = line_scores(compare_rows([segment], [row]))
     assert score.wrong
-    assert score.word == 0.1
-    assert score.run == pytest.approx(0.5)
+    assert score.wrong_words == pytest.approx(0.1 + 0.5 + 0.9 + 0.1)
     assert score.words == ((0.9, False), (0.5, False), (0.1, True), (0.9, False))
 
 
@@ -146,7 +143,7 @@ def test_a_clip_outside_the_folder_or_missing_is_refused(tmp_path: Path) -> None
 
 
 def test_a_calibration_is_read_as_it_was_written(tmp_path: Path) -> None:
-    made = Confidence({"zh": WordLimits(0.5, 0.05), "en": WordLimits(0.7, 0.2)}, "tiny", exact=True)
+    made = Confidence({"zh": WordLimits.measured(1.5), "en": WordLimits.measured(0)}, "tiny", exact=True)
     (tmp_path / "calibration.json").write_text(calibration_text(HASH, made, {"clips": 3}), encoding="utf-8")
     assert confidence_of(tmp_path, HASH) == made
     with pytest.raises(ModelDamaged, match="other weights"):
@@ -158,15 +155,17 @@ def test_a_calibration_is_read_as_it_was_written(tmp_path: Path) -> None:
     [
         {"schema": "x"},
         {"limits": []},
-        {"limits": {"en": {"run": 2, "word": 0}}},
-        {"limits": {"en": {"run": True, "word": 0}}},
-        {"limits": {"en": {"run": 0.5}}},
+        {"limits": {"en": {"wrong_words": -1}}},
+        {"limits": {"en": {"wrong_words": True}}},
+        {"limits": {"en": {}}},
         {"model_sha256": None, "limits": None},
     ],
 )
 def test_a_damaged_calibration_is_named(tmp_path: Path, change: dict[str, object]) -> None:
     path = tmp_path / "calibration.json"
-    content = json.loads(calibration_text(HASH, Confidence({"en": WordLimits()}, "m", exact=True), {}))
+    content = json.loads(
+        calibration_text(HASH, Confidence({"en": WordLimits.measured(1)}, "m", exact=True), {})
+    )
     path.write_text(json.dumps({**content, **change}), encoding="utf-8")
     with pytest.raises(ModelDamaged, match=r"calibration\.json"):
         read_calibration(path)

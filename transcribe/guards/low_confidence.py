@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from testimony.transcript.types import Flag, FlagKind, Severity, Word
-from transcribe.confidence import WordLimits, spoken_words, weakest_run
+from transcribe.confidence import WordLimits, spoken_words, weakest_run, wrong_words
 from transcribe.guards.base import Guard, Row
 from transcribe.thresholds import THRESHOLDS
 
@@ -28,6 +28,8 @@ def check(row: Row) -> Flag | None:
 def _weak_words(words: Sequence[Word], limits: WordLimits) -> Sequence[Word]:
     weakest = weakest_run(words)
     if weakest and sum(word.probability for word in weakest) / len(weakest) < limits.run:
+        return weakest
+    if wrong_words(words) > limits.wrong_words:
         return weakest
     return [word for word in words if word.probability < limits.word][:1]
 

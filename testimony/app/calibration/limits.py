@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from testimony.app.calibration.scores import LineScore, reach_of
+from testimony.app.calibration.scores import LineScore
 from transcribe.confidence import WordLimits
 
 __all__ = ["RIGHT_LINES_FLAGGED", "choose_limits"]
 
-RIGHT_LINES_FLAGGED = 0.05
-_STEP = 0.005
+RIGHT_LINES_FLAGGED = 0.10
+_DIGITS = 3
 
 
 def choose_limits(lines: Sequence[LineScore], share: float = RIGHT_LINES_FLAGGED) -> WordLimits:
@@ -21,25 +21,13 @@ def choose_limits(lines: Sequence[LineScore], share: float = RIGHT_LINES_FLAGGED
         share: Of the right lines so many may be flagged, 0–1, rounded to whole lines.
 
     Returns:
-        The limits that flag most wrong lines; of equal ones the lowest. Limits are scores of right lines,
-        rounded down to 0.005: quantiles of what the model itself says of what is right.
+        A quantile of what the model itself says of right lines; it flags nothing where no line was right.
     """
-    right = [line for line in lines if not line.wrong]
-    allowed = round(share * len(right))
-    best, found = WordLimits(0.0, 0.0), 0
-    for run in _candidates([line.run for line in right], allowed):
-        for word in _candidates([line.word for line in right], allowed):
-            limits = WordLimits(run, word)
-            reach = reach_of(lines, limits)
-            if reach.right_flagged <= allowed and reach.wrong_flagged > found:
-                best, found = limits, reach.wrong_flagged
-    return best
+    scores = sorted((line.wrong_words for line in lines if not line.wrong), reverse=True)
+    allowed = min(round(share * len(scores)), len(scores) - 1)
+    return WordLimits.measured(_rounded_up(scores[allowed])) if scores else WordLimits(0.0, 0.0)
 
 
-def _candidates(scores: Sequence[float], allowed: int) -> list[float]:
-    """Limits that flag none, one, two, … and at last as many of these scores as are allowed."""
-    return [_rounded_down(score) for score in sorted(scores)[: allowed + 1]]
-
-
-def _rounded_down(score: float) -> float:
-    return round(int(score / _STEP) * _STEP, 3)
+def _rounded_up(score: float) -> float:
+    rounded = round(score, _DIGITS)
+    return rounded if rounded >= score else round(rounded + 10**-_DIGITS, _DIGITS)

@@ -7,32 +7,30 @@ from dataclasses import dataclass
 
 from testimony.app.evaluation import ComparedRow
 from testimony.transcript.types import Word
-from transcribe.confidence import WordLimits, spoken_words, weakest_run
+from transcribe.confidence import WordLimits, spoken_words, wrong_words
 
 __all__ = ["LineScore", "Reach", "line_scores", "ranking", "reach_of", "sum_of"]
 
 
 @dataclass(frozen=True, slots=True)
 class LineScore:
-    """The least sure places of a line.
+    """How sure the model is of a line.
 
     Attributes:
         language: Of the line.
-        run: Lowest mean probability of three words in a row, 0–1.
-        word: Lowest probability of a word, 0–1.
+        wrong_words: How many wrong words its probabilities let expect.
         wrong: True for a line with an error.
         words: Probability of each word, and whether it is wrong.
     """
 
     language: str
-    run: float
-    word: float
+    wrong_words: float
     wrong: bool
     words: tuple[tuple[float, bool], ...]
 
     def is_doubted(self, limits: WordLimits) -> bool:
         """Tell whether the line is flagged at these limits."""
-        return self.run < limits.run or self.word < limits.word
+        return self.wrong_words > limits.wrong_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +69,10 @@ def line_scores(compared: Iterable[ComparedRow]) -> list[LineScore]:
         words = spoken_words([word for word, _ in row.words])
         if not words:
             continue
-        weakest = weakest_run(words)
         found.append(
             LineScore(
                 row.row.language,
-                sum(word.probability for word in weakest) / len(weakest),
-                min(word.probability for word in words),
+                wrong_words(words),
                 bool(row.errors),
                 tuple((word.probability, wrong) for word, wrong in row.words if _is_spoken(word)),
             )

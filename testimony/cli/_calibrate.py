@@ -1,4 +1,4 @@
-"""``testimony models calibrate``: below what a speech model's words are doubted, measured on clips."""
+"""``testimony models calibrate``: when a speech model's words are doubted, measured on clips."""
 
 from __future__ import annotations
 
@@ -38,33 +38,6 @@ def command(name: str, folder: Path, languages: str, out: Path | None, as_json: 
     probabilities of its words say how many of them are to be expected wrong; a line is doubted where that is
     more than in nine of ten lines that came out right. What the limits are worth is told on voices that they
     were not chosen on. The result is calibration.json in the model's folder, used by every later run.
-    """
-    from testimony.app.calibration.calibrate import CalibrationReport
-    from testimony.app.calibration.scores import Reach
-    from testimony.models import ModelInfo
-
-__all__ = ["command"]
-
-
-@click.command("calibrate")
-@click.argument("name")
-@click.option(
-    "--clips",
-    "folder",
-    required=True,
-    type=click.Path(path_type=Path),
-    help="A folder with manifest.tsv (columns file, language, speaker, reference) and the clips.",
-)
-@click.option("--languages", default="zh,en", show_default=True, help="Those to measure.")
-@click.option("-o", "--out", type=click.Path(path_type=Path), help="Write here, not into the model's folder.")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout.")
-def command(name: str, folder: Path, languages: str, out: Path | None, as_json: bool) -> None:
-    """Measure below what probability the words of a speech model are doubted, on clips with references.
-
-    NAME is an installed speech model or the folder of one. The clips are transcribed as a hearing is. From the
-    probabilities of its words follows how many of them are to be expected wrong; a line is doubted where that
-    is more than in nine of ten lines that came out right. What the limits are worth is told on voices that
-    they were not chosen on. The result is calibration.json in the model's folder, used by every later run.
     """
     from testimony.app.calibration.calibrate import calibrate
     from testimony.app.calibration.clips import read_clips

@@ -1,7 +1,7 @@
 """Hostile transcripts under every command, faults at every system call, random changes after purges.
 
 python -m benchmarks enemy hostile [COUNT] [FIRST]     made-up and damaged files, each under every command
-python -m benchmarks enemy faults [STEP] [ACT …]        every STEPth call of edit, purge, run, … fails or kills
+python -m benchmarks enemy faults [STEP] [ACT …]       every STEPth call of edit, run, … fails or kills
 python -m benchmarks enemy changes [COUNT]     random changes of rows, schema and pages after two purges
 python -m benchmarks enemy cost [ROWS]         open, edit, export: what verifying costs
 """

@@ -111,9 +111,9 @@ class EditLog:
         """The edit that undoes or redoes an entry."""
         with self._record.reading() as connection:
             content = history.content_of(connection, seq)
-        if content is None:
-            raise TranscriptFileError(f"The content of entry {seq} was purged: it cannot be undone.")
-        return reversal(document, kind, seq, *content)
+            if content is None:
+                raise TranscriptFileError(f"The content of entry {seq} was purged: it cannot be undone.")
+            return reversal(document, kind, seq, *content)  # what no edit of ours wrote is told as tampering
 
     def entries(self, segment_id: str = "") -> tuple[LoggedEntry, ...]:
         """The log with its contents, of one segment where asked."""

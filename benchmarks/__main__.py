@@ -14,6 +14,7 @@ SUBJECTS = {
     "review_pictures": "the review screen in its modes, as SVG, over the sample hearing",
     "review_tour": "the sample hearing corrected with the keyboard alone: keys and time",
     "transcribe": "speech recognition: memory, peers, profile, switching, silence, doubts, words, processes",
+    "witness_facts": "facts that the demo model hears wrong: shown by the shipped second engine",
     "witness": "a second hearing of real clips: wrong words and lines found, by the writer alone and with it",
     "mutation": "small changes in the record and its seal: how many the tests notice",
     "enemy": "hostile transcripts, faults at every system call, random changes after purges",

@@ -131,6 +131,16 @@ class Services(Protocol):
     def misspelt(self, text: str, language: str) -> Sequence[tuple[int, int]]:
         """First and last character (excluded) of words that are hardly right; ``language`` is BCP-47."""
 
+    def export_formats(self) -> Sequence[tuple[str, str, str]]:
+        """Name, suffix and one line of help of each format."""
+
+    def export(self, name: str, path: str) -> str:
+        """Write what is saved in a format to a file that must not exist yet; tells what its pages say.
+
+        Raises:
+            TestimonyError: It cannot be written.
+        """
+
     def check_editor(self) -> None:
         """See that there is an editor, before the screen steps aside for it.
 
@@ -156,8 +166,19 @@ class ReviewLog(Protocol):
         """The log of a segment."""
 
 
+class ReviewRun(Protocol):
+    """A note of a run or a sitting."""
+
+    @property
+    def at(self) -> str: ...
+    @property
+    def event(self) -> str: ...
+    @property
+    def facts(self) -> Mapping[str, str]: ...
+
+
 class ReviewNotebook(Protocol):
-    """Where the screen keeps unfinished typing."""
+    """Where the screen keeps unfinished typing, and what sittings amounted to."""
 
     def save_scratch(self, name: str, body: str) -> None:
         """Keep an open editor's text."""
@@ -167,6 +188,12 @@ class ReviewNotebook(Protocol):
 
     def clear_scratch(self, name: str) -> None:
         """Forget an editor's text."""
+
+    def note_run(self, event: str, facts: Mapping[str, str]) -> None:
+        """Write down what a sitting amounted to."""
+
+    def runs(self) -> Sequence[ReviewRun]:
+        """What was written down, the oldest first."""
 
 
 class ReviewStore(Protocol):

@@ -17,7 +17,7 @@ from textual.pilot import Pilot
 from testimony.app.session import Session
 from testimony.transcript.types import FlagKind, ReviewState, Side
 from tui.app import ReviewApp
-from tui.dialogs import Ask, Choose
+from tui.dialogs import Ask, Choose, Page
 from tui.pages import PAGES
 from tui.palette import Palette
 from tui.review.component import Component
@@ -459,6 +459,48 @@ async def pages(desk: Desk) -> None:
     assert "我" in desk.screen.desk.panes.detail.text
     await desk.press("a", "k", "h")
     assert "approve" in desk.screen.desk.panes.detail.text
+
+
+@drives("statistics")
+async def counting(desk: Desk) -> None:
+    await desk.press("a")
+    await desk.press("e")
+    await desk.press("x", "ctrl+s")
+    await desk.press("X")
+    assert isinstance(desk.app.screen, Page)
+    shown = desk.app.screen.lines.text
+    assert "1 rows reviewed, 2 changed, 5 keys (5.0 a row)" in shown
+    await desk.press("escape")
+    desk.screen.desk.close()  # as quitting does
+    kept = desk.screen.desk.session.store.notebook.runs()
+    facts = [one.facts for one in kept if one.event == "reviewed"]
+    assert [(one["by"], one["reviewed"], one["changed"]) for one in facts] == [("Ann Li", "1", "2")]
+    await desk.press("X")
+    assert "Before" in desk.app.screen.lines.text
+    assert "Ann Li: 1 rows reviewed" in desk.app.screen.lines.text
+
+
+@drives("export")
+async def exporting(desk: Desk) -> None:
+    await desk.press("a")
+    await desk.press("O")
+    names = [name for name, _, _ in desk.screen.desk.services.export_formats()]
+    await desk.press(*["down"] * names.index("txt"), "enter")
+    await desk.press("enter")  # beside the transcript, under its name
+    path = desk.screen.desk.session.store.path.with_suffix(".txt")
+    for _ in range(200):
+        await desk.pilot.pause(0.02)
+        if "Wrote" in desk.said:
+            break
+    assert "我去年三月离开新疆" in path.read_text("utf-8")
+    assert "DRAFT" in path.read_text("utf-8")
+    await desk.press("O", *["down"] * names.index("txt"), "enter")
+    await desk.press("enter")  # never over a file that is there
+    for _ in range(200):
+        await desk.pilot.pause(0.02)
+        if "exists" in desk.said:
+            break
+    assert "exists" in desk.said
 
 
 @drives("detail_down", "detail_up")

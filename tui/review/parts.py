@@ -18,8 +18,10 @@ from tui.review.finding.navigation import Navigation
 from tui.review.finding.ranges import Ranges
 from tui.review.finding.replacing import Replacing
 from tui.review.overview.arrangement import Arrangement
+from tui.review.overview.exporting import Exporting
 from tui.review.overview.frame import Frame
 from tui.review.overview.help import Help
+from tui.review.overview.statistics import Statistics
 from tui.review.overview.status import Status
 from tui.review.renditions.findings import Findings
 from tui.review.renditions.hearing_both import HearingBoth
@@ -71,5 +73,7 @@ def make_parts(desk: Desk) -> tuple[Component, ...]:
         Help(desk, editing),
         Status(desk, words),
         Arrangement(desk),
+        Statistics(desk),
+        Exporting(desk),
         Frame(desk),
     )

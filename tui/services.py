@@ -12,6 +12,7 @@ from typing import Protocol, Unpack
 
 from testimony.transcript.editing.replacing import Hit
 from testimony.transcript.editing.reshape import Cut
+from testimony.transcript.editing.speaker_fields import SpeakerFields, SpeakerName
 from testimony.transcript.edits import Document, Edit
 from testimony.transcript.errors import TranscriptFileError
 from testimony.transcript.find import Match
@@ -210,10 +211,10 @@ class ReviewStore(Protocol):
 class SpeakerEdits(Protocol):
     """Edits of the speakers."""
 
-    def rename(self, speaker_id: str, **fields: str | tuple[str, ...]) -> Document:
+    def rename(self, speaker_id: str, **fields: Unpack[SpeakerName]) -> Document:
         """Say who a speaker is, everywhere at once."""
 
-    def add(self, name: str, **fields: str | tuple[str, ...]) -> str:
+    def add(self, name: str, **fields: Unpack[SpeakerFields]) -> str:
         """Add somebody; gives the new id."""
 
     def reassign(self, ids: Iterable[str], speaker_id: str) -> Document:

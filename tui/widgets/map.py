@@ -8,6 +8,7 @@ from operator import is_not
 from textual.strip import Strip
 
 from testimony.transcript.types import ReviewState, Segment, Severity
+from tui.changed import changed_range
 from tui.widgets.ink import InkedView, Run
 
 __all__ = ["HearingMap"]
@@ -65,9 +66,11 @@ class HearingMap(InkedView, can_focus=False):
         """Take over all rows of the transcript; only those that are new are looked at."""
         old = self._segments
         if len(old) == len(segments):
-            differ, number = bytes(map(is_not, old, segments)), -1
+            first, last, _ = changed_range(old, segments)
+            differ, number = bytes(map(is_not, old[first:last], segments[first:last])), -1
             while (number := differ.find(1, number + 1)) >= 0:
-                self._codes[number : number + 1] = _codes(segments[number : number + 1])
+                row = first + number
+                self._codes[row : row + 1] = _codes(segments[row : row + 1])
         else:
             self._codes = _codes(segments)
         self._segments = segments

@@ -12,6 +12,7 @@ from typing import Protocol, Unpack
 
 from testimony.transcript.editing.replacing import Hit
 from testimony.transcript.editing.reshape import Cut
+from testimony.transcript.editing.speaker_fields import SpeakerFields, SpeakerName
 from testimony.transcript.edits import Document, Edit
 from testimony.transcript.errors import TranscriptFileError
 from testimony.transcript.find import Match
@@ -19,6 +20,7 @@ from testimony.transcript.findings import Verdict
 from testimony.transcript.record.history import LoggedEntry
 from testimony.transcript.types import Alternative, Identity, Segment, Side, Word
 from tui.pace import Step
+from tui.voice_services import VoiceServices
 
 __all__ = ["Player", "ReviewOptions", "ReviewSession", "ReviewStore", "Services"]
 
@@ -73,6 +75,10 @@ class Services(Protocol):
     @property
     def recording_path(self) -> str: ...  # noqa: D102
 
+    @property
+    def voices(self) -> VoiceServices:
+        """Edits of whole voices."""
+
     def use_recording(self, path: str) -> None:
         """Take the recording at a path, once its hash proved that it is the one.
 
@@ -126,6 +132,16 @@ class Services(Protocol):
     def misspelt(self, text: str, language: str) -> Sequence[tuple[int, int]]:
         """First and last character (excluded) of words that are hardly right; ``language`` is BCP-47."""
 
+    def export_formats(self) -> Sequence[tuple[str, str, str]]:
+        """Name, suffix and one line of help of each format."""
+
+    def export(self, name: str, path: str) -> str:
+        """Write what is saved in a format to a file that must not exist yet; tells what its pages say.
+
+        Raises:
+            TestimonyError: It cannot be written.
+        """
+
     def check_editor(self) -> None:
         """See that there is an editor, before the screen steps aside for it.
 
@@ -151,8 +167,19 @@ class ReviewLog(Protocol):
         """The log of a segment."""
 
 
+class ReviewRun(Protocol):
+    """A note of a run or a sitting."""
+
+    @property
+    def at(self) -> str: ...
+    @property
+    def event(self) -> str: ...
+    @property
+    def facts(self) -> Mapping[str, str]: ...
+
+
 class ReviewNotebook(Protocol):
-    """Where the screen keeps unfinished typing."""
+    """Where the screen keeps unfinished typing, and what sittings amounted to."""
 
     def save_scratch(self, name: str, body: str) -> None:
         """Keep an open editor's text."""
@@ -162,6 +189,12 @@ class ReviewNotebook(Protocol):
 
     def clear_scratch(self, name: str) -> None:
         """Forget an editor's text."""
+
+    def note_run(self, event: str, facts: Mapping[str, str]) -> None:
+        """Write down what a sitting amounted to."""
+
+    def runs(self) -> Sequence[ReviewRun]:
+        """What was written down, the oldest first."""
 
 
 class ReviewStore(Protocol):
@@ -178,10 +211,10 @@ class ReviewStore(Protocol):
 class SpeakerEdits(Protocol):
     """Edits of the speakers."""
 
-    def rename(self, speaker_id: str, **fields: str | tuple[str, ...]) -> Document:
+    def rename(self, speaker_id: str, **fields: Unpack[SpeakerName]) -> Document:
         """Say who a speaker is, everywhere at once."""
 
-    def add(self, name: str, **fields: str | tuple[str, ...]) -> str:
+    def add(self, name: str, **fields: Unpack[SpeakerFields]) -> str:
         """Add somebody; gives the new id."""
 
     def reassign(self, ids: Iterable[str], speaker_id: str) -> Document:

@@ -13,7 +13,10 @@ import made_up_hearing as made
 
 from testimony.app.renditions import find_renditions, keep_renditions
 from testimony.app.review.edits import keep_translation
+from testimony.app.review.exporting import export_formats, export_saved
 from testimony.app.session import Session
+from testimony.app.speakers.halves import Halves
+from testimony.app.speakers.people import VoiceEdits
 from testimony.transcript.edits import Document
 from testimony.transcript.errors import RecordingChanged, TranslationError
 from testimony.transcript.types import Alternative, Identity, Provenance, Segment, Side
@@ -65,6 +68,11 @@ class FakeServices:
     recording_wanted: str = ""
     recording_path: str = ""
     steps: list[Step] = field(default_factory=list)
+    halves: Halves | None = None
+
+    @property
+    def voices(self) -> VoiceEdits:
+        return VoiceEdits(self.session, lambda _: self.halves or Halves(frozenset(), 0.0))
 
     def use_recording(self, path: str) -> None:
         if path != "right.wav":
@@ -117,6 +125,12 @@ class FakeServices:
 
     def misspelt(self, text: str, language: str) -> Sequence[tuple[int, int]]:
         return [match.span() for match in re.finditer("teh", text)] if language == "en" else []
+
+    def export_formats(self) -> Sequence[tuple[str, str, str]]:
+        return export_formats()
+
+    def export(self, name: str, path: str) -> str:
+        return export_saved(self.session, name, path)
 
     def check_editor(self) -> None:
         if isinstance(self.edited, BaseException):

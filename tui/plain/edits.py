@@ -9,10 +9,11 @@ from testimony.transcript.editing import ranges
 from testimony.transcript.errors import TestimonyError
 from testimony.transcript.find import following
 from testimony.transcript.types import Segment, Side
+from testimony.transcript.voices import is_machine_name
 from tui.filters import doubtful, waiting_for
 from tui.plain.desk import Command, PlainDesk
 from tui.plain.moves import Moves
-from tui.speaker_names import is_machine_name, suggested_names
+from tui.speaker_names import suggested_names
 
 __all__ = ["Edits"]
 

@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from testimony.app.own_process import prepare_processes
 from testimony.app.review.editor import check_editor, edit_in_editor
 from testimony.app.review.edits import keep_translation, steps_since
+from testimony.app.review.exporting import export_formats, export_saved
 from testimony.app.review.spelling import Spelling
-from testimony.app.review.translator_process import prepare_processes, translate_in_process
+from testimony.app.review.translator_process import translate_in_process
+from testimony.app.speakers.people import VoiceEdits
 from testimony.audio.chunks import SAMPLE_RATE
 from testimony.transcript.edits import Document
 from testimony.transcript.errors import (
@@ -74,6 +77,7 @@ class ReviewServices:
         self._made_by = Provenance({}, {}, {})
         self._spelling = Spelling(_forms(tools.glossary))
         self._steps_seen = 0
+        self.voices = VoiceEdits(session)
         self._stamp: tuple[int, ...] = ()
         prepare_processes()
         self.player: Player | None = None
@@ -197,6 +201,14 @@ class ReviewServices:
     def misspelt(self, text: str, language: str) -> Sequence[tuple[int, int]]:
         """See ``testimony.app.review.spelling``."""
         return self._spelling.misspelt(text, language)
+
+    def export_formats(self) -> Sequence[tuple[str, str, str]]:
+        """See ``testimony.app.review.exporting``."""
+        return export_formats()
+
+    def export(self, name: str, path: str) -> str:
+        """See ``testimony.app.review.exporting``."""
+        return export_saved(self._session, name, path)
 
     def check_editor(self) -> None:
         """See that the person's editor is set and installed."""

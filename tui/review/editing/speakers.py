@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from functools import partial
 
 from testimony.transcript.editing import ranges
+from testimony.transcript.voices import is_machine_name
 from tui.keymap import Action
 from tui.name_dialog import NameDialog
 from tui.review.component import Component
 from tui.review.desk import shown_ids
-from tui.speaker_names import is_machine_name, suggested_names
+from tui.speaker_names import suggested_names
 
 __all__ = ["Speakers"]
 

@@ -26,6 +26,7 @@ SUBJECTS = {
     "redaction": "secrets in unseen writings and harmless sentences: leaked, asked, changed",
     "coverage": "branch coverage by room, after pytest --cov",
     "walk": "the functions between the command and the first decoded block, from a real run",
+    "before": "another subject in this checkout and in an older one: processor seconds of each",
     "house": "the code itself: sizes, docstrings, exceptions from the rules, arrows between rooms",
     "renditions": "interpreted hearings: pairing, planted deviations, right but free renditions, drafts",
     "exhibit": "the sample hearing in every format and layout, and pictures of its pages",

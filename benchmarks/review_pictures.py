@@ -37,7 +37,10 @@ SCENES: dict[str, tuple[str, ...]] = {
     "renditions": ("R",),
     "light": ("f11", "d"),
     "contrast": ("f11", "f11", "d"),
+    "waiver": ("d", "w", "enter"),
+    "chinese": ("d",),
 }
+_LANGUAGES = {"chinese": "zh"}  # picture → language of the screen, where it is not English
 
 
 def main(arguments: list[str]) -> int:
@@ -54,19 +57,19 @@ def main(arguments: list[str]) -> int:
                 shutil.copyfile(sample, copy)
                 copy.chmod(0o600)
                 picture = folder / f"review-{name}-{width}x{height}.svg"
-                asyncio.run(draw(copy, picture, (width, height), SCENES[name]))
+                asyncio.run(draw(copy, picture, (width, height), name))
     return 0
 
 
-async def draw(transcript: Path, picture: Path, size: tuple[int, int], keys: tuple[str, ...]) -> None:
-    """Press keys into the screen over a transcript of the sample hearing and keep what it shows."""
+async def draw(transcript: Path, picture: Path, size: tuple[int, int], scene: str) -> None:
+    """Press the keys of a scene into the screen over a transcript and keep what it shows."""
     session = Session.open(transcript, Identity("Ann Li"), checks=translation_checks())
     session.attach_recording()
     services = ReviewServices(session, Tools(lambda _from, _to: (), silent=True))
-    app = ReviewApp(session, services, ReviewOptions(demo=True))
+    app = ReviewApp(session, services, ReviewOptions(_LANGUAGES.get(scene, "en"), demo=True))
     async with app.run_test(size=size) as pilot:
         await pilot.pause(0.6)
-        for key in keys:
+        for key in SCENES[scene]:
             await pilot.press(key)
             await pilot.pause(0.05)
         await pilot.pause(0.5)

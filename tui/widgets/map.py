@@ -16,6 +16,7 @@ from textual.strip import Strip
 from testimony.text.cells import pad
 from testimony.text.clocks import clock
 from testimony.transcript.types import ReviewState, Segment, Severity
+from tui.changed import changed_range
 from tui.widgets.ink import InkedView, Run
 
 __all__ = ["HearingMap"]
@@ -95,9 +96,11 @@ class HearingMap(InkedView, can_focus=False):
         """Take over all rows of the transcript; only those that are new are looked at."""
         old = self._segments
         if len(old) == len(segments):
-            differ, number = bytes(map(is_not, old, segments)), -1
+            first, last, _ = changed_range(old, segments)
+            differ, number = bytes(map(is_not, old[first:last], segments[first:last])), -1
             while (number := differ.find(1, number + 1)) >= 0:
-                self._codes[number : number + 1] = _codes(segments[number : number + 1])
+                row = first + number
+                self._codes[row : row + 1] = _codes(segments[row : row + 1])
         else:
             self._codes = _codes(segments)
         self._segments = segments

@@ -192,7 +192,7 @@ def stored(edit: Edit) -> tuple[list[StoredChange], EntryContent]:
 def reversal(
     document: Document, kind: EditKind, seq: int, before: list[StoredChange], after: EntryContent
 ) -> Edit:
-    """The edit that takes back (``UNDO``) or brings again (``REDO``) the entry ``seq``."""
+    """The edit that takes back (``UNDO``) or brings again (``REDO``) the entry of number ``seq``."""
     targets = before if kind is EditKind.UNDO else after["changes"]
     others = after["changes"] if kind is EditKind.UNDO else before
     tables: dict[str, Mapping[str, Thing]] = {

@@ -22,9 +22,32 @@ from testimony.transcript.types import Alternative, Identity, Segment, Side, Wor
 from tui.pace import Step
 from tui.voice_services import VoiceServices
 
-__all__ = ["Player", "ReviewOptions", "ReviewSession", "ReviewStore", "Services"]
+__all__ = ["Player", "RedactionQuestion", "ReviewOptions", "ReviewSession", "ReviewStore", "Services"]
 
 Peak = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class RedactionQuestion:
+    """Something that a redaction is not sure of.
+
+    Attributes:
+        kind: What it may be.
+        text: As it is written.
+        replacement: What would stand instead.
+        why: Why a person has to look, one sentence.
+        places: Where it stands: ``line 12, source``.
+        context: The text around the first of them.
+        answer: ``accept``, ``refuse``, or empty while nobody answered.
+    """
+
+    kind: str
+    text: str
+    replacement: str
+    why: str
+    places: tuple[str, ...]
+    context: str
+    answer: str = ""
 
 
 class Player(Protocol):
@@ -122,6 +145,24 @@ class Services(Protocol):
         Returns:
             What keeps it: it gives the number of renditions and of findings, and whether an interpreter
             could be made out, and refuses where the transcript changed meanwhile.
+        """
+
+    def redaction_questions(self) -> Sequence[RedactionQuestion]:
+        """What a redaction by the profile that was named asks about; seconds for a long hearing.
+
+        Raises:
+            TestimonyError: No profile was named, or it is unusable.
+        """
+
+    def answer_redaction(self, number: int, answer: str) -> None:
+        """Write an answer into the profile: ``accept``, ``refuse``, or empty to take it back.
+
+        Args:
+            number: Of the question, from 0, as ``redaction_questions`` gave them.
+            answer: What a person decided.
+
+        Raises:
+            TestimonyError: The profile cannot be written.
         """
 
     def alternatives(self, segment: Segment) -> Sequence[Alternative]:

@@ -192,7 +192,11 @@ def stored(edit: Edit) -> tuple[list[StoredChange], EntryContent]:
 def reversal(
     document: Document, kind: EditKind, seq: int, before: list[StoredChange], after: EntryContent
 ) -> Edit:
-    """The edit that takes back (``UNDO``) or brings again (``REDO``) the entry of number ``seq``."""
+    """The edit that takes back (``UNDO``) or brings again (``REDO``) the entry of number ``seq``.
+
+    Raises:
+        KeyError, TypeError, ValueError: The entry is none that an edit wrote on this document.
+    """
     targets = before if kind is EditKind.UNDO else after["changes"]
     others = after["changes"] if kind is EditKind.UNDO else before
     tables: dict[str, Mapping[str, Thing]] = {
@@ -203,7 +207,7 @@ def reversal(
     }
     changes = []
     for (object_kind, object_id, fields), (_, _, present) in zip(targets, others, strict=True):
-        current = tables[object_kind].get(object_id) if present is not None else None
+        current = tables[object_kind][object_id] if present is not None else None
         thing = None if fields is None else codec.replaced(object_kind, object_id, current, fields)
         changes.append(Change(current, thing))
     return Edit(kind, tuple(reversed(changes)), seq)

@@ -22,6 +22,7 @@ from tui.pages import PAGES
 from tui.palette import Palette
 from tui.review.component import Component
 from tui.review.overview.status import Status
+from tui.review.redactions.redactions import Redactions
 from tui.review.renditions.findings import Findings
 from tui.review.renditions.hearing_both import HearingBoth
 from tui.review.renditions.links import Links
@@ -594,6 +595,18 @@ async def rendering(desk: Desk) -> None:
     assert desk.screen.desk.mode == "list"
 
 
+@drives(*(action.name for action in Redactions.ACTIONS))
+async def redacting(desk: Desk) -> None:
+    """Each key once; what each does is held in ``test_redactions_mode``."""
+    await desk.press("Y")
+    desk.screen.desk.enter("redactions")  # these services have no profile, so nothing is asked
+    await desk.press("down", "up", "d", "a", "x", "u", "enter")
+    assert desk.screen.desk.mode == "list"
+    desk.screen.desk.enter("redactions")
+    await desk.press("Y")
+    assert desk.screen.desk.mode == "list"
+
+
 @drives(*(action.name for kind in (Voices, VoiceReshaping) for action in kind.ACTIONS))
 async def voicing(desk: Desk) -> None:
     """Each key once; what each does is held in ``test_voices_page``."""
@@ -651,7 +664,7 @@ def test_the_palette_knows_every_action(hearing: bytes, tmp_path: Path) -> None:
     path.write_bytes(hearing)
 
     async def test(desk: Desk) -> None:
-        keys, modes = desk.screen.desk.keys, ("list", "edit", "renditions", "voices")
+        keys, modes = desk.screen.desk.keys, ("list", "edit", "renditions", "voices", "redactions")
         offered = {one.name for mode in modes for one in keys.in_mode(mode)}
         assert {action.name for action in ACTIONS} == offered
         await desk.press("ctrl+p", *"quit", "enter")

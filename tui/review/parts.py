@@ -23,6 +23,7 @@ from tui.review.overview.frame import Frame
 from tui.review.overview.help import Help
 from tui.review.overview.statistics import Statistics
 from tui.review.overview.status import Status
+from tui.review.redactions.redactions import Redactions
 from tui.review.renditions.findings import Findings
 from tui.review.renditions.hearing_both import HearingBoth
 from tui.review.renditions.links import Links
@@ -68,6 +69,7 @@ def make_parts(desk: Desk) -> tuple[Component, ...]:
         HearingBoth(desk, renditions, playback),
         Findings(desk, renditions),
         Links(desk, renditions),
+        Redactions(desk),
         voices,
         VoiceReshaping(desk, voices),
         Help(desk, editing),

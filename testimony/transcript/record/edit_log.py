@@ -112,9 +112,10 @@ class EditLog:
         """The edit that undoes or redoes the entry of number ``seq``."""
         with self._record.reading() as connection:
             content = history.content_of(connection, seq)
-        if content is None:
-            raise TranscriptFileError(f"The content of entry {seq} was purged: it cannot be undone.")
-        return reversal(document, kind, seq, content[0] or [], content[1])
+            if content is None:
+                raise TranscriptFileError(f"The content of entry {seq} was purged: it cannot be undone.")
+            # Inside, so that what no edit of ours wrote is told as tampering.
+            return reversal(document, kind, seq, content[0] or [], content[1])
 
     def entries(self, segment_id: str = "") -> tuple[LoggedEntry, ...]:
         """The log with its contents, of one segment where asked."""

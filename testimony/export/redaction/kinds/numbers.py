@@ -12,7 +12,8 @@ from testimony.export.redaction.rules import Hit, Rule
 
 __all__ = ["PATTERNS", "known", "rules"]
 
-# Digits: of an A-number, a Chinese mobile or American number with its 1, telephones (ITU-T E.164), cards (ISO/IEC 7812), accounts.
+# Digits of an A-number, of a telephone with one digit before it, of telephones (ITU-T E.164), of accounts,
+# and of cards (ISO/IEC 7812).
 _A_NUMBER, _WITH_COUNTRY = 9, 11
 _SHORTEST_LOCAL, _SHORTEST_ABROAD, _LONGEST_TELEPHONE = 7, 8, 15
 _SHORTEST_ACCOUNT, _SHORTEST_CARD, _LONGEST_CARD = 12, 13, 19

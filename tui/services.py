@@ -347,7 +347,7 @@ class ReviewSession(Protocol):
     def redo(self) -> Document:
         """Bring the edit again that was taken back last."""
 
-    def find(self, text: str, sides: tuple[Side, ...] = ...) -> list[Match]:
+    def find(self, text: str, sides: tuple[Side, ...] = ...) -> Sequence[Match]:
         """Rows that hold a text, whatever its width and case."""
 
     def words(self, segment_id: str) -> tuple[Word, ...]:

@@ -1,7 +1,7 @@
 """Hostile transcripts under every command, faults at every system call, random changes after purges.
 
 python -m benchmarks enemy hostile [COUNT] [FIRST]     made-up and damaged files, each under every command
-python -m benchmarks enemy faults [STEP]       purge, edit, encrypt, decrypt; every STEPth call fails or kills
+python -m benchmarks enemy faults [STEP] [ACT …]       every STEPth call of edit, run, … fails or kills
 python -m benchmarks enemy changes [COUNT]     random changes of rows, schema and pages after two purges
 python -m benchmarks enemy cost [ROWS]         open, edit, export: what verifying costs
 """
@@ -71,7 +71,7 @@ def _hostile(folder: Path, count: int) -> list[Figure]:
 def faults(folder: Path, step: int) -> list[Figure]:
     """Every STEPth system call of each kind killed, failed with EIO and ENOSPC; allocations that fail."""
     tests, figures = helper("faults"), []
-    for act in tests.ACTS:
+    for act in sys.argv[4:] or tests.ACTS:
         place = folder / act / "case"
         place.mkdir(parents=True)
         found = tests.moments(place, act)

@@ -88,7 +88,7 @@ def main(argv: list[str]) -> int:
     with tempfile.TemporaryDirectory() as folder:
         os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = f"{folder}/hypothesis"
         loop = _Loop(chosen, _measure(Path(folder)), Path(folder) / "mutant")
-        pytest.main([*_PYTEST, "-p", "no:terminal", f"--basetemp={folder}/mutant", *_TESTS], [loop])
+        pytest.main([*_PYTEST, f"--basetemp={folder}/mutant", *_TESTS], [loop])
     results = loop.results
     killed, tried = results["noticed"] + results["hung"], results.total() - results["not tried"]
     return 0 if print_figures("Mutants of testimony/transcript/record and canonical.py", [

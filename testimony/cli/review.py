@@ -6,6 +6,7 @@ import contextlib
 import os
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypedDict, Unpack
 
@@ -35,6 +36,7 @@ class _Options(TypedDict):
     theme: Literal["dark", "light", "contrast"] | None
     plain: bool
     silent: bool
+    redact: Path | None
 
 
 @click.command("review")
@@ -50,6 +52,12 @@ class _Options(TypedDict):
 @click.option(
     "--plain", is_flag=True, help="A prompt, one row at a time: for screen readers and braille lines."
 )
+@click.option(
+    "--redact",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="PROFILE.toml",
+    help="A redaction profile: key Y asks what it is not sure of, and the answers go into it.",
+)
 @click.option("--silent", is_flag=True, hidden=True, help="Play into nothing; for tests.")
 @by_option
 @take_over_option
@@ -63,6 +71,8 @@ def command(file: Path, by: str | None, take_over: bool, **choices: Unpack[_Opti
 
     if not file.exists():
         raise TranscriptFileError(f"There is no transcript {file}.", "testimony run RECORDING makes one")
+    if choices["plain"] and choices["redact"]:
+        raise click.UsageError("--plain asks nothing about redactions: see testimony redact --help")
     if not choices["plain"]:
         _need_terminal(file)
     settings = load_context().settings
@@ -80,6 +90,7 @@ def command(file: Path, by: str | None, take_over: bool, **choices: Unpack[_Opti
         demo = session.store.load().is_demo
         no_sound = _attach(session, choices["audio"])
         tools = _tools(no_sound, terms, silent=choices["silent"], demo=demo)
+        tools = replace(tools, redaction=choices["redact"])
         if choices["plain"]:
             _talk(session, tools, choices["ui"] or settings.review_language)
         else:

@@ -131,6 +131,8 @@ class Format:
                 f"{self.name} knows no layout {options.layout!r}.",
                 f"Write --layout {' or '.join(self.layouts)}.",
             )
+        if options.layout == "court" and options.point_size != ExportOptions().point_size:
+            raise ExportError("A court page is 12 point, ten characters an inch.", "Leave out --point-size.")
         for option in options.given():
             heard = option == "audio" and options.audio_out is not None
             if option != "layout" and not heard and not self.knows(option):

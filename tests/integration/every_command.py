@@ -82,6 +82,9 @@ EXAMPLES: dict[str, list[list[str]]] = {
     "evaluate": [["evaluate", "{case}", "--reference", str(SAMPLES / "hearing" / "script.tsv")]],
     "models list": [["models", "list"]],
     "models add": [["models", "add", str(SAMPLES / "models" / "whisper-demo")]],
+    "models calibrate": [
+        ["models", "calibrate", "demo", "--clips", "{clips}", "--languages", "en", "-o", "calibration.json"]
+    ],
     "models pack": [["models", "pack", "whisper-demo", "-o", "office.tar"], ["models", "add", "office.tar"]],
     "models verify": [["models", "verify"]],
     "models remove": [["models", "remove", "whisper-demo"]],
@@ -151,6 +154,26 @@ def _run(arguments: list[str]) -> int:
         return int(stop.code or 0)
 
 
+def cut_clips(folder: Path) -> Path:
+    """The sentences of the sample hearing as files with a manifest."""
+    import csv
+    import wave
+
+    from testimony.audio.clips import read_clip
+
+    (folder / "clips").mkdir(parents=True)
+    script = (SAMPLES / "hearing" / "script.tsv").read_text(encoding="utf-8")
+    lines = ["file\tlanguage\tspeaker\treference"]
+    for number, row in enumerate(csv.DictReader(script.splitlines(), delimiter="\t")):
+        sound = read_clip(OPUS, int(row["start_ms"]), int(row["end_ms"]))
+        with wave.open(str(folder / "clips" / f"{number}.wav"), "wb") as stream:
+            stream.setparams((1, 2, 16_000, 0, "NONE", ""))
+            stream.writeframes((sound * 32_767).astype("<i2").tobytes())
+        lines.append(f"{number}.wav\t{row['language']}\t{row['speaker']}\t{row['source']}")
+    (folder / "manifest.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return folder
+
+
 def _places(root: Path) -> dict[str, str]:
     hearing = root / "work" / "demo" / "hearing.testimony"
     lines = root / "recordings" / "lines.txt"
@@ -169,6 +192,7 @@ def _places(root: Path) -> dict[str, str]:
         "glossary": str(SAMPLES / "glossary" / "immigration-zh-en.tsv"),
         "lines": str(lines),
         "made": str(hearing),
+        "clips": str(cut_clips(root / "clips")),
     }
 
 

@@ -17,11 +17,12 @@ from textual.pilot import Pilot
 from testimony.app.session import Session
 from testimony.transcript.types import FlagKind, ReviewState, Side
 from tui.app import ReviewApp
-from tui.dialogs import Ask, Choose
+from tui.dialogs import Ask, Choose, Page
 from tui.pages import PAGES
 from tui.palette import Palette
 from tui.review.component import Component
 from tui.review.overview.status import Status
+from tui.review.redactions.redactions import Redactions
 from tui.review.renditions.findings import Findings
 from tui.review.renditions.hearing_both import HearingBoth
 from tui.review.renditions.links import Links
@@ -461,6 +462,48 @@ async def pages(desk: Desk) -> None:
     assert "approve" in desk.screen.desk.panes.detail.text
 
 
+@drives("statistics")
+async def counting(desk: Desk) -> None:
+    await desk.press("a")
+    await desk.press("e")
+    await desk.press("x", "ctrl+s")
+    await desk.press("X")
+    assert isinstance(desk.app.screen, Page)
+    shown = desk.app.screen.lines.text
+    assert "1 rows reviewed, 2 changed, 5 keys (5.0 a row)" in shown
+    await desk.press("escape")
+    desk.screen.desk.close()  # as quitting does
+    kept = desk.screen.desk.session.store.notebook.runs()
+    facts = [one.facts for one in kept if one.event == "reviewed"]
+    assert [(one["by"], one["reviewed"], one["changed"]) for one in facts] == [("Ann Li", "1", "2")]
+    await desk.press("X")
+    assert "Before" in desk.app.screen.lines.text
+    assert "Ann Li: 1 rows reviewed" in desk.app.screen.lines.text
+
+
+@drives("export")
+async def exporting(desk: Desk) -> None:
+    await desk.press("a")
+    await desk.press("O")
+    names = [name for name, _, _ in desk.screen.desk.services.export_formats()]
+    await desk.press(*["down"] * names.index("txt"), "enter")
+    await desk.press("enter")  # beside the transcript, under its name
+    path = desk.screen.desk.session.store.path.with_suffix(".txt")
+    for _ in range(200):
+        await desk.pilot.pause(0.02)
+        if "Wrote" in desk.said:
+            break
+    assert "我去年三月离开新疆" in path.read_text("utf-8")
+    assert "DRAFT" in path.read_text("utf-8")
+    await desk.press("O", *["down"] * names.index("txt"), "enter")
+    await desk.press("enter")  # never over a file that is there
+    for _ in range(200):
+        await desk.pilot.pause(0.02)
+        if "exists" in desk.said:
+            break
+    assert "exists" in desk.said
+
+
 @drives("detail_down", "detail_up")
 async def scrolling_the_history(desk: Desk) -> None:
     for text in "甲乙丙丁戊":
@@ -552,6 +595,18 @@ async def rendering(desk: Desk) -> None:
     assert desk.screen.desk.mode == "list"
 
 
+@drives(*(action.name for action in Redactions.ACTIONS))
+async def redacting(desk: Desk) -> None:
+    """Each key once; what each does is held in ``test_redactions_mode``."""
+    await desk.press("Y")
+    desk.screen.desk.enter("redactions")  # these services have no profile, so nothing is asked
+    await desk.press("down", "up", "d", "a", "x", "u", "enter")
+    assert desk.screen.desk.mode == "list"
+    desk.screen.desk.enter("redactions")
+    await desk.press("Y")
+    assert desk.screen.desk.mode == "list"
+
+
 @drives(*(action.name for kind in (Voices, VoiceReshaping) for action in kind.ACTIONS))
 async def voicing(desk: Desk) -> None:
     """Each key once; what each does is held in ``test_voices_page``."""
@@ -609,7 +664,7 @@ def test_the_palette_knows_every_action(hearing: bytes, tmp_path: Path) -> None:
     path.write_bytes(hearing)
 
     async def test(desk: Desk) -> None:
-        keys, modes = desk.screen.desk.keys, ("list", "edit", "renditions", "voices")
+        keys, modes = desk.screen.desk.keys, ("list", "edit", "renditions", "voices", "redactions")
         offered = {one.name for mode in modes for one in keys.in_mode(mode)}
         assert {action.name for action in ACTIONS} == offered
         await desk.press("ctrl+p", *"quit", "enter")

@@ -21,6 +21,7 @@ from tui.review.component import Component
 from tui.review.keys import KeyTable
 from tui.services import ReviewOptions, ReviewSession, Services
 from tui.strings import Strings
+from tui.tally import Tally
 from tui.widgets.editors import Editors
 from tui.widgets.footer import Footer
 from tui.widgets.heads import Heads
@@ -69,6 +70,7 @@ class Desk:
         keys: Which part carries out which key.
         mode: ``list``, ``edit`` or a mode that a part brings.
         filter: Which rows are shown; None for all.
+        tally: Keys and time of this sitting.
         pressed_at: When the key arrived that is carried out now (``time.monotonic``).
     """
 
@@ -88,6 +90,7 @@ class Desk:
         self.mode = LIST
         self.filter: Filter | None = None
         self.pressed_at = 0.0
+        self.tally = Tally()
         self._deaf_until = 0.0
         self._said: Timer | None = None
 

@@ -18,9 +18,12 @@ from tui.review.finding.navigation import Navigation
 from tui.review.finding.ranges import Ranges
 from tui.review.finding.replacing import Replacing
 from tui.review.overview.arrangement import Arrangement
+from tui.review.overview.exporting import Exporting
 from tui.review.overview.frame import Frame
 from tui.review.overview.help import Help
+from tui.review.overview.statistics import Statistics
 from tui.review.overview.status import Status
+from tui.review.redactions.redactions import Redactions
 from tui.review.renditions.findings import Findings
 from tui.review.renditions.hearing_both import HearingBoth
 from tui.review.renditions.links import Links
@@ -66,10 +69,13 @@ def make_parts(desk: Desk) -> tuple[Component, ...]:
         HearingBoth(desk, renditions, playback),
         Findings(desk, renditions),
         Links(desk, renditions),
+        Redactions(desk),
         voices,
         VoiceReshaping(desk, voices),
         Help(desk, editing),
         Status(desk, words),
         Arrangement(desk),
+        Statistics(desk),
+        Exporting(desk),
         Frame(desk),
     )

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from testimony.app.own_process import prepare_processes
 from testimony.app.review.editor import check_editor, edit_in_editor
 from testimony.app.review.edits import keep_translation, steps_since
+from testimony.app.review.exporting import export_formats, export_saved
+from testimony.app.review.redactions import RedactionAnswers
 from testimony.app.review.spelling import Spelling
 from testimony.app.review.translator_process import translate_in_process
 from testimony.app.speakers.people import VoiceEdits
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
     from testimony.models import ModelInfo
     from translate.glossary import Glossary
     from tui.pace import Step
-    from tui.services import Peak, Player
+    from tui.services import Peak, Player, RedactionQuestion
 
 __all__ = ["ReviewServices", "Tools"]
 
@@ -57,6 +59,7 @@ class Tools:
         no_sound: Why there is no recording to play; empty where there is one.
         editor: The person's editor command.
         silent: Play into nothing, in real time; for tests.
+        redaction: A redaction profile, whose questions the screen asks and which takes the answers.
     """
 
     packages_for: Callable[[str, str], Sequence[ModelInfo]]
@@ -64,6 +67,7 @@ class Tools:
     no_sound: str = ""
     editor: str = ""
     silent: bool = False
+    redaction: Path | None = None
 
 
 class ReviewServices:
@@ -75,6 +79,7 @@ class ReviewServices:
         self._tools = tools
         self._made_by = Provenance({}, {}, {})
         self._spelling = Spelling(_forms(tools.glossary))
+        self._redactions = RedactionAnswers(session, tools.redaction)
         self._steps_seen = 0
         self.voices = VoiceEdits(session)
         self._stamp: tuple[int, ...] = ()
@@ -182,6 +187,14 @@ class ReviewServices:
 
         return keep
 
+    def redaction_questions(self) -> Sequence[RedactionQuestion]:
+        """See ``tui.services.Services``."""
+        return self._redactions.questions()
+
+    def answer_redaction(self, number: int, answer: str) -> None:
+        """See ``tui.services.Services``."""
+        self._redactions.answer(number, answer)
+
     def alternatives(self, segment: Segment) -> Sequence[Alternative]:
         """What the engines kept when the draft was made."""
         return self._session.store.alternatives(segment.id)
@@ -200,6 +213,14 @@ class ReviewServices:
     def misspelt(self, text: str, language: str) -> Sequence[tuple[int, int]]:
         """See ``testimony.app.review.spelling``."""
         return self._spelling.misspelt(text, language)
+
+    def export_formats(self) -> Sequence[tuple[str, str, str]]:
+        """See ``testimony.app.review.exporting``."""
+        return export_formats()
+
+    def export(self, name: str, path: str) -> str:
+        """See ``testimony.app.review.exporting``."""
+        return export_saved(self._session, name, path)
 
     def check_editor(self) -> None:
         """See that the person's editor is set and installed."""

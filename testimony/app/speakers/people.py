@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from testimony.app.own_process import run_apart
 from testimony.app.speakers.halves import Halves, RowsToHear, hear_halves
 from testimony.app.speakers.options import Role, parse_roles
+from testimony.transcript.editing.speaker_fields import SpeakerName
 from testimony.transcript.errors import EditRefused, ExportError, RecordingNotFound
 from testimony.transcript.review import rename_speaker
 from testimony.transcript.types import Transcript
@@ -119,7 +120,8 @@ class VoiceEdits:
             EditRefused: There is no such speaker.
         """
         document, role = self._session.document, " ".join(role.split()).lower()
-        speaker, fields = speaker_of(document, speaker_id), {"role": role}
+        speaker = speaker_of(document, speaker_id)
+        fields = SpeakerName(role=role)
         if role and is_machine_name(speaker.name):
             taken = {one.name for one in document.speakers.values() if one.id != speaker_id}
             names = [role.upper(), *(f"{role.upper()} {k}" for k in range(2, len(taken) + 3))]

@@ -10,8 +10,8 @@ import json
 import re
 import secrets
 from collections.abc import Iterable, Sequence
-from typing import Any
 
+from testimony.text.json_values import JsonValue
 from testimony.transcript.encoding.typed import read_json
 
 __all__ = [
@@ -38,7 +38,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _encoder = json.JSONEncoder(ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
 
 
-def dumps(value: Any) -> str:
+def dumps(value: object) -> str:
     r"""One text for one value: UTF-8 JSON, keys sorted, no spaces, lone surrogates as ``\udXXX``.
 
     A lone surrogate (half a character, from a broken paste or file name) has no UTF-8 form;
@@ -50,7 +50,7 @@ def dumps(value: Any) -> str:
     return _SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
-def loads(text: str) -> Any:
+def loads(text: str) -> JsonValue:
     """The value that ``dumps`` wrote.
 
     Raises:

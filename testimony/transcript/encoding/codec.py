@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, field, fields, make_dataclass
 from functools import lru_cache
-from typing import Any
+from typing import TypeVar, cast
 
+from testimony.text.json_values import JsonValue
 from testimony.transcript.encoding.typed import (
     flag_of,
     identifier,
@@ -60,9 +61,14 @@ __all__ = [
     "replaced",
     "speaker_from",
     "speaker_value",
+    "word_spans_from",
 ]
 
-JsonFields = dict[str, Any]
+JsonFields = dict[str, JsonValue]
+
+
+T = TypeVar("T")
+Frozen = TypeVar("Frozen", bound="Segment | Approval")
 
 
 def flag_value(flag: Flag) -> list[str]:
@@ -77,13 +83,16 @@ SIDES = {side.value: side for side in Side}
 
 
 @lru_cache(maxsize=4096)
-def _flag(kind: str, severity: str, note: str, pass_id: str, waived_by: str) -> Flag:
-    return Flag(_KINDS[kind], _SEVERITIES[severity], text(note), text(pass_id), text(waived_by))
+def _flag(
+    kind: JsonValue, severity: JsonValue, note: JsonValue, pass_id: JsonValue, waived_by: JsonValue
+) -> Flag:
+    severities = _SEVERITIES[text(severity)]
+    return Flag(_KINDS[text(kind)], severities, text(note), text(pass_id), text(waived_by))
 
 
-def flags_from(values: Any) -> tuple[Flag, ...]:
+def flags_from(values: JsonValue) -> tuple[Flag, ...]:
     """The flags again."""
-    return tuple(_flag(*value) for value in row(values)) if values else ()
+    return tuple(_flag(*row(value)) for value in row(values)) if values else ()
 
 
 @lru_cache(maxsize=16)
@@ -96,25 +105,27 @@ def _state(source: str, target: str) -> State:
 UNREVIEWED = State()
 
 
-def _filling_of(kind: type) -> Any:
+def _filling_of(kind: type[Frozen]) -> Callable[..., Frozen]:
     """A plain class with the same slots; what it filled gets its true ``__class__`` afterwards."""
     columns = [
         (one.name, object, field(default=UNREVIEWED if one.name == "state" else one.default))
         for one in fields(kind)
     ]
-    return make_dataclass("Filling", columns, slots=True)
+    return cast("Callable[..., Frozen]", make_dataclass("Filling", columns, slots=True))
 
 
-Filling: Any = _filling_of(Segment)
-_ApprovalFilling: Any = _filling_of(Approval)
+Filling = _filling_of(Segment)
+_ApprovalFilling = _filling_of(Approval)
 
 
-def _approval(side: str, stage: str, by: str, digest: str, confirmed: object = True) -> Approval:
+def _approval(
+    side: JsonValue, stage: JsonValue, by: JsonValue, digest: JsonValue, confirmed: JsonValue = True
+) -> Approval:
     if not isinstance(confirmed, bool):
         raise TypeError("whether an approver is confirmed is true or false")
-    approval = _ApprovalFilling(SIDES[side], _STATES[stage], text(by), text(digest), confirmed)
+    approval = _ApprovalFilling(SIDES[text(side)], _STATES[text(stage)], text(by), text(digest), confirmed)
     approval.__class__ = Approval
-    return approval  # type: ignore[no-any-return]
+    return approval
 
 
 def recording_value(recording: Recording) -> JsonFields:
@@ -128,7 +139,7 @@ def recording_from(value: JsonFields) -> Recording:
     Raises:
         TypeError, KeyError: A field is missing, unknown or of another type.
     """
-    return Recording(**{name: _RECORDING[name](one) for name, one in value.items()})
+    return _made(Recording, {name: _RECORDING[name](one) for name, one in value.items()})
 
 
 def provenance_value(provenance: Provenance) -> JsonFields:
@@ -156,14 +167,35 @@ def speaker_value(speaker: Speaker) -> JsonFields:
 
 def speaker_from(value: JsonFields) -> Speaker:
     """The speaker again."""
-    return Speaker(**decoded(value, _OF_SPEAKERS))
+    return _made(Speaker, decoded(value, _OF_SPEAKERS))
 
 
-def _same(value: Any) -> Any:
+def _made(kind: Callable[..., T], values: Mapping[str, object]) -> T:
+    """Fill a dataclass with values that were read, each for what it must be.
+
+    Raises:
+        TypeError: A field is missing or unknown.
+    """
+    return kind(**values)
+
+
+def _same(value: JsonValue) -> JsonValue:
     return value
 
 
-ENCODERS: Mapping[type, Mapping[str, Callable[[Any], Any]]] = {
+def word_spans_from(values: JsonValue) -> tuple[WordSpan, ...]:
+    """Whose words a segment has: segment, first and last word, the last not included."""
+    return tuple(
+        WordSpan(text(segment), whole(first), whole(last)) for segment, first, last in map(row, row(values))
+    )
+
+
+def _states_from(value: JsonValue) -> State:
+    values = row(value)
+    return _state(text(values[0]), text(values[1]))
+
+
+ENCODERS: Mapping[type, Mapping[str, Callable[..., JsonValue]]] = {
     Segment: {
         **dict.fromkeys(
             (
@@ -198,7 +230,7 @@ ENCODERS: Mapping[type, Mapping[str, Callable[[Any], Any]]] = {
 }
 
 # Every field that a segment can have, and how its value is read; a field that is not here is refused.
-DECODERS: Mapping[str, Callable[[Any], Any]] = {
+DECODERS: Mapping[str, Callable[[JsonValue], object]] = {
     **dict.fromkeys(
         (
             *("recording", "speaker", "language", "source", "target", "target_language"),
@@ -212,15 +244,13 @@ DECODERS: Mapping[str, Callable[[Any], Any]] = {
     "language_probability": ratio,
     "glue": optional_text,
     "flags": flags_from,
-    "state": lambda value: _state(value[0], value[1]),
-    "approvals": lambda values: tuple(_approval(*value) for value in row(values)),
-    "notes": lambda values: tuple(Note(text(by), text(note)) for by, note in row(values)),
-    "word_spans": lambda values: tuple(
-        WordSpan(text(segment), whole(first), whole(last)) for segment, first, last in row(values)
-    ),
+    "state": _states_from,
+    "approvals": lambda values: tuple(_approval(*row(value)) for value in row(values)),
+    "notes": lambda values: tuple(Note(text(by), text(note)) for by, note in map(row, row(values))),
+    "word_spans": word_spans_from,
 }
 # How a field of a dataclass is read, by what it is declared to be: a new field of these needs no line here.
-_BY_TYPE: Mapping[str, Callable[[Any], Any]] = {
+_BY_TYPE: Mapping[str, Callable[[JsonValue], object]] = {
     "str": text,
     "str | None": optional_text,
     "int": whole,
@@ -230,16 +260,20 @@ _BY_TYPE: Mapping[str, Callable[[Any], Any]] = {
 }
 
 
-def _decoders_of(kind: type) -> dict[str, Callable[[Any], Any]]:
+def _decoders_of(kind: type) -> dict[str, Callable[[JsonValue], object]]:
     return {one.name: _BY_TYPE[str(one.type)] for one in fields(kind) if str(one.type) in _BY_TYPE}
 
 
 _RECORDING = _decoders_of(Recording)
 
-_OF_FINDINGS = _decoders_of(Finding) | {"kind": FindingKind, "grade": Grade, "decision": Decision}
+_OF_FINDINGS = _decoders_of(Finding) | {
+    "kind": lambda value: FindingKind(text(value)),
+    "grade": lambda value: Grade(text(value)),
+    "decision": lambda value: Decision(text(value)),
+}
 _OF_LINKS = _decoders_of(Link)
 _OF_SPEAKERS = _decoders_of(Speaker)
-_DECODERS_OF: Mapping[str, Mapping[str, Callable[[Any], Any]]] = {
+_DECODERS_OF: Mapping[str, Mapping[str, Callable[[JsonValue], object]]] = {
     "segment": DECODERS,
     "speaker": _OF_SPEAKERS,
     "link": _OF_LINKS,
@@ -247,7 +281,12 @@ _DECODERS_OF: Mapping[str, Mapping[str, Callable[[Any], Any]]] = {
 }
 
 Thing = Segment | Speaker | Link | Finding
-THINGS: Mapping[str, type] = {"segment": Segment, "speaker": Speaker, "link": Link, "finding": Finding}
+THINGS: Mapping[str, Callable[..., Thing]] = {
+    "segment": Segment,
+    "speaker": Speaker,
+    "link": Link,
+    "finding": Finding,
+}
 
 
 def fields_of(thing: Thing) -> JsonFields:
@@ -265,7 +304,9 @@ def differences(before: Thing, after: Thing) -> tuple[JsonFields, JsonFields]:
     return old, new
 
 
-def decoded(fields: JsonFields, decoders: Mapping[str, Callable[[Any], Any]] = DECODERS) -> JsonFields:
+def decoded(
+    fields: JsonFields, decoders: Mapping[str, Callable[[JsonValue], object]] = DECODERS
+) -> dict[str, object]:
     """The values that the dataclasses hold."""
     return {name: decoders[name](value) for name, value in fields.items()}
 
@@ -285,5 +326,4 @@ def replaced(object_kind: str, object_id: str, current: Thing | None, fields: Js
         values = {name: getattr(current, name) for name in current.__slots__} | values
     elif object_kind != "link":
         values["id"] = object_id
-    thing: Thing = THINGS[object_kind](**values)
-    return thing
+    return _made(THINGS[object_kind], values)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from testimony.transcript.edits import Document, Edit, EditKind, reversal, stored
 from testimony.transcript.encoding.codec import provenance_value
+from testimony.transcript.encoding.content import EntryContent
 from testimony.transcript.encoding.typed import mapping
 from testimony.transcript.errors import TranscriptFileError
 from testimony.transcript.record import history
@@ -111,9 +112,10 @@ class EditLog:
         """The edit that undoes or redoes an entry."""
         with self._record.reading() as connection:
             content = history.content_of(connection, seq)
-        if content is None:
-            raise TranscriptFileError(f"The content of entry {seq} was purged: it cannot be undone.")
-        return reversal(document, kind, seq, *content)
+            if content is None:
+                raise TranscriptFileError(f"The content of entry {seq} was purged: it cannot be undone.")
+            # Inside, so that what no edit of ours wrote is told as tampering.
+            return reversal(document, kind, seq, content[0] or [], content[1])
 
     def entries(self, segment_id: str = "") -> tuple[LoggedEntry, ...]:
         """The log with its contents, of one segment where asked."""
@@ -126,7 +128,7 @@ class EditLog:
 
     def attach_timestamp(self, stamp: Timestamp, author: Author) -> Entry:
         """Keep a timestamp of one of the log's heads, as an entry of its own."""
-        value = {
+        value: EntryContent = {
             "entry": stamp.of,
             "head": stamp.head,
             "token": base64.b64encode(stamp.token).decode("ascii"),

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from testimony.transcript import present
 from testimony.transcript.edits import Document, document_of
-from testimony.transcript.encoding import canonical
+from testimony.transcript.encoding.content import EntryContent, read_after
 from testimony.transcript.errors import Tampered
 from testimony.transcript.fold import Fold
 from testimony.transcript.record import draft, history, snapshot
@@ -68,7 +68,7 @@ class PresentState:
             log.passes.update(state.passes)
         for entry, _, text in log.read():
             if text is not None:
-                after = canonical.loads(text)
+                after = read_after(text)
                 log.note(entry, after)
                 state.take(entry.seq, entry.kind, after)
         self._fold, self._log = state, log
@@ -82,7 +82,7 @@ class PresentState:
         self._fold = None
         return True
 
-    def take(self, entry: history.Entry, after: object) -> None:
+    def take(self, entry: history.Entry, after: EntryContent) -> None:
         """Lay an entry over the state that was just written in the transaction that is open."""
         state, log = self.fold(), self._log
         if log is not None:

@@ -248,6 +248,7 @@ def test_a_purge_says_how_many_rows_and_entries_it_took(path: Path) -> None:
         taken = session.store.maintenance.purge(["3"], author_of(hearing.ANN))
         assert taken == 4  # reading, words, translation; the edit
         entry = session.store.log.entries()[-1]
+        assert entry.after is not None
         assert (entry.entry.kind, entry.entry.author, entry.after["purged"]) == ("purge", "Ann Li", ["3"])
         assert session.store.log.entries("3")[-1].entry.kind == "purge"
 

@@ -372,7 +372,7 @@ class Desk:
     def reverse(self, kind: EditKind, stack: list[int]) -> None:
         content = history.content_of(self.connection, stack[-1])
         assert content is not None
-        self.take(reversal(self.document, kind, stack[-1], *content))
+        self.take(reversal(self.document, kind, stack[-1], content[0] or [], content[1]))
 
 
 people = st.sampled_from([hearing.ANN, hearing.BEN, hearing.CAT, hearing.ACCOUNT])

@@ -248,3 +248,19 @@ def test_timestamps_are_read_back_and_a_strange_one_is_an_error(path: Path) -> N
     insider(path, 'UPDATE contents SET after = replace(after, \'"token":"\', \'"token":"!\') WHERE seq = 7')
     with TranscriptStore.open(path, readonly=True) as store, pytest.raises(Tampered):
         store.log.timestamps()
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ([], [["segment", "1", {"source": "y"}]]),
+        ([["segment", "1", {"source": "x"}]], []),
+        ([["segment", "77", None]], [["segment", "77", {"source": "y"}]]),
+        ([["segment", "1", {"source": 5}]], [["segment", "1", {"source": "y"}]]),
+        ([["nothing", "1", {}]], [["nothing", "1", {}]]),
+    ],
+)
+def test_what_no_edit_wrote_is_not_undone(path: Path, before: object, after: object) -> None:
+    entry(path, "correct_source", "1", {"changes": after}, before)
+    with pytest.raises(Tampered), Session.open(path, hearing.ANN) as session:
+        session.undo()

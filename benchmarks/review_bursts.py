@@ -102,6 +102,8 @@ def main(argv: list[str]) -> int:
             steps, edits, resizes = steps + found[0], edits + found[1], resizes + found[2]
             wrong += found[3]
             path.unlink()
+            done = (number + 1) * _BURSTS_A_FILE
+            print(f"{done} bursts, {edits} edits, {len(wrong)} wrong", file=sys.stderr, flush=True)
     for line in wrong[:20]:
         print(line)
     figures = [

@@ -310,7 +310,7 @@ class ReviewSession(Protocol):
     def change_times(self, segment_id: str, start_ms: int, end_ms: int) -> Document: ...  # noqa: D102
     def undo(self) -> Document: ...  # noqa: D102
     def redo(self) -> Document: ...  # noqa: D102
-    def find(self, text: str, sides: tuple[Side, ...] = ...) -> list[Match]: ...  # noqa: D102
+    def find(self, text: str, sides: tuple[Side, ...] = ...) -> Sequence[Match]: ...  # noqa: D102
     def words(self, segment_id: str) -> tuple[Word, ...]: ...  # noqa: D102
     def reload(self) -> bool: ...  # noqa: D102
 

@@ -236,7 +236,7 @@ class Session:
 
     # Looking
 
-    def find(self, text: str, sides: tuple[Side, ...] = BOTH_SIDES) -> list[Match]:
+    def find(self, text: str, sides: tuple[Side, ...] = BOTH_SIDES) -> Sequence[Match]:
         """Rows that hold a text, whatever its width and case."""
         return self._index.find(self.document, text, sides)
 

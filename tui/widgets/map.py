@@ -16,6 +16,7 @@ from textual.strip import Strip
 from testimony.text.cells import pad
 from testimony.text.clocks import clock
 from testimony.transcript.types import ReviewState, Segment, Severity
+from tui.changed import changed_range
 from tui.widgets.ink import InkedView, Run
 
 __all__ = ["HearingMap"]
@@ -95,9 +96,11 @@ class HearingMap(InkedView, can_focus=False):
         """Take over all rows of the transcript; only those that are new are looked at."""
         old = self._segments
         if len(old) == len(segments):
-            differ, number = bytes(map(is_not, old, segments)), -1
+            first, last, _ = changed_range(old, segments)
+            differ, number = bytes(map(is_not, old[first:last], segments[first:last])), -1
             while (number := differ.find(1, number + 1)) >= 0:
-                self._codes[number : number + 1] = _codes(segments[number : number + 1])
+                row = first + number
+                self._codes[row : row + 1] = _codes(segments[row : row + 1])
         else:
             self._codes = _codes(segments)
         self._segments = segments
@@ -138,7 +141,8 @@ class HearingMap(InkedView, can_focus=False):
         return runs
 
     def _times(self, width: int, count: int) -> list[Run]:
-        starts = (
-            self._segments[cell * count // width].start_ms for cell in range(0, width - _LABEL // 2, _LABEL)
-        )
-        return [(pad(f"╵{clock(start)}", _LABEL), "dim") for start in starts]
+        runs: list[Run] = []
+        for cell in range(0, width - _LABEL // 2, _LABEL):
+            start = self._segments[cell * count // width].start_ms
+            runs.append((pad(f"╵{clock(start)}", min(_LABEL, width - cell)), "dim"))
+        return runs

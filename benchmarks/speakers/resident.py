@@ -1,4 +1,4 @@
-"""Resident memory of ten hours of voices, in a process of its own: ``python -m benchmarks.speakers.resident``."""
+"""Resident memory of ten hours of voices: ``python -m benchmarks.speakers.resident``."""
 
 from __future__ import annotations
 

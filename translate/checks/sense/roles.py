@@ -43,7 +43,7 @@ _BY = re.compile(r"\bby\s+(?:[\w'-]+\s+){0,3}$", re.IGNORECASE)
 _STOP_ZH = re.compile("[,。;!?:]")
 _STOP_EN = re.compile(r"[.;!?:]|,\s|\b(?:and|but|because|so)\s+(?=(?:I|we|he|she|they|you)\b)", re.IGNORECASE)
 # What stands between the two where neither does anything to the other, or where a clause of its own begins.
-_BESIDE_ZH = re.compile("[和与同]|跟(?![踪着随])|的|时|如果|就|也|才|都")
+_BESIDE_ZH = re.compile("[和与同]|跟(?![踪着随])|的|时|如果|就|也|才|都|那[天年]|[年月日天岁]|以?[前后]")
 _BESIDE_EN = re.compile(
     r"^\s*(?:and|or|nor)\s*$|\b(?:that|who|whom|which|when|if|while|because|until|till|before"
     r"|(?<!look )(?<!looks )(?<!looked )(?<!came )(?<!went )after|with|than|unless|where"

@@ -32,7 +32,7 @@ _FUTURE_EN = re.compile(
     r"|were) to|would|wouldn't|hop(?:e|ed|ing)"
     r"|prepar\w+|expect\w*|can|can't|could|couldn't|may|might|should|must|need\w*|wish\w*|try|tried|trying|"
     r"(?:has|have|had) to|decid\w+|ready|likely|due|like to|afraid|thinking|promis\w+|supposed|future"
-    r"|able|let)\b|\w'(?:ll|d)\b",
+    r"|able|let|(?:is|are|am|was|were) (?:\w+ )?\w+ing)\b|\w'(?:ll|d|m|re) (?:\w+ing\b)?",
     re.IGNORECASE,
 )
 _SURE_FUTURE_EN = re.compile(

@@ -78,6 +78,7 @@ _NEIGHBOURS = re.compile(r"[一二两三四五六七八九十][一二两三四�
 # 老三 is the third child; 初二 is the second year of middle school, or the eighth grade.
 _RANKS = re.compile(r"(?P<what>[老初]|(?<!身)高)(?P<n>[一二三四五六七八九])(?![十百千万月号日年点米丈尺])")
 _GENERATION = re.compile("(?<![一二三四五六七八九十百千万])(?P<born>[五六七八九零][零五])后(?![天来])")
+_DEPOSIT = re.compile("押([一二两三])付([一二两三六])")
 _OLDEST = 50  # of the last century; what is lower is of this one
 _GRADES = {"初": 6, "高": 9}
 _DIGIT = "一二三四五六七八九"
@@ -105,12 +106,22 @@ def mask_phrases(text: str, facts: list[Fact]) -> str:
     if "俩" in text or "仨" in text or "双" in text:
         value = 3.0 if "仨" in text else 2.0
         facts.append(Fact((("num", value),), "俩", True))
+    if "押" in masked:
+        masked = _DEPOSIT.sub(lambda match: _deposit(match, facts), masked)
     masked = _GENERATION.sub(lambda match: _generation(match, facts), masked)
     masked = _RANKS.sub(lambda match: _ranks(match, facts), masked)
     if _NEIGHBOURS.search(masked):
         masked = _TENS.sub(lambda match: _about(match, facts), masked)
         masked = _APPROXIMATE.sub(lambda match: _approximate(match, masked, facts), masked)
     return masked
+
+
+def _deposit(match: re.Match[str], facts: list[Fact]) -> str:
+    """Read 押一付三 as one month's deposit and three months' rent."""
+    facts += [
+        Fact((("months", han_value(n)), ("num", han_value(n))), match.group(), True) for n in match.groups()
+    ]
+    return _mask(match)
 
 
 def _generation(match: re.Match[str], facts: list[Fact]) -> str:

@@ -86,6 +86,7 @@ class Pair:
         zh_said: The same with its names.
         en: The English side, with plain quotation marks.
         english_words: The English side's words and figures, lower case.
+        english_set: The same without repetition and without a final ``'s``.
         english_digits: The English side with its number words in digits.
         facts: The figures of the Chinese side and of the English side.
         differences: Of those, what only the one side states, and only the other.
@@ -94,8 +95,8 @@ class Pair:
     """
 
     __slots__ = (
-        "context", "differences", "en", "english_digits", "english_words", "facts", "from_chinese",
-        "is_zh_en", "persons", "places", "source", "source_language", "target", "target_language", "zh",
+        "context", "differences", "en", "english_digits", "english_set", "english_words", "facts",
+        "from_chinese", "is_zh_en", "persons", "places", "source", "source_language", "target", "target_language", "zh",
         "zh_said",
     )  # fmt: skip
 
@@ -109,6 +110,7 @@ class Pair:
         self.is_zh_en = codes in {("zh", "en"), ("en", "zh")}
         self.zh = self.zh_said = self.en = ""
         self.english_words: list[str] = []
+        self.english_set: frozenset[str] = frozenset()
         self.english_digits = ""
         self.facts: tuple[list[Fact], list[Fact]] = ([], [])
         self.differences: tuple[list[Fact], list[Fact]] = ([], [])
@@ -122,7 +124,10 @@ class Pair:
         self.en = english.translate(_QUOTES)
         self.zh = masked_names(self.zh_said, self.en)
         self.english_words = _WORD.findall(self.en.lower())
-        counts = not NUMBER_WORDS.isdisjoint(self.english_words)
+        self.english_set = frozenset(
+            [word[:-2] if word.endswith("'s") else word for word in self.english_words]
+        )
+        counts = not NUMBER_WORDS.isdisjoint(self.english_set)
         self.english_digits = digits_of_words(self.en) if counts else self.en
         # A figure that nobody would miss (一, "a day") matters only beside one that somebody would.
         self.places = gazetteer().find(self.zh)

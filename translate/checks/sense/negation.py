@@ -59,6 +59,10 @@ _ENOUGH = 2  # words of a clause; of one alone its rendering may just not be lis
 _STOP_ZH = re.compile("[,。;!?:]")
 _STOP_EN = re.compile(r"[,.;!?:]|\b(?:and|but|because|so)\b")
 
+# The words that ``ENGLISH`` takes for a plain "not", but those that end in n't.
+_NO = frozenset(
+    "not no never none nobody nothing nowhere neither nor without cannot noone nay".split()  # noqa: SIM905
+)
 _SIMPLE = frozenset({"not", "never", "cannot", "without"})
 # What begins a phrase of several words that says no.
 _OPENERS = frozenset(
@@ -66,12 +70,6 @@ _OPENERS = frozenset(
     whether wonder if short free rid give gave or yet hard too other rather
     instead leave left let less better""".split()  # noqa: SIM905 - a list of words reads better so
 )
-
-
-@lru_cache(maxsize=20_000)
-def _is_no(word: str) -> bool:
-    match = ENGLISH.search(word)
-    return match is not None and match.lastgroup == "plain"
 
 
 @lru_cache(maxsize=20_000)
@@ -98,14 +96,13 @@ def _find(pair: Pair) -> Iterator[Finding]:
     if (found := _YES_ZH.match(pair.zh)) and _ANSWER_EN.match(pair.en) and not _agrees(pair, found):
         yield Severity.ERROR, f"The Chinese answers {found[1]}, the English no."
         return
-    if _POINTS_BACK.fullmatch(pair.en):
+    if pair.en.endswith("?") and _POINTS_BACK.fullmatch(pair.en):
         return
     if said := _unsaid_in_chinese(pair):
         yield Severity.WARN, f"Nothing in the Chinese says {said}."
         return
-    if not PLAIN_CHINESE.search(pair.zh_without_places) and not any(
-        _is_no(word) for word in pair.english_words
-    ):
+    says_no = not _NO.isdisjoint(pair.english_set) or "n't" in pair.en.lower()
+    if not says_no and not PLAIN_CHINESE.search(pair.zh_without_places):
         return
     if said := _unsaid(pair):
         yield Severity.WARN, f"Nothing in the English says {said}."

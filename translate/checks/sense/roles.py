@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from testimony.transcript.types import FlagKind, Severity
 from translate.checks.pair import Pair
@@ -52,7 +53,22 @@ _BESIDE_EN = re.compile(
 )
 
 
+_SOMEBODY = re.compile("|".join(row[2] for row in _TABLE), re.IGNORECASE)
+
+
+@lru_cache(maxsize=20_000)
+def _names_somebody(word: str) -> bool:
+    return _SOMEBODY.fullmatch(word.removesuffix("'s")) is not None
+
+
+def _names_two(pair: Pair) -> bool:
+    """Tell at less cost than the expressions whether the English may name two persons."""
+    return sum(map(_names_somebody, pair.english_words)) > 1
+
+
 def _find(pair: Pair) -> Iterator[Finding]:
+    if not _names_two(pair):
+        return
     chinese = [found for clause in _STOP_ZH.split(pair.zh) if (found := _acts_zh(clause))]
     if not chinese:
         return

@@ -12,7 +12,7 @@ from translate.checks.words.tables import any_of, read_lines
 if TYPE_CHECKING:
     from translate.checks.pair import Pair
 
-__all__ = ["Group", "compare_labels", "read_groups"]
+__all__ = ["Group", "Groups", "compare_labels", "read_groups"]
 
 Said = dict[tuple[int, int], set[str]]
 _PAIR = 2
@@ -41,7 +41,20 @@ class Group:
     labels: tuple[tuple[str, re.Pattern[str], re.Pattern[str], re.Pattern[str] | None], ...]
 
 
-def read_groups(name: str) -> tuple[Group, ...]:
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """The groups of one list, and by which English words each is looked at."""
+
+    groups: tuple[Group, ...]
+    signs: dict[str, tuple[int, ...]]
+
+    def signed_by(self, words: frozenset[str]) -> list[Group]:
+        """Give the groups of which one of the words is a sign, in their order."""
+        found = {at for word in self.signs.keys() & words for at in self.signs[word]}
+        return [self.groups[at] for at in sorted(found)]
+
+
+def read_groups(name: str) -> Groups:
     """Read a list of groups.
 
     A group begins with a line ``[name : English signs : Chinese signs]``; a line under it is
@@ -62,16 +75,17 @@ def read_groups(name: str) -> tuple[Group, ...]:
             labels = (*last.labels, (label, *patterns))
             found = any_of(one.pattern for _, one, _, _ in labels)
             groups[-1] = Group(last.name, last.english_signs, last.chinese_signs, found, labels)
-    return tuple(groups)
+    signs: dict[str, tuple[int, ...]] = {}
+    for at, group in enumerate(groups):
+        for word in group.english_signs:
+            signs[word] = (*signs.get(word, ()), at)
+    return Groups(tuple(groups), signs)
 
 
-def compare_labels(pair: Pair, groups: tuple[Group, ...]) -> Iterator[tuple[str, str]]:
+def compare_labels(pair: Pair, groups: Groups) -> Iterator[tuple[str, str]]:
     """Give what each side says where both say something and neither what the other does, group by group."""
-    words = pair.english_set
-    for group in groups:
-        if group.english_signs.isdisjoint(words) or group.chinese_signs.isdisjoint(pair.zh):
-            continue
-        if not group.any_chinese.search(pair.zh):
+    for group in groups.signed_by(pair.english_set):
+        if group.chinese_signs.isdisjoint(pair.zh) or not group.any_chinese.search(pair.zh):
             continue
         chinese = _said(pair.zh, [(label, zh) for label, zh, _, _ in group.labels])
         if not chinese:

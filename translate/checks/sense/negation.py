@@ -44,7 +44,7 @@ _YES_ZH = re.compile(r"\W*(有的?|会的?|能|要|是的?|对的?)[,。!;]")
 _AGREEING = frozenset({"是", "是的", "对", "对的"})
 _ANSWER_EN = re.compile(r"\W*no[,.;!]", re.IGNORECASE)
 _MAY_DENY = re.compile(
-    r"\b(?:dis|un|in|im|il|reluctant|afraid)", re.IGNORECASE
+    r"\b(?:dis[alt]|un[a-z]{3}|incap|imposs|illeg|reluctant|afraid)", re.IGNORECASE
 )  # begins a word of EXPECTED_ZH
 _SHARED = re.compile(r"\b(?:or|nor)\b", re.IGNORECASE)  # one negation over several things
 

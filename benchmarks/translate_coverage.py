@@ -63,7 +63,7 @@ def _odds(right: Sequence[int], other: Sequence[int]) -> tuple[float, float]:
 
 
 def samples(texts: Iterable[tuple[str, str]]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Give the features of right pairs (0) and of pairs that lost a clause (1), where the source is longer."""
+    """Give the features of right pairs (0) and of pairs that lost a clause (1); the source is longer."""
     import numpy as np
 
     pairs = both_ways(list(texts))

@@ -106,7 +106,11 @@ def read_chinese_answer(text: str) -> Answer | None:
         text: Simplified and normalised.
     """
     parts = [part for part in _STOPS_ZH.split(text.strip()) if part]
-    if len(_HAN.findall(text)) > _HAN_MOST or not _HAN.search(text) or _ASKS_ZH.search(text):
+    if (
+        (len(text) > _HAN_MOST and len(_HAN.findall(text)) > _HAN_MOST)
+        or not _HAN.search(text)
+        or _ASKS_ZH.search(text)
+    ):
         return None
     if _NO_ANSWER_ZH.search(text):
         return None

@@ -75,11 +75,11 @@ def read_groups(name: str) -> Groups:
             labels = (*last.labels, (label, *patterns))
             found = any_of(one.pattern for _, one, _, _ in labels)
             groups[-1] = Group(last.name, last.english_signs, last.chinese_signs, found, labels)
-    signs: dict[str, tuple[int, ...]] = {}
+    by_word: dict[str, tuple[int, ...]] = {}
     for at, group in enumerate(groups):
         for word in group.english_signs:
-            signs[word] = (*signs.get(word, ()), at)
-    return Groups(tuple(groups), signs)
+            by_word[word] = (*by_word.get(word, ()), at)
+    return Groups(tuple(groups), by_word)
 
 
 def compare_labels(pair: Pair, groups: Groups) -> Iterator[tuple[str, str]]:

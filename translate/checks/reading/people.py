@@ -63,6 +63,7 @@ def _begins(chinese: str, at: int, word: str) -> bool:
     )
 
 
+@lru_cache(maxsize=8192)
 def spelled_names(english: str) -> list[tuple[str, ...]]:
     """Give the names that English spells in pinyin, each as its words in lower case.
 

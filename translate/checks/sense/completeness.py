@@ -14,8 +14,8 @@ __all__ = ["LENGTH_RATIO"]
 
 # Read off the curve of ``python -m benchmarks.translate_coverage``; see docs/decisions/0121.
 _LEFT_OUT, _ADDED = 1.5, 1.0
-# Lengths that hold 99 % of right pairs, as logarithms of the usual one, for long and for short texts: how much
-# shorter the English, and how much longer.
+# Lengths that hold 99 % of right pairs, as logarithms of the usual one, for long and for short texts:
+# how much shorter the English is, and how much longer.
 _LONG_ENOUGH, _LEAST = 14, 8
 _BOUNDS, _FAR_OFF = (0.69, 0.75), (0.95, 0.95)
 _SMALLEST = 6  # characters or words; two and a half years is one thing

@@ -13,7 +13,6 @@ from functools import lru_cache
 
 from testimony.transcript.types import FlagKind, Severity
 from translate.checks.pair import Pair
-from translate.checks.reading.answers import read_answers
 from translate.checks.reading.dictionary import Anchor, dictionary
 from translate.checks.reading.negations import (
     PLAIN_CHINESE,
@@ -43,9 +42,13 @@ _ANSWER_ZH = re.compile(r"\W*(?:不[是对行]?的?|没有?|没有?[过啊呀]|�
 _YES_ZH = re.compile(r"\W*(有的?|会的?|能|要|是的?|对的?)[,。!;]")
 _AGREEING = frozenset({"是", "是的", "对", "对的"})
 _ANSWER_EN = re.compile(r"\W*no[,.;!]", re.IGNORECASE)
-_MAY_DENY = re.compile(
-    r"\b(?:dis[alt]|un[a-z]{3}|incap|imposs|illeg|reluctant|afraid)", re.IGNORECASE
-)  # begins a word of EXPECTED_ZH
+# The words of EXPECTED_ZH.
+_MAY_DENY = frozenset(
+    """disagree disagreed disagrees disapprove disapproved disapproves unable incapable impossible unwilling
+    reluctant reluctantly unhappy uncomfortable unwell unaware unknown unclear unsure uncertain illegal
+    illegally unlawful unlawfully unfair unfairly unjust unjustly unreasonable afraid dislike disliked
+    dislikes distrust distrusted""".split()  # noqa: SIM905 - a list of words reads better so
+)
 _SHARED = re.compile(r"\b(?:or|nor)\b", re.IGNORECASE)  # one negation over several things
 
 _HOLDS_NO = re.compile("[不没无未]")  # 不停 stands for more than 停
@@ -90,7 +93,7 @@ def _count_words(pair: Pair) -> Range:
 
 
 def _find(pair: Pair) -> Iterator[Finding]:
-    answers = read_answers(pair)
+    answers = pair.answers
     if answers is not None and (answers.chinese.plain or answers.english.plain):
         return  # the rule of short answers looks at those
     if (found := _YES_ZH.match(pair.zh)) and _ANSWER_EN.match(pair.en) and not _agrees(pair, found):
@@ -171,7 +174,7 @@ def _unsaid(pair: Pair) -> str:
 
 def _unsaid_in_chinese(pair: Pair) -> str:
     """Give a word of the English that says no, such as "disagree", where nothing in the Chinese does."""
-    if not _MAY_DENY.search(pair.en):
+    if _MAY_DENY.isdisjoint(pair.english_set):
         return ""
     found = ((en.search(pair.en), zh) for en, zh in EXPECTED_ZH)
     return next((said.group() for said, zh in found if said and not zh.search(pair.zh)), "")

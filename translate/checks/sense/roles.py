@@ -69,10 +69,10 @@ def _names_two(pair: Pair) -> bool:
 def _find(pair: Pair) -> Iterator[Finding]:
     if not _names_two(pair):
         return
-    chinese = [found for clause in _STOP_ZH.split(pair.zh) if (found := _acts_zh(clause))]
+    chinese = _all_acts_zh(pair.zh)
     if not chinese:
         return
-    english = [found for clause in _STOP_EN.split(pair.en) if (found := _acts_en(clause))]
+    english = _all_acts_en(pair.en)
     if len(chinese) != len(english):
         return
     for one, other in zip(chinese, english, strict=True):
@@ -80,6 +80,16 @@ def _find(pair: Pair) -> Iterator[Finding]:
             source, target = pair.ordered(" → ".join(one), " → ".join(other))
             yield Severity.WARN, f"Who does it to whom may be turned round: {source} became {target}."
             return
+
+
+@lru_cache(maxsize=8192)
+def _all_acts_zh(text: str) -> list[tuple[str, str]]:
+    return [found for clause in _STOP_ZH.split(text) if (found := _acts_zh(clause))]
+
+
+@lru_cache(maxsize=8192)
+def _all_acts_en(text: str) -> list[tuple[str, str]]:
+    return [found for clause in _STOP_EN.split(text) if (found := _acts_en(clause))]
 
 
 def _acts_zh(clause: str) -> tuple[str, str] | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-__all__ = ["any_of", "read_lines", "read_table"]
+__all__ = ["RowsByCharacter", "any_of", "read_lines", "read_table"]
 
 
 def read_lines(name: str) -> list[str]:
@@ -27,6 +27,30 @@ def any_of(patterns: Iterable[re.Pattern[str] | str]) -> re.Pattern[str]:
     if all(firsts):
         return re.compile(f"(?=[{''.join(sorted(frozenset().union(*firsts)))}])(?:{'|'.join(texts)})")
     return re.compile("|".join(texts))
+
+
+class RowsByCharacter:
+    """Tells which rows of a list can be found in a Chinese text, from the characters they begin with.
+
+    Args:
+        rows: The Chinese expressions of each row.
+    """
+
+    def __init__(self, rows: Iterable[Iterable[re.Pattern[str]]]) -> None:
+        self._always: list[int] = []
+        self._rows: dict[str, list[int]] = {}
+        for at, row in enumerate(rows):
+            firsts = [_firsts(part) for one in row for part in _parts(one.pattern)]
+            if not all(firsts):
+                self._always.append(at)
+                continue
+            for char in frozenset().union(*firsts):
+                self._rows.setdefault(char, []).append(at)
+
+    def possible(self, text: str) -> list[int]:
+        """Give the numbers of the rows that may be in a text, in order."""
+        found = {at for char in self._rows.keys() & set(text) for at in self._rows[char]}
+        return sorted(found.union(self._always))
 
 
 def _firsts(part: str) -> frozenset[str]:

@@ -1,15 +1,13 @@
 """Hostile transcripts under every command, faults at every system call, random changes after purges.
 
 python -m benchmarks enemy hostile [COUNT] [FIRST]     made-up and damaged files, each under every command
-python -m benchmarks enemy faults [STEP]       purge, edit, encrypt, decrypt; every STEPth call fails or kills
-python -m benchmarks enemy changes [COUNT]     random changes of a transcript that was purged twice
+python -m benchmarks enemy faults [STEP] [ACT …]       every STEPth call of edit, run, … fails or kills
+python -m benchmarks enemy changes [COUNT]     random changes of rows, schema and pages after two purges
 python -m benchmarks enemy cost [ROWS]         open, edit, export: what verifying costs
 """
 
 from __future__ import annotations
 
-import random
-import sqlite3
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -17,13 +15,12 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.bars import Figure, print_figures
+from benchmarks.enemy_changes import changes
 from benchmarks.enemy_cost import cost
 from benchmarks.enemy_hostile import hostile
 from benchmarks.from_tests import helper
 from testimony.app.session import Session, author_of
 from testimony.transcript import review
-from testimony.transcript.errors import TestimonyError
-from testimony.transcript.record import seal
 from testimony.transcript.types import Identity, Side
 
 __all__ = ["main"]
@@ -37,7 +34,7 @@ def main(argv: list[str]) -> int:
     acts = {
         "hostile": (_hostile, 2000),
         "faults": (faults, 1),
-        "changes": (changes, 10_000),
+        "changes": (_changes, 10_000),
         "cost": (cost, 20_000),
     }
     if not argv or argv[0] not in acts:
@@ -74,7 +71,7 @@ def _hostile(folder: Path, count: int) -> list[Figure]:
 def faults(folder: Path, step: int) -> list[Figure]:
     """Every STEPth system call of each kind killed, failed with EIO and ENOSPC; allocations that fail."""
     tests, figures = helper("faults"), []
-    for act in tests.ACTS:
+    for act in sys.argv[4:] or tests.ACTS:
         place = folder / act / "case"
         place.mkdir(parents=True)
         found = tests.moments(place, act)
@@ -110,23 +107,5 @@ def _fault_figures(what: str, tried: Iterator[tuple[object, Any]]) -> list[Figur
     ]
 
 
-def changes(folder: Path, count: int) -> list[Figure]:
-    """Random changes of a transcript that was purged twice."""
-    tampering, source = helper("tampering"), sqlite3.connect(_source(folder / "source.testimony"))
-    dice, missed, done = random.Random(5), 0, 0
-    while done < count:
-        copy = tampering.copy_in_memory(source)
-        try:
-            what = tampering.tamper(copy, dice)
-            clean = seal.verify(copy).is_clean
-        except (TestimonyError, sqlite3.Error):
-            clean, what = False, None
-        done += 1
-        if clean:
-            missed += 1
-            print(f"not reported: {what}", file=sys.stderr)
-        copy.close()
-    return [
-        Figure("random changes of sealed tables, after two purges", done),
-        Figure("… not reported by verify", missed, "", 0),
-    ]
+def _changes(folder: Path, count: int) -> list[Figure]:
+    return changes(_source(folder / "source.testimony"), count)

@@ -18,7 +18,7 @@ from benchmarks.bars import Figure
 from benchmarks.from_tests import helper
 from testimony.app.session import Session
 from testimony.app.transcripts import read_transcript
-from testimony.transcript import canonical
+from testimony.transcript.encoding import canonical
 from testimony.transcript.record import snapshot
 from testimony.transcript.record.checks import draft_check, log_check
 from testimony.transcript.types import Identity, Side

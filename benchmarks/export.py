@@ -161,7 +161,7 @@ def _large(rows: int) -> Iterator[Result]:
 
 def _grow(name: str, out: Path, rows: int) -> None:
     """Write one format and print how much memory it took beyond the transcript, in kilobytes."""
-    transcript = make_transcript(rows, words=False)
+    transcript = make_transcript(rows, words=FORMATS[name].words)
     render(make_transcript(3), name, ExportOptions())  # imports
     Path("/proc/self/clear_refs").write_text("5", encoding="ascii")  # the peak begins again
     before, begun = _memory("VmRSS"), time.process_time()
@@ -175,9 +175,9 @@ def _memory(field: str) -> int:
 
 
 def _memory_of_formats(_: int) -> Iterator[Result]:
-    """200,000 lines in every format that is written as a stream: memory beyond the transcript."""
+    """200,000 lines in every format written as a stream: memory beyond the transcript and its words."""
     with tempfile.TemporaryDirectory() as folder:
-        for name in ("json", "csv", "txt", "srt", "docx", "html"):
+        for name in ("json", "html", "times", "csv", "txt", "srt", "ascii", "docx"):
             out = str(Path(folder) / f"large.{name}")
             command = [sys.executable, "-m", "benchmarks", "export", "--rows", "200000", "--only", name, out]
             done = subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()
@@ -190,14 +190,14 @@ def _memory_of_formats(_: int) -> Iterator[Result]:
 
 def _words(_: int) -> Iterator[Result]:
     """Look for every piece of text in its order: cells of the two columns, lines of the court page."""
-    from testimony.export.pages.courtpage import pages_of
+    from testimony.export.pages.numbering import pages_of
     from testimony.export.prepare import prepare
 
     transcript = make_transcript(1_000)
     cells = [said for segment in transcript.segments for said in (segment.source, segment.target)]
     yield from _read_back("columns", transcript, cells)
     job = prepare(transcript, FORMATS["pdf"], ExportOptions(layout="court"))
-    yield from _read_back("court", transcript, [line.text for page in pages_of(job) for line in page])
+    yield from _read_back("court", transcript, [line.text for page in pages_of(job) for line in page.lines])
 
 
 def _read_back(layout: Any, transcript: Transcript, pieces: list[str]) -> Iterator[Result]:

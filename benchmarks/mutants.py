@@ -10,6 +10,7 @@ import copy
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from types import CodeType
 
 __all__ = ["Mutant", "mutants_of", "mutated_code"]
 
@@ -178,8 +179,8 @@ def _functions(tree: ast.AST) -> dict[int, str]:
     return found
 
 
-def mutated_code(mutant: Mutant) -> str:
-    """The text of the module with the one change."""
+def mutated_code(mutant: Mutant) -> CodeType:
+    """The module with the one change, compiled; every line keeps its number."""
     tree = ast.parse(mutant.path.read_text("utf-8"))
     wanted = next(node for number, node in enumerate(ast.walk(tree)) if number == mutant.node)
 
@@ -189,4 +190,5 @@ def mutated_code(mutant: Mutant) -> str:
                 return ast.copy_location(_KINDS[mutant.kind](node) or node, wanted)
             return self.generic_visit(node)
 
-    return ast.unparse(Put().visit(tree))
+    Put().visit(tree)
+    return compile(ast.fix_missing_locations(tree), str(mutant.path.absolute()), "exec")

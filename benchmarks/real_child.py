@@ -5,19 +5,25 @@ from __future__ import annotations
 import json
 import resource
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
 __all__ = ["main"]
 
 
-def _ours(recording: Path, model: Path, quality: str) -> list[dict[str, Any]]:
+def _ours(recording: Path, model: Path, quality: str) -> tuple[list[dict[str, Any]], dict[str, float]]:
+    from benchmarks.real_stages import STAGES, Timed
     from benchmarks.transcribe_runs import chunks_of
     from transcribe import SpeechOptions, open_transcriber, transcribe
 
     options = SpeechOptions(threads=1, quality=quality)  # type: ignore[arg-type]  # named on the command line
-    drafts = transcribe(chunks_of(_samples(recording)), open_transcriber(model, options=options), options)
-    return [
+    engine = Timed(open_transcriber(model, options=options))
+    start = time.process_time()
+    drafts = list(transcribe(chunks_of(_samples(recording)), engine, options))
+    whole = time.process_time() - start
+    engine.seconds[STAGES[-1]] = whole - sum(engine.seconds.values())
+    segments = [
         {
             "start_ms": one.start_ms,
             "end_ms": one.end_ms,
@@ -29,6 +35,7 @@ def _ours(recording: Path, model: Path, quality: str) -> list[dict[str, Any]]:
         for draft in drafts
         for one in draft.segments
     ]
+    return segments, dict(engine.seconds)
 
 
 def _peer(recording: Path, folder: Path, system: str) -> list[dict[str, Any]]:
@@ -72,13 +79,15 @@ def _samples(recording: Path) -> Any:
 
 def main(system: str, recording: Path, model: Path) -> None:
     """Transcribe and print what was written and what it took."""
+    stages: dict[str, float] = {}
     if system in ("batched", "sequential"):
         segments = _peer(recording, model, system)
     else:
-        segments = _ours(recording, model, "standard" if system == "ours" else system)
+        segments, stages = _ours(recording, model, "standard" if system == "ours" else system)
     used = resource.getrusage(resource.RUSAGE_SELF)
     told = {
         "segments": segments,
+        "stages": stages,
         "processor_s": used.ru_utime + used.ru_stime,
         "peak_mb": used.ru_maxrss // 1024,
     }

@@ -35,7 +35,8 @@ from testimony.app.packages import DEMO, find_packages
 from testimony.app.review.services import ReviewServices, Tools
 from testimony.app.session import Session
 from testimony.transcript.types import Identity, Segment
-from tui.speaker_names import is_machine_name, suggested_names
+from testimony.transcript.voices import is_machine_name
+from tui.speaker_names import suggested_names
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

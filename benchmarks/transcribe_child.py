@@ -171,6 +171,7 @@ def main(argv: list[str]) -> int:
             languages=tuple(options.languages.split(",")),
             quality=options.quality,
             translate=False,
+            speakers="off",  # voices have a benchmark of their own, and the peers tell none apart
         )
         job = make_job(load_context(), options.recording, options.output, choices)
         job = replace(job, speech_options=replace(job.speech_options, threads=options.threads))

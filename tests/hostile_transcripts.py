@@ -15,13 +15,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from tampering import tamper
+from tampering import rechain, tamper, without_triggers
 
-from testimony.transcript import canonical
-from testimony.transcript.record.history import sealed_content
+from testimony.transcript.encoding import canonical
 from testimony.transcript.record.store import TranscriptStore
 
-__all__ = ["KINDS", "PASSPHRASE", "make", "rechain"]
+__all__ = ["KINDS", "PASSPHRASE", "make"]
 
 PASSPHRASE = "battery horse"
 _NAMES = (
@@ -37,30 +36,6 @@ _NONSENSE: tuple[Any, ...] = (
 
 def _open(path: Path) -> sqlite3.Connection:
     return sqlite3.connect(path, isolation_level=None)
-
-
-def _without_triggers(connection: sqlite3.Connection) -> list[str]:
-    triggers = connection.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'").fetchall()
-    for name, _ in triggers:
-        connection.execute(f"DROP TRIGGER {name}")
-    return [sql for _, sql in triggers]
-
-
-def rechain(connection: sqlite3.Connection) -> None:
-    """Hash every entry anew over what now stands in it: whole from inside, as an insider makes it."""
-    previous = canonical.GENESIS
-    contents = {row[0]: row[1:] for row in connection.execute("SELECT * FROM contents")}
-    for row in connection.execute("SELECT * FROM history ORDER BY seq").fetchall():
-        commitment = row[6]
-        if row[0] in contents:
-            salt, before, after = contents[row[0]]
-            commitment = canonical.commit(salt, sealed_content(before, after))
-        digest = canonical.entry_hash(row[:6], commitment, previous)
-        connection.execute(
-            "UPDATE history SET commitment = ?, previous = ?, hash = ? WHERE seq = ?",
-            (commitment, previous, digest, row[0]),
-        )
-        previous = digest
 
 
 def _flip_bytes(path: Path, dice: random.Random) -> None:
@@ -168,7 +143,7 @@ def _schema(path: Path, dice: random.Random) -> None:
 def _types(path: Path, dice: random.Random) -> None:
     """Values of other types than the columns are declared for; the schema looks untouched afterwards."""
     connection = _open(path)
-    triggers = _without_triggers(connection)
+    triggers = without_triggers(connection)
     table = dice.choice(("history", "contents", "readings", "translations", "words", "alternatives", "lock"))
     (sql,) = connection.execute("SELECT sql FROM sqlite_schema WHERE name = ?", (table,)).fetchone()
     connection.execute("PRAGMA writable_schema = ON")
@@ -233,7 +208,7 @@ def _mangled(value: Any, dice: random.Random) -> Any:  # noqa: PLR0911 - a way t
 def _well_hashed(path: Path, dice: random.Random) -> None:
     """Nonsense in entries and rows, under hashes that fit: what an insider can write."""
     connection = _open(path)
-    triggers = _without_triggers(connection)
+    triggers = without_triggers(connection)
     for _ in range(dice.choice((1, 1, 2, 4))):
         if dice.random() < 0.6:
             _mangle_entry(connection, dice)
@@ -301,7 +276,7 @@ def _mangle_row(connection: sqlite3.Connection, dice: random.Random) -> None:
 def _recording(path: Path, dice: random.Random) -> None:
     """Under hashes that fit: a recording that is a pipe, a device, somebody else's file, no number."""
     connection = _open(path)
-    triggers = _without_triggers(connection)
+    triggers = without_triggers(connection)
     for seq, text in connection.execute(
         "SELECT c.seq, c.after FROM contents c JOIN history h ON h.seq = c.seq"
         " WHERE h.kind IN ('create', 'finish')"

@@ -5,6 +5,7 @@ Some forgers know the scheme and put a fresh, fitting commitment on what they ch
 
 from __future__ import annotations
 
+import json
 import random
 import sqlite3
 from collections.abc import Callable
@@ -12,11 +13,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from testimony.transcript import canonical
+from testimony.transcript.encoding import canonical
 from testimony.transcript.record.history import sealed_content
 from testimony.transcript.record.migrations import SEALED_DRAFT, SEALED_TABLES
 
-__all__ = ["Tampering", "copy_in_memory", "spoil", "tamper"]
+__all__ = ["Tampering", "copy_in_memory", "insider", "rechain", "spoil", "tamper", "without_triggers"]
 
 Row = tuple[Any, ...]
 
@@ -183,14 +184,77 @@ def rebuild_chain(connection: sqlite3.Connection, dice: random.Random) -> None:
         connection.execute(sql)
 
 
-def spoil(path: Path, *statements: str) -> None:
-    """Run statements on a transcript with its triggers out of the way."""
-    connection = sqlite3.connect(path, isolation_level=None)
+def without_triggers(connection: sqlite3.Connection) -> list[str]:
+    """Drop the triggers; what makes them again."""
     triggers = connection.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'").fetchall()
     for name, _ in triggers:
         connection.execute(f"DROP TRIGGER {name}")
+    return [sql for _, sql in triggers]
+
+
+def rechain(connection: sqlite3.Connection) -> None:
+    """Hash every entry anew over what now stands in it: whole from inside, as an insider makes it."""
+    previous = canonical.GENESIS
+    contents = {row[0]: row[1:] for row in connection.execute("SELECT * FROM contents")}
+    for row in connection.execute("SELECT * FROM history ORDER BY seq").fetchall():
+        commitment = row[6]
+        if row[0] in contents:
+            salt, before, after = contents[row[0]]
+            commitment = canonical.commit(salt, sealed_content(before, after))
+        digest = canonical.entry_hash(row[:6], commitment, previous)
+        connection.execute(
+            "UPDATE history SET commitment = ?, previous = ?, hash = ? WHERE seq = ?",
+            (commitment, previous, digest, row[0]),
+        )
+        previous = digest
+
+
+def insider(path: Path, *statements: str) -> None:
+    """Change a file and make every hash in it fit again, as somebody who knows the scheme and has no head."""
+    connection = sqlite3.connect(path, isolation_level=None)
+    triggers = without_triggers(connection)
     for statement in statements:
         connection.execute(statement)
-    for _, sql in triggers:
+    for table in SEALED_DRAFT:
+        _reseal(connection, table)
+    rechain(connection)
+    for sql in triggers:
+        connection.execute(sql)
+    connection.close()
+
+
+def _reseal(connection: sqlite3.Connection, table: str) -> None:
+    rows = connection.execute(f"SELECT * FROM {table} ORDER BY position").fetchall()
+    told: dict[int, list[Any]] = {}
+    for entry in {row[1] for row in rows}:
+        group = [[*row[:6], _commitment(row)] for row in rows if row[1] == entry]
+        for row in group:
+            connection.execute(f"UPDATE {table} SET commitment = ? WHERE position = ?", (row[6], row[0]))
+        positions, _, passes, segments, bodies, salts, _ = zip(*group, strict=True)
+        places = [(row[0], row[2], row[3], row[6]) for row in group]
+        told[entry] = [len(group), canonical.places_digest(table, entry, places)]
+        if None not in bodies:
+            whole = canonical.bodies_digest(table, entry, (positions, passes, segments), salts, bodies)
+            told[entry].append(whole)
+    for seq, text in connection.execute("SELECT seq, after FROM contents").fetchall():
+        value = json.loads(text)
+        if isinstance(value, dict) and "rows" in value and "seal" in value:
+            value["rows"].pop(table, None)
+            if seq in told:
+                value["rows"][table] = told[seq]
+            connection.execute("UPDATE contents SET after = ? WHERE seq = ?", (canonical.dumps(value), seq))
+
+
+def _commitment(row: Row) -> bytes:
+    return bytes(row[6]) if row[4] is None else canonical.commit(row[5], row[4])
+
+
+def spoil(path: Path, *statements: str) -> None:
+    """Run statements on a transcript with its triggers out of the way."""
+    connection = sqlite3.connect(path, isolation_level=None)
+    triggers = without_triggers(connection)
+    for statement in statements:
+        connection.execute(statement)
+    for sql in triggers:
         connection.execute(sql)
     connection.close()

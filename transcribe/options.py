@@ -39,7 +39,7 @@ class SpeechOptions:
         threads: Processor threads of the engine; 0 takes the physical cores, at most 4.
         script: Chinese characters of the text: ``hans`` Simplified, ``hant`` Traditional, ``as-heard`` as
             the engine wrote them, which may change from line to line.
-        pack: Same-language utterances share windows of at most 28 s (see ``transcribe.packing``); None
+        pack: Same-language utterances share windows of at most 23 s (see ``transcribe.packing``); None
             for what suits the model: only one that fills windows gains by it.
     """
 

@@ -20,7 +20,7 @@ __all__ = ["GAP_MS", "WIDEST_GAP_MS", "WINDOW_MS", "Padded", "Window", "pack", "
 
 _LEAST = 1e-4
 _UNIT_MS = 20
-WINDOW_MS = 28_000
+WINDOW_MS = 23_000
 GAP_MS = 500
 WIDEST_GAP_MS = 1_000
 
@@ -70,7 +70,7 @@ def pack(clips: Sequence[Padded], window_ms: int = WINDOW_MS) -> list[Window]:
         window_ms: The engine's window; 0 gives each clip a window of its own.
 
     Returns:
-        Windows of at most 28 s, or longer where a single clip is, in time order, with at least half a
+        Windows of at most 23 s, or longer where a single clip is, in time order, with at least half a
         second of silence between two utterances, and up to a second where there is room.
     """
     padding = max((max(item.lead_ms, item.tail_ms) for item in clips), default=0)

@@ -35,7 +35,7 @@ def segments_of(heard: DecodedUtterance) -> list[Segment]:
     if not heard.text:
         length = utterance.end_ms - utterance.start_ms
         return [without_text(utterance, no_text_flag(length / 1000), heard)]
-    rows = cut_words(heard.words, heard.spoken.voiced)
+    rows = cut_words(heard.words, heard.spoken.voiced, heard.spoken.turns)
     limits = [utterance.start_ms, *(row[0].start_ms for row in rows[1:]), utterance.end_ms]
     return [
         _segment(Row(words, start, end, heard), first=index == 0)

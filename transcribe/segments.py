@@ -1,8 +1,8 @@
 """Words of an utterance → segments, the rows that a person reviews.
 
-A row ends with a sentence, where a pause follows it or the row is long enough to read, at a
-long pause, and at 15 s at the latest. It never leaves its utterance, so it never holds two
-languages or two channels.
+A row is what one speaker says without a long pause, 15 s of it at most: whole sentences, not splinters. It
+ends at a pause of 1.5 s, and with a sentence after which another voice may have spoken. It never leaves its
+utterance, so it never holds two languages or two channels.
 """
 
 from __future__ import annotations
@@ -16,9 +16,8 @@ from transcribe.coverage import Stretch
 __all__ = ["MAX_SEGMENT_MS", "cut_words", "ends_sentence"]
 
 MAX_SEGMENT_MS = 15_000
-_PAUSE_MS = 1_200  # a pause that ends a row by itself: people stop for a second inside a sentence
-_BREATH_MS = 200  # a pause that ends a row after a sentence
-_LONG_MS = 8_000  # a row this long ends with its sentence, pause or not
+_PAUSE_MS = 1_500  # a pause that ends a row by itself: people stop for a second inside a sentence
+_BREATH_MS = 200  # a pause that ends a row after a sentence, where another voice may follow
 _ENDS = "。！？!?…"
 _WEAK = "，、；：,;:"
 _CLOSING = "”’\"')）]】》」』"
@@ -40,32 +39,35 @@ def ends_sentence(text: str) -> bool:
     return len(stem) > 1 and stem not in _TITLES
 
 
-def cut_words(words: Sequence[Word], voiced: Sequence[Stretch] = ()) -> list[tuple[Word, ...]]:
+def cut_words(
+    words: Sequence[Word], voiced: Sequence[Stretch] = (), turns: Sequence[int] = ()
+) -> list[tuple[Word, ...]]:
     """Cut the words of one utterance into rows.
 
     Args:
         words: In time order.
-        voiced: Where a voice was heard, in time order. The alignment stretches words over the silence after
-            them, voice activity does not.
+        voiced: Where a voice was heard, in time order. Where it is known it alone tells pauses: the alignment
+            stretches words over the silence after them, and leaves holes where there is none.
+        turns: Milliseconds from the start of the recording where another voice may take over.
 
     Returns:
         At least one word a row; none is longer than 15 s unless a single word is.
     """
     rows: list[list[Word]] = []
     for word in words:
-        if rows and not _ends_row(rows[-1], word, voiced):
+        if rows and not _ends_row(rows[-1][-1], word, voiced, turns):
             rows[-1].append(word)
         else:
             rows.append([word])
     return [tuple(part) for row in rows for part in _shorten(row)]
 
 
-def _ends_row(row: Sequence[Word], following: Word, voiced: Sequence[Stretch]) -> bool:
-    pause = max(following.start_ms - row[-1].end_ms, _silence_between(row[-1], following, voiced))
+def _ends_row(word: Word, following: Word, voiced: Sequence[Stretch], turns: Sequence[int]) -> bool:
+    pause = _silence_between(word, following, voiced) if voiced else following.start_ms - word.end_ms
     if pause >= _PAUSE_MS:
         return True
-    length = row[-1].end_ms - row[0].start_ms
-    return ends_sentence(row[-1].text) and (pause >= _BREATH_MS or length >= _LONG_MS)
+    may_turn = any(word.start_ms < turn <= following.end_ms for turn in turns)
+    return may_turn and pause >= _BREATH_MS and ends_sentence(word.text)
 
 
 def _silence_between(word: Word, following: Word, voiced: Sequence[Stretch]) -> int:

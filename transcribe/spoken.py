@@ -30,6 +30,7 @@ class PreparedUtterance:
         clip_start_ms: Where the clip starts in the recording.
         voice: Probability of speech, 0–1, that a quarter of its frames reach.
         voiced: Where within it somebody is heard to speak, in time order.
+        turns: Milliseconds from the start of the recording where another voice may take over, in time order.
     """
 
     utterance: Utterance
@@ -38,6 +39,7 @@ class PreparedUtterance:
     clip_start_ms: int
     voice: float
     voiced: tuple[Stretch, ...] = ()
+    turns: tuple[int, ...] = ()
 
     @property
     def clip_end_ms(self) -> int:

@@ -78,6 +78,7 @@ class ReviewApp(App[None]):
     async def _take(self, event: events.Key | events.Paste) -> None:
         while not await self._is_ready(screen := self.screen):
             pass  # another one came over it meanwhile
+        self.review.desk.tally.press(event.time)
         if isinstance(screen, Dialog):
             if not screen.is_deaf(event.time):
                 self.review.desk.pressed_at = event.time

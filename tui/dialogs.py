@@ -23,6 +23,7 @@ from textual.widgets import Label, Static
 from testimony.text.cells import wrap
 from testimony.text.terminal import one_line, safe
 from tui.widgets.choices import Choices
+from tui.widgets.hint import Hint
 from tui.widgets.ink import Run
 from tui.widgets.line_input import SafeInput
 from tui.widgets.lines import Lines
@@ -137,7 +138,7 @@ class Ask(Dialog[str]):
             if self._text:
                 yield Static(Content(safe(self._text)), classes="text")
             yield self.field
-            yield Label(self._hint, markup=False, classes="hint")
+            yield Hint(self._hint)
 
     def prepare(self) -> None:
         """The cursor into the field; what stands there is replaced by typing."""
@@ -160,9 +161,7 @@ class Ask(Dialog[str]):
 
     def _submit(self) -> None:
         if self._needed and not self.field.value.strip():
-            hint = self.query_one(".hint", Label)
-            hint.update(Content(self._needed))
-            hint.add_class("needed")
+            self.query_one(Hint).show(self._needed, "error")
         else:
             self.answer(self.field.value)
 
@@ -177,9 +176,7 @@ class Ask(Dialog[str]):
             self.field.cursor_position = len(common)
         shown = [one_line(one.rstrip("/").rpartition("/")[2]) for one in found[:_SHOWN]]
         more = " …" if len(found) > _SHOWN else ""
-        self.query_one(".hint", Label).update(
-            Content("  ".join(shown) + more if len(found) > 1 else self._hint)
-        )
+        self.query_one(Hint).show("  ".join(shown) + more if len(found) > 1 else self._hint)
 
 
 class Choose(Dialog[int]):
@@ -197,7 +194,7 @@ class Choose(Dialog[int]):
         with Vertical(classes="dialog"):
             yield Label(one_line(self._question), markup=False, classes="question")
             yield self.choices
-            yield Label(self._hint, markup=False, classes="hint")
+            yield Hint(self._hint)
 
     async def take(self, event: events.Key | events.Paste) -> None:
         """Enter takes the marked one, a digit the one with that number."""
@@ -224,7 +221,7 @@ class Page(Dialog[None]):
         with Vertical(classes="page"):
             yield Label(self._title, markup=False, classes="question")
             yield self.lines
-            yield Label(self._hint, markup=False, classes="hint")
+            yield Hint(self._hint)
 
     def prepare(self) -> None:
         """Show the text."""

@@ -54,7 +54,9 @@ class Action:
 
 
 _SHOWN = {
-    "slash": "/", "question_mark": "?", "left_square_bracket": "[", "right_square_bracket": "]",
+    "slash": "/", "exclamation_mark": "!", "apostrophe": "'", "question_mark": "?",
+    "left_square_bracket": "[", "right_square_bracket": "]",
+    "greater_than_sign": ">", "less_than_sign": "<", "percent_sign": "%",
     "left_curly_bracket": "{", "right_curly_bracket": "}", "minus": "-", "plus": "+",
     "equals_sign": "=", "escape": "Esc", "enter": "Enter", "space": "Space", "pagedown": "PgDn",
     "pageup": "PgUp", "up": "↑", "down": "↓", "left": "←", "right": "→",

@@ -13,6 +13,7 @@ from testimony.text.terminal import one_line
 from testimony.transcript.find import folded
 from tui.dialogs import Dialog
 from tui.widgets.choices import Choices
+from tui.widgets.hint import Hint
 from tui.widgets.ink import Run
 from tui.widgets.line_input import SafeInput
 
@@ -47,7 +48,7 @@ class NameDialog(Dialog[str]):
             yield Label(one_line(self._question), markup=False, classes="question")
             yield self.field
             yield self.choices
-            yield Label(self._hint, markup=False, classes="hint")
+            yield Hint(self._hint)
 
     def prepare(self) -> None:
         """The cursor into the field; what stands there is replaced by typing."""

@@ -12,12 +12,13 @@ from textual.content import Content
 from textual.widgets import Label
 
 from testimony.text.terminal import one_line
-from testimony.transcript.replacing import Hit, Search
+from testimony.transcript.editing.replacing import Hit, Search
 from testimony.transcript.review import BOTH_SIDES
 from testimony.transcript.types import Side
 from tui.dialogs import Dialog
 from tui.strings import Strings
 from tui.widgets.choices import Choices
+from tui.widgets.hint import Hint
 from tui.widgets.ink import Run
 from tui.widgets.line_input import SafeInput
 
@@ -57,7 +58,7 @@ class ReplaceDialog(Dialog[tuple[Search, tuple[Hit, ...]]]):
                 yield field
             yield self.found
             yield self.choices
-            yield Label(say("replace.keys"), markup=False, classes="hint")
+            yield Hint(say("replace.keys"))
 
     def prepare(self) -> None:
         """The cursor into the first field that is empty."""

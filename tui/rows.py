@@ -13,10 +13,10 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
-from operator import is_not
 from time import perf_counter
 
 from testimony.transcript.types import Segment
+from tui.changed import changed_range
 from tui.rhythm import pause_ms
 from tui.wrapping import wrapped
 
@@ -59,16 +59,10 @@ class Rows:
 
     def replace(self, segments: Sequence[Segment]) -> tuple[int, int]:
         """Take over rows in order of time; returns the range of the new ones that are not the old ones."""
-        old, size, old_size = self.segments, len(segments), len(self.segments)
-        shorter = min(size, old_size)
-        first = bytes(map(is_not, old, segments)).find(1)
-        first = shorter if first < 0 else first
-        end = bytes(map(is_not, reversed(old), reversed(segments))).find(1)
-        end = min(shorter - first, shorter if end < 0 else end)
-        last, old_last = size - end, old_size - end
+        first, last, old_last = changed_range(self.segments, segments)
         self.segments = segments
         if first < last or old_last != last:
-            below = 1 if end else 0  # the row below may have another pause before it
+            below = 1 if last < len(segments) else 0  # the row below may have another pause before it
             self._forget(first, old_last + below, last + below)
         return first, last
 

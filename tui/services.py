@@ -10,19 +10,44 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol, Unpack
 
-from testimony.transcript.edits import Document
+from testimony.transcript.editing.replacing import Hit
+from testimony.transcript.editing.reshape import Cut
+from testimony.transcript.editing.speaker_fields import SpeakerFields, SpeakerName
+from testimony.transcript.edits import Document, Edit
 from testimony.transcript.errors import TranscriptFileError
 from testimony.transcript.find import Match
 from testimony.transcript.findings import Verdict
 from testimony.transcript.record.history import LoggedEntry
-from testimony.transcript.replacing import Hit
-from testimony.transcript.reshape import Cut
-from testimony.transcript.types import Alternative, FlagKind, Identity, Segment, Side, Word
+from testimony.transcript.types import Alternative, Identity, Segment, Side, Word
 from tui.pace import Step
+from tui.voice_services import VoiceServices
 
-__all__ = ["Player", "ReviewOptions", "ReviewSession", "ReviewStore", "Services"]
+__all__ = ["Player", "RedactionQuestion", "ReviewOptions", "ReviewSession", "ReviewStore", "Services"]
 
 Peak = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class RedactionQuestion:
+    """Something that a redaction is not sure of.
+
+    Attributes:
+        kind: What it may be.
+        text: As it is written.
+        replacement: What would stand instead.
+        why: Why a person has to look, one sentence.
+        places: Where it stands: ``line 12, source``.
+        context: The text around the first of them.
+        answer: ``accept``, ``refuse``, or empty while nobody answered.
+    """
+
+    kind: str
+    text: str
+    replacement: str
+    why: str
+    places: tuple[str, ...]
+    context: str
+    answer: str = ""
 
 
 class Player(Protocol):
@@ -73,6 +98,10 @@ class Services(Protocol):
     @property
     def recording_path(self) -> str: ...  # noqa: D102
 
+    @property
+    def voices(self) -> VoiceServices:
+        """Edits of whole voices."""
+
     def use_recording(self, path: str) -> None:
         """Take the recording at a path, once its hash proved that it is the one.
 
@@ -89,13 +118,6 @@ class Services(Protocol):
 
     def complete_path(self, beginning: str) -> Sequence[str]:
         """Paths that begin so, folders with a slash at their end."""
-
-    def waive(self, segment_id: str, kind: FlagKind, reason: str) -> Document:
-        """Waive a flag and keep why, in one step.
-
-        Raises:
-            TestimonyError: It cannot be kept.
-        """
 
     def steps_today(self) -> Sequence[Step]:
         """Today's entries of the history that were not asked for before, the oldest first."""
@@ -121,6 +143,24 @@ class Services(Protocol):
             could be made out, and refuses where the transcript changed meanwhile.
         """
 
+    def redaction_questions(self) -> Sequence[RedactionQuestion]:
+        """What a redaction by the profile that was named asks about; seconds for a long hearing.
+
+        Raises:
+            TestimonyError: No profile was named, or it is unusable.
+        """
+
+    def answer_redaction(self, number: int, answer: str) -> None:
+        """Write an answer into the profile: ``accept``, ``refuse``, or empty to take it back.
+
+        Args:
+            number: Of the question, from 0, as ``redaction_questions`` gave them.
+            answer: What a person decided.
+
+        Raises:
+            TestimonyError: The profile cannot be written.
+        """
+
     def alternatives(self, segment: Segment) -> Sequence[Alternative]:
         """Other texts that engines found."""
 
@@ -132,6 +172,16 @@ class Services(Protocol):
 
     def misspelt(self, text: str, language: str) -> Sequence[tuple[int, int]]:
         """First and last character (excluded) of words that are hardly right; ``language`` is BCP-47."""
+
+    def export_formats(self) -> Sequence[tuple[str, str, str]]:
+        """Name, suffix and one line of help of each format."""
+
+    def export(self, name: str, path: str) -> str:
+        """Write what is saved in a format to a file that must not exist yet; tells what its pages say.
+
+        Raises:
+            TestimonyError: It cannot be written.
+        """
 
     def check_editor(self) -> None:
         """See that there is an editor, before the screen steps aside for it.
@@ -158,8 +208,19 @@ class ReviewLog(Protocol):
         """The log of a segment."""
 
 
+class ReviewRun(Protocol):
+    """A note of a run or a sitting."""
+
+    @property
+    def at(self) -> str: ...
+    @property
+    def event(self) -> str: ...
+    @property
+    def facts(self) -> Mapping[str, str]: ...
+
+
 class ReviewNotebook(Protocol):
-    """Where the screen keeps unfinished typing."""
+    """Where the screen keeps unfinished typing, and what sittings amounted to."""
 
     def save_scratch(self, name: str, body: str) -> None:
         """Keep an open editor's text."""
@@ -169,6 +230,12 @@ class ReviewNotebook(Protocol):
 
     def clear_scratch(self, name: str) -> None:
         """Forget an editor's text."""
+
+    def note_run(self, event: str, facts: Mapping[str, str]) -> None:
+        """Write down what a sitting amounted to."""
+
+    def runs(self) -> Sequence[ReviewRun]:
+        """What was written down, the oldest first."""
 
 
 class ReviewStore(Protocol):
@@ -185,21 +252,14 @@ class ReviewStore(Protocol):
 class SpeakerEdits(Protocol):
     """Edits of the speakers."""
 
-    def rename(self, speaker_id: str, **fields: str | tuple[str, ...]) -> Document:
+    def rename(self, speaker_id: str, **fields: Unpack[SpeakerName]) -> Document:
         """Say who a speaker is, everywhere at once."""
 
-    def add(self, name: str, **fields: str | tuple[str, ...]) -> str:
+    def add(self, name: str, **fields: Unpack[SpeakerFields]) -> str:
         """Add somebody; gives the new id."""
 
     def reassign(self, ids: Iterable[str], speaker_id: str) -> Document:
         """Give segments to another speaker."""
-
-
-class MarkEdits(Protocol):
-    """Edits of notes."""
-
-    def add_note(self, segment_id: str, text: str) -> Document:
-        """Add a translator's note."""
 
 
 class RenditionEdits(Protocol):
@@ -228,10 +288,6 @@ class ReviewSession(Protocol):
         """Edits of the speakers."""
 
     @property
-    def marks(self) -> MarkEdits:
-        """Edits of notes."""
-
-    @property
     def renditions(self) -> RenditionEdits:
         """Edits of renditions and findings."""
 
@@ -241,6 +297,7 @@ class ReviewSession(Protocol):
     @property
     def is_writable(self) -> bool: ...  # noqa: D102
 
+    def commit(self, edit: Edit) -> Document: ...  # noqa: D102
     def correct(self, segment_id: str, side: Side, text: str, language: str = "") -> Document: ...  # noqa: D102
     def replace_hits(self, hits: Sequence[Hit]) -> Document: ...  # noqa: D102
     def last_author(self) -> tuple[str, str]: ...  # noqa: D102
@@ -251,10 +308,9 @@ class ReviewSession(Protocol):
     def split(self, segment_id: str, cut: Cut) -> Document: ...  # noqa: D102
     def merge(self, first_id: str, second_id: str) -> Document: ...  # noqa: D102
     def change_times(self, segment_id: str, start_ms: int, end_ms: int) -> Document: ...  # noqa: D102
-    def change_language(self, segment_id: str, language: str, side: Side = ...) -> Document: ...  # noqa: D102
     def undo(self) -> Document: ...  # noqa: D102
     def redo(self) -> Document: ...  # noqa: D102
-    def find(self, text: str, sides: tuple[Side, ...] = ...) -> list[Match]: ...  # noqa: D102
+    def find(self, text: str, sides: tuple[Side, ...] = ...) -> Sequence[Match]: ...  # noqa: D102
     def words(self, segment_id: str) -> tuple[Word, ...]: ...  # noqa: D102
     def reload(self) -> bool: ...  # noqa: D102
 

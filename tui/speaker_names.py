@@ -1,15 +1,12 @@
-"""Names that a speaker may have: a machine's own, and those that the transcripts of courts use."""
+"""Names that the transcripts of courts use."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 from testimony.transcript.types import Speaker
 
-__all__ = ["is_machine_name", "suggested_names"]
-
-_MACHINE = re.compile(r"\s*(speaker|voice)[ _-]*\d+\b.*|.*\?\s*", re.IGNORECASE)
+__all__ = ["suggested_names"]
 
 # How reporters' transcripts of courts and asylum offices name those who speak, by role.
 _BY_ROLE = {
@@ -21,11 +18,6 @@ _BY_ROLE = {
     "officer": ("THE OFFICER",),
     "clerk": ("THE CLERK",),
 }
-
-
-def is_machine_name(name: str) -> bool:
-    """True for a name that no person gave: ``SPEAKER 2 (ZH)``, ``INTERPRETER?``."""
-    return bool(_MACHINE.fullmatch(name))
 
 
 def suggested_names(speaker: Speaker | None, others: Iterable[Speaker]) -> Sequence[str]:

@@ -31,6 +31,7 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--clips", type=Path, default=CLIPS, metavar="DIR")
     parser.add_argument("--count", type=int, default=50, help="hearings of each kind")
     parser.add_argument("--seed", type=int, default=1001, help="of the first one")
+    parser.add_argument("--half", choices=["all", "tune", "report"], default="all", help="of the real voices")
     options = parser.parse_args(argv)
     reached = [_PARTS[part](options) for part in options.parts or _PARTS]
     return 0 if all(reached) else 1

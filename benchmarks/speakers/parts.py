@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from benchmarks.bars import Figure, print_figures
-from benchmarks.speakers.hearings import real_hearing, synthetic_hearing
+from benchmarks.speakers.hearings import Hearing, real_hearing, synthetic_hearing
 from benchmarks.speakers.mixing import overlap_scenes
 from benchmarks.speakers.peers import run_peers
 from benchmarks.speakers.scoring import Scored, score_hearing
@@ -36,12 +36,16 @@ def hearings(options: argparse.Namespace) -> bool:
     encoder, reached = open_voice_encoder(), True
     for kind, bars in _BARS.items():
         seeds = range(options.seed, options.seed + options.count)
-        found = [
-            score_hearing(real_hearing(options.clips, seed, kind, _SPEAKERS[seed % len(_SPEAKERS)]), encoder)
-            for seed in seeds
-        ]
-        reached &= print_figures(f"{options.count} hearings of real voices, {kind}", _figures(found, bars))
+        found = [score_hearing(_hearing(options, seed, kind), encoder) for seed in seeds]
+        reached &= print_figures(
+            f"{options.count} hearings of real voices ({options.half}), {kind}", _figures(found, bars)
+        )
     return reached
+
+
+def _hearing(options: argparse.Namespace, seed: int, kind: str) -> Hearing:
+    speakers = _SPEAKERS[seed % len(_SPEAKERS)]
+    return real_hearing(options.clips, seed, kind, speakers, half=options.half)
 
 
 def _figures(found: Sequence[Scored], bars: tuple[float | None, float | None]) -> list[Figure]:

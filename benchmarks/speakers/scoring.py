@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from benchmarks.speakers.hearings import Hearing, Samples
+from benchmarks.speakers.hearings import RATE, Hearing, Samples
 from testimony.app.diarization_error import DiarizationError, score_turns
+from testimony.app.speakers.diarize import edges_of
 from testimony.transcript.turns import Turn, turns_of
 from testimony.transcript.types import Segment
 from transcribe.segmentation.blocks import cut_blocks
@@ -17,7 +18,7 @@ from transcribe.segmentation.sound import hear_voices
 from transcribe.segmentation.voice_activity import find_spans
 from transcribe.speakers.diarizing import Diarization, diarize
 from transcribe.speakers.encoder import VoiceEncoder
-from transcribe.speakers.listening import Stretch, hear_pieces
+from transcribe.speakers.listening import Stretch, hear_pieces, hear_rows
 from transcribe.speakers.pieces import HowMany, Piece
 
 __all__ = ["Scored", "cut_by_voice", "found_interpreter", "given_cuts", "rows_of", "score_hearing"]
@@ -69,10 +70,15 @@ def given_cuts(hearing: Hearing, encoder: VoiceEncoder) -> list[Piece]:
 
 
 def cut_by_voice(hearing: Hearing, encoder: VoiceEncoder) -> list[Piece]:
-    """A piece for each utterance of voice activity; its language is that of the turn it lies in."""
+    """A piece for each utterance of voice activity, with the edges of its speech and its turn's language."""
     rows = rows_of(hearing)
     stretches = [Stretch(row.start_ms, row.end_ms, 0, row.language) for row in rows]
-    return list(hear_pieces([hearing.samples[np.newaxis]], stretches, encoder.embed))
+    heard = list(hear_rows([hearing.samples[np.newaxis]], stretches, encoder.embed))
+    times = edges_of(rows, [speech for _, speech in heard], len(hearing.samples) * 1_000 // RATE)
+    return [
+        piece if moved is None else replace(piece, start_ms=moved[0], end_ms=moved[1])
+        for (piece, _), moved in zip(heard, times, strict=True)
+    ]
 
 
 def _utterances(samples: Samples) -> Iterator[tuple[int, int]]:

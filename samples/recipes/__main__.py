@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 _SHIPPED = ("hearing", "interview")
-_TRAINED = ("speech", "translation")
+_TRAINED = ("speech", "ctc", "translation")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

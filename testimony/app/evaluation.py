@@ -16,28 +16,22 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
 
-from testimony.transcript.errors import TranscriptFileError
+from testimony.app.reference import ReferenceRow, read_reference
 from testimony.transcript.types import Segment, Word
 
-__all__ = ["Evaluation", "ReferenceRow", "evaluate", "normalise", "read_reference"]
+__all__ = [
+    "ComparedRow",
+    "Evaluation",
+    "ReferenceRow",
+    "compare_rows",
+    "evaluate",
+    "normalise",
+    "read_reference",
+]
 
 WORD_TOLERANCE_MS = 200
 INVENTED_OVERLAP = 0.10
-_HEADER = ["start_ms", "end_ms", "speaker", "language", "source", "target"]
-
-
-@dataclass(frozen=True, slots=True)
-class ReferenceRow:
-    """What was really said: a row of the reference TSV."""
-
-    start_ms: int
-    end_ms: int
-    speaker: str
-    language: str
-    source: str
-    target: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,44 +72,34 @@ class Evaluation:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class ComparedRow:
+    """A reference row beside what the transcript holds for it.
+
+    Attributes:
+        row: What was really said.
+        errors: Characters (Chinese) or words (others) wrong, missing or too many, normalised.
+        units: Characters or words of the reference, normalised.
+        segments: The segments whose words belong to the row, in time order.
+        words: Those words, each with whether it is wrong or too much.
+    """
+
+    row: ReferenceRow
+    errors: int
+    units: int
+    segments: tuple[Segment, ...]
+    words: tuple[tuple[Word, bool], ...] = ()
+
+
 @dataclass(slots=True)
 class _Heard:
     """What the hypothesis holds for one reference row."""
 
     words: list[str] = field(default_factory=list)
+    spoken: list[Word] = field(default_factory=list)
+    segments: list[Segment] = field(default_factory=list)
     durations: Counter[str] = field(default_factory=Counter)
     targets: list[str] = field(default_factory=list)
-
-
-def read_reference(path: Path) -> tuple[ReferenceRow, ...]:
-    """Read a reference TSV (header ``start_ms end_ms speaker language source target``).
-
-    Raises:
-        TranscriptFileError: The file is missing or malformed; the message names the line.
-    """
-    hint = "give a UTF-8, tab-separated file whose header is: " + " ".join(_HEADER)
-    try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise TranscriptFileError(f"The reference {path} cannot be read.", hint) from error
-    if not lines or lines[0].split("\t") != _HEADER:
-        raise TranscriptFileError(f"{path}, line 1: the header of a reference is missing.", hint)
-    rows = []
-    for number, line in enumerate(lines[1:], start=2):
-        if line.strip():
-            rows.append(_row(path, number, line, hint))
-    if not rows:
-        raise TranscriptFileError(f"The reference {path} has no rows.", hint)
-    return tuple(sorted(rows, key=lambda row: row.start_ms))
-
-
-def _row(path: Path, number: int, line: str, hint: str) -> ReferenceRow:
-    cells = line.split("\t")
-    try:
-        start, end, speaker, language, source, target = cells
-        return ReferenceRow(int(start), int(end), speaker, language, source, target)
-    except ValueError as error:
-        raise TranscriptFileError(f"{path}, line {number}: not a row of a reference.", hint) from error
 
 
 def evaluate(segments: Sequence[Segment], reference: Sequence[ReferenceRow]) -> Evaluation:
@@ -143,6 +127,41 @@ def evaluate(segments: Sequence[Segment], reference: Sequence[ReferenceRow]) -> 
     )
 
 
+def compare_rows(segments: Sequence[Segment], reference: Sequence[ReferenceRow]) -> tuple[ComparedRow, ...]:
+    """Compare each reference row alone, by the rules of ``evaluate``.
+
+    Args:
+        segments: With their words loaded, where they have any.
+        reference: In time order.
+
+    Returns:
+        One comparison a row, in the order of the reference.
+    """
+    import jiwer
+
+    compared = []
+    for row, found in zip(reference, _assign(segments, reference), strict=True):
+        wanted = _units(row.language, row.source)
+        got = [(unit, at) for at, word in enumerate(found.spoken) for unit in _units(row.language, word.text)]
+        wrong: set[int] = set()
+        errors = len(got)
+        if wanted:
+            result = jiwer.process_words(" ".join(wanted), " ".join(unit for unit, _ in got))
+            errors = result.substitutions + result.deletions + result.insertions
+            for chunk in result.alignments[0]:
+                if chunk.type in ("substitute", "insert"):
+                    wrong.update(at for _, at in got[chunk.hyp_start_idx : chunk.hyp_end_idx])
+        words = tuple((word, at in wrong) for at, word in enumerate(found.spoken))
+        compared.append(ComparedRow(row, errors, len(wanted), tuple(found.segments), words))
+    return tuple(compared)
+
+
+def _units(language: str, text: str) -> Sequence[str]:
+    """Cut a text into what is counted: characters of Chinese, words of other languages, normalised."""
+    folded = normalise(text)
+    return "".join(folded.split()) if _is_written_without_spaces(language) else folded.split()
+
+
 def _assign(segments: Sequence[Segment], reference: Sequence[ReferenceRow]) -> list[_Heard]:
     starts = [row.start_ms for row in reference]
     heard = [_Heard() for _ in reference]
@@ -150,6 +169,9 @@ def _assign(segments: Sequence[Segment], reference: Sequence[ReferenceRow]) -> l
         for word in segment.words or _spread(segment):
             found = heard[_row_of((word.start_ms + word.end_ms) / 2, reference, starts)]
             found.words.append(word.text)
+            found.spoken.append(word)
+            if not found.segments or found.segments[-1] is not segment:
+                found.segments.append(segment)
             found.durations[word.language or segment.language] += max(1, word.end_ms - word.start_ms)
         if segment.target:
             heard[_closest_row(segment, reference)].targets.append(segment.target)

@@ -15,7 +15,10 @@ from typing import Self
 from testimony.app.checks import RowChecks
 from testimony.app.session_edits import MarkEdits, RenditionEdits, SpeakerEdits
 from testimony.audio.recordings import HashFile, find_recording, hash_recording
-from testimony.transcript import edits, replacing, reshape, review
+from testimony.transcript import edits, review
+from testimony.transcript.editing import replacing, reshape
+from testimony.transcript.editing.replacing import Hit
+from testimony.transcript.editing.reshape import Cut
 from testimony.transcript.edits import Document, Edit, EditKind
 from testimony.transcript.errors import (
     EditRefused,
@@ -27,8 +30,6 @@ from testimony.transcript.find import Match, TextIndex
 from testimony.transcript.flags import said_before
 from testimony.transcript.record.history import Author
 from testimony.transcript.record.store import TranscriptStore
-from testimony.transcript.replacing import Hit
-from testimony.transcript.reshape import Cut
 from testimony.transcript.review import BOTH_SIDES
 from testimony.transcript.types import (
     Flag,
@@ -235,7 +236,7 @@ class Session:
 
     # Looking
 
-    def find(self, text: str, sides: tuple[Side, ...] = BOTH_SIDES) -> list[Match]:
+    def find(self, text: str, sides: tuple[Side, ...] = BOTH_SIDES) -> Sequence[Match]:
         """Rows that hold a text, whatever its width and case."""
         return self._index.find(self.document, text, sides)
 

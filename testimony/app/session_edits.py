@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol, Unpack
 
 from testimony.transcript import renditions, review
+from testimony.transcript.editing.speaker_fields import SpeakerFields, SpeakerName
 from testimony.transcript.edits import Document, Edit
 from testimony.transcript.findings import Verdict
 from testimony.transcript.types import FlagKind, Identity, Severity
@@ -30,11 +31,11 @@ class SpeakerEdits:
 
     session: _Session
 
-    def rename(self, speaker_id: str, **fields: str | tuple[str, ...]) -> Document:
+    def rename(self, speaker_id: str, **fields: Unpack[SpeakerName]) -> Document:
         """Say who a speaker is, everywhere at once; the fields are those of ``Speaker``."""
         return self.session.commit(review.rename_speaker(self.session.document, speaker_id, **fields))
 
-    def add(self, name: str, **fields: str | tuple[str, ...]) -> str:
+    def add(self, name: str, **fields: Unpack[SpeakerFields]) -> str:
         """Add somebody; returns the new id."""
         edit = review.add_speaker(self.session.document, name, **fields)
         self.session.commit(edit)

@@ -9,10 +9,11 @@ from testimony.transcript.errors import TranscriptFileError
 from testimony.transcript.verdict import refuse_broken
 
 if TYPE_CHECKING:
+    from testimony.export.record import Record
     from testimony.transcript.record.store import TranscriptStore
     from testimony.transcript.types import Transcript
 
-__all__ = ["open_readonly", "read_transcript"]
+__all__ = ["open_readonly", "read_record", "read_transcript"]
 
 
 def open_readonly(path: Path, passphrase: str | None = None) -> TranscriptStore:
@@ -54,3 +55,30 @@ def read_transcript(
     if not unverified:
         refuse_broken(path, transcript.verdict)
     return transcript
+
+
+def read_record(path: Path, passphrase: str | None = None) -> Record:
+    """What a transcript's file knows beside its words: the draft, the log without its words, the file's hash.
+
+    Args:
+        path: The transcript file.
+        passphrase: What opens it, where it is encrypted.
+
+    Raises:
+        TranscriptFileError: As ``open_readonly``.
+        Tampered: The draft is not what was sealed.
+    """
+    import platform
+
+    from testimony import __version__
+    from testimony.export.record import Event, Record
+    from testimony.runtime.hashing import sha256_of
+
+    with open_readonly(path, passphrase) as store:
+        draft = store.log.drafted()
+        entries = [logged.entry for logged in store.log.entries()]
+    events = tuple(
+        Event(one.seq, one.at, one.author, one.standing, one.kind, one.segments) for one in entries
+    )
+    software = f"Testimony {__version__}, Python {platform.python_version()}, {platform.system()}"
+    return Record(path.name, sha256_of(path), path.stat().st_size, draft, events, software)

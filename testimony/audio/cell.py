@@ -10,16 +10,15 @@ import contextlib
 import io
 import multiprocessing
 import os
-import shutil
 import signal
 import wave
 from collections.abc import Iterator
 from multiprocessing.connection import Connection
-from multiprocessing.util import get_temp_dir
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from testimony.audio.cell_sockets import sockets_in_own_folder
 from testimony.audio.cell_wire import LARGEST, Facts, Message, Standing, pack, unpack
 from testimony.audio.chunks import AudioChunk, DamagedGap
 from testimony.audio.reading.opening import open_file, refuse_changed, unreadable
@@ -30,9 +29,7 @@ from testimony.transcript.types import Recording
 if TYPE_CHECKING:
     from testimony.audio.decoding import RecordingReader
 
-__all__ = ["ConfinedReader", "open_confined", "remove_socket_folder"]
-
-_used: list[bool] = []  # whether this process ever started the fork server
+__all__ = ["ConfinedReader", "open_confined"]
 
 _CHUNK_MS = 5_000
 
@@ -50,12 +47,6 @@ def open_confined(path: str | Path, track: int = 0) -> ConfinedReader:
     return ConfinedReader(Path(path), track)
 
 
-def remove_socket_folder() -> None:
-    """Remove the folder of the fork server's socket, where a process ends without Python's own clean-up."""
-    if _used:
-        shutil.rmtree(get_temp_dir(), ignore_errors=True)
-
-
 class ConfinedReader:
     """A recording being decoded elsewhere; use it as a context manager. See ``RecordingReader``."""
 
@@ -64,13 +55,13 @@ class ConfinedReader:
         self._file = open_file(path)
         self._sha256 = ""
         self._standing = Standing(())
-        _used[:] = [True]
         context = multiprocessing.get_context("forkserver")  # a child takes milliseconds, not a second
         context.set_forkserver_preload(["__main__", __name__, "testimony.audio.decoding", "av", "numpy"])
         self._pipe, other = context.Pipe(duplex=False)
         self._process = context.Process(target=_decode, args=(other, str(path), track), daemon=True)
         try:
-            self._process.start()
+            with sockets_in_own_folder():
+                self._process.start()
             other.close()
             facts = self._receive_facts()
         except BaseException:

@@ -106,8 +106,8 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     # What was finished is committed; a large model would go on with its window for a minute.
     if code == ExitCode.INTERRUPTED and _engines_at_work():
         _flush()
-        if "testimony.audio.cell" in sys.modules:
-            from testimony.audio.cell import remove_socket_folder
+        if "testimony.audio.cell_sockets" in sys.modules:
+            from testimony.audio.cell_sockets import remove_socket_folder
 
             remove_socket_folder()
         os._exit(code)

@@ -9,10 +9,11 @@ from testimony.app import transcripts as reading
 from testimony.cli._passphrase import passphrase_for
 
 if TYPE_CHECKING:
+    from testimony.export.record import Record
     from testimony.transcript.record.store import TranscriptStore
     from testimony.transcript.types import Transcript
 
-__all__ = ["load_transcript", "open_readonly"]
+__all__ = ["load_record", "load_transcript", "open_readonly"]
 
 
 def open_readonly(path: Path) -> TranscriptStore:
@@ -41,3 +42,12 @@ def load_transcript(
     return reading.read_transcript(
         path, passphrase_for(path), words=words, whole=whole, unverified=unverified
     )
+
+
+def load_record(path: Path) -> Record:
+    """What the file knows beside its words: the draft, the log, its hash.
+
+    Raises:
+        Tampered: The draft is not what was sealed.
+    """
+    return reading.read_record(path, passphrase_for(path))

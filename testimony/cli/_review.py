@@ -21,7 +21,9 @@ __all__ = ["by_option", "identity", "open_session", "take_over_option"]
 
 by_option = click.option("--by", metavar="NAME", help="Who acts; else [reviewer] name of the settings.")
 take_over_option = click.option(
-    "--take-over", is_flag=True, help="Take the lock of a process on another machine that is gone for good."
+    "--take-over",
+    is_flag=True,
+    help="Take the lock of a process on another machine or in another container that is gone for good.",
 )
 
 

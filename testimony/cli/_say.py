@@ -11,7 +11,7 @@ from testimony.transcript.errors import TestimonyError
 if TYPE_CHECKING:
     from testimony.transcript.record.store import TranscriptStore
 
-__all__ = ["say", "tell_recovered", "warn"]
+__all__ = ["say", "tell_recovered", "tell_removed", "warn"]
 
 
 def say(error: TestimonyError) -> None:
@@ -35,3 +35,11 @@ def tell_recovered(store: TranscriptStore) -> None:
         )
     for left in store.file.leftovers:
         warn(f"{left} may hold its words and was not removed: nobody here can tell whose it is.")
+
+
+def tell_removed(store: TranscriptStore) -> None:
+    """Say which copies that held the words were taken away, and which a person has to take away."""
+    for copy in store.maintenance.removed:
+        click.echo(f"Removed {copy}, a copy that was set aside and held the words.", err=True)
+    for copy in sorted(store.path.parent.glob(f"{store.path.name}.*bak-*")):
+        warn(f"{copy} is a copy that --force or a command set aside; it was not touched.")

@@ -11,6 +11,7 @@ import click
 from testimony.app.jobs import open_glossary
 from testimony.cli._review import by_option, open_session, take_over_option
 from testimony.text.clocks import parse_clock
+from testimony.transcript.editing.speaker_fields import SpeakerName
 from testimony.transcript.types import FlagKind, Side
 
 if TYPE_CHECKING:
@@ -182,14 +183,20 @@ def _times(session: Session, id: str, options: _Options) -> None:
 
 
 def _split(session: Session, id: str, options: _Options) -> None:
-    from testimony.transcript.reshape import Cut
+    from testimony.transcript.editing.reshape import Cut
 
     session.split(id, Cut(at_ms=options["split_at"]))
 
 
 def _speaker(session: Session, id: str, options: _Options) -> None:
-    typed = {"name": options["name"], "role": options["role"], "variety": options["variety"]}
-    session.speakers.rename(id, **{name: text for name, text in typed.items() if text is not None})
+    fields = SpeakerName()
+    if options["name"] is not None:
+        fields["name"] = options["name"]
+    if options["role"] is not None:
+        fields["role"] = options["role"]
+    if options["variety"] is not None:
+        fields["variety"] = options["variety"]
+    session.speakers.rename(id, **fields)
 
 
 def _flag(session: Session, id: str, options: _Options) -> None:

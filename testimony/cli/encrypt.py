@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from testimony.cli._passphrase import new_passphrase, passphrase_for
-from testimony.cli._say import tell_recovered, warn
+from testimony.cli._say import tell_recovered, tell_removed, warn
 
 __all__ = ["command"]
 
@@ -25,5 +25,6 @@ def command(file: Path) -> None:
         store.acquire()
         tell_recovered(store)
         store.maintenance.encrypt(new_passphrase(file))
+        tell_removed(store)
     click.echo(f"{file} is encrypted. Without its passphrase nobody can open it again.", err=True)
     warn("the recording and whatever was exported are not; the old bytes may stay on the disk for a while.")

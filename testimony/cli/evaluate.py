@@ -13,10 +13,13 @@ from testimony.text.terminal import json_line
 
 if TYPE_CHECKING:
     from testimony.app.diarization_error import DiarizationError
+    from testimony.app.draft_worth import DraftWorth
     from testimony.app.evaluation import Evaluation, ReferenceRow
     from testimony.transcript.types import Segment
 
 __all__ = ["command"]
+
+_SHOWN = 12  # starts of lines in one sentence
 
 
 @click.command("evaluate")
@@ -27,7 +30,8 @@ __all__ = ["command"]
 @click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout.")
 def command(file: Path, reference: Path | None, rttm: Path | None, uem: Path | None, as_json: bool) -> None:
     """Measure FILE against a reference: error rates, language, translation, speakers, missing text."""
-    from testimony.app.evaluation import evaluate, read_reference
+    from testimony.app.draft_worth import judge_draft
+    from testimony.app.evaluation import compare_rows, evaluate, read_reference
 
     if reference is None and rttm is None:
         raise click.UsageError("Give a reference with --reference FILE.tsv or --rttm FILE.rttm.")
@@ -35,12 +39,17 @@ def command(file: Path, reference: Path | None, rttm: Path | None, uem: Path | N
     rows = read_reference(reference) if reference is not None else ()
     speakers = _score_speakers(segments, rows, rttm, uem)
     result = evaluate(segments, rows) if rows else None
+    worth = judge_draft(compare_rows(segments, rows)) if rows else None
     if as_json:
         found: dict[str, object] = dict(result.as_json()) if result is not None else {}
+        if worth is not None:
+            found["worth"] = worth.as_json()
         click.echo(json_line({**found, "speakers": speakers.as_json()}))
         return
     if result is not None:
         _print_rates(result)
+    if worth is not None:
+        _print_worth(worth)
     click.echo(
         f"  speakers: DER {speakers.rate:.1%} (missed {speakers.missed:.1%},"
         f" false {speakers.false_alarm:.1%}, confused {speakers.confusion:.1%}), JER {speakers.jaccard:.1%};"
@@ -72,3 +81,24 @@ def _print_rates(result: Evaluation) -> None:
 def _rates(name: str, rates: Mapping[str, float], raw: Mapping[str, float]) -> None:
     for language, rate in rates.items():
         click.echo(f"  {name} {language:<11} {rate:7.1%}  ({raw[language]:.1%})")
+
+
+def _print_worth(worth: DraftWorth) -> None:
+    from testimony.app.draft_worth import TYPING_ANEW
+    from testimony.text.clocks import clock
+
+    for language, rate in worth.error_rates.items():
+        verdict = "correcting the draft is faster" if worth.helps(language) else "typing anew is faster"
+        click.echo(f"  {language}: {verdict} ({rate:.1%} of errors; the limit is {TYPING_ANEW:.0%})")
+    click.echo(
+        f"  flags mark {worth.found} of {worth.wrong_lines} wrong lines"
+        f" and {worth.false_alarms} of {worth.right_lines} right ones"
+    )
+    for flag in worth.flags:
+        click.echo(f"    {flag.kind:<20} {flag.wrong_lines} wrong, {flag.right_lines} right")
+    if worth.overlooked_ms:
+        shown = ", ".join(clock(start) for start in worth.overlooked_ms[:_SHOWN])
+        more = len(worth.overlooked_ms) - _SHOWN
+        click.echo(
+            f"  wrong lines without a flag start at {shown}" + (f" and {more} more" if more > 0 else "")
+        )

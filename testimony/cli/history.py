@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from testimony.cli._files import open_readonly
-from testimony.text.json_values import JsonObject, JsonValue, as_list, as_object, as_text
+from testimony.text.json_values import JsonValue
 from testimony.text.terminal import json_line, safe
 
 if TYPE_CHECKING:
+    from testimony.transcript.encoding.content import Fields
     from testimony.transcript.record.history import LoggedEntry
 
 __all__ = ["command"]
@@ -37,7 +37,7 @@ def command(file: Path, segment: str, as_json: bool) -> None:
                 click.echo(line)
 
 
-def _value(logged: LoggedEntry) -> JsonObject:
+def _value(logged: LoggedEntry) -> dict[str, object]:
     entry = logged.entry
     return {
         "seq": entry.seq,
@@ -60,28 +60,20 @@ def _lines(logged: LoggedEntry) -> list[str]:
     lines = [safe(f"{entry.seq:>6}  {entry.at}  {who}  {entry.kind}  {entry.subject}")]
     if logged.is_purged:
         return [*lines, "        (its content was removed for good)"]
-    if isinstance(logged.after, dict) and "changes" in logged.after:
-        before = {(kind, one): fields for kind, one, fields in _fields_of(logged.before or [])}
-        for kind, one, fields in _fields_of(logged.after["changes"]):
+    if logged.after is not None and "changes" in logged.after:
+        before = {(kind, one): fields for kind, one, fields in logged.before or []}
+        for kind, one, fields in logged.after["changes"]:
             lines += _change(kind, one, before.get((kind, one)), fields)
     return lines
 
 
-def _fields_of(changes: JsonValue) -> Iterator[tuple[str, str, JsonValue]]:
-    """Kind, id and fields of each thing that an entry changed; fields are None where it began or ended."""
-    for change in as_list(changes):
-        kind, one, fields = as_list(change)
-        yield as_text(kind), as_text(one), fields
-
-
-def _change(kind: str, one: str, before: JsonValue, after: JsonValue) -> list[str]:
+def _change(kind: str, one: str, before: Fields | None, after: Fields | None) -> list[str]:
     name = one if kind == "segment" else f"{kind} {one}"
     if before is None or after is None:
         return [f"        {name}: {'ended' if after is None else 'began'}"]
-    old = as_object(before)
     return [
-        f"        {name} {field}: {_short(old.get(field))} → {_short(value)}"
-        for field, value in as_object(after).items()
+        f"        {name} {field}: {_short(before.get(field))} → {_short(value)}"
+        for field, value in after.items()
         if field not in _QUIET
     ]
 

@@ -1,4 +1,4 @@
-"""``testimony models``: what is installed; fetch, add, pack, verify, remove."""
+"""``testimony models``: what is installed; fetch, add, calibrate, pack, verify, remove."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from testimony.app.context import AppContext, load_context
+from testimony.cli._calibrate import command as calibrate
 from testimony.cli._offers import ask_before, show_offer
 from testimony.cli._progress import show_bytes
 from testimony.cli._say import say
@@ -55,7 +56,10 @@ def _fetchable(context: click.Context, _: click.Parameter, start: str) -> list[C
 
 @click.group("models")
 def command() -> None:
-    """Fetch, add, pack, list and verify speech and translation models."""
+    """Fetch, add, calibrate, pack, list and verify speech and translation models."""
+
+
+command.add_command(calibrate)
 
 
 @command.command("list")

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from testimony.cli._review import by_option, open_session
-from testimony.cli._say import warn
+from testimony.cli._say import tell_removed, warn
 
 __all__ = ["command"]
 
@@ -32,9 +32,6 @@ def command(file: Path, ids: tuple[str, ...], yes: bool, by: str | None) -> None
     with open_session(file, by) as session:
         rows = session.store.maintenance.purge(ids, author_of(session.by))
         head = session.store.head()
+        tell_removed(session.store)
     click.echo(f"{file}: {rows} rows emptied; new head {head}.", err=True)
-    copies = sorted(file.parent.glob(f"{file.name}.*bak-*"))
-    warn(
-        "exports, the recording and copies are not touched"
-        + (f"; beside it lies {', '.join(map(str, copies))}." if copies else ".")
-    )
+    warn("exports, the recording and copies elsewhere are not touched.")

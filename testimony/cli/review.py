@@ -6,6 +6,7 @@ import contextlib
 import os
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypedDict, Unpack
 
@@ -33,7 +34,9 @@ class _Options(TypedDict):
     glossary: Path | None
     ui: Literal["en", "zh"] | None
     theme: Literal["dark", "light", "contrast"] | None
+    plain: bool
     silent: bool
+    redact: Path | None
 
 
 @click.command("review")
@@ -46,6 +49,15 @@ class _Options(TypedDict):
     "--ui", type=click.Choice(["en", "zh"]), help="Language of the screen; else that of the terminal."
 )
 @click.option("--theme", type=click.Choice(["dark", "light", "contrast"]), help="Colours.")
+@click.option(
+    "--plain", is_flag=True, help="A prompt, one row at a time: for screen readers and braille lines."
+)
+@click.option(
+    "--redact",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="PROFILE.toml",
+    help="A redaction profile: key Y asks what it is not sure of, and the answers go into it.",
+)
 @click.option("--silent", is_flag=True, hidden=True, help="Play into nothing; for tests.")
 @by_option
 @take_over_option
@@ -59,7 +71,10 @@ def command(file: Path, by: str | None, take_over: bool, **choices: Unpack[_Opti
 
     if not file.exists():
         raise TranscriptFileError(f"There is no transcript {file}.", "testimony run RECORDING makes one")
-    _need_terminal(file)
+    if choices["plain"] and choices["redact"]:
+        raise click.UsageError("--plain asks nothing about redactions: see testimony redact --help")
+    if not choices["plain"]:
+        _need_terminal(file)
     settings = load_context().settings
     terms = open_glossary(choices["glossary"])
     session = Session.open(
@@ -75,7 +90,11 @@ def command(file: Path, by: str | None, take_over: bool, **choices: Unpack[_Opti
         demo = session.store.load().is_demo
         no_sound = _attach(session, choices["audio"])
         tools = _tools(no_sound, terms, silent=choices["silent"], demo=demo)
-        _run(session, tools, _options(settings, choices["ui"], choices["theme"], demo=demo))
+        tools = replace(tools, redaction=choices["redact"])
+        if choices["plain"]:
+            _talk(session, tools, choices["ui"] or settings.review_language)
+        else:
+            _run(session, tools, _options(settings, choices["ui"], choices["theme"], demo=demo))
 
 
 def _need_terminal(file: Path) -> None:
@@ -152,6 +171,19 @@ def _options(settings: Settings, ui: str | None, theme: str | None, *, demo: boo
         first_start=not seen.exists(),
         seen=remember,
     )
+
+
+def _talk(session: Session, tools: Tools, language: str) -> None:
+    """The review as a conversation, without a screen."""
+    from testimony.app.review.services import ReviewServices
+    from tui.plain.console import StandardConsole
+    from tui.plain.loop import PlainReview
+
+    services = ReviewServices(session, tools)
+    try:
+        PlainReview(session, services, StandardConsole(), language).run()
+    finally:
+        services.close()
 
 
 def _run(session: Session, tools: Tools, options: ReviewOptions) -> None:

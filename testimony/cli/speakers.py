@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, TypedDict, Unpack
+from typing import TYPE_CHECKING, Unpack
 
 import click
 
@@ -12,6 +12,7 @@ from testimony.cli._files import load_transcript
 from testimony.cli._progress import show_progress
 from testimony.cli._review import by_option, open_session, take_over_option
 from testimony.cli._say import warn
+from testimony.cli._voice_changes import CHANGES, VoiceChanges, change_options, change_voice, chosen_changes
 from testimony.runtime.exit_codes import ExitCode
 from testimony.text.clocks import clock
 from testimony.text.terminal import json_line, safe
@@ -19,12 +20,12 @@ from testimony.text.terminal import json_line, safe
 if TYPE_CHECKING:
     from testimony.app.session import Session
     from testimony.app.speakers.again import Outcome
-    from testimony.app.speakers.summary import SpeakerSummary
+    from testimony.transcript.voices import SpeakerSummary
 
 __all__ = ["command"]
 
 
-class _Options(TypedDict):
+class _Options(VoiceChanges):
     """The options as they were typed."""
 
     only_list: bool
@@ -51,27 +52,34 @@ class _Options(TypedDict):
 @click.option("--rttm", type=click.Path(path_type=Path), help="Take the speakers from another tool's turns.")
 @click.option("--timeline", type=click.Path(path_type=Path), metavar="OUT.svg", help="Draw who spoke when.")
 @click.option("--force", is_flag=True, help="Overwrite OUT.svg.")
+@change_options
 @by_option
 @take_over_option
 def command(
     file: Path, by: str | None, take_over: bool, timeline: Path | None, **asked: Unpack[_Options]
 ) -> int:
-    """Tell the voices of FILE apart again, or list or draw them.
+    """Tell the voices of FILE apart again, list or draw them, or change one.
 
     Rows whose speaker a person decided or approved stay as they are, and so do the names that people gave.
-    The change is one step: testimony edit FILE --undo takes it back.
+    Every change is one step: testimony edit FILE --undo takes it back.
     """
-    apart = bool(asked["speakers"] or asked["roles"] or asked["recording"])
-    exclusive = [bool(asked["only_list"]), bool(asked["rttm"]), apart]
+    changes = chosen_changes(asked)
+    apart = bool(asked["speakers"] or asked["roles"] or (asked["recording"] and not changes))
+    exclusive = [bool(asked["only_list"]), bool(asked["rttm"]), apart, *(True for _ in changes)]
     if sum(exclusive) > 1 or (asked["only_list"] and timeline):
-        raise click.UsageError("--list, --rttm and telling voices apart exclude each other.")
+        names = ", ".join(f"--{name}" for name in ("list", "rttm", *CHANGES))
+        raise click.UsageError(f"{names} and telling voices apart exclude each other.")
     if timeline is not None:
         _draw(file, timeline, force=asked["force"])
         if not any(exclusive):
             return ExitCode.DONE
     if not asked["only_list"]:
         with open_session(file, by, take_over=take_over) as session:
-            _report(file, _tell(session, asked))
+            if changes:
+                done = change_voice(session, *changes[0], recording=asked["recording"])
+                click.echo(f"{file}: {done}", err=True)
+            else:
+                _report(file, _tell(session, asked))
     _list(file, as_json=asked["as_json"])
     return ExitCode.DONE
 
@@ -108,9 +116,10 @@ def _report(file: Path, outcome: Outcome) -> None:
 
 
 def _list(file: Path, *, as_json: bool) -> None:
-    from testimony.app.speakers.summary import summarise
+    from testimony.transcript.voices import summarise
 
-    for one in summarise(load_transcript(file)):
+    transcript = load_transcript(file)
+    for one in summarise(transcript.segments, transcript.speakers):
         click.echo(json_line(_value(one)) if as_json else _line(one))
 
 
@@ -122,13 +131,13 @@ def _value(one: SpeakerSummary) -> dict[str, object]:
         "languages": list(one.speaker.languages),
         "turns": one.turns,
         "spoken_ms": one.spoken_ms,
-        "samples": [{"start_ms": start, "end_ms": end} for start, end in one.samples],
+        "samples": [{"start_ms": row.start_ms, "end_ms": row.end_ms} for row in one.samples],
     }
 
 
 def _line(one: SpeakerSummary) -> str:
     turns = "1 turn" if one.turns == 1 else f"{one.turns} turns"
-    where = " ".join(clock(start) for start, _ in one.samples)
+    where = " ".join(clock(row.start_ms) for row in one.samples)
     languages = ",".join(one.speaker.languages)
     parts = [f"{one.speaker.id:<4}", f"{one.speaker.name:<28}", f"{one.speaker.role:<12}", f"{languages:<7}"]
     return safe(" ".join([*parts, f"{turns:>10}", f"{one.spoken_ms / 60_000:6.1f} min", where])).rstrip()

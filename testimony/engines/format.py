@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from importlib.util import find_spec
 from pathlib import Path
 
 __all__ = ["Ability", "ModelContent", "ModelFormat", "ModelKind"]
@@ -79,3 +80,7 @@ class ModelFormat:
     abilities: frozenset[Ability] = frozenset()
     weights: str = "model.bin"
     form: str = "CTranslate2"
+
+    def is_installed(self) -> bool:
+        """True where every package that the engine needs is there; nothing is imported."""
+        return all(find_spec(name.replace("-", "_")) is not None for name in self.packages)

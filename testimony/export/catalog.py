@@ -2,9 +2,96 @@
 
 from __future__ import annotations
 
-from testimony.export.format import PAGES, PRINTED, Format
+from testimony.export.format import CITED, PAGES, PRINTED, STAMPS, Format, Part
 
 __all__ = ["FORMATS"]
+
+_REPORT = (*CITED, "script", "case", "matter", "tab", "paper", *STAMPS)
+PACK = (
+    Format(
+        "condensed",
+        ".pdf",
+        "four numbered pages on one, with a word index",
+        (*_REPORT, "text"),
+        binary=True,
+        readers=("pdf",),
+        folder="pack",
+        pack=(Part("condensed.pdf", "four pages on one, with a word index, Chinese by pinyin"),),
+    ),
+    Format(
+        "index",
+        ".pdf",
+        "the word index alone, Chinese by pinyin",
+        (*_REPORT, "text"),
+        binary=True,
+        readers=("pdf",),
+        lines=False,
+        folder="pack",
+    ),
+    Format(
+        "times",
+        ".csv",
+        "from when to when each line is spoken, for synchronised video",
+        (*CITED, "script", "text"),
+        words=True,
+        streamed=True,
+        folder="pack",
+        pack=(Part("line-times.csv", "from when to when each numbered line is spoken"),),
+    ),
+    Format(
+        "errata",
+        ".pdf",
+        "what people changed in the draft, with the reason",
+        _REPORT,
+        binary=True,
+        readers=("pdf",),
+        batched=False,
+        lines=False,
+        folder="pack",
+        needs_record=True,
+        redactable=False,
+        pack=(Part("errata.pdf", "what people changed in the machine's draft, with the reason"),),
+    ),
+    Format(
+        "comparison",
+        ".pdf",
+        "two versions, what is gone and what is new",
+        (*_REPORT, "earlier"),
+        binary=True,
+        readers=("pdf",),
+        batched=False,
+        lines=False,
+        folder="pack",
+        needs_record=True,
+        redactable=False,
+        pack=(Part("comparison.pdf", "two versions, what is gone struck out and what is new underlined"),),
+    ),
+    Format(
+        "exhibits",
+        ".pdf",
+        "the exhibits that the words name",
+        _REPORT,
+        binary=True,
+        readers=("pdf",),
+        lines=False,
+        folder="pack",
+        pack=(Part("exhibits.pdf", "the exhibits that the words name, with page and line"),),
+    ),
+    Format(
+        "custody",
+        ".pdf",
+        "a letter with the hashes of what is delivered",
+        ("case", "matter", "tab", "paper", *STAMPS),
+        binary=True,
+        readers=("pdf",),
+        batched=False,
+        lines=False,
+        folder="pack",
+        needs_record=True,
+        pack=(Part("custody.pdf", "a letter for the custodian to sign, with the hashes of these files"),),
+    ),
+)
+"""The parts that a court reporter delivers with a transcript; the last one names the hashes of the others."""
 
 FORMATS: dict[str, Format] = {
     known.name: known
@@ -12,12 +99,16 @@ FORMATS: dict[str, Format] = {
         Format(
             "pdf",
             ".pdf",
-            "PDF/A-2a, two columns or a court page",
-            (*PAGES, "court", "sign", "sign_passphrase"),
+            "PDF/A-2a and PDF/UA-1, two columns or a court page",
+            (*PAGES, *STAMPS, "sign", "sign_passphrase"),
             binary=True,
             layouts=("columns", "court"),
             readers=("pdf",),
             folder="documents",
+            pack=(
+                Part("transcript.pdf", "the transcript, 25 numbered lines a page", "court"),
+                Part("columns.pdf", "both languages side by side, cited by the same page and line"),
+            ),
         ),
         Format(
             "docx",
@@ -33,7 +124,7 @@ FORMATS: dict[str, Format] = {
             "txt",
             ".txt",
             "plain text, side by side in columns",
-            (*PRINTED, "tab", "text", "width", "certificate"),
+            (*PRINTED, "court", "start_page", "tab", "text", "width", "certificate"),
             layouts=("columns", "stacked"),
             streamed=True,
             folder="documents",
@@ -42,15 +133,16 @@ FORMATS: dict[str, Format] = {
             "ascii",
             ".txt",
             "numbered pages of 25 lines, for case software",
-            ("direction", "script", "text", "court", "start_page"),
+            (*CITED, "script", "text"),
             streamed=True,
             folder="documents",
+            pack=(Part("transcript.txt", "ASCII pages for case software, form feeds between them"),),
         ),
         Format(
             "html",
             ".html",
             "a page that plays the recording",
-            (*PRINTED, "audio", "embed_audio"),
+            (*PRINTED, "court", "start_page", "audio", "embed_audio"),
             words=True,
             readers=("text", "elements", "html", "escapes"),
             streamed=True,
@@ -114,12 +206,18 @@ FORMATS: dict[str, Format] = {
             "discrepancies",
             ".pdf",
             "renditions that differ: pdf, docx, xlsx, csv",
-            (*PRINTED, "tab", "start_page", "paper", "findings", "clips", "audio"),
+            (*PRINTED, "court", "tab", "start_page", "paper", *STAMPS, "findings", "clips", "audio"),
             binary=True,
             readers=("as it is",),
             lines=False,
             folder="findings",
+            pack=(
+                Part(
+                    "discrepancies.pdf", "where the interpreter's rendition differs, as a person accepted it"
+                ),
+            ),
         ),
+        *PACK,
         Format(
             "xliff",
             ".xlf",

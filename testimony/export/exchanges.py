@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from testimony.transcript.types import ReviewState, Segment, State, Transcript
+from testimony.transcript.types import Link, ReviewState, Segment, State, Transcript
 
-__all__ = ["MARK", "RENDERED", "once"]
+__all__ = ["MARK", "RENDERED", "holders", "once"]
 
 RENDERED = "[INT]"
 MARK = (
@@ -25,15 +25,28 @@ def once(transcript: Transcript) -> Transcript:
     known = {one.id: one for one in transcript.segments}
     folded: dict[str, Segment] = {}
     gone: set[str] = set()
-    for link in transcript.links:
-        ids = (*link.from_ids, *link.to_ids)
-        if link.kind != "rendition" or any(one not in known or one in gone for one in ids):
-            continue
+    for link in _folding(transcript):
         originals, renditions = ([known[one] for one in side] for side in (link.from_ids, link.to_ids))
         folded[originals[0].id] = _folded(originals, renditions)
-        gone.update(ids)
+        gone.update((*link.from_ids, *link.to_ids))
     rows = (folded.get(one.id) or (None if one.id in gone else one) for one in transcript.segments)
     return replace(transcript, segments=tuple(one for one in rows if one is not None), links=())
+
+
+def holders(transcript: Transcript) -> dict[str, str]:
+    """Map each row that ``once`` folds away to the row that holds its words."""
+    return {one: link.from_ids[0] for link in _folding(transcript) for one in (*link.from_ids, *link.to_ids)}
+
+
+def _folding(transcript: Transcript) -> Iterator[Link]:
+    """Yield the links that fold: their rows are all there, and in no link before."""
+    known = {one.id for one in transcript.segments}
+    gone: set[str] = set()
+    for link in transcript.links:
+        ids = (*link.from_ids, *link.to_ids)
+        if link.kind == "rendition" and not any(one not in known or one in gone for one in ids):
+            gone.update(ids)
+            yield link
 
 
 def _folded(originals: Sequence[Segment], renditions: Sequence[Segment]) -> Segment:

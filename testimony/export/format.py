@@ -8,18 +8,37 @@ from dataclasses import dataclass, replace
 from typing import Protocol, cast
 
 from testimony.export.job import Job
-from testimony.export.options import Exhibit, ExportOptions
+from testimony.export.options import Exhibit, ExportOptions, Layout
 from testimony.transcript.errors import ExportError
 
-__all__ = ["EVERYWHERE", "PAGES", "PRINTED", "Format", "Writer"]
+__all__ = ["CITED", "EVERYWHERE", "PAGES", "PRINTED", "STAMPS", "Format", "Part", "Writer"]
 
 EVERYWHERE = ("segments", "redact", "audio_out", "once", "force", "transcript", "unverified")
 """Options that apply to every format."""
 PRINTED = ("direction", "script", "case", "matter", "title")
 """Options of a text with a title block."""
-PAGES = (*PRINTED, "tab", "start_page", "paper", "certificate")
+CITED = ("direction", "court", "start_page")
+"""Options that page and line depend on."""
+PAGES = (*PRINTED, "court", "tab", "start_page", "paper", "certificate", "point_size")
 """Options of numbered pages."""
-_FLAGS = {"transcript": "FILE", "sign_passphrase": "--sign-passphrase-file"}
+STAMPS = ("bates", "stamp")
+"""Options of a PDF."""
+_FLAGS = {"transcript": "FILE", "earlier": "--against", "sign_passphrase": "--sign-passphrase-file"}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A file of the attorney's pack.
+
+    Attributes:
+        name: Of the file.
+        says: What it is, for the index page.
+        layout: Of the format, where it has several.
+    """
+
+    name: str
+    says: str
+    layout: Layout = "columns"
 
 
 class Writer(Protocol):
@@ -46,6 +65,9 @@ class Format:
         streamed: Its writer yields one file in pieces, not several files.
         batched: A batch can make it: it needs no passage to be named.
         lines: It shows every line of a transcript, and needs nothing else.
+        needs_record: It tells of the record, which only the transcript's file has.
+        redactable: It can be made of a redacted copy.
+        pack: The files that it is in an attorney's pack; empty where it is in none.
     """
 
     name: str
@@ -60,11 +82,19 @@ class Format:
     batched: bool = True
     lines: bool = True
     folder: str = ""
+    needs_record: bool = False
+    redactable: bool = True
+    pack: tuple[Part, ...] = ()
 
     @property
     def certifiable(self) -> bool:
         """Whether a certificate page can be part of it."""
         return "certificate" in self.takes
+
+    @property
+    def cites(self) -> bool:
+        """Whether it prints page and line."""
+        return "start_page" in self.takes
 
     @property
     def plays_sound(self) -> bool:
@@ -81,6 +111,8 @@ class Format:
         """Whether an option, as ``ExportOptions`` or ``Exhibit`` names it, changes what is written."""
         if option == "layout":
             return len(self.layouts) > 1
+        if option == "redact" and not self.redactable:
+            return False
         return option in EVERYWHERE or option in self.takes
 
     def refuse_unknown(self, options: ExportOptions) -> None:
@@ -89,11 +121,18 @@ class Format:
         Raises:
             ExportError: One was given; the message names it and what this format takes.
         """
+        if self.needs_record and options.record is None:
+            raise ExportError(
+                f"{self.name} tells of the transcript's file, and only its words were given.",
+                f"testimony export FILE --to {self.name}",
+            )
         if options.layout not in self.layouts:
             raise ExportError(
                 f"{self.name} knows no layout {options.layout!r}.",
                 f"Write --layout {' or '.join(self.layouts)}.",
             )
+        if options.layout == "court" and options.point_size != ExportOptions().point_size:
+            raise ExportError("A court page is 12 point, ten characters an inch.", "Leave out --point-size.")
         for option in options.given():
             heard = option == "audio" and options.audio_out is not None
             if option != "layout" and not heard and not self.knows(option):

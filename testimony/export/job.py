@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from testimony.export.redaction.redact import Redaction
 
 __all__ = [
+    "DRAFT",
+    "EXCERPT",
     "LANGUAGE_NAMES",
     "Cell",
     "Job",
@@ -37,6 +39,7 @@ LANGUAGE_NAMES: Mapping[str, str] = {
     "ug": "Uyghur",
     "und": "language not determined",
 }
+DRAFT, EXCERPT = "DRAFT", "EXCERPT"
 _STATE_CODES = {
     ReviewState.UNREVIEWED: "U",
     ReviewState.EDITED: "E",
@@ -85,6 +88,8 @@ class Job:
         findings: Id of each finding about a rendition → its number in the whole transcript, and whether
             the texts it is about changed since they were compared.
         bleeped: A copy of the recording with the redacted words bleeped, for ``--audio-out``.
+        whole: Of an excerpt, the whole transcript as the document would show it, whose pages and lines are
+            cited; None where the document is the whole.
     """
 
     transcript: Transcript
@@ -97,6 +102,12 @@ class Job:
     suffix: str = ""
     bleeped: bytes = b""
     findings: Mapping[str, tuple[int, bool]] = field(default_factory=dict)
+    whole: Transcript | None = None
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether a line of it is not reviewed: only then do pages show the state of lines."""
+        return any(mark.startswith(DRAFT) for mark in self.marks)
 
     @property
     def titles(self) -> tuple[str, str]:
@@ -155,7 +166,7 @@ def marks_of(transcript: Transcript, *, certified: bool = False) -> tuple[str, .
     total = len(transcript.segments)
     unreviewed = total - reviewed_lines(transcript)
     if unreviewed or not total or not transcript.complete:
-        status = f"DRAFT – UNREVIEWED MACHINE OUTPUT ({unreviewed} of {total} lines)"
+        status = f"{DRAFT} – UNREVIEWED MACHINE OUTPUT ({unreviewed} of {total} lines)"
     elif certified:
         status = "CERTIFICATE ATTACHED – VALID ONLY WHEN SIGNED"
     else:

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from testimony.text.scripts import Script
+
+if TYPE_CHECKING:
+    from testimony.export.record import Record
+    from testimony.transcript.types import Transcript
 
 __all__ = ["Court", "Direction", "Exhibit", "ExportOptions", "Layout", "Paper", "Script", "TextChoice"]
 
@@ -28,7 +32,9 @@ class Exhibit:
         matter: The court's or the firm's number.
         title: Name of the document; the default says what it is.
         tab: Tab letter of the exhibit, printed before the page number.
-        start_page: Number of the first page.
+        start_page: Number of the first page of lines, which page:line counts from.
+        bates: Stamp of the first page, ending in digits (``CHEN000041``); each page has the next number.
+        stamp: Text of a sticker on the first page (``EXHIBIT 12``).
     """
 
     case: str = ""
@@ -36,6 +42,8 @@ class Exhibit:
     title: str = "Bilingual transcript"
     tab: str = ""
     start_page: int = 1
+    bates: str = ""
+    stamp: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +60,7 @@ class ExportOptions:
         segments: ``12-15``, ``3,7-9``; empty for all.
         width: Columns of plain text, in cells.
         paper: Size of PDF and Word pages.
+        point_size: Of the lines in two columns and in Word, points.
         exhibit: Names and numbers on the pages.
         redact: Redaction profile, a TOML file.
         certificate: The translator's particulars, a TOML file.
@@ -66,6 +75,8 @@ class ExportOptions:
         once: Show each exchange once: what was said, and the interpreter's rendition for its translation.
         unverified: Write what is not as it was sealed too, marked so on every page; never a certificate.
         force: Overwrite files that are there.
+        record: What the transcript's file knows beside the words, for formats that tell of it.
+        earlier: Another version to compare with; None compares with the machine's draft.
     """
 
     layout: Layout = "columns"
@@ -76,6 +87,7 @@ class ExportOptions:
     segments: str = ""
     width: int = 80
     paper: Paper = "letter"
+    point_size: int = 12
     exhibit: Exhibit = field(default_factory=Exhibit)
     redact: Path | None = None
     certificate: Path | None = None
@@ -90,10 +102,14 @@ class ExportOptions:
     once: bool = False
     unverified: bool = False
     force: bool = False
+    record: Record | None = field(default=None, repr=False, compare=False)
+    earlier: Transcript | None = field(default=None, repr=False, compare=False)
 
     def given(self) -> Iterator[str]:
         """Yield the names of the options, those of the exhibit among them, that are not as by default."""
         for group, plain in ((self, ExportOptions()), (self.exhibit, Exhibit())):
             for one in fields(group):
-                if one.name != "exhibit" and getattr(group, one.name) != getattr(plain, one.name):
+                if one.name not in ("exhibit", "record") and getattr(group, one.name) != getattr(
+                    plain, one.name
+                ):
                     yield one.name

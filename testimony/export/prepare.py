@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from testimony.export.certificates.objections import refuse_official_title
-from testimony.export.exchanges import MARK, once
+from testimony.export.exchanges import MARK, holders, once
 from testimony.export.format import Format
-from testimony.export.job import Job, marks_of
+from testimony.export.job import EXCERPT, Job, marks_of
 from testimony.export.options import ExportOptions, Script
 from testimony.export.selection import select, without_hints
 from testimony.export.sound import bleeped_copy, bleeped_sound, sound_for
@@ -43,7 +44,7 @@ def prepare(transcript: Transcript, kind: Format, options: ExportOptions, suffix
     direction = options.direction or ("both" if options.certificate is None else "to-en")
     settled = replace(options, direction=direction)
     excerpt = len(chosen.segments) < len(transcript.segments)
-    total = len(transcript.segments)
+    whole = transcript if excerpt and kind.cites else None
     redaction, bleeped = None, b""
     if options.redact is not None:
         redaction, settled = _redacted(options.redact, transcript, chosen, settled)
@@ -51,30 +52,54 @@ def prepare(transcript: Transcript, kind: Format, options: ExportOptions, suffix
             bleeped_copy(transcript, redaction, options) if kind.plays_sound or options.audio_out else b""
         )
         chosen = redaction.transcript
+        if whole is not None:
+            whole = _redacted(options.redact, transcript, transcript, settled)[0].transcript
     _refuse_signing(options)
     if kind.knows("title"):
         refuse_official_title(options)
     if options.once:
-        chosen = _once(chosen, options)
+        chosen, whole = _once(chosen, whole, options)
     certificate = _certificate(transcript, chosen, settled, redaction)
-    marks = list(marks_of(chosen, certified=bool(certificate)))
-    if redaction is not None:
-        marks.append("REDACTED COPY")
-    if excerpt:
-        marks.append(f"EXCERPT – {len(chosen.segments)} OF {total} LINES")
-    if certificate and _converts(chosen, options.script):
-        marks.append("CHINESE CHARACTERS CONVERTED AFTER APPROVAL")
+    marks = tuple(_marks(transcript, chosen, settled, redaction, certified=bool(certificate)))
     sound = None
     if kind.plays_sound:
         sound = sound_for(chosen, options) if redaction is None else bleeped_sound(bleeped, options)
-    if options.once:
-        marks.append(MARK)
     if options.script:
         chosen = _in_script(chosen, options.script)
-    numbered = _numbered(transcript) if transcript.findings else {}
+        whole = _in_script(whole, options.script) if whole is not None else None
     return Job(
-        chosen, settled, tuple(marks), direction, certificate, sound, redaction, suffix, bleeped, numbered
+        chosen,
+        settled,
+        marks,
+        direction,
+        certificate,
+        sound,
+        redaction,
+        suffix,
+        bleeped,
+        _numbered(transcript) if transcript.findings else {},
+        whole,
     )
+
+
+def _marks(
+    full: Transcript,
+    shown: Transcript,
+    options: ExportOptions,
+    redaction: Redaction | None,
+    *,
+    certified: bool,
+) -> Iterator[str]:
+    """Say what the document is, the most important first."""
+    yield from marks_of(shown, certified=certified)
+    if redaction is not None:
+        yield "REDACTED COPY"
+    if options.segments and (left := select(full, options.segments)).segments != full.segments:
+        yield f"{EXCERPT} – {len(left.segments)} OF {len(full.segments)} LINES"
+    if certified and _converts(shown, options.script):
+        yield "CHINESE CHARACTERS CONVERTED AFTER APPROVAL"
+    if options.once:
+        yield MARK
 
 
 def _numbered(transcript: Transcript) -> dict[str, tuple[int, bool]]:
@@ -87,13 +112,22 @@ def _numbered(transcript: Transcript) -> dict[str, tuple[int, bool]]:
     }
 
 
-def _once(transcript: Transcript, options: ExportOptions) -> Transcript:
+def _once(
+    shown: Transcript, whole: Transcript | None, options: ExportOptions
+) -> tuple[Transcript, Transcript | None]:
+    """Fold the exchanges; an excerpt holds each exchange of which it holds a row."""
     if options.certificate is not None:
         raise ExportError(
             "A certificate is over a translation, and --once shows the interpreter's words for it.",
             "Leave --once or --certificate out.",
         )
-    return once(transcript)
+    if whole is None:
+        return once(shown), None
+    held = holders(whole)
+    ids = {held.get(one.id, one.id) for one in shown.segments}
+    folded = once(whole)
+    rows = tuple(one for one in folded.segments if one.id in ids)
+    return replace(shown, segments=rows, links=()), folded
 
 
 def _redacted(

@@ -19,6 +19,7 @@ import contextlib
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 
 __all__ = [
     "NetworkForbidden",
@@ -51,8 +52,16 @@ _WITH_NAME = frozenset(
 _AF_UNIX = 1  # on every system that has it; this module imports no network library, socket included
 _LOOPBACK = ("127.", "::1", "localhost")
 
-_installed = False
-_at_once = False
+
+@dataclass(slots=True)
+class _Guard:
+    """The guard of this process: there is one, and it cannot be taken off."""
+
+    installed: bool = False
+    at_once: bool = False
+
+
+_guard = _Guard()
 _doors: list[frozenset[str] | None] = []
 _attempts: list[str] = []
 
@@ -68,12 +77,11 @@ def forbid_network(*, report_at_once: bool = False) -> None:
         report_at_once: Say on standard error that something tried, when it does. For child processes; a
             command says it when it ends (``attempts``), so that it does not write into the review screen.
     """
-    global _installed, _at_once  # noqa: PLW0603  a process has one guard, and it cannot be taken off
     silence_libraries()
-    _at_once = report_at_once
-    if not _installed:
+    _guard.at_once = report_at_once
+    if not _guard.installed:
         sys.addaudithook(_refuse)
-        _installed = True
+        _guard.installed = True
 
 
 def silence_libraries() -> None:
@@ -163,7 +171,7 @@ def _refuse(event: str, args: tuple[object, ...]) -> None:
     what = f"{event} to {_shown(address)}"
     if what not in _attempts:
         _attempts.append(what)
-        if _at_once:
+        if _guard.at_once:
             with contextlib.suppress(OSError, ValueError, AttributeError):
                 sys.stderr.write(f"testimony: warning: {what} was refused: Testimony works offline.\n")
     raise NetworkForbidden(f"Testimony works offline; {what} was refused")

@@ -90,11 +90,6 @@ class Settings:
     hub: str = ""
     package_index: str = ""
 
-    @property
-    def models_dir(self) -> Path:
-        """Where installed models lie."""
-        return self.home / "models"
-
 
 def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
     """Read the environment and the settings file, if there is one.

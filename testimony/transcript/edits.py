@@ -5,9 +5,10 @@ from __future__ import annotations
 import enum
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
-from testimony.transcript import codec
+from testimony.transcript.encoding import codec
+from testimony.transcript.encoding.codec import Thing
+from testimony.transcript.encoding.content import EntryContent, StoredChange
 from testimony.transcript.findings import Finding
 from testimony.transcript.present import in_order
 from testimony.transcript.types import Link, Recording, Segment, Speaker, Transcript
@@ -29,6 +30,8 @@ class EditKind(enum.StrEnum):
     RENAME_SPEAKER = "rename_speaker"
     ADD_SPEAKER = "add_speaker"
     REASSIGN_SPEAKER = "reassign_speaker"
+    MERGE_SPEAKERS = "merge_speakers"
+    SPLIT_SPEAKER = "split_speaker"
     CHANGE_TIMES = "change_times"
     CHANGE_LANGUAGE = "change_language"
     ADD_FLAG = "add_flag"
@@ -126,27 +129,35 @@ def document_of(transcript: Transcript, used_ids: Iterable[str] = ()) -> Documen
 
 def apply(document: Document, edit: Edit) -> Document:
     """The document after an edit."""
-    tables: dict[str, dict[str, Any]] = {
-        "segment": dict(document.segments),
-        "speaker": dict(document.speakers),
-        "link": dict(document.links),
-        "finding": dict(document.findings),
+    segments, speakers = dict(document.segments), dict(document.speakers)
+    links, findings = dict(document.links), dict(document.findings)
+    tables: dict[str, dict[str, Segment] | dict[str, Speaker] | dict[str, Link] | dict[str, Finding]] = {
+        "segment": segments,
+        "speaker": speakers,
+        "link": links,
+        "finding": findings,
     }
     for change in edit.changes:
-        if change.after is None:
-            tables[change.kind].pop(change.id)
-        else:
-            tables[change.kind][change.id] = change.after
-    segments = tables["segment"]
+        match change.after:
+            case None:
+                tables[change.kind].pop(change.id)
+            case Segment():
+                segments[change.id] = change.after
+            case Speaker():
+                speakers[change.id] = change.after
+            case Link():
+                links[change.id] = change.after
+            case Finding():
+                findings[change.id] = change.after
     if any(_moves(change) for change in edit.changes):
         segments = {one.id: one for one in in_order(segments.values())}
     gives_ids = edit.kind in (EditKind.SPLIT, EditKind.MERGE)
     return Document(
         document.recording,
         segments,
-        tables["speaker"],
-        tables["link"],
-        tables["finding"],
+        speakers,
+        links,
+        findings,
         document.used_ids.union(segments) if gives_ids else document.used_ids,
         document.languages,
     )
@@ -161,33 +172,34 @@ def _moves(change: Change) -> bool:
     return (before.start_ms, before.end_ms, before.channel) != (after.start_ms, after.end_ms, after.channel)
 
 
-StoredChange = list[Any]  # [object kind, id, fields or null]
-
-
-def stored(edit: Edit) -> tuple[list[StoredChange], dict[str, Any]]:
+def stored(edit: Edit) -> tuple[list[StoredChange], EntryContent]:
     """Before and after, as the history keeps them: only the fields that differ."""
-    before, after = [], []
+    before: list[StoredChange] = []
+    after: list[StoredChange] = []
     for change in edit.changes:
+        old = codec.fields_of(change.before) if change.before is not None else None
+        new = codec.fields_of(change.after) if change.after is not None else None
         if change.before is not None and change.after is not None:
             old, new = codec.differences(change.before, change.after)
-        else:
-            old = codec.fields_of(change.before) if change.before is not None else None  # type: ignore[assignment]
-            new = codec.fields_of(change.after) if change.after is not None else None  # type: ignore[assignment]
-        before.append([change.kind, change.id, old])
-        after.append([change.kind, change.id, new])
-    value: dict[str, Any] = {"changes": after}
+        before.append((change.kind, change.id, old))
+        after.append((change.kind, change.id, new))
+    value: EntryContent = {"changes": after}
     if edit.reverses:
         value["reverses"] = edit.reverses
     return before, value
 
 
 def reversal(
-    document: Document, kind: EditKind, seq: int, before: list[StoredChange], after: dict[str, Any]
+    document: Document, kind: EditKind, seq: int, before: list[StoredChange], after: EntryContent
 ) -> Edit:
-    """The edit that takes back (``UNDO``) or brings again (``REDO``) the entry ``seq``."""
+    """The edit that takes back (``UNDO``) or brings again (``REDO``) the entry ``seq``.
+
+    Raises:
+        KeyError, TypeError, ValueError: The entry is none that an edit wrote on this document.
+    """
     targets = before if kind is EditKind.UNDO else after["changes"]
     others = after["changes"] if kind is EditKind.UNDO else before
-    tables: dict[str, Mapping[str, Any]] = {
+    tables: dict[str, Mapping[str, Thing]] = {
         "segment": document.segments,
         "speaker": document.speakers,
         "link": document.links,
@@ -195,7 +207,7 @@ def reversal(
     }
     changes = []
     for (object_kind, object_id, fields), (_, _, present) in zip(targets, others, strict=True):
-        current = tables[object_kind].get(object_id) if present is not None else None
+        current = tables[object_kind][object_id] if present is not None else None
         thing = None if fields is None else codec.replaced(object_kind, object_id, current, fields)
         changes.append(Change(current, thing))
     return Edit(kind, tuple(reversed(changes)), seq)

@@ -23,6 +23,7 @@ __all__ = [
     "NoSpeech",
     "NotATranscript",
     "NotReviewed",
+    "NothingToExport",
     "OutputExists",
     "RecordingChanged",
     "RecordingError",
@@ -118,6 +119,10 @@ class GlossaryError(TranslationError):
 
 class ExportError(TestimonyError):
     """An export could not be written."""
+
+
+class NothingToExport(ExportError):
+    """The transcript has nothing that belongs into this format."""
 
 
 class OutputExists(ExportError):

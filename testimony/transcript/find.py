@@ -4,28 +4,64 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
+from typing import NamedTuple, overload
 
 from testimony.transcript.edits import Document
 from testimony.transcript.review import BOTH_SIDES
 from testimony.transcript.types import FlagKind, ReviewState, Segment, Side
 
-__all__ = ["Match", "TextIndex", "Wanted", "folded", "following", "spans"]
+__all__ = ["Match", "Matches", "TextIndex", "Wanted", "folded", "following", "spans"]
 
 _WALL = "\x1e"  # between texts, so that no match reaches over two rows
 # What NFKC makes of them: without these, most Chinese is in normal form, which is seen at a glance.
 _WIDE = tuple((wide, unicodedata.normalize("NFKC", wide)) for wide in "，！？：；（）")
+_DENSE = 12  # a text that more than one row in so many holds is looked for row by row
 _CHUNK = 256  # rows: folding so many again takes half a millisecond
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A row and side that hold the text searched for."""
 
     segment_id: str
     side: Side
+
+
+class Matches(Sequence[Match]):
+    """The matches of a search in order of rows; each is made when it is asked for.
+
+    A word may stand in every row: a hundred thousand objects would take longer to make than to find.
+    """
+
+    def __init__(self, found: Sequence[tuple[Sequence[Segment], list[int]]]) -> None:
+        """Args: ``found`` holds rows and the places of ``_Chunk.places`` in them."""
+        self._found = found
+        self._ends = list(accumulate(len(places) for _, places in found))
+
+    def __len__(self) -> int:
+        return self._ends[-1] if self._ends else 0
+
+    @overload
+    def __getitem__(self, at: int) -> Match: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Match]: ...
+    def __getitem__(self, at: int | slice) -> Match | Sequence[Match]:
+        if isinstance(at, slice):
+            return [self[one] for one in range(*at.indices(len(self)))]
+        at = at + len(self) if at < 0 else at
+        if not 0 <= at < len(self):
+            raise IndexError(at)
+        number = bisect_right(self._ends, at)
+        rows, places = self._found[number]
+        place = places[at - (self._ends[number - 1] if number else 0)]
+        return Match(rows[place >> 1].id, BOTH_SIDES[place & 1])
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and list(self) == list(other)
+
+    __hash__ = None  # type: ignore[assignment]  # as every list
 
 
 def folded(text: str) -> str:
@@ -40,7 +76,7 @@ def folded(text: str) -> str:
 class _Chunk:
     """Some hundred rows that follow each other, their texts folded and joined, one long string a side."""
 
-    __slots__ = ("_matches", "_texts", "rows", "sides")
+    __slots__ = ("_texts", "rows", "sides")
 
     def __init__(self, rows: list[Segment], old: _Chunk | None = None) -> None:
         """Take over from ``old``, with rows of the same ids, whatever still holds."""
@@ -50,13 +86,20 @@ class _Chunk:
             _joined(texts) if old is None or texts != old._texts[number] else old.sides[number]
             for number, texts in enumerate(self._texts)
         ]
-        self._matches: dict[int, Match] = old._matches if old is not None else {}
 
-    def places(self, number: int, wanted: str) -> list[int]:
-        """Twice the place of every row whose side ``number`` holds the text, plus that number."""
+    def places(self, number: int, wanted: str, *, dense: bool = False) -> list[int]:
+        """Twice the place of every row whose side ``number`` holds the text, plus that number.
+
+        ``dense`` says that many rows will hold it.
+        """
         text, starts = self.sides[number]
+        at = text.find(wanted)
+        if at < 0:
+            return []
+        if dense:  # one look at each row is sooner than one a match
+            return [2 * row + number for row, one in enumerate(text.split(_WALL)) if wanted in one]
         found: list[int] = []
-        at, row, last = text.find(wanted), 0, len(starts) - 1
+        row, last = 0, len(starts) - 1
         while at >= 0:
             row = bisect_right(starts, at, row) - 1
             found.append(2 * row + number)
@@ -65,14 +108,6 @@ class _Chunk:
             row += 1
             at = text.find(wanted, starts[row])
         return found
-
-    def matches(self, places: list[int]) -> list[Match]:
-        """What ``places`` found; kept, for a key that is held down asks again and again."""
-        kept, rows = self._matches, self.rows
-        for place in places:
-            if place not in kept:
-                kept[place] = Match(rows[place // 2].id, BOTH_SIDES[place % 2])
-        return [kept[place] for place in places]
 
 
 def _joined(texts: list[str]) -> tuple[str, list[int]]:
@@ -105,18 +140,24 @@ class TextIndex:
             self._chunks = _renewed(self._chunks, list(document.segments.values()))
             self._document = document
 
-    def find(self, document: Document, text: str, sides: tuple[Side, ...] = BOTH_SIDES) -> list[Match]:
+    def find(self, document: Document, text: str, sides: tuple[Side, ...] = BOTH_SIDES) -> Matches:
         """Every row and side that holds ``text``, in order of rows; none for an empty text."""
         self.update(document)
         wanted = _walled(text)
-        found: list[Match] = []
+        found: list[tuple[Sequence[Segment], list[int]]] = []
         if not wanted:
-            return found
+            return Matches(found)
         numbers = [number for number, side in enumerate(BOTH_SIDES) if side in sides]
+        dense = [False] * len(BOTH_SIDES)  # as the chunk before was
         for chunk in self._chunks:
-            if places := sorted(place for number in numbers for place in chunk.places(number, wanted)):
-                found += chunk.matches(places)
-        return found
+            lists = []
+            for number in numbers:
+                if places := chunk.places(number, wanted, dense=dense[number]):
+                    lists.append(places)
+                dense[number] = len(places) * _DENSE > len(chunk.rows)
+            if lists:
+                found.append((chunk.rows, lists[0] if len(lists) == 1 else sorted(lists[0] + lists[1])))
+        return Matches(found)
 
 
 def _renewed(old: list[_Chunk], rows: list[Segment]) -> list[_Chunk]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from testimony.transcript.edit_helpers import refuse_broken, segment_of
+from testimony.transcript.editing.helpers import refuse_broken, segment_of
 from testimony.transcript.edits import Change, Document, Edit, EditKind
 from testimony.transcript.errors import EditRefused
 from testimony.transcript.types import Flag, FlagKind, Identity, Link, Note, Segment, Severity

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
+
+from testimony.text.json_values import JsonValue
+from testimony.transcript.encoding.content import EntryContent, Fields
+from testimony.transcript.encoding.typed import text
 
 __all__ = ["MACHINE_KINDS", "Fold"]
 
@@ -26,23 +30,23 @@ class Fold:
     """
 
     def __init__(self) -> None:
-        self.changes: dict[tuple[str, str], dict[str, Any] | None] = {}
+        self.changes: dict[tuple[str, str], Fields | None] = {}
         self.undoable: list[int] = []
         self.redoable: list[int] = []
         self.used_ids: set[str] = set()
-        self.speakers: dict[str, dict[str, Any]] = {}
-        self.passes: dict[str, dict[str, Any]] = {}
-        self.recording: dict[str, Any] = {}
+        self.speakers: dict[str, Fields] = {}
+        self.passes: dict[str, Fields] = {}
+        self.recording: Fields = {}
         self.languages: list[str] = []
         self.draft_passes: list[str] = []
-        self.spans: dict[str, Any] = {}
+        self.spans: dict[str, JsonValue] = {}
         self.base = 0
         self.fingerprint = ""
         self.blocks = 0
         self.complete = False
         self.last = 0
 
-    def take(self, seq: int, kind: str, after: Any) -> None:
+    def take(self, seq: int, kind: str, after: EntryContent) -> None:
         """One entry more."""
         self.last = seq
         if kind in MACHINE_KINDS:
@@ -69,7 +73,7 @@ class Fold:
         else:
             self._stack(kind, after)
 
-    def _stack(self, kind: str, after: dict[str, Any]) -> None:
+    def _stack(self, kind: str, after: EntryContent) -> None:
         if kind == "undo":
             if self.undoable and self.undoable[-1] == after["reverses"]:
                 self.redoable.append(self.undoable.pop())
@@ -80,21 +84,21 @@ class Fold:
             self.undoable.clear()
             self.redoable.clear()
 
-    def _take_create(self, after: dict[str, Any]) -> None:
+    def _take_create(self, after: EntryContent) -> None:
         self.recording = after["recording"]
         self.languages = after["languages"]
         self.fingerprint = after["fingerprint"]
 
-    def _take_pass(self, after: dict[str, Any]) -> None:
+    def _take_pass(self, after: EntryContent) -> None:
         self.passes[after["id"]] = after["provenance"]
         if not self.complete:
             self.draft_passes.append(after["id"])
 
-    def _take_block(self, after: dict[str, Any]) -> None:
+    def _take_block(self, after: EntryContent) -> None:
         self.blocks += 1
         for speaker in after["speakers"]:
-            self.speakers.setdefault(speaker["id"], speaker)
+            self.speakers.setdefault(text(speaker["id"]), speaker)
 
-    def _take_finish(self, after: dict[str, Any]) -> None:
+    def _take_finish(self, after: EntryContent) -> None:
         self.recording = after["recording"]
         self.complete = True

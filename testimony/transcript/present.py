@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from testimony.transcript import codec
+from testimony.transcript.encoding import codec
 from testimony.transcript.findings import Finding
 from testimony.transcript.fold import Fold
 from testimony.transcript.types import Link, Segment, Speaker, Transcript, WordSpan
@@ -71,7 +71,7 @@ def word_spans(state: Fold, segment_id: str) -> tuple[WordSpan, ...] | None:
     """Whose words a segment has after splits and merges; None for its own."""
     fields = state.changes.get(("segment", segment_id)) or {}
     spans = fields.get("word_spans", state.spans.get(segment_id))
-    return codec.DECODERS["word_spans"](spans) if spans else None
+    return codec.word_spans_from(spans) if spans else None
 
 
 def transcript(standing: Iterable[Segment], state: Fold, head: str, verdict: Verdict) -> Transcript:

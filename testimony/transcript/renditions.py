@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Unpack
 
-from testimony.transcript.canonical import text_digest
-from testimony.transcript.edit_helpers import refuse_broken, segment_of
+from testimony.transcript.editing.helpers import refuse_broken, segment_of
 from testimony.transcript.edits import Change, Document, Edit, EditKind, link_id
+from testimony.transcript.encoding.canonical import text_digest
 from testimony.transcript.errors import EditRefused
-from testimony.transcript.findings import Decision, Finding, FindingKind, Grade, finding_id
+from testimony.transcript.findings import Decision, Finding, FindingKind, Grade, Verdict, finding_id
 from testimony.transcript.types import Identity, Link
 
 __all__ = [
@@ -143,14 +143,14 @@ def _orphans(document: Document, changes: Sequence[Change]) -> Iterator[Change]:
             yield Change(finding, None)
 
 
-def change_finding(document: Document, key: str, by: Identity, **fields: Any) -> Edit:
+def change_finding(document: Document, key: str, by: Identity, **fields: Unpack[Verdict]) -> Edit:
     """Decide, regrade, note, or write the right rendition; says who, and which texts it is about.
 
     Args:
         document: Where it stands.
         key: The finding's id.
         by: Who acts.
-        fields: Any of ``decision``, ``grade``, ``kind``, ``proposal``, ``remark``.
+        fields: What is said of it: ``decision``, ``grade``, ``kind``, ``proposal``, ``remark``.
 
     Raises:
         EditRefused: There is no such finding, or a text that cannot be kept.

@@ -17,11 +17,12 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Unpack, cast
 
-from testimony.transcript.canonical import text_digest
-from testimony.transcript.edit_helpers import BOTH_SIDES, for_each, refuse_broken, segment_of, touched
+from testimony.transcript.editing.helpers import BOTH_SIDES, for_each, refuse_broken, segment_of, touched
+from testimony.transcript.editing.speaker_fields import SpeakerFields, SpeakerName
 from testimony.transcript.edits import Change, Document, Edit, EditKind
+from testimony.transcript.encoding.canonical import text_digest
 from testimony.transcript.errors import EditRefused
 from testimony.transcript.flags import (
     Checks,
@@ -80,13 +81,15 @@ def correct(
     before = segment_of(document, segment_id)
     refuse_broken(text)
     if side is Side.SOURCE:
-        values: dict[str, Any] = {"source": text, "language": language or before.language}
+        kind = EditKind.CORRECT_SOURCE
+        after = replace(before, source=text, language=language or before.language)
     else:
-        values = {"target": text, "target_language": language or _target_language(document, before)}
-    kind = EditKind.CORRECT_SOURCE if side is Side.SOURCE else EditKind.CORRECT_TARGET
-    if all(getattr(before, name) == value for name, value in values.items()):
+        kind = EditKind.CORRECT_TARGET
+        language = language or _target_language(document, before)
+        after = replace(before, target=text, target_language=language)
+    if after == before:
         return Edit(kind, ())
-    return Edit(kind, (Change(before, touched(replace(before, **values), (side,), by, rewritten=True)),))
+    return Edit(kind, (Change(before, touched(after, (side,), by, rewritten=True)),))
 
 
 def machine_target(document: Document, segment_id: str, text: str, model: str) -> Edit:
@@ -193,7 +196,7 @@ def reopen(document: Document, ids: Iterable[str], sides: Sequence[Side]) -> Edi
     return for_each(document, EditKind.REOPEN, ids, reopened)
 
 
-def rename_speaker(document: Document, speaker_id: str, **fields: Any) -> Edit:
+def rename_speaker(document: Document, speaker_id: str, **fields: Unpack[SpeakerName]) -> Edit:
     """Say who a speaker is, everywhere at once: name, role, languages, variety, other names.
 
     Segments name the speaker by id, and their approvals stay: who approved has approved an utterance of this
@@ -206,7 +209,7 @@ def rename_speaker(document: Document, speaker_id: str, **fields: Any) -> Edit:
     if not fields.get("name", before.name).strip():
         raise EditRefused("A speaker needs a name or a neutral label.")
     for value in fields.values():
-        refuse_broken(value if isinstance(value, str) else "".join(value))
+        refuse_broken(value if isinstance(value, str) else "".join(cast("tuple[str, ...]", value)))
     after = replace(before, **fields)
     if after == before:
         return Edit(EditKind.RENAME_SPEAKER, ())
@@ -231,7 +234,7 @@ def _returned(segment: Segment) -> Segment:
     return replace(segment, state=state, approvals=())
 
 
-def add_speaker(document: Document, name: str, **fields: Any) -> Edit:
+def add_speaker(document: Document, name: str, **fields: Unpack[SpeakerFields]) -> Edit:
     """Somebody new; ids are S1, S2, …, the next one that was never used."""
     refuse_broken(name)
     number = 1 + max((int(key[1:]) for key in document.speakers if key[1:].isdigit()), default=0)

@@ -12,7 +12,7 @@ from testimony.transcript.types import Segment
 __all__ = ["Turn", "as_rttm", "read_rttm", "read_uem", "turns_of"]
 
 _EDGE_MS = 64  # an utterance is given this much sound before and after its speech
-_PAUSE_MS = 500  # a speaker who falls silent for less goes on with the same turn
+_PAUSE_MS = 600  # a speaker who falls silent for less goes on with the same turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Turn:
 
 
 def turns_of(segments: Iterable[Segment]) -> list[Turn]:
-    """The turns of a transcript: rows of one speaker that follow each other within half a second are one.
+    """The turns of a transcript: rows of one speaker that follow each other within 600 ms are one.
 
     The sound that utterances hold beyond their speech is left out of them, at edges that touch no other row.
 

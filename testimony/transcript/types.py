@@ -192,7 +192,7 @@ class Approval:
     Attributes:
         stage: ``approved`` or ``second_approved``.
         by: Name of the person.
-        text_sha256: Hex digest of what was approved (``testimony.transcript.canonical.text_digest``).
+        text_sha256: Hex digest of what was approved (``canonical.text_digest``).
         confirmed: False where the name is only that of an account: it certifies nothing.
     """
 

@@ -37,6 +37,7 @@ def test_the_samples_and_the_font_are_inside_and_tests_and_recipes_are_not(wheel
         "testimony/samples/hearing/script.tsv",
         "testimony/samples/interview/script.tsv",
         "testimony/samples/models/whisper-demo/model.bin",
+        "testimony/samples/models/ctc-demo/model.int8.onnx",
         "testimony/samples/models/translate-zh-en-demo/metadata.json",
         "testimony/samples/models/translate-en-zh-demo/metadata.json",
         "testimony/py.typed",

@@ -20,9 +20,15 @@ import click
 PLANTED = "Zebrafinch-4711"
 """Typed into transcripts: ASCII, so that it looks the same in a list of system calls."""
 ROOT = Path(__file__).parents[2]
+sys.path.insert(0, str(ROOT / "tests"))
+from made_font import make_font  # noqa: E402  its folder is known only here
+
 SAMPLES = ROOT / "samples"
 OPUS = str(SAMPLES / "hearing" / "hearing.opus")
-EXPORTS = ("pdf", "docx", "html", "txt", "ascii", "srt", "vtt", "csv", "json", "tmx", "xliff", "rttm", "clip")
+EXPORTS = (
+    "pdf", "docx", "html", "txt", "ascii", "srt", "vtt", "csv", "json", "tmx", "xliff", "rttm", "clip",
+    "condensed", "index", "times", "errata", "comparison", "exhibits", "custody",
+)  # fmt: skip
 
 EXAMPLES: dict[str, list[list[str]]] = {
     "demo": [["demo"]],
@@ -41,6 +47,7 @@ EXAMPLES: dict[str, list[list[str]]] = {
         ["speakers", "{case}", "--list"],
         ["speakers", "{case}", "--recording", OPUS, "--by", "Ann Li"],
         ["speakers", "{case}", "--timeline", "voices.svg"],
+        ["speakers", "{case}", "--accept", "S2", "--by", "Ann Li"],
     ],
     "voices enrol": [["voices", "enrol", "people.voices", "{case}", "S1", "--recording", OPUS]],
     "voices list": [
@@ -58,6 +65,7 @@ EXAMPLES: dict[str, list[list[str]]] = {
     "purge": [["purge", "{case}", "5", "--yes", "--by", "Ann Li"]],
     "export": [
         *(["export", "{case}", "--to", name, "-o", f"case.{name}"] for name in EXPORTS if name != "clip"),
+        ["export", "{case}", "--pack", "pack", "--bates", "CASE0001"],
         ["export", "{case}", "--to", "clip", "--segments", "3-4", "--audio", OPUS, "-o", "case.wav"],
     ],
     "redact": [["redact", "{case}", "--profile", "{profile}", "--propose", "decided.toml"]],
@@ -74,6 +82,9 @@ EXAMPLES: dict[str, list[list[str]]] = {
     "evaluate": [["evaluate", "{case}", "--reference", str(SAMPLES / "hearing" / "script.tsv")]],
     "models list": [["models", "list"]],
     "models add": [["models", "add", str(SAMPLES / "models" / "whisper-demo")]],
+    "models calibrate": [
+        ["models", "calibrate", "demo", "--clips", "{clips}", "--languages", "en", "-o", "calibration.json"]
+    ],
     "models pack": [["models", "pack", "whisper-demo", "-o", "office.tar"], ["models", "add", "office.tar"]],
     "models verify": [["models", "verify"]],
     "models remove": [["models", "remove", "whisper-demo"]],
@@ -143,22 +154,45 @@ def _run(arguments: list[str]) -> int:
         return int(stop.code or 0)
 
 
+def cut_clips(folder: Path) -> Path:
+    """The sentences of the sample hearing as files with a manifest."""
+    import csv
+    import wave
+
+    from testimony.audio.clips import read_clip
+
+    (folder / "clips").mkdir(parents=True)
+    script = (SAMPLES / "hearing" / "script.tsv").read_text(encoding="utf-8")
+    lines = ["file\tlanguage\tspeaker\treference"]
+    for number, row in enumerate(csv.DictReader(script.splitlines(), delimiter="\t")):
+        sound = read_clip(OPUS, int(row["start_ms"]), int(row["end_ms"]))
+        with wave.open(str(folder / "clips" / f"{number}.wav"), "wb") as stream:
+            stream.setparams((1, 2, 16_000, 0, "NONE", ""))
+            stream.writeframes((sound * 32_767).astype("<i2").tobytes())
+        lines.append(f"{number}.wav\t{row['language']}\t{row['speaker']}\t{row['source']}")
+    (folder / "manifest.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return folder
+
+
 def _places(root: Path) -> dict[str, str]:
     hearing = root / "work" / "demo" / "hearing.testimony"
     lines = root / "recordings" / "lines.txt"
     profile, srt = root / "work" / "profile.toml", root / "work" / "foreign.srt"
+    font = root / "work" / "OneMore.ttf"
     os.umask(0o077)
     srt.write_text(f"1\n00:00:01,000 --> 00:00:02,000\n{PLANTED}\n", encoding="utf-8")
     profile.write_text(f'patterns = ["phone"]\n[[term]]\ntext = "{PLANTED}"\n', encoding="utf-8")
+    make_font(font)
     return {
         "profile": str(profile),
         "srt": str(srt),
-        "font": "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf",
+        "font": str(font),
         "wav": str(root / "recordings" / "one.wav"),
         "recordings": str(root / "recordings"),
         "glossary": str(SAMPLES / "glossary" / "immigration-zh-en.tsv"),
         "lines": str(lines),
         "made": str(hearing),
+        "clips": str(cut_clips(root / "clips")),
     }
 
 

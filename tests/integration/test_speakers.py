@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import xml.etree.ElementTree as ET
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -179,3 +180,70 @@ def test_what_does_not_fit_is_refused(
     done = testimony("speakers", case, *arguments, "--by", "Ann")
     assert done.code == code
     assert message in done.err
+
+
+def test_each_change_of_a_voice_is_one_step_on_the_command_line(testimony: Testimony, case: Path) -> None:
+    first = {str(one["id"]): one for one in voices(testimony, case)}
+    changes: list[tuple[tuple[str, ...], Callable[[dict[str, dict[str, object]]], bool]]] = [
+        (("--accept", "S2"), lambda now: now["S2"]["name"] == "INTERPRETER"),
+        (
+            ("--refuse", "S2"),
+            lambda now: (now["S2"]["name"], now["S2"]["role"]) == ("SPEAKER 4 (EN, ZH)", ""),
+        ),
+        (("--name", "S3", "THE COURT"), lambda now: now["S3"]["name"] == "THE COURT"),
+        (("--role", "S3", "judge"), lambda now: (now["S3"]["name"], now["S3"]["role"]) == ("JUDGE", "judge")),
+        (("--merge", "S4", "S3"), lambda now: set(now) == {"S1", "S2", "S3"}),
+        (("--move", "1-3", "S4"), lambda now: now["S4"]["turns"] != first["S4"]["turns"]),
+    ]
+    for arguments, is_so in changes:
+        done = testimony("speakers", case, *arguments, "--by", "Ann")
+        assert done.code == 0, done.err
+        assert is_so({str(one["id"]): one for one in voices(testimony, case)}), arguments
+        assert testimony("edit", case, "--undo", "--by", "Ann").code == 0
+        assert {str(one["id"]): one for one in voices(testimony, case)} == first
+    assert testimony("verify", case).code == 0
+
+
+def test_two_voices_that_were_merged_are_told_apart_again_by_their_sound(
+    testimony: Testimony, case: Path
+) -> None:
+    with TranscriptStore.open(case, readonly=True) as store:
+        theirs = {one.id for one in store.load().segments if one.speaker == "S4"}
+    assert testimony("speakers", case, "--merge", "S4", "S1", "--by", "Ann").code == 0
+    done = testimony("speakers", case, "--split", "S1", "--recording", AUDIO, "--by", "Ann")
+    assert done.code == 0, done.err
+    with TranscriptStore.open(case, readonly=True) as store:
+        split = {one.id for one in store.load().segments if one.speaker == "S4"}
+        assert store.verify().is_clean
+    assert split == theirs
+
+
+def test_two_that_a_person_merged_stay_one_when_voices_are_told_again(
+    testimony: Testimony, case: Path
+) -> None:
+    assert testimony("speakers", case, "--merge", "S4", "S3", "--by", "Ann").code == 0
+    with TranscriptStore.open(case, readonly=True) as store:
+        theirs = {one.id for one in store.load().segments if one.speaker == "S3"}
+    assert testimony("speakers", case, "--recording", AUDIO, "--speakers", "4", "--by", "Ann").code == 0
+    with TranscriptStore.open(case, readonly=True) as store:
+        assert {one.id for one in store.load().segments if one.speaker == "S3"} == theirs
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("--merge", "S3", "S3"), "cannot be merged with itself"),
+        (("--merge", "S9", "S3"), "There is no speaker S9"),
+        (("--move", "900", "S3"), "no segment 900"),
+        (("--move", "3-1", "S3"), "runs backwards"),
+        (("--accept", "S3"), "No name is offered"),
+        (("--split", "S9"), "There is no speaker S9"),
+    ],
+)
+def test_a_change_that_cannot_be_made_is_refused_in_words(
+    testimony: Testimony, case: Path, arguments: tuple[str, ...], message: str
+) -> None:
+    done = testimony("speakers", case, *arguments, "--recording", AUDIO, "--by", "Ann")
+    assert done.code == 9
+    assert message in done.err
+    assert "Traceback" not in done.err

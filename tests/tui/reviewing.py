@@ -12,15 +12,19 @@ from typing import Any, TypeVar
 import made_up_hearing as made
 
 from testimony.app.renditions import find_renditions, keep_renditions
-from testimony.app.review.edits import keep_translation, waive_with_reason
+from testimony.app.review.edits import keep_translation
+from testimony.app.review.exporting import export_formats, export_saved
+from testimony.app.review.redactions import RedactionAnswers
 from testimony.app.session import Session
+from testimony.app.speakers.halves import Halves
+from testimony.app.speakers.people import VoiceEdits
 from testimony.transcript.edits import Document
 from testimony.transcript.errors import RecordingChanged, TranslationError
-from testimony.transcript.types import Alternative, FlagKind, Identity, Provenance, Segment, Side
+from testimony.transcript.types import Alternative, Identity, Provenance, Segment, Side
 from tui.app import ReviewApp
 from tui.pace import Step
 from tui.review.component import Component
-from tui.services import ReviewOptions
+from tui.services import RedactionQuestion, ReviewOptions
 
 
 @dataclass
@@ -65,6 +69,12 @@ class FakeServices:
     recording_wanted: str = ""
     recording_path: str = ""
     steps: list[Step] = field(default_factory=list)
+    redactions: RedactionAnswers | None = None
+    halves: Halves | None = None
+
+    @property
+    def voices(self) -> VoiceEdits:
+        return VoiceEdits(self.session, lambda _: self.halves or Halves(frozenset(), 0.0))
 
     def use_recording(self, path: str) -> None:
         if path != "right.wav":
@@ -76,11 +86,15 @@ class FakeServices:
         if self.recording_wanted:
             raise RecordingChanged(self.recording_wanted, "")
 
+    def redaction_questions(self) -> Sequence[RedactionQuestion]:
+        return self.redactions.questions() if self.redactions else ()
+
+    def answer_redaction(self, number: int, answer: str) -> None:
+        assert self.redactions is not None
+        self.redactions.answer(number, answer)
+
     def complete_path(self, beginning: str) -> Sequence[str]:
         return [one for one in ("right.wav", "rights/") if one.startswith(beginning)]
-
-    def waive(self, segment_id: str, kind: FlagKind, reason: str) -> Document:
-        return waive_with_reason(self.session, segment_id, kind, reason)
 
     def steps_today(self) -> Sequence[Step]:
         steps, self.steps = self.steps, []
@@ -120,6 +134,12 @@ class FakeServices:
 
     def misspelt(self, text: str, language: str) -> Sequence[tuple[int, int]]:
         return [match.span() for match in re.finditer("teh", text)] if language == "en" else []
+
+    def export_formats(self) -> Sequence[tuple[str, str, str]]:
+        return export_formats()
+
+    def export(self, name: str, path: str) -> str:
+        return export_saved(self.session, name, path)
 
     def check_editor(self) -> None:
         if isinstance(self.edited, BaseException):

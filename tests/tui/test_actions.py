@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
@@ -15,14 +16,25 @@ from reviewing import ACTIONS, FakePlayer, close_session, make_app, part, screen
 from textual.pilot import Pilot
 
 from testimony.app.session import Session
-from testimony.transcript.types import ReviewState, Side
+from testimony.transcript.types import FlagKind, ReviewState, Side
 from tui.app import ReviewApp
 from tui.dialogs import Ask, Choose, Page
+from tui.keymap import EDIT, is_typed
 from tui.pages import PAGES
+from tui.palette import Palette
+from tui.review.component import Component
 from tui.review.overview.status import Status
+from tui.review.redactions.redactions import Redactions
+from tui.review.renditions.findings import Findings
+from tui.review.renditions.hearing_both import HearingBoth
+from tui.review.renditions.links import Links
 from tui.review.renditions.renditions import Renditions
 from tui.review.sound.playback import Playback
+from tui.review.voices.reshaping import VoiceReshaping
+from tui.review.voices.voices import Voices
+from tui.welcome import Cards
 
+RENDITIONS: tuple[type[Component], ...] = (Renditions, Findings, HearingBoth, Links)
 DRIVEN: dict[str, Callable[..., Awaitable[None]]] = {}
 Test = Callable[["Desk"], Awaitable[None]]
 
@@ -240,6 +252,53 @@ async def naming(desk: Desk) -> None:
     assert desk.screen.desk.session.document.speakers["S2"].name == "Chan"
 
 
+@drives("pick_down", "pick_up", "pick_page_down", "pick_page_up")
+async def selecting_rows(desk: Desk) -> None:
+    await desk.press("J", "shift+down", "K")
+    view = desk.screen.desk.panes.view
+    assert [one.id for one in view.picked] == ["1", "2"]
+    await desk.press("j")  # without Shift the selection is dropped
+    assert view.picked == ()
+    await desk.press("shift+pagedown")
+    assert len(view.picked) > 2
+    await desk.press("shift+pageup")
+    assert [one.id for one in view.picked] == ["3"] or view.cursor < 2
+    await desk.press("escape")
+    assert view.picked == ()
+
+
+@drives("draft")
+async def seeing_the_draft(desk: Desk) -> None:
+    await desk.press("X")
+    assert PAGES[part(desk.app, Status).page].name == "draft"
+    await desk.press("X")
+    assert part(desk.app, Status).page == 0
+
+
+@drives("raise_flag")
+async def raising_a_flag(desk: Desk) -> None:
+    await desk.press("J", "exclamation_mark", "2", *"who?", "enter")
+    for one in ("1", "2"):
+        assert desk.segment(one).flags[-1].note == "who?"
+        assert desk.segment(one).flags[-1].kind is FlagKind.SPEAKER_UNCERTAIN
+    await desk.press("u")  # one step
+    assert not desk.segment("1").flags
+    assert not desk.segment("2").flags
+
+
+@drives("bookmark", "next_bookmark")
+async def bookmarks(desk: Desk) -> None:
+    await desk.press("apostrophe")
+    assert "No bookmark" in desk.said
+    await desk.press("j", "B", *"jjj", "B", *"jjj", "apostrophe")
+    assert desk.at == "2"  # round the end
+    await desk.press("apostrophe")
+    assert desk.at == "5"
+    await desk.press("B", "j", "apostrophe")
+    assert desk.at == "2"
+    assert any("bookmarks/" in name for name in desk.screen.desk.session.store.notebook.scratch())
+
+
 @drives("rename_speaker")
 async def naming_by_a_digit(desk: Desk) -> None:
     await desk.press("P", "1")
@@ -393,16 +452,76 @@ async def filtering(desk: Desk) -> None:
 @drives("detail", "detail_back", "history", "confidence")
 async def pages(desk: Desk) -> None:
     seen = []
-    for _ in range(6):
+    for _ in range(7):
         await desk.press("tab")
         seen.append(PAGES[part(desk.app, Status).page].name)
-    assert seen == ["alternatives", "terms", "history", "words", "notes", "flags"]
+    assert seen == ["alternatives", "terms", "history", "words", "notes", "draft", "flags"]
     await desk.press("shift+tab")
-    assert PAGES[part(desk.app, Status).page].name == "notes"
+    assert PAGES[part(desk.app, Status).page].name == "draft"
     await desk.press("c")
     assert "我" in desk.screen.desk.panes.detail.text
     await desk.press("a", "k", "h")
     assert "approve" in desk.screen.desk.panes.detail.text
+
+
+@drives("statistics")
+async def counting(desk: Desk) -> None:
+    await desk.press("a")
+    await desk.press("e")
+    await desk.press("x", "ctrl+s")
+    await desk.press("Y")
+    assert isinstance(desk.app.screen, Page)
+    shown = desk.app.screen.lines.text
+    assert "1 rows reviewed, 2 changed, 5 keys (5.0 a row)" in shown
+    await desk.press("escape")
+    desk.screen.desk.close()  # as quitting does
+    kept = desk.screen.desk.session.store.notebook.runs()
+    facts = [one.facts for one in kept if one.event == "reviewed"]
+    assert [(one["by"], one["reviewed"], one["changed"]) for one in facts] == [("Ann Li", "1", "2")]
+    await desk.press("Y")
+    assert "Before" in desk.app.screen.lines.text
+    assert "Ann Li: 1 rows reviewed" in desk.app.screen.lines.text
+
+
+@drives("export")
+async def exporting(desk: Desk) -> None:
+    await desk.press("a")
+    await desk.press("O")
+    names = [name for name, _, _ in desk.screen.desk.services.export_formats()]
+    await desk.press(*["down"] * names.index("txt"), "enter")
+    await desk.press("enter")  # beside the transcript, under its name
+    path = desk.screen.desk.session.store.path.with_suffix(".txt")
+    for _ in range(200):
+        await desk.pilot.pause(0.02)
+        if "Wrote" in desk.said:
+            break
+    assert "我去年三月离开新疆" in path.read_text("utf-8")
+    assert "DRAFT" in path.read_text("utf-8")
+    await desk.press("O", *["down"] * names.index("txt"), "enter")
+    await desk.press("enter")  # never over a file that is there
+    for _ in range(200):
+        await desk.pilot.pause(0.02)
+        if "exists" in desk.said:
+            break
+    assert "exists" in desk.said
+
+
+@drives("detail_down", "detail_up")
+async def scrolling_the_history(desk: Desk) -> None:
+    for text in "甲乙丙丁戊":
+        await desk.press("e")
+        await desk.press(text)
+        await desk.press("ctrl+s")
+        await desk.pilot.pause(0.05)
+    await desk.press("h")
+    await desk.pilot.pause(0.2)
+    detail = desk.screen.desk.panes.detail
+    assert len(detail.text.split("\n")) > detail.size.height  # more than the pane holds
+    newest = screen_lines(desk.app)[-5:]
+    await desk.press("greater_than_sign")
+    assert screen_lines(desk.app)[-5:] != newest
+    await desk.press("less_than_sign")
+    assert screen_lines(desk.app)[-5:] == newest
 
 
 @drives("columns")
@@ -439,7 +558,9 @@ async def columns(desk: Desk) -> None:
 @drives("help", "theme", "introduction", "palette", "quit")
 async def knowing(desk: Desk) -> None:
     await desk.press("f1")
-    assert isinstance(desk.app.screen, Page)
+    assert isinstance(desk.app.screen, Palette)
+    await desk.type("vouch second")  # is found by what an action explains
+    assert "Second approval" in "\n".join(screen_lines(desk.app))
     await desk.press("escape")
     themes = []
     for _ in range(3):
@@ -448,13 +569,17 @@ async def knowing(desk: Desk) -> None:
     assert themes == ["light", "contrast", "dark"]
     desk.screen.run_named("introduction")
     await desk.pilot.pause()
-    assert isinstance(desk.app.screen, Page)
-    await desk.press("enter", "e", "x", "ctrl+q")
+    assert isinstance(desk.app.screen, Cards)
+    await desk.press("enter", "enter")
+    assert "every 0.1 s" in desk.app.screen.text
+    await desk.press("left")
+    assert "Space plays" in desk.app.screen.text
+    await desk.press("enter", "enter", "enter", "enter", "e", "x", "ctrl+q")
     assert isinstance(desk.app.screen, Choose)  # typing that was not saved asks first
     await desk.press("3", "q")
 
 
-@drives(*(action.name for action in Renditions.ACTIONS))
+@drives(*(action.name for kind in RENDITIONS for action in kind.ACTIONS))
 async def rendering(desk: Desk) -> None:
     """Each key once; what each does is held in ``test_renditions``."""
     await desk.press("R")
@@ -469,6 +594,34 @@ async def rendering(desk: Desk) -> None:
     await desk.press("enter")
     assert desk.screen.desk.mode == "list"
     await desk.press("i", "R", "escape")
+    assert desk.screen.desk.mode == "list"
+
+
+@drives(*(action.name for action in Redactions.ACTIONS))
+async def redacting(desk: Desk) -> None:
+    """Each key once; what each does is held in ``test_redactions_mode``."""
+    await desk.press("Y")
+    desk.screen.desk.enter("redactions")  # these services have no profile, so nothing is asked
+    await desk.press("down", "up", "d", "a", "x", "u", "enter")
+    assert desk.screen.desk.mode == "list"
+    desk.screen.desk.enter("redactions")
+    await desk.press("Y")
+    assert desk.screen.desk.mode == "list"
+
+
+@drives(*(action.name for kind in (Voices, VoiceReshaping) for action in kind.ACTIONS))
+async def voicing(desk: Desk) -> None:
+    """Each key once; what each does is held in ``test_voices_page``."""
+    await desk.press("H")
+    assert desk.screen.desk.mode == "voices"
+    await desk.press("down", "up", "1", "2", "3", "space", "a", "x")
+    for key in ("n", "r", "m", "g"):
+        await desk.press(key)
+        assert desk.app.screen is not desk.screen
+        await desk.press("escape")
+    await desk.press("s", "u", "ctrl+y", "enter")
+    assert desk.screen.desk.mode == "list"
+    await desk.press("V", "H", "escape")
     assert desk.screen.desk.mode == "list"
 
 
@@ -508,12 +661,23 @@ def test_keys_of_the_settings_go_before_the_built_in_ones(hearing: bytes, tmp_pa
     sit_down(path, test, keys={"approve_next": "f13"})
 
 
+def test_no_key_means_two_things_in_one_mode() -> None:
+    keys = [
+        (mode, key)
+        for action in ACTIONS
+        for mode in action.modes
+        for key in filter(None, action.keys.split(","))
+        if mode != EDIT or not is_typed(key)
+    ]
+    assert [key for key, count in Counter(keys).items() if count > 1] == []
+
+
 def test_the_palette_knows_every_action(hearing: bytes, tmp_path: Path) -> None:
     path = tmp_path / "case.testimony"
     path.write_bytes(hearing)
 
     async def test(desk: Desk) -> None:
-        keys, modes = desk.screen.desk.keys, ("list", "edit", "renditions")
+        keys, modes = desk.screen.desk.keys, ("list", "edit", "renditions", "voices", "redactions")
         offered = {one.name for mode in modes for one in keys.in_mode(mode)}
         assert {action.name for action in ACTIONS} == offered
         await desk.press("ctrl+p", *"quit", "enter")

@@ -3,47 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-import time
-from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import made_up_hearing as made
 import pytest
+from burst_watch import KEYS, Step, Witness, key, send
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from reviewing import FakePlayer, close_session, make_app
-from textual import events
 
 from tui.app import ReviewApp
 from tui.dialogs import Choose, Dialog
 
 ROWS = 12
-KEYS = (
-    *"jkdDaAzSRmsoxwlpPvVnNghct123uryFbf[]{}eE", "enter", "escape", "tab", "ctrl+s", "f12", "f18", "alt+s",
-    "alt+a", "home", "end", "pagedown", "space", "slash", "backspace", "ctrl+p", "ctrl+f", "f2", "alt+1",
-    "left", "我", "好",
-)  # fmt: skip
-Step = tuple[str, Any]
-
-
-def key(name: str) -> events.Key:
-    return events.Key(name, name if len(name) == 1 else None)
-
-
-def send(app: ReviewApp, step: Step) -> None:
-    kind, value = step
-    if kind == "key":
-        app.post_message(key(value))
-    elif kind == "paste":
-        app.post_message(events.Paste(value))
-    elif kind == "click":
-        x, y = value
-        x, y = x % app.size.width, y % app.size.height
-        for event in (events.MouseDown, events.MouseUp):
-            app.post_message(event(None, x, y, 0, 0, 1, False, False, False, x, y))
-    elif kind == "resize":
-        app.post_message(events.Resize(app.size, app.size))
 
 
 def sit(path: Path, scene: Any, size: tuple[int, int] = (90, 28)) -> None:
@@ -168,7 +141,7 @@ def test_a_key_typed_at_a_dialog_the_moment_it_is_on_the_screen_is_taken(
         def painted() -> None:
             if isinstance(app.screen, Dialog) and app.screen.is_mounted and not seen:
                 seen.append(app.screen)
-                send(app, ("key", "enter"))  # before anything else happens in this process
+                send(app, ("key", "escape"))  # before anything else happens in this process
 
         app.post_display_hook = painted  # type: ignore[method-assign]
         try:
@@ -208,58 +181,6 @@ STEPS = st.one_of(
     st.tuples(st.just("resize"), st.none()),
 )
 BURSTS = st.lists(st.lists(STEPS, min_size=1, max_size=7), min_size=1, max_size=6)
-
-
-class Witness:
-    """Looks at each edit: the row that it names must have been on the screen before the key or click."""
-
-    def __init__(self, app: ReviewApp) -> None:
-        self.app = app
-        self.wrong: list[str] = []
-        self.shown, self.is_seen = "", False
-        whole = app.on_event
-
-        async def on_event(event: events.Event) -> None:
-            if isinstance(event, (events.Key, events.Paste, events.MouseUp)):
-                self.look(event.time)
-            await whole(event)
-
-        app.on_event = on_event  # type: ignore[method-assign]
-        session = app.review.desk.session
-        for name, row in (("approve", _first), ("second_approve", _first), ("correct", _id), ("merge", _id)):
-            self._watch(session, name, row)
-
-    def look(self, at: float) -> None:
-        desk = self.app.review.desk
-        editing = desk.panes.editors.segment
-        row = editing or desk.current
-        self.shown = row.id if row else ""
-        seen = desk.panes.view.was_painted(at) if editing is None else desk.panes.editors.was_painted(at)
-        self.is_seen = seen
-
-    def _watch(self, session: Any, name: str, row_of: Callable[[Any], str]) -> None:
-        whole = getattr(session, name)
-
-        def looked_at(*arguments: Any, **options: Any) -> Any:
-            row = row_of(arguments[0])
-            if row != self.shown:
-                self.wrong.append(f"{name} of {row} while {self.shown} was shown")
-            elif name == "correct" and self.app.review.desk.panes.editors.segment is not None:
-                if not self.app.review.desk.panes.editors.were_shown(time.monotonic()):
-                    self.wrong.append(f"text of {row} before its editors were painted")
-            elif not self.is_seen:
-                self.wrong.append(f"{name} of {row} before it was painted")
-            return whole(*arguments, **options)
-
-        setattr(session, name, looked_at)
-
-
-def _first(ids: Sequence[str]) -> str:
-    return ids[0]
-
-
-def _id(one: str) -> str:
-    return one
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

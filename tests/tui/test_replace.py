@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from reviewing import FakePlayer, close_session, make_app
 
 from testimony.app.session import Session
-from testimony.transcript.replacing import Search, find_hits, replace_hits
-from testimony.transcript.reshape import Cut
+from testimony.transcript.editing.replacing import Search, find_hits, replace_hits
+from testimony.transcript.editing.reshape import Cut
 from testimony.transcript.types import ReviewState, Side
 from tui.app import ReviewApp
 from tui.pages import PAGES

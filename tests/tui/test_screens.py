@@ -23,7 +23,7 @@ STEPS = {
     "reason": (("d", "w", "enter"), ("escape", "home")),
     "find": (("slash", "看", "守", "enter"), ("escape", "home")),
     "editor": (("j", "e"), ("escape", "home")),
-    "first": ((), ("enter",)),
+    "first": ((), ("escape",)),
 }
 
 

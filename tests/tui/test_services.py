@@ -18,6 +18,7 @@ from testimony.app.review import edits as review_edits
 from testimony.app.review import translator_process
 from testimony.app.review.services import ReviewServices, Tools
 from testimony.app.session import Session
+from testimony.transcript.editing import ranges
 from testimony.transcript.errors import RecordingError, TestimonyError, TranslationError
 from testimony.transcript.record.store import TranscriptStore
 from testimony.transcript.types import FlagKind, Provenance, ReviewState
@@ -130,11 +131,16 @@ def test_a_recording_is_proved_before_it_is_heard_and_again_when_it_was_touched(
         one.close()
 
 
+def waive(session: Session, reason: str) -> None:
+    kind = FlagKind.LOW_CONFIDENCE
+    session.commit(ranges.waive_flags(session.document, ["5"], kind, reason, session.by))
+
+
 def test_a_waiver_keeps_its_reason_in_one_step(session: Session) -> None:
     with pytest.raises(TestimonyError, match="reason"):
-        review_edits.waive_with_reason(session, "5", FlagKind.LOW_CONFIDENCE, "  ")
+        waive(session, "  ")
     before = session.document.segments["5"]
-    review_edits.waive_with_reason(session, "5", FlagKind.LOW_CONFIDENCE, "heard twice")
+    waive(session, "heard twice")
     assert session.document.segments["5"].flags[0].waived_by == "Ann Li"
     session.undo()
     assert session.document.segments["5"] == before

@@ -33,6 +33,8 @@ MADE = {
     *(f"said.layout_{layout}" for layout in Layout),
     *(f"why.{action.name}" for action in ACTIONS),
     "short.edit.approve_next",
+    *(f"first.{card}{end}" for card in ("see", "hear", "correct", "decide", "rest") for end in ("", "_text")),
+    *(key for key in ENTRIES if key.startswith("mark.")),
     *(f"mode.{mode}" for mode in MODES if mode != "list"),
     *(f"short.{name}" for names in (*FOOTERS.values(), *(kind.FOOTER for kind in PARTS)) for name in names),
     *(f"entry.{kind}" for kind in EditKind),

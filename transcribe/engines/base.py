@@ -11,6 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
+from transcribe.confidence import UNMEASURED, Confidence
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -50,6 +52,7 @@ class Decoded:
         languages: Language → probability over all the engine's languages, heard in this window; empty
             where ``DecodingOptions.overhear`` did not ask for it.
         shared: True when other clips shared the window, so that its times decided which words are whose.
+        confidence: Below what the words of this engine are doubted.
     """
 
     pieces: tuple[Piece, ...] = ()
@@ -58,6 +61,7 @@ class Decoded:
     truncated: bool = False
     languages: Mapping[str, float] = field(default_factory=dict)
     shared: bool = False
+    confidence: Confidence = UNMEASURED
 
     @property
     def text(self) -> str:

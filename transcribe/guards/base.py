@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from testimony.transcript.types import Flag, FlagKind, Word
+from transcribe.confidence import WordLimits
 from transcribe.spoken import DecodedUtterance
 
 __all__ = ["Guard", "Row"]
@@ -24,6 +25,11 @@ class Row:
     def text(self) -> str:
         """What was said."""
         return "".join(word.text for word in self.words).strip()
+
+    @property
+    def limits(self) -> WordLimits:
+        """Below what its words are doubted, for the model that wrote them."""
+        return self.heard.result.confidence.of(self.heard.spoken.utterance.language)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from testimony.transcript.types import Flag, FlagKind, Severity, Word
+from transcribe.confidence import WordLimits, spoken_words, weakest_run, wrong_words
 from transcribe.guards.base import Guard, Row
 from transcribe.thresholds import THRESHOLDS
 
@@ -13,8 +14,7 @@ __all__ = ["GUARD"]
 
 def check(row: Row) -> Flag | None:
     """Return the flag of a line, or None."""
-    spoken = [word for word in row.words if any(mark.isalnum() for mark in word.text)]
-    weak = _weakest_run(spoken)
+    weak = _weak_words(spoken_words(row.words), row.limits)
     if weak:
         heard = "".join(word.text for word in weak).strip()
         note = f"The engine was unsure of “{heard}”; listen to these words."
@@ -25,17 +25,13 @@ def check(row: Row) -> Flag | None:
     return Flag(FlagKind.LOW_CONFIDENCE, Severity.WARN, note)
 
 
-def _weakest_run(words: Sequence[Word]) -> Sequence[Word]:
-    length = min(THRESHOLDS.run, len(words))
-    runs = [words[index : index + length] for index in range(len(words) - length + 1)] if length else []
-    weakest = min(runs, key=_mean, default=())
-    if weakest and _mean(weakest) < THRESHOLDS.low_words:
+def _weak_words(words: Sequence[Word], limits: WordLimits) -> Sequence[Word]:
+    weakest = weakest_run(words)
+    if weakest and sum(word.probability for word in weakest) / len(weakest) < limits.run:
         return weakest
-    return [word for word in words if word.probability < THRESHOLDS.low_word][:1]
-
-
-def _mean(words: Sequence[Word]) -> float:
-    return sum(word.probability for word in words) / len(words)
+    if wrong_words(words) > limits.wrong_words:
+        return weakest
+    return [word for word in words if word.probability < limits.word][:1]
 
 
 GUARD = Guard(

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from transcribe.segmentation.sound import SAMPLES_PER_MS
+from transcribe.speakers.edges import EDGE_REACH_MS, speech_edges
 from transcribe.speakers.pieces import Piece
 
 if TYPE_CHECKING:
@@ -15,7 +16,9 @@ if TYPE_CHECKING:
 
     from transcribe.speakers.voiceprint import Voiceprint
 
-__all__ = ["Stretch", "hear_pieces", "sounds_of"]
+__all__ = ["EDGE_MS", "Stretch", "hear_pieces", "hear_rows", "sounds_of"]
+
+EDGE_MS = 64  # an utterance is given this much sound before and after its speech
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,34 @@ def hear_pieces(
     for stretch, sound in sounds_of(tracks, stretches):
         voice = embed(sound)
         yield Piece(stretch.start_ms, stretch.end_ms, voice, stretch.channel, stretch.language)
+
+
+def hear_rows(
+    tracks: Iterable[NDArray[np.float32]],
+    stretches: Sequence[Stretch],
+    embed: Callable[[NDArray[np.float32]], Voiceprint | None],
+) -> Iterator[tuple[Piece, tuple[int, int]]]:
+    """Make the voiceprint of each utterance, and find where exactly its speech begins and ends.
+
+    Args:
+        tracks: As for ``hear_pieces``.
+        stretches: Utterances with ``EDGE_MS`` of sound at either end, in order of their starts.
+        embed: Makes a voiceprint (``VoiceEncoder.embed``).
+
+    Yields:
+        For each stretch its piece, as ``hear_pieces`` gives it, and the beginning and end of its speech in
+        ms of the recording.
+    """
+    wide = [
+        replace(one, start_ms=max(0, one.start_ms - EDGE_REACH_MS), end_ms=one.end_ms + EDGE_REACH_MS)
+        for one in stretches
+    ]
+    for stretch, (around, sound) in zip(stretches, sounds_of(tracks, wide), strict=True):
+        begin, end = stretch.start_ms - around.start_ms, stretch.end_ms - around.start_ms
+        voice = embed(sound[begin * SAMPLES_PER_MS : end * SAMPLES_PER_MS])
+        first, last = speech_edges(sound, begin + EDGE_MS, end - EDGE_MS)
+        piece = Piece(stretch.start_ms, stretch.end_ms, voice, stretch.channel, stretch.language)
+        yield piece, (around.start_ms + first, around.start_ms + last)
 
 
 def sounds_of(

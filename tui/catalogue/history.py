@@ -16,6 +16,8 @@ HISTORY = {
     "entry.rename_speaker": ("speaker renamed", "说话人改名"),
     "entry.add_speaker": ("speaker added", "新增说话人"),
     "entry.reassign_speaker": ("given to another speaker", "改为另一说话人"),
+    "entry.merge_speakers": ("two speakers made one", "合并了两位说话人"),
+    "entry.split_speaker": ("a speaker made two", "拆分了一位说话人"),
     "entry.change_times": ("times changed", "改了起止时间"),
     "entry.change_language": ("language changed", "改了语言"),
     "entry.add_flag": ("flag raised", "加标记"),

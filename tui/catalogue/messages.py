@@ -21,6 +21,14 @@ MESSAGES = {
     "status.by_unconfirmed": ("{name} (unconfirmed)", "{name}（未确认）"),
     "said.saved": ("Saved.", "已保存。"),
     "said.saved_leaving": ("Segment {id} was saved.", "第{id}段已保存。"),
+    "said.unseen_range": (
+        "Segment {id} of the selection was not on the screen as it now stands: look through it first.",
+        "已选的第{id}段尚未在屏幕上完整显示其现状：请先浏览所选各段。",
+    ),
+    "said.approved_rows": ("{count} segments approved.", "已核准{count}段。"),
+    "said.second_rows": ("{count} segments approved a second time.", "已对{count}段作第二次核准。"),
+    "said.reopened_rows": ("Approvals of {count} segments taken back.", "已撤回{count}段的核准。"),
+    "said.given_rows": ("{count} segments are {name}'s now.", "{count}段现为{name}所说。"),
     "said.unseen": (
         "Not done: the key came before the row it acts on was shown. Look, then press it again.",
         "未执行：按键早于该段的显示。请看清后再按。",

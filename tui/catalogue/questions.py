@@ -6,7 +6,10 @@ __all__ = ["QUESTIONS"]
 
 QUESTIONS = {
     "palette.title": ("What would you like to do?", "要做什么？"),
-    "palette.keys": ("Type a part of the name · ↑ ↓ Enter · Esc", "输入名称的一部分 · ↑ ↓ Enter · Esc"),
+    "palette.keys": (
+        "Type a part of what you want · ↑ ↓ choose · Enter does it · Esc goes back",
+        "输入要做的事的一部分 · ↑ ↓选择 · Enter执行 · Esc返回",
+    ),
     "ask.undo_other": (
         "The newest edit is {name}'s ({what}). Take it back all the same?",
         "最近一次改动是{name}做的（{what}）。仍要撤销吗？",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tui.pages.alternatives import ALTERNATIVES
 from tui.pages.base import Line, PageKind, PageSources
+from tui.pages.draft import DRAFT
 from tui.pages.flags import FLAGS
 from tui.pages.heading import heading, tabs_of
 from tui.pages.history import HISTORY
@@ -14,7 +15,7 @@ from tui.strings import Strings
 
 __all__ = ["PAGES", "Line", "PageKind", "PageSources", "heading", "tabs"]
 
-PAGES = (FLAGS, ALTERNATIVES, TERMS, HISTORY, WORDS, NOTES)
+PAGES = (FLAGS, ALTERNATIVES, TERMS, HISTORY, WORDS, NOTES, DRAFT)
 
 
 def tabs(page: str, counts: dict[str, int], say: Strings) -> Line:

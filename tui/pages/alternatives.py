@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from testimony.text.terminal import one_line
 from testimony.transcript.types import Segment
+from tui.flag_notes import note_in
 from tui.pages.base import Line, PageKind, PageSources
 
 __all__ = ["ALTERNATIVES"]
@@ -16,7 +17,7 @@ def _lines(segment: Segment, sources: PageSources) -> list[Line]:
             (f"{number} ", "accent"),
             (f"{say(f'side.{one.side.value}')} {one.score:.2f}  ", "dim"),
             (one_line(one.text), ""),
-            (f"  {one_line(one.note)}" if one.note else "", "dim"),
+            (f"  {one_line(note_in(say.language, one.note))}" if one.note else "", "dim"),
         ]
         for number, one in enumerate(found, start=1)
     ]

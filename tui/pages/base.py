@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from testimony.transcript.types import Segment
+from testimony.transcript.types import Segment, Side
 from tui.review.sound.words import WordCache
 from tui.services import ReviewSession, Services
 from tui.strings import Strings
@@ -18,12 +18,13 @@ Line = list[Run]
 
 @dataclass(frozen=True, slots=True)
 class PageSources:
-    """Where a page takes what it shows."""
+    """Where a page takes what it shows; ``typed`` gives what stands in open editors and is not saved."""
 
     session: ReviewSession
     services: Services
     say: Strings
     words: WordCache
+    typed: Callable[[], dict[Side, str]] = dict
 
 
 def no_count(_: Segment, __: PageSources) -> int:

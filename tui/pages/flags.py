@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from testimony.text.terminal import one_line
 from testimony.transcript.types import Flag, Segment, Severity
+from tui.flag_notes import note_in
 from tui.pages.base import Line, PageKind, PageSources
 from tui.strings import Strings
 
@@ -23,7 +24,7 @@ def _lines(segment: Segment, sources: PageSources) -> list[Line]:
         lines.append(
             [
                 (f"{mark} {say(f'flag.{flag.kind.value}')}{_waiver(segment, flag, say)}", ink),
-                (f"  {one_line(flag.note)}" if flag.note else "", ""),
+                (f"  {one_line(note_in(say.language, flag.note))}" if flag.note else "", ""),
             ]
         )
     return lines or [[(say("detail.none"), "dim")]]

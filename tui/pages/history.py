@@ -8,6 +8,7 @@ from datetime import datetime
 from testimony.text.clocks import exact_clock
 from testimony.text.terminal import one_line
 from testimony.transcript.edits import EditKind
+from testimony.transcript.encoding.content import StoredChange
 from testimony.transcript.record.history import LoggedEntry
 from testimony.transcript.types import Segment
 from tui.pages.base import Line, PageKind, PageSources
@@ -60,7 +61,7 @@ def _gone(logged: LoggedEntry) -> Iterator[str]:
             yield one
 
 
-def _after(logged: LoggedEntry) -> Sequence[tuple[str, str, dict[str, object] | None]]:
+def _after(logged: LoggedEntry) -> Sequence[StoredChange]:
     return logged.after.get("changes", ()) if isinstance(logged.after, dict) else ()
 
 

@@ -3,7 +3,7 @@
 ``screen.py`` is the Textual screen; ``desk.py`` holds what the parts share (session, widgets, mode,
 messages, questions); ``parts.py`` lists the parts. Each part (``component.Component``) stands in the folder
 of its task: ``finding`` (getting to a row), ``editing`` (changing the record), ``sound``, ``overview``
-(status, help) and ``renditions`` (the interpreter's renditions).
+(status, help), ``renditions`` (the interpreter's renditions) and ``voices`` (who speaks).
 
 How to add
 

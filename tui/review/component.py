@@ -75,6 +75,9 @@ class Component:
     def opened(self, *, restored: bool) -> None:
         """The editors were opened; ``restored`` with typing that an earlier session never saved."""
 
+    def typed(self) -> None:
+        """The text in the open editors changed."""
+
     def may_leave(self) -> bool:
         """False where the current segment cannot be left now; the reason was then said."""
         return True

@@ -21,6 +21,7 @@ from tui.review.component import Component
 from tui.review.keys import KeyTable
 from tui.services import ReviewOptions, ReviewSession, Services
 from tui.strings import Strings
+from tui.tally import Tally
 from tui.widgets.editors import Editors
 from tui.widgets.footer import Footer
 from tui.widgets.heads import Heads
@@ -29,12 +30,17 @@ from tui.widgets.map import HearingMap
 from tui.widgets.transcript import TranscriptView
 from tui.widgets.wave import Wave
 
-__all__ = ["Desk", "Panes"]
+__all__ = ["Desk", "Panes", "shown_ids"]
 
 _SAID_S = 8.0
 _REST_S = 0.08  # at a segment, before what lies in files is read
 _DEAF_S = 1.0  # keys are dropped for no longer than this, whatever was painted
 Answer = TypeVar("Answer")
+
+
+def shown_ids(ids: Sequence[str]) -> str:
+    """The ids of rows that are edited together, for a question: the only one, or the first and last."""
+    return ids[0] if len(ids) == 1 else f"{ids[0]}–{ids[-1]}"
 
 
 @dataclass(slots=True)
@@ -64,6 +70,7 @@ class Desk:
         keys: Which part carries out which key.
         mode: ``list``, ``edit`` or a mode that a part brings.
         filter: Which rows are shown; None for all.
+        tally: Keys and time of this sitting.
         pressed_at: When the key arrived that is carried out now (``time.monotonic``).
     """
 
@@ -83,6 +90,7 @@ class Desk:
         self.mode = LIST
         self.filter: Filter | None = None
         self.pressed_at = 0.0
+        self.tally = Tally()
         self._deaf_until = 0.0
         self._said: Timer | None = None
 
@@ -97,6 +105,12 @@ class Desk:
     def current(self) -> Segment | None:
         """The segment the reviewer is at."""
         return self.panes.view.current
+
+    @property
+    def picked(self) -> Sequence[Segment]:
+        """The rows that an edit is about: the selected ones, else the current one."""
+        current = self.current
+        return self.panes.view.picked or ((current,) if current is not None else ())
 
     @property
     def is_editing(self) -> bool:
@@ -121,20 +135,29 @@ class Desk:
     def is_seen(self, *, vouching: bool = False) -> bool:
         """True where what a key acts on was painted before that key arrived.
 
-        In the list this is the current row, as it now stands; in the editors, where the key approves, what
-        is typed there. Where it was not, the keys that arrived with that one are dropped, too. A key that
-        saves without approving needs the editors painted by now.
+        In the list this is the current row, or every selected one, as it now stands; in the editors, where
+        the key approves, what is typed there. Where it was not, the keys that arrived with that one are
+        dropped, too. A key that saves without approving needs the editors painted by now.
         """
         if self.is_editing:
             editors = self.panes.editors
             seen = editors.was_painted(self.pressed_at) if vouching else editors.were_shown(time.monotonic())
         else:
             seen = self.current is None or self.panes.view.was_painted(self.pressed_at)
+            unseen = self._unseen_of_range() if seen else None
+            if unseen is not None:
+                self.tell(self.say("said.unseen_range", id=unseen.id), "warn")
+                return False
         if not seen:
             self._deaf_until = time.monotonic() + _DEAF_S
             self.panes.view.reveal()
             self.tell(self.say("said.unseen"), "warn")
         return seen
+
+    def _unseen_of_range(self) -> Segment | None:
+        """The first selected row that was not on the screen as it now stands before the key."""
+        view = self.panes.view
+        return next((one for one in view.picked if not view.seen.was_seen(one, self.pressed_at)), None)
 
     def is_deaf(self, pressed_at: float) -> bool:
         """True for a key of the same burst as one that was refused because nothing had been painted."""
@@ -251,6 +274,11 @@ class Desk:
         """A key led to a segment that wants work."""
         for part in self.parts:
             part.came_to()
+
+    def typed(self) -> None:
+        """The text in the open editors changed."""
+        for part in self.parts:
+            part.typed()
 
     def close(self) -> None:
         """Keep what is not kept: the screen ends."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import time
 
 from textual import events
@@ -77,6 +78,7 @@ class ReviewScreen(Screen[None]):
             self._tell_first()
         finally:
             self._started.set()
+        gc.freeze()  # the rows stay as long as the screen: no key waits for a look at all of them
 
     async def ready(self) -> None:
         """Wait until the parts have begun, however slow the machine is: keys are kept meanwhile."""

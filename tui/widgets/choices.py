@@ -79,7 +79,7 @@ class Choices(InkedView, can_focus=False):
         self._fold()
 
     def _fold(self) -> None:
-        width = max(8, self.paper_width or 60)
+        width = max(8, (self.size.width or 61) - 1)  # the last cell is the scroll bar's
         self._lines = []
         for number, runs in enumerate(self._given):
             label = f"{number + 1} " if number < _DIGITS else "  "

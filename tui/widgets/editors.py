@@ -144,6 +144,11 @@ class SideEditor(TextArea):
             self.shown_at = min(self.shown_at, self._painted[1])
         return super().render_line(y)
 
+    def forget_paint(self) -> None:
+        """Another text was loaded, or the same one again: nobody was in it, nobody saw it."""
+        self.visited = False
+        self._painted, self.shown_at = (None, 0.0), _NEVER
+
     def was_painted(self, before: float) -> bool:
         """True where the text as it now stands was painted before a time (monotonic seconds)."""
         text, at = self._painted
@@ -208,8 +213,7 @@ class Editors(Horizontal):
         for editor, text in ((self.source, segment.source), (self.target, segment.target)):
             editor.load_text(safe(texts.get(editor.side, text)))
             editor.mark(_no_places)
-            editor.visited = False
-            editor.shown_at = _NEVER
+            editor.forget_paint()
             editor.move_cursor(editor.document.end)
         self._arrange(segment)
         self.display = True

@@ -17,7 +17,7 @@ __all__ = ["INKS", "InkedView", "Run"]
 
 INKS = (
     "dim", "bold", "accent", "error", "warn", "info", "good", "edited", "second", "match", "spoken",
-    "current", "mark", "tab", "bar", "chosen", "key", "head", "doubt", "spelling", *SPEAKER_INKS,
+    "current", "mark", "tab", "bar", "chosen", "key", "head", "doubt", "spelling", "picked", *SPEAKER_INKS,
 )  # fmt: skip
 
 Run = tuple[str, str]  # text without control characters, names of inks with spaces between them

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
+from textual import events
 from textual.geometry import Size
 from textual.strip import Strip
 
@@ -34,11 +35,20 @@ def wrap_runs(runs: Sequence[Run], width: int, indent: int = 0) -> list[list[Run
     return lines
 
 
+def _no_click(_: str) -> None:
+    """Clicks do nothing."""
+
+
 class Lines(InkedView, can_focus=False):
-    """Lines of runs, wrapped to the widget's width."""
+    """Lines of runs, wrapped to the widget's width.
+
+    Attributes:
+        when_clicked: Called with the text of the run that was clicked.
+    """
 
     def __init__(self, id: str | None = None, *, ground: str = "", folds: bool = True) -> None:
         super().__init__(id=id)
+        self.when_clicked: Callable[[str], None] = _no_click
         self._ground = ground
         self._folds = folds
         self._given: list[Sequence[Run]] = []
@@ -66,6 +76,19 @@ class Lines(InkedView, can_focus=False):
             self.scroll_to(
                 y=ends.get(key, top + steps.get(key, 0)), animate=False, force=True, immediate=True
             )
+
+    def on_click(self, event: events.Click) -> None:
+        """Tell which run stands there."""
+        place = event.get_content_offset(self)
+        number = self.scroll_offset.y + place.y if place is not None else len(self._lines)
+        if place is None or number >= len(self._lines):
+            return
+        at = 0
+        for text, _ in self._lines[number]:
+            at += cell_width(text)
+            if place.x < at:
+                self.when_clicked(text)
+                return
 
     def on_resize(self) -> None:
         """Wrap again."""

@@ -1,13 +1,22 @@
-"""The whole hearing in one line: what is reviewed, what is doubtful, where one is."""
+"""The whole hearing in one line: what is reviewed, what is doubtful, where one is.
+
+Where a cell stands for a few rows it shows the worst of them. Where it stands for many, the worst would be
+the same everywhere: the cell then shows which share of its rows is doubtful and not reviewed. A second line,
+where the screen is tall, says at what time a part begins.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from operator import is_not
 
+from textual import events
 from textual.strip import Strip
 
+from testimony.text.cells import pad
+from testimony.text.clocks import clock
 from testimony.transcript.types import ReviewState, Segment, Severity
+from tui.changed import changed_range
 from tui.widgets.ink import InkedView, Run
 
 __all__ = ["HearingMap"]
@@ -16,6 +25,26 @@ _SECOND, _DONE, _EDITED, _OPEN, _DOUBT, _ERROR = range(6)
 _MARKS: tuple[Run, ...] = (
     ("=", "second"), ("=", "good"), ("e", "edited"), (".", "dim"), ("?", "warn"), ("!", "error"),
 )  # fmt: skip
+
+
+_BARS = "▁▂▃▄▅▆▇█"  # an eighth of the rows each
+_MANY = 4  # rows in a cell, from which on it shows a share
+_LABEL = 18  # cells from one time to the next
+
+
+def _mark_of(part: bytes) -> Run:
+    """The sign of a cell, for the codes of its rows."""
+    many, done = len(part), part.count(_DONE) + part.count(_SECOND)
+    errors = part.count(_ERROR)
+    doubtful = errors + part.count(_DOUBT)
+    if many < _MANY or done == many or not doubtful:
+        return _MARKS[max(part)]
+    level = -(-doubtful * len(_BARS) // many) - 1
+    return _BARS[level], "error" if 2 * errors >= doubtful else "warn"
+
+
+def _no_click(_: int, __: float) -> None:
+    """Clicks do nothing."""
 
 
 def _codes(segments: Iterable[Segment]) -> bytearray:
@@ -46,15 +75,17 @@ def _cell(row: int, width: int, count: int) -> int:
 
 
 class HearingMap(InkedView, can_focus=False):
-    """One cell stands for some rows and shows the worst of them.
+    """One cell stands for some rows.
 
     Attributes:
+        when_clicked: Called with the number of a row among all, and when (monotonic seconds).
         done: Reviewed rows.
         doubtful: Rows that are doubtful and not reviewed.
     """
 
     def __init__(self, id: str | None = None) -> None:
         super().__init__(id=id)
+        self.when_clicked: Callable[[int, float], None] = _no_click
         self._segments: Sequence[Segment] = ()
         self._codes = bytearray()
         self._at = 0
@@ -65,9 +96,11 @@ class HearingMap(InkedView, can_focus=False):
         """Take over all rows of the transcript; only those that are new are looked at."""
         old = self._segments
         if len(old) == len(segments):
-            differ, number = bytes(map(is_not, old, segments)), -1
+            first, last, _ = changed_range(old, segments)
+            differ, number = bytes(map(is_not, old[first:last], segments[first:last])), -1
             while (number := differ.find(1, number + 1)) >= 0:
-                self._codes[number : number + 1] = _codes(segments[number : number + 1])
+                row = first + number
+                self._codes[row : row + 1] = _codes(segments[row : row + 1])
         else:
             self._codes = _codes(segments)
         self._segments = segments
@@ -83,16 +116,33 @@ class HearingMap(InkedView, can_focus=False):
             self.refresh()
         self._at = row
 
+    def on_click(self, event: events.Click) -> None:
+        """Tell which row stands there."""
+        if self._segments:
+            row = event.x * len(self._segments) // max(1, self.size.width)
+            self.when_clicked(min(row, len(self._segments) - 1), event.time)
+
     def render_line(self, y: int) -> Strip:
-        """The only line."""
+        """The marks; under them, times."""
         width, count = self.size.width, len(self._segments)
-        if y or not count or not width:
+        if not count or not width:
             return Strip.blank(width, self.rich_style)
+        return self.strip_of(self._times(width, count) if y else self.marks(width, count), width)
+
+    def marks(self, width: int, count: int) -> list[Run]:
+        """The signs of ``width`` cells for ``count`` rows."""
         here = _cell(self._at, width, count)
+        codes = bytes(self._codes)
         runs: list[Run] = []
         for cell in range(width):
             first = cell * count // width
-            last = max(first + 1, (cell + 1) * count // width)
-            mark, ink = _MARKS[max(self._codes[first:last])]
+            mark, ink = _mark_of(codes[first : max(first + 1, (cell + 1) * count // width)])
             runs.append((mark, f"{ink} mark" if cell == here else ink))
-        return self.strip_of(runs, width)
+        return runs
+
+    def _times(self, width: int, count: int) -> list[Run]:
+        runs: list[Run] = []
+        for cell in range(0, width - _LABEL // 2, _LABEL):
+            start = self._segments[cell * count // width].start_ms
+            runs.append((pad(f"╵{clock(start)}", min(_LABEL, width - cell)), "dim"))
+        return runs

@@ -25,6 +25,7 @@ _STATE_MARKS = {
     ReviewState.APPROVED: ("a", "good"),
     ReviewState.SECOND_APPROVED: ("A", "second"),
 }
+_SIGNS: Mapping[str, Run] = {"": (" ", ""), "current": (">", "mark"), "picked": ("+", "mark")}  # by ground
 _RULE = 3  # cells at each side of the length of a pause
 
 Range = tuple[int, int, str]  # first and last character, ink
@@ -87,9 +88,12 @@ class RowPaint:
         rule = "─" * _RULE
         return [[("     ", ""), (f"{rule} {clock(silence)} {rule}", "dim")]]
 
-    def lines(self, segment: Segment, before: Segment | None, *, is_current: bool) -> list[list[Run]]:
-        """A row's lines; the speaker is named where another one spoke in the row before."""
-        ink = "bold" if is_current else ""
+    def lines(self, segment: Segment, before: Segment | None, ground: str) -> list[list[Run]]:
+        """A row's lines on a ground (``current``, ``picked`` or none).
+
+        The speaker is named where another one spoke in the row before.
+        """
+        ink, sign = "bold" if ground == "current" else "", _SIGNS[ground]
         columns = self.columns
         source = _side(segment.source, columns.source, ink, self._source_ranges(segment))
         target = _side(segment.target, columns.target, ink, self._target_ranges(segment))
@@ -99,16 +103,16 @@ class RowPaint:
             texts = _beside(
                 *((target, source) if columns.layout.swaps(segment) else (source, target)), columns
             )
-        named = is_current or is_new_turn(before, segment)
+        named = ground == "current" or is_new_turn(before, segment)
         return [
-            [*(self._blank_lead(is_current) if number else self._lead(segment, is_current, named)), *runs]
+            [*(self._blank_lead(sign) if number else self._lead(segment, sign, is_named=named)), *runs]
             for number, runs in enumerate(texts)
         ]
 
-    def _lead(self, segment: Segment, is_current: bool, is_named: bool) -> list[Run]:
+    def _lead(self, segment: Segment, sign: Run, *, is_named: bool) -> list[Run]:
         columns = self.columns
         runs: list[Run] = [
-            (">", "mark") if is_current else (" ", ""),
+            sign,
             state_mark(segment.state.source),
             state_mark(segment.state.target),
             flag_mark(segment),
@@ -126,9 +130,9 @@ class RowPaint:
         name = self._short.get(speaker) or clip(one_line(speaker), width - 1)
         return [(pad(self._digits.get(speaker, ""), DIGIT), ink), (pad(name if is_named else "", width), ink)]
 
-    def _blank_lead(self, is_current: bool) -> list[Run]:
+    def _blank_lead(self, sign: Run) -> list[Run]:
         width = 4 + self.columns.time + self.columns.speaker
-        return [(">", "mark") if is_current else (" ", ""), (" " * width, "")]
+        return [sign, (" " * width, "")]
 
     def _ranges(self, text: str) -> list[Range]:
         if not self.wanted:

@@ -15,6 +15,7 @@ from testimony.text.terminal import one_line, safe
 from testimony.transcript.findings import Decision, Finding, Grade
 from testimony.transcript.rendered import RenderedPair
 from testimony.transcript.types import Segment
+from tui.flag_notes import note_in
 from tui.strings import Strings
 from tui.widgets.ink import InkedView, Run
 from tui.wrapping import wrapped
@@ -190,7 +191,9 @@ class PairView(InkedView, can_focus=False):
         extra = [finding.doubt, finding.proposal and f"{self.say('renditions.better')} {finding.proposal}"]
         extra.append(finding.remark)
         lines: list[list[Run]] = []
-        note = wrapped(one_line(finding.note), max(20, (self.size.width or 80) - used - 1))
+        note = wrapped(
+            one_line(note_in(self.say.language, finding.note)), max(20, (self.size.width or 80) - used - 1)
+        )
         for number, line in enumerate(note):
             lines.append([*head, (line, "")] if not number else [(" " * used, ""), (line, "")])
         for text in filter(None, extra):

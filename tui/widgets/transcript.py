@@ -13,6 +13,7 @@ from testimony.transcript.types import Segment
 from tui.widgets.columns import Columns, Layout
 from tui.widgets.painting import Doubted, RowPaint
 from tui.widgets.rows_view import RowsView
+from tui.widgets.seen import SeenRows
 
 __all__ = ["TranscriptView"]
 
@@ -31,6 +32,8 @@ class TranscriptView(RowsView, can_focus=True, inherit_bindings=False):
     """Paints only the lines that are seen; see ``tui.rows`` for how it knows which those are.
 
     Attributes:
+        picked_from: Number of the row where a selection began; None while nothing is selected.
+        seen: Which rows were on the screen as they now stand.
         when_moved: Called at once when another row is the current one, so that what it changes is
             painted with the rows.
         when_clicked: Called with the number of a row that was clicked, and when (monotonic seconds).
@@ -44,7 +47,9 @@ class TranscriptView(RowsView, can_focus=True, inherit_bindings=False):
         self.when_clicked: Callable[[int, float], None] = _no_click
         self._paint = RowPaint()
         self._spoken: Segment | None = None
-        self._painted: dict[int, tuple[tuple[Segment, Segment | None, bool], list[Strip]]] = {}
+        self.picked_from: int | None = None
+        self.seen = SeenRows()
+        self._painted: dict[int, tuple[tuple[Segment, Segment | None, str], list[Strip]]] = {}
         self._width = 0
         self._layout = Layout.SOURCE
         self._painted_current: tuple[Segment | None, float] = (None, 0.0)
@@ -55,6 +60,20 @@ class TranscriptView(RowsView, can_focus=True, inherit_bindings=False):
     def current(self) -> Segment | None:
         """The current segment; None when there are no rows."""
         return self.rows.segments[self.cursor] if self.cursor < len(self.rows) else None
+
+    @property
+    def picked(self) -> Sequence[Segment]:
+        """The selected rows, to the current one; none while nothing is selected."""
+        if self.picked_from is None:
+            return ()
+        first, last = sorted((self.picked_from, self.cursor))
+        return self.rows.segments[first : last + 1]
+
+    def pick(self, row: int | None) -> None:
+        """Begin a selection at a row, or drop it."""
+        if row != self.picked_from:
+            self.picked_from = row
+            self.refresh()
 
     @property
     def columns(self) -> Columns:
@@ -79,6 +98,7 @@ class TranscriptView(RowsView, can_focus=True, inherit_bindings=False):
         first, last = self.rows.replace(segments)
         if size != len(segments):
             self._painted.clear()
+            self.picked_from = None
         else:
             for row in range(first, last):
                 self._painted.pop(row, None)
@@ -155,8 +175,8 @@ class TranscriptView(RowsView, can_focus=True, inherit_bindings=False):
         old, self.cursor = self.cursor, row
         self.settle(row)
         self.show_row(row, centre=centre)
-        for one in {old, row}:
-            self._painted.pop(one, None)
+        changed = {old, row} if self.picked_from is None else range(min(old, row), max(old, row) + 1)
+        for one in changed:
             self.refresh_row(one)
         if old != row:
             self.when_moved()
@@ -223,8 +243,10 @@ class TranscriptView(RowsView, can_focus=True, inherit_bindings=False):
         row = self.rows.at_line(line)
         strips = self._strips(row)
         inside = line - self.rows.top(row)
-        if inside >= self.pause_lines(row):
+        over = self.pause_lines(row)
+        if over <= inside < len(strips):
             self._note_paint(row)
+            self.seen.note(self.rows.segments[row], inside - over, len(strips) - over)
         return strips[inside] if inside < len(strips) else Strip.blank(self.paper_width, self.rich_style)
 
     def _note_paint(self, row: int) -> None:
@@ -235,14 +257,20 @@ class TranscriptView(RowsView, can_focus=True, inherit_bindings=False):
     def _before(self, row: int) -> Segment | None:
         return self.rows.segments[row - 1] if row else None
 
+    def _ground(self, row: int) -> str:
+        if row == self.cursor:
+            return "current"
+        start = self.cursor if self.picked_from is None else self.picked_from
+        return "picked" if min(start, self.cursor) <= row <= max(start, self.cursor) else ""
+
     def _strips(self, row: int) -> list[Strip]:
-        segment, before, is_current = self.rows.segments[row], self._before(row), row == self.cursor
-        kept, wanted = self._painted.get(row), (segment, before, is_current)
+        segment, before, ground = self.rows.segments[row], self._before(row), self._ground(row)
+        kept, wanted = self._painted.get(row), (segment, before, ground)
         if kept is not None and all(map(is_, kept[0], wanted)):
             return kept[1]
-        ground, width = "current" if is_current else "", self.paper_width
+        width = self.paper_width
         strips = [self.strip_of(runs, width) for runs in self._paint.pause(before, segment)]
-        lines = self._paint.lines(segment, before, is_current=is_current)
+        lines = self._paint.lines(segment, before, ground)
         strips += [self.strip_of(runs, width, ground) for runs in lines]
         if len(self._painted) > _KEPT_ROWS:
             self._painted.clear()

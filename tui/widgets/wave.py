@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+from textual import events
 from textual.strip import Strip
 
 from tui.widgets.ink import InkedView, Run
@@ -15,11 +16,20 @@ _RIGHT_DOTS = (0x80, 0x20, 0x10, 0x08)
 _FULL = 127
 
 
+def _no_click(_: int, __: float) -> None:
+    """Clicks do nothing."""
+
+
 class Wave(InkedView, can_focus=False):
-    """Loudness from left to right; two columns of dots a cell."""
+    """Loudness from left to right; two columns of dots a cell.
+
+    Attributes:
+        when_clicked: Called with the time (ms) that was clicked, and when (monotonic seconds).
+    """
 
     def __init__(self, id: str | None = None) -> None:
         super().__init__(id=id)
+        self.when_clicked: Callable[[int, float], None] = _no_click
         self._peaks: Sequence[tuple[int, int]] = ()
         self._window = (0, 1)
         self._bounds = (0, 1)
@@ -43,6 +53,12 @@ class Wave(InkedView, can_focus=False):
         if self._cell(position_ms) != self._cell(self._at):
             self.refresh()
         self._at = position_ms
+
+    def on_click(self, event: events.Click) -> None:
+        """Tell which time stands there."""
+        start, end = self._window
+        if self._peaks:
+            self.when_clicked(start + event.x * (end - start) // max(1, self.size.width), event.time)
 
     def _cell(self, ms: int | None) -> int:
         if ms is None:

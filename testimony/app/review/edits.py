@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from testimony.transcript import review
-from testimony.transcript.edits import Change, Document
-from testimony.transcript.errors import EditRefused
-from testimony.transcript.types import FlagKind, Provenance, Segment, Translation
+from testimony.transcript.edits import Document
+from testimony.transcript.types import Provenance, Segment, Translation
 from tui.pace import Step
 
 if TYPE_CHECKING:
     from testimony.app.session import Session
     from testimony.transcript.record.store import TranscriptStore
 
-__all__ = ["keep_translation", "steps_since", "waive_with_reason"]
+__all__ = ["keep_translation", "steps_since"]
 
 
 def keep_translation(session: Session, segment_id: str, text: str, made_by: Provenance) -> Document:
@@ -32,26 +30,6 @@ def keep_translation(session: Session, segment_id: str, text: str, made_by: Prov
     written = edit.changes[0].after if edit.changes else None
     language = written.target_language if isinstance(written, Segment) else ""
     return session.commit(edit, (made_by, Translation(segment_id, language, text)))
-
-
-def waive_with_reason(session: Session, segment_id: str, kind: FlagKind, reason: str) -> Document:
-    """Waive a flag and keep why beside it: one entry of the history, one step to undo.
-
-    Raises:
-        EditRefused: No reason, no such flag.
-    """
-    if not reason.strip():
-        raise EditRefused(f"A waiver of {kind} needs its reason.", "say why it is no reason to worry")
-    edit = review.waive_flag(session.document, segment_id, kind, session.by)
-    if not edit.changes:
-        return session.document
-    change = edit.changes[0]
-    waived = change.after
-    if not isinstance(waived, Segment):
-        raise EditRefused(f"{segment_id} is no segment.", "testimony show FILE")
-    alone = replace(session.document, segments={segment_id: waived})
-    noted = review.add_note(alone, segment_id, f"{kind.value}: {reason.strip()}", session.by)
-    return session.commit(replace(edit, changes=(Change(change.before, noted.changes[0].after),)))
 
 
 def steps_since(store: TranscriptStore, seen: int) -> tuple[int, list[Step]]:

@@ -8,10 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from testimony.app.own_process import prepare_processes
 from testimony.app.review.editor import check_editor, edit_in_editor
-from testimony.app.review.edits import keep_translation, steps_since, waive_with_reason
+from testimony.app.review.edits import keep_translation, steps_since
+from testimony.app.review.exporting import export_formats, export_saved
+from testimony.app.review.redactions import RedactionAnswers
 from testimony.app.review.spelling import Spelling
-from testimony.app.review.translator_process import prepare_processes, translate_in_process
+from testimony.app.review.translator_process import translate_in_process
+from testimony.app.speakers.people import VoiceEdits
 from testimony.audio.chunks import SAMPLE_RATE
 from testimony.transcript.edits import Document
 from testimony.transcript.errors import (
@@ -19,7 +23,7 @@ from testimony.transcript.errors import (
     RecordingNotFound,
     UnsupportedPair,
 )
-from testimony.transcript.types import Alternative, FlagKind, Provenance, Segment
+from testimony.transcript.types import Alternative, Provenance, Segment
 
 if TYPE_CHECKING:
     import numpy as np
@@ -29,7 +33,7 @@ if TYPE_CHECKING:
     from testimony.models import ModelInfo
     from translate.glossary import Glossary
     from tui.pace import Step
-    from tui.services import Peak, Player
+    from tui.services import Peak, Player, RedactionQuestion
 
 __all__ = ["ReviewServices", "Tools"]
 
@@ -55,6 +59,7 @@ class Tools:
         no_sound: Why there is no recording to play; empty where there is one.
         editor: The person's editor command.
         silent: Play into nothing, in real time; for tests.
+        redaction: A redaction profile, whose questions the screen asks and which takes the answers.
     """
 
     packages_for: Callable[[str, str], Sequence[ModelInfo]]
@@ -62,6 +67,7 @@ class Tools:
     no_sound: str = ""
     editor: str = ""
     silent: bool = False
+    redaction: Path | None = None
 
 
 class ReviewServices:
@@ -73,7 +79,9 @@ class ReviewServices:
         self._tools = tools
         self._made_by = Provenance({}, {}, {})
         self._spelling = Spelling(_forms(tools.glossary))
+        self._redactions = RedactionAnswers(session, tools.redaction)
         self._steps_seen = 0
+        self.voices = VoiceEdits(session)
         self._stamp: tuple[int, ...] = ()
         prepare_processes()
         self.player: Player | None = None
@@ -162,10 +170,6 @@ class ReviewServices:
 
     # The record
 
-    def waive(self, segment_id: str, kind: FlagKind, reason: str) -> Document:
-        """See ``waive_with_reason``."""
-        return waive_with_reason(self._session, segment_id, kind, reason)
-
     def steps_today(self) -> Sequence[Step]:
         """Today's entries of the log that were not given before."""
         self._steps_seen, steps = steps_since(self._session.store, self._steps_seen)
@@ -182,6 +186,14 @@ class ReviewServices:
             return outcome.links, outcome.findings, outcome.interpreted
 
         return keep
+
+    def redaction_questions(self) -> Sequence[RedactionQuestion]:
+        """See ``tui.services.Services``."""
+        return self._redactions.questions()
+
+    def answer_redaction(self, number: int, answer: str) -> None:
+        """See ``tui.services.Services``."""
+        self._redactions.answer(number, answer)
 
     def alternatives(self, segment: Segment) -> Sequence[Alternative]:
         """What the engines kept when the draft was made."""
@@ -201,6 +213,14 @@ class ReviewServices:
     def misspelt(self, text: str, language: str) -> Sequence[tuple[int, int]]:
         """See ``testimony.app.review.spelling``."""
         return self._spelling.misspelt(text, language)
+
+    def export_formats(self) -> Sequence[tuple[str, str, str]]:
+        """See ``testimony.app.review.exporting``."""
+        return export_formats()
+
+    def export(self, name: str, path: str) -> str:
+        """See ``testimony.app.review.exporting``."""
+        return export_saved(self._session, name, path)
 
     def check_editor(self) -> None:
         """See that the person's editor is set and installed."""

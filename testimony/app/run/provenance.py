@@ -11,6 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from testimony.transcript.types import Provenance
+from transcribe.confidence import UNMEASURED
 
 if TYPE_CHECKING:
     from testimony.app.run.witnesses import WitnessChoice
@@ -46,6 +47,7 @@ def speech_provenance(
     """
     models = {"speech": _named(speech)}
     settings = {**_settings(asdict(options)), **({"track": str(track)} if track else {})}
+    settings["limits_of_doubt"] = _limits_of_doubt(speech)
     if language_model is not None:
         models["language"] = _named(language_model)
     if witness is not None:
@@ -59,6 +61,15 @@ def speech_provenance(
         versions=versions_of("testimony", *_packages(speech, language_model, heard_by), "av"),
         demo=speech.demo,
     )
+
+
+def _limits_of_doubt(speech: ModelInfo) -> str:
+    """Say where the limits come from below which the model's words are doubted."""
+    if speech.engine != "whisper":
+        return UNMEASURED.told()
+    from transcribe.engines.whisper.loading import confidence_in
+
+    return confidence_in(speech.path).told()
 
 
 def with_models(made_by: Provenance, by_language: Sequence[tuple[str, ModelInfo]]) -> Provenance:

@@ -6,15 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from testimony.models.engines import format_of
 from testimony.transcript.errors import ModelUnsupported
 
 if TYPE_CHECKING:
     from testimony.models import ModelInfo, ModelLibrary
 
-__all__ = ["AUTO", "SELF", "WitnessChoice", "make_witness"]
+__all__ = ["AUTO", "DEMO_WITNESS", "SELF", "WitnessChoice", "make_witness"]
 
 AUTO = "auto"
 """Typed alone: the best witness there is, asked where a doubt or a fact stands; ``auto:NAME`` names it."""
+DEMO_WITNESS = "ctc-demo"
+"""The shipped model that hears the sample hearing a second time, on another engine."""
 SELF = "self"
 """The writing model itself, hearing other windows."""
 
@@ -78,13 +81,17 @@ def make_witness(
 
 
 def _best(library: ModelLibrary, speech: ModelInfo, languages: Sequence[str]) -> str:
-    """Another engine's model before one of the same engine, the largest first; else the writer itself."""
+    """Another engine's model before one of the same engine, the largest first; else the writer itself.
+
+    A model whose engine is not installed here cannot be asked.
+    """
     fit = [
         info
         for info in library.list()
         if info.kind == speech.kind
         and info.demo == speech.demo
         and info.digest != speech.digest
+        and format_of(info.engine).is_installed()
         and set(languages) <= set(info.languages)
     ]
     best = max(fit, key=lambda info: (info.engine != speech.engine, info.size_bytes, info.name), default=None)

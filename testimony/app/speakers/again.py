@@ -25,6 +25,13 @@ if TYPE_CHECKING:
 __all__ = ["Outcome", "pinned_by_people", "take_turns", "tell_again"]
 
 _BEYOND_MS = 2_000  # turns may reach this far beyond the recording's end
+_GIVING = (EditKind.REASSIGN_SPEAKER, EditKind.MERGE_SPEAKERS, EditKind.SPLIT_SPEAKER)
+_NAMING = (
+    EditKind.RENAME_SPEAKER,
+    EditKind.ADD_SPEAKER,
+    EditKind.MERGE_SPEAKERS,
+    EditKind.SPLIT_SPEAKER,
+)
 _FITTING = 0.5  # of the rows must hold a turn, or the file is of another recording
 
 
@@ -69,8 +76,10 @@ def tell_again(
             f"testimony speakers {session.store.path} --recording RECORDING",
         )
     segments = tuple(session.document.segments.values())
-    sound = ChosenSound(channels_of(session.store.load().provenance), session.document.recording.track)
+    sound = ChosenSound(channels_of(session.store.draft.provenance), session.document.recording.track)
     found = diarize(recording, segments, options, sound, progress=progress)
+    if not _are_as_cut(session):
+        found = found.without_times()
     return _keep(session, found, diarize_provenance(options))
 
 
@@ -131,8 +140,15 @@ def _keep(session: Session, found: Found, made_by: Provenance) -> Outcome:
     return Outcome(changed, len(pinned.segments & found.rows.keys()), naming)
 
 
+def _are_as_cut(session: Session) -> bool:
+    """True where the rows still have the times of voice activity, and nobody has worked on them."""
+    passes = session.store.draft.provenance
+    told = any(name.partition("-")[0] == DIARIZE for name in passes)
+    return "asr" in passes and not told and not session.store.log.undoable()
+
+
 def _free_pass(session: Session) -> str:
-    known = session.store.load().provenance
+    known = session.store.draft.provenance
     name, number = DIARIZE, 1
     while name in known:
         number += 1
@@ -149,14 +165,21 @@ def pinned_by_people(session: Session) -> Pinned:
         if one.state.source.is_reviewed or one.state.target.is_reviewed
     }
     speakers: set[str] = set()
+    merged: set[str] = set()
     for logged in session.store.log.entries():
         entry = logged.entry
         if standing and entry.seq not in standing:
             continue
-        if entry.kind == EditKind.REASSIGN_SPEAKER:
+        if entry.kind in _GIVING:
             segments |= entry.segments
-        elif entry.kind in (EditKind.RENAME_SPEAKER, EditKind.ADD_SPEAKER):
-            speakers |= {name.removeprefix("speaker:") for name in entry.subject.split(" ")}
+        if entry.kind == EditKind.MERGE_SPEAKERS:
+            merged |= entry.segments
+        if entry.kind in _NAMING:
+            names = (name for name in entry.subject.split(" ") if name.startswith("speaker:"))
+            speakers |= {name.removeprefix("speaker:") for name in names}
+    # Two that a person made one stay one: the rows that were there before the merge, too.
+    joined = {one.speaker for one in session.document.segments.values() if _whole(one.id) & merged}
+    segments |= {one.id for one in session.document.segments.values() if one.speaker in joined}
     parts = {one for one in session.document.segments if _whole(one) & segments}
     return Pinned(frozenset(parts), frozenset(speakers))
 

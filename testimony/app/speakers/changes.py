@@ -26,12 +26,14 @@ class RowVoice:
         probability: 0–1, that it is this voice and not the second best.
         second: The second best; None where there is no other.
         overlap_ms: How long two speak at once.
+        times_ms: Where the row begins and ends from now on, in ms; None where it keeps its times.
     """
 
     voice: int
     probability: float = 1.0
     second: int | None = None
     overlap_ms: int = 0
+    times_ms: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,10 @@ class Found:
     roles: tuple[Role, ...] = ()
     names: tuple[str, ...] = ()
     offered: Mapping[int, tuple[str, float]] = field(default_factory=dict)
+
+    def without_times(self) -> Found:
+        """The same, with the rows at the times that they have."""
+        return replace(self, rows={one: replace(row, times_ms=None) for one, row in self.rows.items()})
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +188,8 @@ def _row(
         flags = (*flags, Flag(FlagKind.OVERLAP, Severity.WARN, note, DIARIZE))
     if segment.id in pinned.segments:
         return replace(segment, flags=flags)
+    if row.times_ms is not None:
+        segment = replace(segment, start_ms=row.times_ms[0], end_ms=row.times_ms[1])
     if row.second is not None and row.probability < _DOUBTED and FlagKind.SPEAKER_UNCERTAIN not in waived:
         other = speakers[ids[row.second]].name
         note = f"The voice may be that of {other} instead ({row.probability:.0%} sure)."

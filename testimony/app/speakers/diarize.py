@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from transcribe.speakers.encoder import VoiceEncoder
     from transcribe.speakers.pieces import Piece
 
-__all__ = ["Channels", "ChosenSound", "channels_of", "diarize", "diarize_provenance"]
+__all__ = ["Channels", "ChosenSound", "channels_of", "diarize", "diarize_provenance", "edges_of"]
 
 Channels = Literal["mix", "split"]
 _SHORTEST_OVERLAP_MS = 150
@@ -74,11 +74,13 @@ def diarize(
     rows = sorted(segments, key=lambda one: (one.start_ms, one.channel, one.end_ms, one.id))
     loaded = encoder or open_voice_encoder()
     with open_recording(recording, sound.track) as reader:
-        pieces, overlaps = _listen(_heard(reader, progress), rows, loaded, sound.channels)
+        heard, overlaps = _listen(_heard(reader, progress), rows, loaded, sound.channels)
+    pieces = [piece for piece, _ in heard]
+    spoken = edges_of(rows, [speech for _, speech in heard], reader.duration_ms)
     told = tell_apart(pieces, options.how_many())
     found = {
-        segment.id: RowVoice(one.speaker, round(one.probability, 4), one.second, _lasting(overlap))
-        for segment, one, overlap in zip(rows, told.assignments, overlaps, strict=True)
+        segment.id: RowVoice(one.speaker, round(one.probability, 4), one.second, _lasting(overlap), speech)
+        for segment, one, overlap, speech in zip(rows, told.assignments, overlaps, spoken, strict=True)
     }
     labels = [one.speaker for one in told.assignments]
     offered = match_known(pieces, labels, options.known)
@@ -87,22 +89,60 @@ def diarize(
 
 def _listen(
     chunks: Iterator[AudioChunk], rows: Sequence[Segment], encoder: VoiceEncoder, channels: Channels
-) -> tuple[list[Piece], list[int]]:
-    """The voiceprint of each row, and for how long two speak at once in it."""
+) -> tuple[list[tuple[Piece, tuple[int, int]]], list[int]]:
+    """The voiceprint of each row with the edges of its speech, and for how long two speak at once in it."""
     from transcribe.segmentation.sound import in_tracks
-    from transcribe.speakers.listening import Stretch, hear_pieces
+    from transcribe.speakers.listening import Stretch, hear_rows
     from transcribe.speakers.overlap import OverlapFinder, common_ms
 
     stretches = [Stretch(one.start_ms, one.end_ms, one.channel, one.language) for one in rows]
     tracks = in_tracks(chunks, channels)
     if channels == "split":  # whoever has a channel of their own is heard alone
-        return list(hear_pieces(tracks, stretches, encoder.embed)), [0] * len(rows)
+        return list(hear_rows(tracks, stretches, encoder.embed)), [0] * len(rows)
     finder = OverlapFinder(encoder.model, [(one.start_ms, one.end_ms) for one in rows])
     tracks = finder.watch(tracks)
-    pieces = list(hear_pieces(tracks, stretches, encoder.embed))
+    heard = list(hear_rows(tracks, stretches, encoder.embed))
     deque(tracks, 0)  # the sound after the last row
     overlaps = finder.overlaps
-    return pieces, [common_ms(overlaps, one.start_ms, one.end_ms) for one in rows]
+    return heard, [common_ms(overlaps, one.start_ms, one.end_ms) for one in rows]
+
+
+def edges_of(
+    rows: Sequence[Segment], spoken: Sequence[tuple[int, int]], duration_ms: int
+) -> list[tuple[int, int] | None]:
+    """The times that rows get from the edges of their speech: never over a neighbour's.
+
+    Args:
+        rows: In order of their starts; an edge that touches a neighbour's is a cut inside speech and stays.
+        spoken: Where the speech of each begins and ends, in ms of the recording.
+        duration_ms: Of the recording.
+
+    Returns:
+        Start and end of each row in ms, with the usual sound at either end of the speech; None for a row
+        that keeps its times.
+    """
+    from transcribe.speakers.listening import EDGE_MS
+
+    times: list[tuple[int, int] | None] = []
+    last: dict[int, tuple[int, int]] = {}  # channel → end of the row before, as it was and as it is now
+    for row, after, (first, end) in zip(rows, _next_starts(rows, duration_ms), spoken, strict=True):
+        was, now = last.get(row.channel, (-1, -1))
+        start_ms = row.start_ms if row.start_ms <= was else max(first - EDGE_MS, now + 1, 0)
+        end_ms = row.end_ms if row.end_ms >= after else min(end + EDGE_MS, after - 1)
+        moved = (start_ms, end_ms) if start_ms < end_ms else (row.start_ms, row.end_ms)
+        times.append(moved if moved != (row.start_ms, row.end_ms) else None)
+        last[row.channel] = max(was, row.end_ms), max(now, moved[1])
+    return times
+
+
+def _next_starts(rows: Sequence[Segment], duration_ms: int) -> list[int]:
+    """For each row, the start in ms of the next one of its channel; for the last, the recording's end."""
+    starts: list[int] = []
+    nearest: dict[int, int] = {}
+    for row in reversed(rows):
+        starts.append(nearest.get(row.channel, duration_ms + 1))
+        nearest[row.channel] = row.start_ms
+    return starts[::-1]
 
 
 def _lasting(overlap_ms: int) -> int:

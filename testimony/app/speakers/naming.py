@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from testimony.app.speakers.options import INTERPRETER, Role
+from testimony.transcript.voices import languages_of
 
 __all__ = ["Naming", "Voice", "explain_unmapped", "name_voices"]
-
-_SPOKEN = 0.1  # a language is one of a speaker's from this share of their time on
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +27,7 @@ class Voice:
     @property
     def languages(self) -> tuple[str, ...]:
         """The languages it speaks, most spoken first."""
-        total = sum(self.spoken_ms.values()) or 1
-        ranked = sorted(self.spoken_ms.items(), key=lambda item: (-item[1], item[0]))
-        return tuple(language for language, time in ranked if time >= _SPOKEN * total)
+        return languages_of(self.spoken_ms)
 
 
 @dataclass(frozen=True, slots=True)

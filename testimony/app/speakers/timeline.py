@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.sax.saxutils import escape
 
-from testimony.app.speakers.summary import summarise
 from testimony.export.job import marks_of
 from testimony.text.clocks import clock
 from testimony.text.sanitize import clean
 from testimony.transcript.turns import turns_of
 from testimony.transcript.types import Transcript
+from testimony.transcript.voices import summarise
 
 __all__ = ["COLOURS", "timeline"]
 
@@ -27,7 +27,7 @@ def timeline(transcript: Transcript) -> str:
 
 
 def _parts(transcript: Transcript) -> Iterator[str]:
-    speakers = [one.speaker for one in summarise(transcript) if one.turns]
+    speakers = [one.speaker for one in summarise(transcript.segments, transcript.speakers) if one.turns]
     lanes = {speaker.id: number for number, speaker in enumerate(speakers)}
     turns = turns_of(transcript.segments)
     recording = transcript.recordings[0].duration_ms

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import logging
 import warnings
 from collections.abc import Callable, Mapping, Sequence
@@ -111,13 +112,12 @@ def open_client(address: Address, scratch: Path) -> tuple[Client, Closable | Non
     Raises:
         SettingsError: Dask is not installed, or the cluster does not answer.
     """
-    try:
-        import dask
-        import distributed  # noqa: F401  tells that it is installed
-    except ImportError:
+    if importlib.util.find_spec("distributed") is None:
         raise SettingsError(
             "A cluster needs the package distributed, which is not installed.", "uv sync --extra cluster"
-        ) from None
+        )
+    import dask
+
     logging.getLogger("distributed").setLevel(logging.CRITICAL)
     warnings.filterwarnings("ignore", module="distributed")
     dask.config.set(_CONFIGURATION | {"temporary-directory": str(scratch.absolute())})

@@ -70,8 +70,8 @@ def _listen(source: BinaryIO, orders: queue.Queue[Order]) -> None:
 
 
 def _end() -> None:
-    if "testimony.audio.cell" in sys.modules:
-        from testimony.audio.cell import remove_socket_folder
+    if "testimony.audio.cell_sockets" in sys.modules:
+        from testimony.audio.cell_sockets import remove_socket_folder
 
         remove_socket_folder()
     os._exit(0)

@@ -13,6 +13,7 @@ import time
 from collections.abc import Iterator
 from typing import BinaryIO, cast
 
+from testimony.audio.cell_sockets import sweep_socket_folders
 from testimony.batch.engine.wire import Handshake, receive, send
 from testimony.batch.types import Broken, Died, Order, Outcome, Ready, Step
 from testimony.runtime.children import python_command, safe_environment
@@ -132,6 +133,7 @@ class EngineProcess:
         with contextlib.suppress(OSError):
             cast("BinaryIO", process.stdin).close()
         process.wait()
+        sweep_socket_folders()
 
     def close(self) -> None:
         """End it for good."""

@@ -2,7 +2,7 @@
 (() => {
   const data = JSON.parse(document.getElementById("data").textContent);
   const audio = document.querySelector("audio");
-  const rows = Array.from(document.querySelectorAll("tbody tr"));
+  const rows = Array.from(document.querySelectorAll("tbody tr.line"));
   const starts = data.map((segment) => segment.s);
   const find = document.getElementById("find");
   const who = document.getElementById("who");
@@ -78,6 +78,9 @@
     rows.forEach((row, i) => {
       const show = (!who.value || row.dataset.who === who.value) && (!wanted || texts[i].includes(wanted));
       row.hidden = !show;
+      for (let more = row.nextElementSibling; more && more.className === "told"; more = more.nextElementSibling) {
+        more.hidden = !show;
+      }
       if (show) count += 1;
     });
     said.textContent = count === rows.length ? "" : count + " of " + rows.length + " lines";
@@ -107,14 +110,14 @@
 
   function move(step) {
     const visible = rows.filter((row) => !row.hidden);
-    const focus = document.activeElement && document.activeElement.closest("tbody tr");
+    const focus = document.activeElement && document.activeElement.closest("tbody tr.line");
     const from = visible.indexOf(focus || rows[now]);
     const next = visible[Math.max(0, Math.min(visible.length - 1, from + step))];
     if (next) next.querySelector("button").focus();
   }
 
   document.querySelector("tbody").addEventListener("click", (event) => {
-    const row = event.target.closest("tr");
+    const row = event.target.closest("tr.line");
     if (row && !String(getSelection())) play(rows.indexOf(row));
   });
   find.addEventListener("input", filter);

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from testimony.export.certificates.certifier import Person, faults_of_a_name, languages_in
 from testimony.export.options import Direction, ExportOptions
 from testimony.text.han import is_han
-from testimony.transcript.canonical import text_digest
+from testimony.transcript.encoding.canonical import text_digest
 from testimony.transcript.errors import CertificateIncomplete, NotReviewed
 from testimony.transcript.types import Segment, Severity, Side, Transcript
 

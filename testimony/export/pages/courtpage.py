@@ -1,7 +1,7 @@
-"""Laying lines out as US court reporters do: 25 numbered lines, Q and A, colloquy.
+"""Laying lines out as US court reporters do: Q and A, colloquy, lines of 63 columns.
 
-63 columns, 25 lines on every page but the last, lines that go on begin at the left margin: so Utah
-R. Jud. Admin. 5-203(6), (7) and (9). Widths are cells, so Chinese counts double.
+Lines that go on begin at the left margin: so Utah R. Jud. Admin. 5-203(7) and (9). Widths are cells, so
+Chinese counts double. Pages are made of the lines in ``numbering``.
 """
 
 from __future__ import annotations
@@ -12,9 +12,8 @@ from dataclasses import dataclass, replace
 from testimony.export.job import Cell, Job, Row, clock
 from testimony.text.cells import wrap
 
-__all__ = ["COLUMNS", "COURTS", "LINES", "Line", "Rules", "lines_of", "pages_of", "rules_of"]
+__all__ = ["COLUMNS", "COURTS", "Line", "Rules", "lines_of", "marked_rows", "rules_of"]
 
-LINES = 25
 COLUMNS = 63
 _ASKING = frozenset(("attorney", "counsel", "lawyer", "officer", "interviewer", "examiner", "prosecutor"))
 _ANSWERING = frozenset(("witness", "respondent", "applicant", "interviewee", "defendant", "claimant"))
@@ -23,7 +22,7 @@ _LABELS = {"en": "English", "zh": "Chinese", "ug": "Uyghur"}
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """Where a court wants things to begin, in columns from the left margin.
+    """Where a court wants things to begin, in columns left of them.
 
     Attributes:
         mark: Q and A.
@@ -31,6 +30,7 @@ class Rules:
         colloquy: A speaker's name.
         parenthesis: Parentheticals, their further lines too.
         source: The rule.
+        number_below: The page number stands below the lines, at the right; else above them, at the right.
     """
 
     mark: int
@@ -38,9 +38,11 @@ class Rules:
     colloquy: int
     parenthesis: int
     source: str
+    number_below: bool = False
 
 
-_UTAH = Rules(5, 10, 10, 10, "Utah R. Jud. Admin. 5-203(9)")
+# "Shall begin at the fifth column" leaves four columns free.
+_UTAH = Rules(4, 9, 9, 9, "Utah R. Jud. Admin. 5-203(5), (9)", number_below=True)
 COURTS: dict[str, Rules] = {
     "federal": Rules(0, 5, 10, 5, "Guide to Judiciary Policy, vol. 6, § 520.36"),
     "utah": _UTAH,
@@ -77,6 +79,7 @@ class Line:
         cell: Whose language the text has.
         segment: Id at the first line of a segment, else empty.
         time: When it begins, beside its id.
+        translated: It is of the translation below what was said.
     """
 
     indent: int
@@ -85,16 +88,16 @@ class Line:
     segment: str = ""
     time: str = ""
     mark: str = ""
+    translated: bool = False
 
 
-def lines_of(job: Job) -> Iterator[list[Line]]:
-    """Yield each segment's lines: what was said as Q, A or colloquy, below it the translation.
+def marked_rows(job: Job) -> Iterator[tuple[Row, str, bool]]:
+    """Yield each row with its ``Q`` or ``A``, and whether its speaker is to be named.
 
     A Q or an A does not say whose it is, so whoever begins to ask or to answer is named first.
     """
     roles = {speaker.id: speaker.role.lower() for speaker in job.transcript.speakers}
     asker = answerer = ""
-    rules = rules_of(job)
     for row in _sides(job):
         words = set(roles.get(row.segment.speaker, "").replace("-", " ").split())
         mark, named = "", False
@@ -104,6 +107,13 @@ def lines_of(job: Job) -> Iterator[list[Line]]:
             mark, named, answerer = "A", row.segment.speaker != answerer, row.segment.speaker
         elif "interpreter" not in words:
             asker = ""  # somebody else speaks: the examination is named anew when it goes on
+        yield row, mark, named
+
+
+def lines_of(job: Job) -> Iterator[list[Line]]:
+    """Yield each segment's lines: what was said as Q, A or colloquy, below it the translation."""
+    rules = rules_of(job)
+    for row, mark, named in marked_rows(job):
         yield [*_said(row, mark, rules, named=named), *_translated(row, rules)]
 
 
@@ -138,22 +148,9 @@ def _translated(row: Row, rules: Rules) -> Iterator[Line]:
         return
     indent = rules.parenthesis
     if row.target.remark:
-        yield Line(indent, f"({row.target.text.strip('[]')})", row.target)
+        yield Line(indent, f"({row.target.text.strip('[]')})", row.target, translated=True)
         return
     language = row.target.language.split("-", maxsplit=1)[0]
     label = _LABELS.get(language, language)
     for text in wrap(f"({label}: {row.target.text})", COLUMNS - indent):
-        yield Line(indent, text, row.target)
-
-
-def pages_of(job: Job) -> Iterator[list[Line]]:
-    """Yield pages of 25 lines; only the last may have fewer."""
-    page: list[Line] = []
-    for block in lines_of(job):
-        for line in block:
-            if len(page) == LINES:
-                yield page
-                page = []
-            page.append(line)
-    if page:
-        yield page
+        yield Line(indent, text, row.target, translated=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from testimony.export.output import write_file
 from testimony.export.pages.glyphs import SUFFIXES, characters_of, supported
@@ -44,5 +45,19 @@ def add_font(file: Path, *, force: bool = False) -> tuple[Path, int]:
     folder = load_settings().home / "fonts"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     place = folder / file.name
+    _refuse_unusable(file, data, folder)
     write_file(place, data, force=force)
     return place, len(new)
+
+
+def _refuse_unusable(file: Path, data: bytes, beside: Path) -> None:
+    """Refuse what the typesetter would pass over: its characters would be boxes on the page."""
+    import typst
+
+    with TemporaryDirectory(dir=beside) as folder:
+        Path(folder, file.name).write_bytes(data)
+        fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
+        if not fonts.fonts():
+            raise ExportError(
+                f"{file} is a font that the typesetter cannot use.", "Take another, such as Noto."
+            )

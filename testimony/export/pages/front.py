@@ -1,17 +1,23 @@
-"""What stands before and after the lines: legend, index of speakers, appendix."""
+"""What stands before the lines: legend, index of speakers, witnesses and exhibits."""
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
 
 from testimony.export.exchanges import RENDERED
-from testimony.export.job import Job, Row, clock, language_name, model_name
-from testimony.text.sanitize import clean, one_line
+from testimony.export.job import Job, language_name
+from testimony.export.pages.indexes import examinations, exhibits_named
+from testimony.export.pages.numbering import Numbering
+from testimony.text.sanitize import one_line
 from testimony.transcript.types import Segment
 
-__all__ = ["CODES", "DOUBT", "appendix", "is_doubtful", "legend", "speakers"]
+__all__ = ["CODES", "DOUBT", "Table", "indexes", "is_doubtful", "legend", "speakers"]
 
 DOUBT = " †"
+_CITES = (
+    "of the numbered pages of 25 lines (--layout court); the same in every document made of these words with"
+    " the same --court, --direction, --text and --start-page"
+)
 
 # Marks that transcribers use, as Font's "The Bilingual Forensic Transcript" and court guides list them.
 CODES = {
@@ -32,18 +38,37 @@ CODES = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of a document.
+
+    Attributes:
+        heads: Names of the columns.
+        columns: How wide they are, against each other.
+        rows: Cells, row by row.
+        ids: Id of the row of the transcript that a row leads to, or an empty string.
+    """
+
+    title: str
+    heads: tuple[str, ...]
+    columns: tuple[float, ...]
+    rows: tuple[tuple[str, ...], ...]
+    ids: tuple[str, ...] = ()
+
+
 def legend(job: Job) -> list[tuple[str, str]]:
-    """List the codes that occur, and what the columns mean."""
+    """List the codes that occur, and what the columns mean; the state of lines only of a draft."""
     everything = "\n".join(f"{row.source.text}\n{row.target.text}" for row in job.rows())
     found = [(code, meaning) for code, meaning in CODES.items() if code.lower() in everything.lower()]
     if any(map(is_doubtful, job.transcript.segments)):
         found.insert(0, (DOUBT.strip(), "a doubt about this line is still open; the appendix says which"))
+    state = (
+        "row of the record, and source / translation: U unreviewed machine output, E edited, A approved, 2A"
+    )
     return [
-        (
-            "State",
-            "source / translation: U unreviewed machine output, E edited, A approved, 2A approved twice",
-        ),
+        ("Page:line", _CITES),
         ("Time", "hours, minutes and seconds from the start of the recording"),
+        *[("State", f"{state} approved twice")] * job.is_draft,
         *found,
     ]
 
@@ -53,109 +78,47 @@ def is_doubtful(segment: Segment) -> bool:
     return any(not flag.waived_by for flag in segment.flags)
 
 
-def speakers(job: Job) -> list[list[str]]:
-    """List who speaks: name, role, languages, name as written, number of lines, first line."""
+def speakers(job: Job, numbering: Numbering) -> Table:
+    """List who speaks: name, role, languages, name as written, number of rows, where first."""
     lines: dict[str, list[str]] = {}
     for segment in job.transcript.segments:
         lines.setdefault(segment.speaker, []).append(segment.id)
     known = {speaker.id: speaker for speaker in job.transcript.speakers}
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for name, ids in lines.items():
-        speaker = known.get(name)
+        speaker, first = known.get(name), numbering.at(ids[0])
         if speaker is None:
-            rows.append([one_line(name), "", "", "", str(len(ids)), ids[0]])
+            rows.append((one_line(name), "", "", "", str(len(ids)), first))
             continue
         languages = ", ".join(language_name(tag) for tag in speaker.languages)
         variety = f"{languages} ({speaker.variety})" if speaker.variety else languages
         written = " / ".join(filter(None, (speaker.name_hanzi, speaker.name_roman)))
-        cells = [job.speakers()[name], speaker.role, variety, written, str(len(ids)), ids[0]]
-        rows.append([one_line(cell) for cell in cells])
-    return rows
+        cells = (job.speakers()[name], speaker.role, variety, written, str(len(ids)), first)
+        rows.append(tuple(map(one_line, cells)))
+    heads = ("Name", "Role", "Languages", "Name as written", "Times", "First at")
+    return Table(
+        "Speakers", heads, (1.4, 1, 1.2, 1.2, 0.5, 0.7), tuple(rows), tuple(ids[0] for ids in lines.values())
+    )
 
 
-def appendix(job: Job) -> list[dict[str, Any]]:
-    """List flags still open, notes, discrepancies, the glossary, and what made the text."""
-    parts = [
-        _flags(job),
-        _notes(job),
-        _discrepancies(job),
-        _pairs("Glossary used", _glossaries(job), "None is recorded."),
-        _pairs("Record", _record(job)),
+def indexes(job: Job, numbering: Numbering) -> list[Table]:
+    """List the index of witnesses and that of exhibits, where there is anything in them."""
+    questioned = list(examinations(job, numbering))
+    named = exhibits_named(job, numbering)
+    tables = [
+        Table(
+            "Witnesses",
+            ("Witness", "Questions by", "From"),
+            (2, 2, 0.7),
+            tuple((one_line(one.witness), one_line(one.examiner), one.at) for one in questioned),
+            tuple(one.row for one in questioned),
+        ),
+        Table(
+            "Exhibits named",
+            ("Exhibit", "First at", "Also at"),
+            (2, 0.7, 2),
+            tuple((one.label, one.places[0], ", ".join(one.places[1:])) for one in named),
+            tuple(one.rows[0] for one in named),
+        ),
     ]
-    return [part for part in parts if part["rows"] or part["none"]]
-
-
-def _table(
-    title: str, heads: list[str], columns: list[float], rows: list[list[str]], none: str
-) -> dict[str, Any]:
-    return {"title": title, "kind": "table", "heads": heads, "columns": columns, "rows": rows, "none": none}
-
-
-def _pairs(title: str, rows: list[tuple[str, str]], none: str = "") -> dict[str, Any]:
-    return {"title": title, "kind": "pairs", "rows": rows, "none": none, "heads": [], "columns": []}
-
-
-def _flags(job: Job) -> dict[str, Any]:
-    rows = [
-        [segment.id, clock(segment.start_ms), flag.kind.value.replace("_", " "), clean(flag.note)]
-        for segment in job.transcript.segments
-        for flag in segment.flags
-        if not flag.waived_by
-    ]
-    return _table("Doubts still open", ["Line", "Time", "Kind", "Note"], [0.6, 0.8, 1.6, 5], rows, "None.")
-
-
-def _notes(job: Job) -> dict[str, Any]:
-    rows = [
-        [segment.id, clock(segment.start_ms), one_line(note.by), clean(note.text)]
-        for segment in job.transcript.segments
-        for note in segment.notes
-    ]
-    return _table("Translator's notes", ["Line", "Time", "By", "Note"], [0.6, 0.8, 1.6, 5], rows, "")
-
-
-def _discrepancies(job: Job) -> dict[str, Any]:
-    """Set the interpreter's rendition beside what was said, wherever somebody noted a difference."""
-    shown = {row.segment.id: row for row in job.rows()}
-    rows = []
-    for link in job.transcript.links:
-        said = [shown[name] for name in link.from_ids if name in shown]
-        if not said or not (link.kind == "discrepancy" or link.note):
-            continue
-        rendered = [shown[name] for name in link.to_ids if name in shown]
-        cells = [f"{said[0].segment.id}, {clock(said[0].segment.start_ms)}, {said[0].speaker}"]
-        cells += ["\n".join(_sides(row)) for row in said[:1]]
-        cells.append("\n".join(f"{row.segment.id}: {text}" for row in rendered for text in _sides(row)))
-        rows.append([*cells, clean(link.note)])
-    heads = ["Line, time, speaker", "Said", "Rendered", "Difference"]
-    return _table("Discrepancy log", heads, [1.3, 2, 2, 1.5], rows, "")
-
-
-def _sides(row: Row) -> list[str]:
-    """Return the texts of a row, without the product's own remarks."""
-    return [cell.text for cell in (row.source, row.target) if cell.text and not cell.remark]
-
-
-def _glossaries(job: Job) -> list[tuple[str, str]]:
-    return [
-        (f"In pass {one_line(name)}", f"SHA-256 {one_line(made.settings['glossary'])}")
-        for name, made in sorted(job.transcript.provenance.items())
-        if made.settings.get("glossary")
-    ]
-
-
-def _record(job: Job) -> list[tuple[str, str]]:
-    rows = [("History head", one_line(job.transcript.history_head) or "no edits yet")]
-    for name, made in sorted(job.transcript.provenance.items()):
-        models = [
-            model_name(role, model) + (f", SHA-256 {model.split('@')[1]}" if "@" in model else "")
-            for role, model in sorted(made.models.items())
-        ]
-        kept = {key: value for key, value in made.settings.items() if value and key != "glossary"}
-        settings = [f"{key} = {value}" for key, value in sorted(kept.items())]
-        versions = [f"{key} {value}" for key, value in sorted(made.versions.items())]
-        text = "\n".join(
-            clean("\n".join(filter(None, (*models, ", ".join(settings), ", ".join(versions))))).split("\n")
-        )
-        rows.append((f"Pass {one_line(name)}", text or "nothing recorded"))
-    return rows
+    return [table for table in tables if table.rows]

@@ -1,4 +1,4 @@
-"""The one door to typst: data in, a PDF/A-2a out, nothing on the disk."""
+"""The one door to typst: data in, a PDF/A-2a and PDF/UA-1 out, nothing on the disk."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from testimony.export.pages.glyphs import added_fonts, drawable, font_folder
 from testimony.runtime.children import python_command, safe_environment
 from testimony.transcript.errors import ExportError
 
-__all__ = ["compile_apart", "compile_pages"]
+__all__ = ["compile_apart", "compile_pages", "count_pages"]
 
 _INSTEAD = "Export as docx or html instead."
 
@@ -25,7 +25,7 @@ def compile_pages(template: str, document: dict[str, Any]) -> bytes:
         document: What the template reads.
 
     Returns:
-        A PDF/A-2a file with no date in it, so that the same document gives the same bytes.
+        A PDF/A-2a and PDF/UA-1 file with no date in it, so that the same document gives the same bytes.
 
     Raises:
         ExportError: typst refused.
@@ -36,7 +36,7 @@ def compile_pages(template: str, document: dict[str, Any]) -> bytes:
     # looked up in the shipped font before, so nothing else in there is ever drawn.
     fonts = typst.Fonts(
         include_system_fonts=False,
-        include_embedded_fonts=document.get("layout") == "court",
+        include_embedded_fonts=document.get("layout") in ("court", "condensed"),
         font_paths=[str(font_folder()), *{str(font.parent) for font in added_fonts()}],
     )
     assets = files("testimony.export").joinpath("assets")
@@ -47,12 +47,23 @@ def compile_pages(template: str, document: dict[str, Any]) -> bytes:
         sys_inputs={"data": json.dumps(_drawn(document), ensure_ascii=False)},
     )
     try:
-        data = compiler.compile(format="pdf", pdf_standards=["a-2a"], timestamp=0)
+        data = compiler.compile(format="pdf", pdf_standards=["a-2a", "ua-1"], timestamp=0)
     except (typst.TypstError, RuntimeError, ValueError) as error:
         raise ExportError(f"The PDF could not be set: {error}.", _INSTEAD) from error
     if not isinstance(data, bytes):
         raise ExportError("The PDF could not be set: it came back in pieces.", "Export as docx instead.")
     return data
+
+
+def count_pages(data: bytes) -> int:
+    """Count the pages of a PDF."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(data)
+    try:
+        return len(document)
+    finally:
+        document.close()
 
 
 def _drawn(value: Any) -> Any:

@@ -36,7 +36,7 @@ class Folded:
     Attributes:
         text: What patterns are matched with.
         stored: The text as it was given.
-        starts: Index in ``stored`` of each character of ``text``; empty where both are the same.
+        starts: Index in ``stored`` of each character of ``text``; empty where it is the same index.
     """
 
     text: str
@@ -62,18 +62,16 @@ class Folded:
         return bisect_left(self.starts, stored) if self.starts else stored
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16_384)
 def fold(text: str) -> Folded:
     """Fold a text; ASCII without controls is its own folded form."""
     if text.isascii() and "\x7f" not in text and text.replace("\n", " ").replace("\t", " ").isprintable():
         return Folded(text.replace("`", "'"), text)
-    characters: list[str] = []
-    starts: list[int] = []
-    for index, character in enumerate(text):
-        for usual in _fold_character(character):
-            characters.append(usual)
-            starts.append(index)
-    return Folded("".join(characters), text, tuple(starts))
+    folded = list(map(_fold_character, text))
+    joined = "".join(folded)
+    if len(joined) == len(text) and "" not in folded:  # each character stands where it stood
+        return Folded(joined, text)
+    return Folded(joined, text, tuple(index for index, usual in enumerate(folded) for _ in usual))
 
 
 @lru_cache(maxsize=65_536)

@@ -74,6 +74,8 @@ def change_exhibit(exhibit: Exhibit, change: Change) -> Exhibit:
         matter=at("matter", exhibit.matter),
         title=at("title", exhibit.title),
         tab=at("tab", exhibit.tab),
+        bates=at("Bates number", exhibit.bates),
+        stamp=at("exhibit stamp", exhibit.stamp),
     )
 
 

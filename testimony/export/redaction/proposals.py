@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,9 +14,22 @@ from testimony.export.redaction.redactor import Proposal, Redactor
 from testimony.transcript.errors import ExportError
 from testimony.transcript.types import Transcript
 
-__all__ = ["Question", "propose", "questions_of", "refuse_undecided", "with_questions"]
+__all__ = [
+    "Question",
+    "propose",
+    "questions_of",
+    "refuse_undecided",
+    "with_questions",
+    "without_open_questions",
+]
 
 _LISTED = 20
+_OPEN = "  # write accept or refuse"
+_OPEN_TABLE = re.compile(
+    r"^\[\[decision\]\]\n(?:(?:text|kind|lines|context|why|replacement) = .*\n)+"
+    rf'decision = ""{_OPEN}\n\n?',
+    re.MULTILINE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +76,22 @@ def questions_of(proposals: Iterable[Proposal]) -> Iterator[Question]:
         yield Question(kind, text, first.hit.instead, first.hit.why, places, first.context)
 
 
-def with_questions(profile: str, questions: Iterable[Question]) -> str:
-    """Return the text of a profile with a table for each question at its end, the answer left open."""
+def without_open_questions(profile: str) -> str:
+    """Return the text of a profile without the tables that ``with_questions`` wrote and nobody answered."""
+    return _OPEN_TABLE.sub("", profile)
+
+
+def with_questions(
+    profile: str, questions: Iterable[Question], answers: Mapping[int, str] | None = None
+) -> str:
+    """Return the text of a profile with a table for each question at its end.
+
+    Args:
+        profile: Its text.
+        questions: In order.
+        answers: Number of a question, from 0 → ``accept`` or ``refuse``; the others are left open.
+    """
+    known = answers or {}
     tables = [
         "[[decision]]\n"
         f"text = {_toml(one.text)}\n"
@@ -72,8 +100,8 @@ def with_questions(profile: str, questions: Iterable[Question]) -> str:
         f"context = {_toml(one.context)}\n"
         f"why = {_toml(one.why)}\n"
         f"replacement = {_toml(one.replacement)}\n"
-        'decision = ""  # write accept or refuse\n'
-        for one in questions
+        f"decision = {_toml(known.get(number, ''))}{'' if known.get(number) else _OPEN}\n"
+        for number, one in enumerate(questions)
     ]
     return "\n".join([profile.rstrip("\n") + "\n", *tables])
 

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from testimony.runtime.confinement.kernel import can_confine
 
 __all__ = ["are_decoders_confined", "confine_decoders", "is_confinement_wanted", "why_not_confined"]
 
-_wanted = False
+
+@dataclass(slots=True)
+class _Policy:
+    """What this process was told; there is one."""
+
+    wanted: bool = False
+
+
+_policy = _Policy()
 
 
 def confine_decoders(*, wanted: bool = True) -> None:
@@ -15,20 +25,19 @@ def confine_decoders(*, wanted: bool = True) -> None:
     The child starts anew from the main module, so a script that asks for it must be importable: its work
     belongs under ``if __name__ == "__main__":``.
     """
-    global _wanted  # noqa: PLW0603  a process has one policy
-    _wanted = wanted
+    _policy.wanted = wanted
 
 
 def is_confinement_wanted() -> bool:
     """Tell whether it was asked for, whatever the system can do."""
-    return _wanted
+    return _policy.wanted
 
 
 def are_decoders_confined() -> bool:
     """Tell whether decoders are confined here."""
-    return _wanted and not can_confine()
+    return _policy.wanted and not can_confine()
 
 
 def why_not_confined() -> str:
     """Why they are not although it was asked for; empty otherwise."""
-    return can_confine() if _wanted else ""
+    return can_confine() if _policy.wanted else ""

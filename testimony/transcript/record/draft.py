@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, Final
+from typing import Final
 
-from testimony.transcript import canonical, draft_rows
+from testimony.transcript.encoding import canonical, draft_rows
+from testimony.transcript.encoding.content import SealedRows
 from testimony.transcript.errors import TranscriptFileError
 from testimony.transcript.fold import Fold
 from testimony.transcript.record.migrations import SEALED_DRAFT
@@ -17,7 +18,6 @@ __all__ = ["SEAL", "count", "digest", "has_row", "insert_block", "insert_rows", 
 
 SEAL: Final = 2  # how entries of today seal their rows; see canonical.places_digest
 RowKey = tuple[int, int, str, str]  # position, entry, pass, segment
-Sealed = dict[str, list[Any]]
 
 
 def row_content(table: str, key: RowKey, body: str) -> str:
@@ -31,13 +31,13 @@ def insert_block(
     new_segments: Sequence[Segment],
     translations: Sequence[Translation],
     passes: Sequence[str],
-) -> Sealed:
+) -> SealedRows:
     """Write a block's rows; what comes back (table → count, digests) goes under its entry's seal."""
     asr, mt, memory = (_pass_named(passes, kind) for kind in ("asr", "mt", "memory"))
     known = {segment.id for segment in new_segments}
     if strangers := [one.segment_id for one in translations if one.segment_id not in known]:
         raise TranscriptFileError(f"A translation names segment {strangers[0]}, which is not in its block.")
-    rows: dict[str, list[tuple[str, str, Any]]] = {
+    rows: dict[str, list[tuple[str, str, object]]] = {
         "readings": [(asr, one.id, draft_rows.reading_row(one, asr)) for one in new_segments],
         "words": [(asr, one.id, draft_rows.words_row(one.words)) for one in new_segments if one.words],
         "alternatives": [
@@ -54,10 +54,10 @@ def insert_block(
 
 
 def insert_rows(
-    connection: sqlite3.Connection, entry: int, rows: Mapping[str, Iterable[tuple[str, str, Any]]]
-) -> Sealed:
+    connection: sqlite3.Connection, entry: int, rows: Mapping[str, Iterable[tuple[str, str, object]]]
+) -> SealedRows:
     """Write ``(pass, segment, value)`` rows of each table under one entry."""
-    sealed: Sealed = {}
+    sealed: SealedRows = {}
     for table, values in rows.items():
         position = connection.execute(f"SELECT coalesce(max(position), 0) FROM {table}").fetchone()[0]  # noqa: S608
         places, salts, bodies = [], [], []

@@ -6,10 +6,10 @@ import contextlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from testimony.transcript import codec, draft_rows
 from testimony.transcript.edits import Edit, stored
+from testimony.transcript.encoding import codec, draft_rows
+from testimony.transcript.encoding.content import EntryContent, Fields
 from testimony.transcript.errors import TranscriptFileError
 from testimony.transcript.record import draft, history
 from testimony.transcript.record.disk.database import new_file
@@ -99,7 +99,7 @@ class DraftWriter:
                 )
             entry = history.head(connection)[0] + 1
             rows = draft.insert_block(connection, entry, segments, translations, tuple(state.passes))
-            after = {
+            after: EntryContent = {
                 "index": block.index,
                 "start_ms": block.start_ms,
                 "end_ms": block.end_ms,
@@ -127,10 +127,10 @@ class DraftWriter:
             entry = history.head(connection)[0] + 1
             row = (pass_id, translation.segment_id, draft_rows.translation_row(translation, pass_id))
             rows = draft.insert_rows(connection, entry, {"translations": [row]})
-        after = {"id": pass_id, "provenance": value, "seal": draft.SEAL, "rows": rows}
+        after: EntryContent = {"id": pass_id, "provenance": value, "seal": draft.SEAL, "rows": rows}
         self.append("pass", pass_id, after)
 
-    def _pass_for(self, kind: str, value: dict[str, Any], segment_id: str) -> str:
+    def _pass_for(self, kind: str, value: Fields, segment_id: str) -> str:
         """A later pass made by the same, that has no text for the segment yet; else the next free name."""
         passes, number = self._state.fold().passes, 2
         with self._record.reading() as connection:
@@ -158,12 +158,17 @@ class DraftWriter:
                 self._state.take(entry, after)
 
     @property
+    def provenance(self) -> dict[str, Provenance]:
+        """Pass id → what made it, without reading a row."""
+        return {name: codec.provenance_from(value) for name, value in self._state.fold().passes.items()}
+
+    @property
     def has_speakers(self) -> bool:
         """True when ``commit_speakers`` kept something in an unfinished draft."""
         state = self._state.fold()
         return bool(state.changes) and not state.complete
 
-    def append(self, kind: str, subject: str, after: Any) -> None:
+    def append(self, kind: str, subject: str, after: EntryContent) -> None:
         """Write an entry of the machine's inside a transaction that is open."""
         with self._record.reading() as connection:
             entry = history.append(connection, kind, subject, after)

@@ -7,16 +7,17 @@ import sqlite3
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from testimony.transcript.codec import provenance_value
 from testimony.transcript.edits import Document, Edit, EditKind, reversal, stored
+from testimony.transcript.encoding.codec import provenance_value
+from testimony.transcript.encoding.content import EntryContent
+from testimony.transcript.encoding.typed import mapping
 from testimony.transcript.errors import TranscriptFileError
 from testimony.transcript.record import history
 from testimony.transcript.record.disk.record_file import RecordFile
 from testimony.transcript.record.draft_writer import DraftWriter
 from testimony.transcript.record.history import Author, Entry, LoggedEntry
 from testimony.transcript.record.state import PresentState
-from testimony.transcript.typed import mapping
-from testimony.transcript.types import Provenance, Translation
+from testimony.transcript.types import Provenance, Transcript, Translation
 
 __all__ = ["EditLog", "Timestamp"]
 
@@ -91,6 +92,10 @@ class EditLog:
         self._state.take(entry, after)
         return entry
 
+    def drafted(self) -> Transcript:
+        """The transcript before the first edit, as ``PresentState.drafted``."""
+        return self._state.drafted()
+
     def refresh(self) -> bool:
         """Look whether another process wrote; True when what was read is no longer the present."""
         return self._state.refresh()
@@ -107,9 +112,10 @@ class EditLog:
         """The edit that undoes or redoes an entry."""
         with self._record.reading() as connection:
             content = history.content_of(connection, seq)
-        if content is None:
-            raise TranscriptFileError(f"The content of entry {seq} was purged: it cannot be undone.")
-        return reversal(document, kind, seq, *content)
+            if content is None:
+                raise TranscriptFileError(f"The content of entry {seq} was purged: it cannot be undone.")
+            # Inside, so that what no edit of ours wrote is told as tampering.
+            return reversal(document, kind, seq, content[0] or [], content[1])
 
     def entries(self, segment_id: str = "") -> tuple[LoggedEntry, ...]:
         """The log with its contents, of one segment where asked."""
@@ -122,7 +128,7 @@ class EditLog:
 
     def attach_timestamp(self, stamp: Timestamp, author: Author) -> Entry:
         """Keep a timestamp of one of the log's heads, as an entry of its own."""
-        value = {
+        value: EntryContent = {
             "entry": stamp.of,
             "head": stamp.head,
             "token": base64.b64encode(stamp.token).decode("ascii"),

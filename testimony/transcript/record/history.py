@@ -8,13 +8,12 @@ verifies, and the words cannot be guessed back.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from testimony.transcript import canonical
+from testimony.transcript.encoding import canonical
+from testimony.transcript.encoding.content import EntryContent, StoredChange, read_after, read_before
 from testimony.transcript.record.disk.database import now_text
-from testimony.transcript.typed import row
 
 __all__ = [
     "MACHINE",
@@ -77,8 +76,8 @@ class LoggedEntry:
     """An entry with what it says; before and after are JSON values, None once purged."""
 
     entry: Entry
-    before: Any
-    after: Any
+    before: list[StoredChange] | None
+    after: EntryContent | None
 
     @property
     def is_purged(self) -> bool:
@@ -101,9 +100,9 @@ def append(  # noqa: PLR0913 - an entry has this many parts
     connection: sqlite3.Connection,
     kind: str,
     subject: str,
-    after: Any,
+    after: object,
     *,
-    before: Any = None,
+    before: object = None,
     author: Author = MACHINE,
     at: str | None = None,
 ) -> Entry:
@@ -121,10 +120,11 @@ def append(  # noqa: PLR0913 - an entry has this many parts
     return Entry(*values, commitment, previous, digest)
 
 
+_Entry: Callable[..., Entry] = Entry
 _TYPES = [int, str, str, str, str, str, bytes, bytes, bytes]
 
 
-def entry_of(values: Sequence[Any]) -> Entry:
+def entry_of(values: Sequence[object]) -> Entry:
     """An entry from its row.
 
     Raises:
@@ -132,7 +132,7 @@ def entry_of(values: Sequence[Any]) -> Entry:
     """
     if list(map(type, values)) != _TYPES:
         raise TypeError(f"entry {values[0]!r:.20} of the log has a value of another type")
-    return Entry(*values)
+    return _Entry(*values)
 
 
 def logged(connection: sqlite3.Connection, entry: Entry) -> LoggedEntry:
@@ -142,8 +142,8 @@ def logged(connection: sqlite3.Connection, entry: Entry) -> LoggedEntry:
         TypeError, ValueError: It says nothing that software of ours wrote.
     """
     before, after = content_of(connection, entry.seq) or (None, None)
-    changes = after.get("changes", []) if type(after) is dict else []
-    for kind, name, fields in [*row(changes), *(row(before) if before is not None else [])]:
+    changes = after.get("changes", []) if after is not None and type(after) is dict else []
+    for kind, name, fields in [*changes, *(before if before is not None else [])]:
         if type(kind) is not str or type(name) is not str or type(fields) not in (dict, type(None)):
             raise TypeError(f"entry {entry.seq} of the log changes something unknown")
     return LoggedEntry(entry, before, after)
@@ -156,7 +156,9 @@ def entries(connection: sqlite3.Connection, after_seq: int = 0) -> Iterator[Entr
         yield entry_of(values)
 
 
-def content_of(connection: sqlite3.Connection, seq: int) -> tuple[Any, Any] | None:
+def content_of(
+    connection: sqlite3.Connection, seq: int
+) -> tuple[list[StoredChange] | None, EntryContent] | None:
     """Before and after of one entry; None once purged."""
     texts = connection.execute("SELECT before, after FROM contents WHERE seq = ?", (seq,)).fetchone()
-    return (canonical.loads(texts[0]), canonical.loads(texts[1])) if texts else None
+    return (read_before(texts[0]), read_after(texts[1])) if texts else None

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from testimony.transcript import canonical
+from testimony.transcript.encoding import canonical
+from testimony.transcript.encoding.typed import mapping
 from testimony.transcript.record.disk.database import now_text
 from testimony.transcript.record.disk.record_file import RecordFile
-from testimony.transcript.typed import mapping
 
 __all__ = ["Notebook", "RunNote"]
 

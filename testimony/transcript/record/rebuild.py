@@ -10,10 +10,11 @@ import sqlite3
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import cast
 
-from testimony.transcript import codec
 from testimony.transcript.edits import Document
+from testimony.transcript.encoding import codec
+from testimony.transcript.encoding.content import Content, EntryContent, PurgeContent, StoredChange
 from testimony.transcript.errors import EditRefused
 from testimony.transcript.fold import MACHINE_KINDS
 from testimony.transcript.kinds import PURGED_TEXT
@@ -38,19 +39,19 @@ class PurgePlan:
     purged: tuple[str, ...]
     entries: tuple[int, ...] = ()
     rows: tuple[tuple[str, int], ...] = ()
-    changes: list[list[Any]] = field(default_factory=list)
+    changes: list[StoredChange] = field(default_factory=list)
 
     @property
     def subject(self) -> str:
         """Everything whose present state the purge writes down again, as the log names it."""
         return " ".join(one if kind == "segment" else f"{kind}:{one}" for kind, one, _ in self.changes)
 
-    def value(self) -> dict[str, Any]:
+    def value(self) -> PurgeContent:
         """The content of the purge's own entry."""
         return {
             "changes": self.changes,
             "entries": list(self.entries),
-            "rows": [list(row) for row in self.rows],
+            "rows": list(self.rows),
             "purged": list(self.purged),
         }
 
@@ -88,9 +89,12 @@ def plan_purge(
     return _with_older(plan, [contents[entry.seq] for entry in taken if entry.kind == "purge"])
 
 
-def _with_older(plan: PurgePlan, older: Iterable[Any]) -> PurgePlan:
+def _with_older(plan: PurgePlan, older: Iterable[Content | None]) -> PurgePlan:
     # An older purge whose entry goes as well is told of here, or what it took would seem missing.
-    for _, value in older:
+    for content in older:
+        if content is None:
+            continue
+        value = cast("PurgeContent", content[1])
         plan = replace(
             plan,
             purged=tuple(sorted({*plan.purged, *value["purged"]})),
@@ -100,7 +104,7 @@ def _with_older(plan: PurgePlan, older: Iterable[Any]) -> PurgePlan:
     return plan
 
 
-def _family(contents: Iterable[Any], ids: Collection[str]) -> set[str]:
+def _family(contents: Iterable[Content | None], ids: Collection[str]) -> set[str]:
     """The segments, with all that they were split or merged from or into."""
     groups = [made for content in contents if content and len(made := _made_or_ended(*content)) > 1]
     family = set(ids)
@@ -111,29 +115,29 @@ def _family(contents: Iterable[Any], ids: Collection[str]) -> set[str]:
         family = grown
 
 
-def _made_or_ended(before: Any, after: Any) -> set[str]:
+def _made_or_ended(before: list[StoredChange] | None, after: EntryContent) -> set[str]:
     if before is None:  # a purge: it says what stands, and makes nothing
         return set()
     changes = (*before, *after["changes"])
     return {one for kind, one, fields in changes if kind == "segment" and fields is None}
 
 
-def _standing(document: Document, name: str, purged: Collection[str], author: Author) -> list[Any]:
+def _standing(document: Document, name: str, purged: Collection[str], author: Author) -> StoredChange:
     if name.startswith("speaker:"):
         speaker = document.speakers.get(name[8:])
-        return ["speaker", name[8:], codec.fields_of(speaker) if speaker else None]
+        return ("speaker", name[8:], codec.fields_of(speaker) if speaker else None)
     if name.startswith("link:"):
         link = document.links.get(name[5:])
-        return ["link", name[5:], codec.fields_of(replace(link, note="")) if link else None]
+        return ("link", name[5:], codec.fields_of(replace(link, note="")) if link else None)
     if name.startswith("finding:"):
         finding = document.findings.get(name[8:])
         if finding is None or not set(purged).isdisjoint(finding.originals + finding.renditions):
-            return ["finding", name[8:], None]  # its note quotes the words
-        return ["finding", name[8:], codec.fields_of(finding)]
+            return ("finding", name[8:], None)  # its note quotes the words
+        return ("finding", name[8:], codec.fields_of(finding))
     segment = document.segments.get(name)
     if segment is not None and name in purged:
         segment = _emptied(segment, author)
-    return ["segment", name, codec.fields_of(segment) if segment else None]
+    return ("segment", name, codec.fields_of(segment) if segment else None)
 
 
 def _emptied(segment: Segment, author: Author) -> Segment:

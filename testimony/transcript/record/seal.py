@@ -9,9 +9,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
-from testimony.transcript import canonical
+from testimony.transcript.encoding.content import Content, read_after, read_before
 from testimony.transcript.record import draft
 from testimony.transcript.record.checks.draft_check import CheckedDraft
 from testimony.transcript.record.checks.log_check import CheckedLog
@@ -65,7 +64,7 @@ class _Look:
         self.problems = Problems()
         self.log = CheckedLog(connection, self.problems)
         self.entries: list[Entry] = []
-        self.contents: dict[int, tuple[Any, Any]] = {}
+        self.contents: dict[int, Content] = {}
 
     def pages(self) -> None:
         """What SQLite itself finds."""
@@ -85,7 +84,7 @@ class _Look:
             self.entries.append(entry)
             if before is None or after is None:
                 continue
-            self.contents[entry.seq] = canonical.loads(before), canonical.loads(after)
+            self.contents[entry.seq] = read_before(before), read_after(after)
             self.log.note(entry, self.contents[entry.seq][1])
         if not self.entries:
             self.problems.blame("history", "is empty")

@@ -14,13 +14,15 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 from operator import itemgetter
-from typing import Any
+from typing import TypedDict, cast
 
-from testimony.transcript import canonical, codec
+from testimony.text.json_values import JsonValue
+from testimony.transcript.encoding import canonical, codec
+from testimony.transcript.encoding.content import Fields, StoredChange, read_after
+from testimony.transcript.encoding.typed import identifier, ms, ratio, row, whole
 from testimony.transcript.fold import Fold
 from testimony.transcript.record import history
 from testimony.transcript.record.history import Entry, entry_of, sealed_content
-from testimony.transcript.typed import identifier, ms, ratio, whole
 from testimony.transcript.types import Segment
 
 __all__ = ["DUE", "DUE_ROWS", "Kept", "as_stored", "begin", "keep", "kept", "rows"]
@@ -32,8 +34,28 @@ _KEPT = ("recording", "languages", "fingerprint", "speakers", "passes", "draft_p
 _PLAIN = 11  # id … target_language stand as they are
 _REST = ("flags", "state", "source_author", "target_author", "approvals", "notes", "word_spans", "glue")
 _texts = itemgetter(0, 1, 5, 6, 8, 9, 10)  # of those: id, recording, speaker, languages and texts
-_DEFAULTS: list[Any] = [[], ["unreviewed", "unreviewed"], "", "", [], [], [], None]
+_DEFAULTS: list[JsonValue] = [[], ["unreviewed", "unreviewed"], "", "", [], [], [], None]
 _UNREADABLE = (KeyError, IndexError, TypeError, ValueError, AttributeError, RecursionError)
+
+
+class _State(TypedDict):
+    """The state as it is kept; our own software writes it so, and the log vouches for it."""
+
+    format: int
+    salt: str
+    recording: Fields
+    languages: list[str]
+    fingerprint: str
+    speakers: dict[str, Fields]
+    passes: dict[str, Fields]
+    draft_passes: list[str]
+    blocks: int
+    complete: bool
+    undoable: list[int]
+    redoable: list[int]
+    used_ids: list[str]
+    spans: dict[str, JsonValue]
+    changes: list[StoredChange]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +82,7 @@ def kept(connection: sqlite3.Connection) -> Kept | None:
         return None
     try:
         seq, head, digest, state, stood = row
-        salt = canonical.loads(state)["salt"]
+        salt = _state(state)["salt"]
         behind = _vouching(connection, seq, head, digest)
     except _UNREADABLE:
         return None
@@ -86,7 +108,7 @@ def _vouching(connection: sqlite3.Connection, seq: int, head: bytes, digest: byt
         and entry.previous == head
         and canonical.entry_hash(line, entry.commitment, head) == entry.hash
         and canonical.commit(salt, sealed_content(before, after)) == entry.commitment
-        and canonical.loads(after)["digest"] == digest.hex()
+        and read_after(after)["digest"] == digest.hex()
     )
     return entry if whole else None
 
@@ -94,14 +116,14 @@ def _vouching(connection: sqlite3.Connection, seq: int, head: bytes, digest: byt
 def begin(found: Kept) -> Fold | None:
     """The fold at the snapshot; None where it is of another format."""
     try:
-        return _fold_of(found, canonical.loads(found.state))
+        return _fold_of(found, _state(found.state))
     except _UNREADABLE:
         return None
 
 
 def rows(found: Kept) -> list[Segment]:
     """The rows that stood then, which nobody else has seen yet."""
-    return [_segment(row) for row in canonical.loads(found.rows.decode("utf-8"))]
+    return [_segment(row(one)) for one in row(canonical.loads(found.rows.decode("utf-8")))]
 
 
 def keep(connection: sqlite3.Connection, state: Fold, standing: Iterable[Segment]) -> None:
@@ -116,7 +138,7 @@ def keep(connection: sqlite3.Connection, state: Fold, standing: Iterable[Segment
 
 def as_stored(state: Fold, standing: Iterable[Segment], salt: str) -> tuple[str, bytes]:
     """State and rows, one form for one state."""
-    spans: dict[str, Any] = {}
+    spans: dict[str, JsonValue] = {}
     values = []
     for one in standing:
         values.append(_row(one))
@@ -135,12 +157,18 @@ def as_stored(state: Fold, standing: Iterable[Segment], salt: str) -> tuple[str,
     return canonical.dumps(value), canonical.dumps(values).encode("utf-8")
 
 
-def _fold_of(found: Kept, value: dict[str, Any]) -> Fold:
+def _state(text: str) -> _State:
+    return cast("_State", canonical.loads(text))
+
+
+def _fold_of(found: Kept, value: _State) -> Fold:
     if value["format"] != _FORMAT:
         raise ValueError("another format")
     state = Fold()
-    for name in _KEPT:
-        setattr(state, name, value[name])
+    state.recording, state.languages = value["recording"], value["languages"]
+    state.fingerprint, state.speakers, state.passes = value["fingerprint"], value["speakers"], value["passes"]
+    state.draft_passes, state.blocks = value["draft_passes"], value["blocks"]
+    state.complete = value["complete"]
     state.last = state.base = found.behind.seq
     state.undoable, state.redoable = value["undoable"], value["redoable"]
     state.used_ids, state.spans = set(value["used_ids"]), value["spans"]
@@ -155,7 +183,7 @@ def _digest(salt: str, state: str, stood: bytes) -> bytes:
     return hasher.digest()
 
 
-def _row(one: Segment) -> list[Any]:
+def _row(one: Segment) -> list[JsonValue]:
     """Every field but words and alternatives; what is as in a fresh draft is left off the end."""
     encode = codec.ENCODERS[Segment]
     rest = [encode[name](getattr(one, name)) for name in _REST]
@@ -168,7 +196,7 @@ def _row(one: Segment) -> list[Any]:
     ]
 
 
-def _segment(values: list[Any]) -> Segment:
+def _segment(values: list[JsonValue]) -> Segment:
     if not 0 <= len(values) - _PLAIN <= len(_DEFAULTS) or set(map(type, _texts(values))) != {str}:
         raise TypeError("no row of a snapshot")
     segment = codec.Filling(*values[:2], whole(values[2]), ms(values[3]), ms(values[4]), *values[5:_PLAIN])
@@ -177,4 +205,4 @@ def _segment(values: list[Any]) -> Segment:
     for name, value in zip(_REST, values[_PLAIN:], strict=False):
         setattr(segment, name, codec.DECODERS[name](value))
     segment.__class__ = Segment
-    return segment  # type: ignore[no-any-return]
+    return segment

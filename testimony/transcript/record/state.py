@@ -7,8 +7,9 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from testimony.transcript import canonical, present
+from testimony.transcript import present
 from testimony.transcript.edits import Document, document_of
+from testimony.transcript.encoding.content import EntryContent, read_after
 from testimony.transcript.errors import Tampered
 from testimony.transcript.fold import Fold
 from testimony.transcript.record import draft, history, snapshot
@@ -67,7 +68,7 @@ class PresentState:
             log.passes.update(state.passes)
         for entry, _, text in log.read():
             if text is not None:
-                after = canonical.loads(text)
+                after = read_after(text)
                 log.note(entry, after)
                 state.take(entry.seq, entry.kind, after)
         self._fold, self._log = state, log
@@ -81,7 +82,7 @@ class PresentState:
         self._fold = None
         return True
 
-    def take(self, entry: history.Entry, after: object) -> None:
+    def take(self, entry: history.Entry, after: EntryContent) -> None:
         """Lay an entry over the state that was just written in the transaction that is open."""
         state, log = self.fold(), self._log
         if log is not None:
@@ -108,6 +109,21 @@ class PresentState:
                 problems.found[:] = verify(connection).problems
             self.verdict = self._verdict(problems, whole=whole)
             return present.transcript(standing, state, self.head(), self.verdict)
+
+    def drafted(self) -> Transcript:
+        """The transcript as the machine made it, before anybody edited it; without words.
+
+        Raises:
+            Tampered: It is not what was sealed.
+        """
+        with self._looking() as rows, collector_paused():
+            state = self.fold()
+            before = Fold()
+            before.recording, before.languages, before.complete = state.recording, state.languages, True
+            before.speakers = state.speakers
+            before.passes = {name: state.passes[name] for name in state.draft_passes}
+            standing = present.in_order(rows.segments())
+            return present.transcript(standing, before, self.head(), NOT_STORED)
 
     def document(self) -> Document:
         """What stands, for ``review``'s functions."""

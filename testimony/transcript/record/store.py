@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Self
 
-from testimony.transcript import codec
 from testimony.transcript.edits import Document, Edit
+from testimony.transcript.encoding import codec
 from testimony.transcript.errors import TranscriptFileError
 from testimony.transcript.record import draft
 from testimony.transcript.record.disk.database import connect, schema_version

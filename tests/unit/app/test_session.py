@@ -11,6 +11,7 @@ import pytest
 
 from testimony.app.review.edits import keep_translation
 from testimony.app.session import Session, author_of, find_recording
+from testimony.transcript.editing.reshape import Cut
 from testimony.transcript.errors import (
     EditRefused,
     RecordingChanged,
@@ -19,7 +20,6 @@ from testimony.transcript.errors import (
 )
 from testimony.transcript.record import migrations
 from testimony.transcript.record.store import TranscriptStore
-from testimony.transcript.reshape import Cut
 from testimony.transcript.types import (
     Flag,
     FlagKind,

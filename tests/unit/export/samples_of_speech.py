@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from testimony.transcript.canonical import text_digest
+from testimony.transcript.encoding.canonical import text_digest
 from testimony.transcript.types import (
     Approval,
     Flag,

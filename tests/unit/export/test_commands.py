@@ -57,4 +57,4 @@ def test_a_bleeped_copy_needs_a_redaction() -> None:
 def test_quote_prints_a_passage() -> None:
     done = CliRunner().invoke(quote_command.command, ["case.testimony", "2"], catch_exceptions=False)
     assert done.exit_code == 0
-    assert "THE WITNESS, line 2" in done.output
+    assert "THE WITNESS, 1:4" in done.output

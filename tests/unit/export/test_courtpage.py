@@ -12,7 +12,9 @@ from samples_of_speech import hearing, many, one
 
 from testimony.export import FORMATS, Exhibit, ExportOptions, render
 from testimony.export.job import Job
-from testimony.export.pages.courtpage import COLUMNS, COURTS, LINES, lines_of, pages_of
+from testimony.export.pages.courtpage import COLUMNS, COURTS, lines_of
+from testimony.export.pages.indexes import examinations, exhibits_named
+from testimony.export.pages.numbering import LINES, Numbering, pages_of, spots_of
 from testimony.export.prepare import prepare
 from testimony.text.cells import cell_width
 from testimony.transcript.types import Speaker, Transcript
@@ -29,9 +31,10 @@ def job_of(transcript: Transcript, **options: object) -> Job:
 
 def test_pages_have_25_lines_within_the_margins() -> None:
     pages = list(pages_of(job_of(many(120))))
-    assert all(len(page) <= LINES for page in pages)
-    assert all(len(page) == LINES for page in pages[:-1])
-    assert all(line.indent + cell_width(line.text) <= COLUMNS for page in pages for line in page)
+    assert all(len(page.lines) <= LINES for page in pages)
+    assert all(len(page.lines) == LINES for page in pages[:-1])
+    assert [page.number for page in pages] == list(range(1, len(pages) + 1))
+    assert all(line.indent + cell_width(line.text) <= COLUMNS for page in pages for line in page.lines)
 
 
 def test_questions_and_answers_are_marked_and_the_interpreter_is_colloquy() -> None:
@@ -39,7 +42,7 @@ def test_questions_and_answers_are_marked_and_the_interpreter_is_colloquy() -> N
     marks = [next((line.mark for line in block if line.mark), "") for block in blocks]
     assert marks == ["Q", "A", "", "Q", "A", "A"]
     assert blocks[2][0].text.startswith("THE INTERPRETER:  ")
-    assert [block[0].indent for block in blocks] == [5, 5, 10, 5, 5, 5]
+    assert [block[0].indent for block in blocks] == [4, 4, 9, 4, 4, 4]
 
 
 def test_whoever_begins_to_ask_or_to_answer_is_named() -> None:
@@ -65,7 +68,7 @@ def test_nobody_asks_then_everything_is_colloquy() -> None:
 
 @pytest.mark.parametrize("transcript", [hearing(), many(60), one("长" * 600, "word " * 300)])
 def test_nothing_is_lost(transcript: Transcript) -> None:
-    said = "".join(line.text for page in pages_of(job_of(transcript)) for line in page)
+    said = "".join(line.text for page in pages_of(job_of(transcript)) for line in page.lines)
     squeezed = "".join(said.split())
     for segment in transcript.segments:
         assert "".join(segment.source.split()) in squeezed
@@ -73,7 +76,9 @@ def test_nothing_is_lost(transcript: Transcript) -> None:
 
 
 def test_english_stands_once_when_everything_goes_to_english() -> None:
-    said = "".join(line.text for page in pages_of(job_of(hearing(), direction="to-en")) for line in page)
+    said = "".join(
+        line.text for page in pages_of(job_of(hearing(), direction="to-en")) for line in page.lines
+    )
     assert "早上好" not in said
     assert "[in English]" not in said
     assert said.count("Were you ever detained?") == 1
@@ -108,17 +113,15 @@ def test_every_page_but_the_last_has_25_lines_and_what_goes_on_begins_at_the_mar
         many(40), segments=tuple(replace(s, source="长" * 150, target="") for s in many(40).segments)
     )
     pages = list(pages_of(job_of(examined(long))))
-    assert {len(page) for page in pages[:-1]} == {LINES}
-    assert 0 < len(pages[-1]) <= LINES
+    assert {len(page.lines) for page in pages[:-1]} == {LINES}
+    assert 0 < len(pages[-1].lines) <= LINES
     for block in lines_of(job_of(examined(long))):
         further = [line for line in block if not (line.segment or line.mark or line.text.startswith("("))]
         assert further
         assert {line.indent for line in further} == {0}
 
 
-@pytest.mark.parametrize(
-    ("court", "mark", "name", "parenthesis"), [("utah", 5, 10, 10), ("federal", 0, 10, 5)]
-)
+@pytest.mark.parametrize(("court", "mark", "name", "parenthesis"), [("utah", 4, 9, 9), ("federal", 0, 10, 5)])
 def test_a_court_says_where_things_begin(court: str, mark: int, name: int, parenthesis: int) -> None:
     blocks = list(lines_of(job_of(examined(hearing()), court=court)))
     assert blocks[0][0].text == "BY MR. CHEN:"
@@ -144,3 +147,50 @@ def test_case_software_gets_numbered_pages_of_numbered_lines() -> None:
     assert "Good morning" in text
     assert "我叫李明" not in text
     assert "我叫李明" in render(examined(many(60)), "ascii", ExportOptions()).decode()
+
+
+@pytest.mark.parametrize("wanted", ["30", "3,12-15,40", "1-5", "58-60", "2,4,6"])
+def test_an_excerpt_keeps_the_numbers_of_the_whole_and_says_what_is_left_out(wanted: str) -> None:
+    whole, part = job_of(many(60)), job_of(many(60), segments=wanted)
+    standing = {str(spot): line for spot, line, _ in spots_of(whole)}
+    shown = {
+        f"{page.number}:{place}": line for page in pages_of(part) for place, line in enumerate(page.lines, 1)
+    }
+    ids = {one.id for one in part.transcript.segments}
+    kept = {str(spot) for spot, _, name in spots_of(whole) if name in ids}
+    for place, line in shown.items():
+        if place in kept:
+            assert line == standing[place]
+        else:
+            assert not line.segment
+            assert not line.text or line.text.strip().endswith("left out)")
+    assert kept <= shown.keys()
+    numbers, everywhere = Numbering(part), Numbering(whole).places
+    assert numbers.places == {name: place for name, place in everywhere.items() if name in ids}
+    said = " ".join(line.text for line in shown.values() if "left out" in line.text)
+    told = [gap for gap in numbers.gaps.values() if gap in said]
+    assert len(told) == len(numbers.gaps)
+
+
+def test_witnesses_and_exhibits_are_listed_with_their_page_and_line() -> None:
+    base = examined(hearing())
+    words = (
+        "Look at Exhibit A.",
+        "这是证据三。",
+        "exhibit a fear",
+        "Government's Exhibit No. 12",
+        "exhibit three",
+    )
+    lines = tuple(replace(s, source=text, target="") for s, text in zip(base.segments, words, strict=False))
+    job = job_of(replace(base, segments=(*lines, *base.segments[5:])))
+    numbering = Numbering(job)
+    named = {one.label: one.rows for one in exhibits_named(job, numbering)}
+    assert named == {"Exhibit A": ("1",), "Exhibit 3": ("2", "5"), "Government Exhibit 12": ("4",)}
+    questioned = [(one.witness, one.examiner, one.at) for one in examinations(job, numbering)]
+    assert questioned == [("THE WITNESS", "MR. CHEN", "1:1")]
+    text = "".join(
+        page.extract_text()
+        for page in pypdf.PdfReader(io.BytesIO(render(job.transcript, "pdf", ExportOptions()))).pages
+    )
+    assert "Exhibits named" in text
+    assert "Witnesses" in text

@@ -18,8 +18,7 @@ from testimony.app.renditions import make_renditions
 from testimony.app.session import Session
 from testimony.export import FORMATS, Exhibit, ExportOptions, export, render
 from testimony.export.exchanges import RENDERED, once
-from testimony.export.pages.citing import court_places
-from testimony.export.pages.courtpage import pages_of
+from testimony.export.pages.numbering import Numbering, pages_of
 from testimony.export.prepare import prepare
 from testimony.transcript.errors import ExportError, OutputExists
 from testimony.transcript.findings import Decision
@@ -154,15 +153,16 @@ def test_a_finding_is_cited_where_the_court_page_has_it(session: Session, tmp_pa
     transcript = _load(session)
     paged = replace(ALL, exhibit=Exhibit(start_page=40))
     job = prepare(transcript, FORMATS["discrepancies"], paged, ".csv")
-    places = court_places(job)
+    places = Numbering(job).places
     options = ExportOptions(layout="court", exhibit=Exhibit(start_page=40))
     export(transcript, "pdf", options, tmp_path / "court.pdf")
     pages = pypdf.PdfReader(tmp_path / "court.pdf").pages
     page, line = map(int, places["4"].split(":"))
-    assert "四十一天" in "".join(pages[page - 40].extract_text().split())
+    assert "四十一天" in "".join(pages[page - 39].extract_text().split())  # the title page has no number
     court = prepare(transcript, FORMATS["pdf"], options)
-    lines = next(iter(pages_of(court)))
-    assert lines[line - 1].segment == "4"
+    (first, *_) = pages_of(court)
+    assert first.number == page == 40
+    assert first.lines[line - 1].segment == "4"
 
 
 def test_clips_are_for_a_discrepancy_log_alone(session: Session, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import xml.etree.ElementTree as ET
 import zipfile
 from dataclasses import replace
@@ -31,23 +32,24 @@ def part(data: bytes, name: str) -> ET.Element:
 def lines(data: bytes) -> list[list[str]]:
     table = max(docx.Document(io.BytesIO(data)).tables, key=lambda t: len(t.columns) * 100 + len(t.rows))
     for table in docx.Document(io.BytesIO(data)).tables:
-        if table.cell(0, 0).text == "Line" and len(table.columns) == 6:
+        if table.cell(0, 0).text == "Page:line" and table.cell(0, 3).text == "Source (as spoken)":
             return [[cell.text for cell in row.cells] for row in table.rows]
     raise AssertionError("no table of lines")
 
 
 def test_every_line_stands_in_the_table_in_order() -> None:
     rows = lines(word(hearing()))
-    assert rows[0] == ["Line", "Time", "Speaker", "Source (as spoken)", "Translation", "State"]
+    assert rows[0] == ["Page:line", "Time", "Speaker", "Source (as spoken)", "Translation", "Row, state"]
     assert [row[3] for row in rows[1:]] == [segment.source for segment in hearing().segments]
     assert rows[2] == [
-        "2",
+        "1:4",
         "00:00:10",
         "THE WITNESS",
         hearing().segments[1].source,
         hearing().segments[1].target,
-        "U/U",
+        "2 U/U",
     ]
+    assert len(lines(word(hearing(state=APPROVED)))[0]) == 5
 
 
 def test_heading_repeats_and_runs_have_their_language() -> None:
@@ -66,9 +68,9 @@ def test_every_page_is_marked_and_counted() -> None:
     assert "REVIEWED – NOT CERTIFIED" in headers
     assert "DEMO MODELS" in headers
     footers = "".join(archive.read(n).decode() for n in archive.namelist() if "footer" in n)
-    assert "NUMPAGES" not in footers  # "Page 41 of 3" would be nonsense
+    assert "NUMPAGES" in footers
     assert "Tab C" in footers
-    assert part(data, "word/document.xml").find(f".//{W}pgNumType").get(f"{W}start") == "41"  # type: ignore[union-attr]
+    assert lines(data)[1][0] == "41:1"
 
 
 def test_doubts_are_comments_without_a_date() -> None:
@@ -100,7 +102,29 @@ def test_hard_transcripts(transcript: Transcript) -> None:
 def test_no_member_of_the_archive_tells_a_date_or_a_name() -> None:
     archive = zipfile.ZipFile(io.BytesIO(word(hearing())))
     assert {member.date_time[0] for member in archive.infolist()} == {1980}
-    assert b"python-docx" not in archive.read("docProps/core.xml")
+    everything = b"".join(archive.read(name) for name in archive.namelist())
+    for left in (b"python-docx", b"Macintosh", b"Normal.dotm", b"rsid", b"Light Shading", b"asciiTheme"):
+        assert left not in everything
+    assert not [
+        name for name in archive.namelist() if re.search("theme|thumb|custom|Effects|numbering", name)
+    ]
+
+
+def test_text_is_set_in_styles_that_are_there() -> None:
+    data = word(hearing())
+    styles = part(data, "word/styles.xml")
+    known = {style.get(f"{W}styleId") for style in styles.iter(f"{W}style")}
+    for name in ("word/document.xml", "word/header1.xml", "word/footer1.xml", "word/comments.xml"):
+        for tag in ("pStyle", "rStyle", "tblStyle"):
+            used = {one.get(f"{W}val") for one in part(data, name).iter(f"{W}{tag}")}
+            assert used <= known, (name, tag)
+    body = part(data, "word/document.xml")
+    assert {"TranscriptLine", "TranscriptReference"} <= {
+        one.get(f"{W}val") for one in body.iter(f"{W}pStyle")
+    }
+    assert not list(body.iter(f"{W}sz"))  # sizes are the styles' alone
+    sized = {s.get(f"{W}styleId"): s.find(f".//{W}sz") for s in styles.iter(f"{W}style")}
+    assert sized["Normal"].get(f"{W}val") == "24"  # type: ignore[union-attr]
 
 
 def test_notes_are_comments_of_whoever_wrote_them() -> None:

@@ -61,7 +61,7 @@ def test_the_same_bytes_in_every_process() -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_an_empty_transcript_says_what_it_is(name: str) -> None:
     data = render(many(0), name, ExportOptions())
-    assert name in ("json", "csv") or "DRAFT" in text_of(name, data)
+    assert name in ("json", "csv", "times") or "DRAFT" in text_of(name, data)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -69,7 +69,7 @@ def test_five_thousand_characters_in_a_cell_all_arrive(name: str) -> None:
     source, target = "长" * 5_000, "word " * 1_000
     found = text_of(name, render(one(source, target), name, ExportOptions()))
     assert found.count("长") >= 5_000  # more where a format, or a reader of it, gives the text twice
-    assert found.count("长") % 5_000 == 0
+    assert found.count("长") % 5_000 == 0 or name == "condensed"  # which has it in its index of words too
     assert found.count("word") >= 1_000
 
 
@@ -87,7 +87,7 @@ def test_forty_speakers_are_all_named(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_text_from_right_to_left_arrives_or_is_named(name: str) -> None:
     transcript = one("سالام دۇنيا", "Hello, world.")
-    if name == "pdf":
+    if FORMATS[name].readers == ("pdf",):
         with pytest.raises(MissingGlyph, match=r"U\+0633 ARABIC LETTER SEEN.*segment 1"):
             render(transcript, name, ExportOptions())
         return

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from made_font import make_font
 from samples_of_speech import one
 
 from testimony.cli.fonts import command
@@ -82,3 +83,20 @@ def test_a_font_is_not_overwritten_unasked(tmp_path: Path) -> None:
     (folder / DEJAVU.name).write_bytes(b"")
     with pytest.raises((OutputExists, MissingGlyph, ExportError)):
         add_font(DEJAVU)
+
+
+def test_a_font_with_a_character_map_alone_is_refused_for_it_would_draw_boxes(tmp_path: Path) -> None:
+    good, bare = tmp_path / "OneMore.ttf", tmp_path / "Bare.ttf"
+    more = make_font(good)
+    data = good.read_bytes()
+    tables = [data[12 + 16 * n : 28 + 16 * n] for n in range(int.from_bytes(data[4:6]))]
+    (cmap,) = [one for one in tables if one[:4] == b"cmap"]
+    offset, length = int.from_bytes(cmap[8:12]), int.from_bytes(cmap[12:16])
+    head = data[:4] + b"\0\1" + data[6:12] + cmap[:8] + (28).to_bytes(4) + cmap[12:16]
+    bare.write_bytes(head + data[offset : offset + length])
+    with pytest.raises(ExportError, match="cannot use"):
+        add_font(bare)
+    with pytest.raises(MissingGlyph):
+        render(one(f"{more}。"), "pdf", ExportOptions())
+    assert add_font(good)[1] == 1
+    render(one(f"{more}。"), "pdf", ExportOptions())

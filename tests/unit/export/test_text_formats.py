@@ -101,12 +101,16 @@ def test_an_id_names_its_split_children() -> None:
 
 def test_json_has_the_schema_of_the_design() -> None:
     data = json.loads(render(hearing(words=True), "json", ExportOptions()))
-    assert list(data) == ["schema", "recordings", "languages", "provenance", "history_head", "links", "speakers", "segments"]  # fmt: skip  # noqa: E501
+    assert list(data) == [
+        "schema", "recordings", "languages", "provenance", "history_head", "links", "speakers", "complete",
+        "findings", "segments",
+    ]  # fmt: skip
     assert data["schema"] == "testimony/1"
     segment = data["segments"][1]
     assert set(segment) == {
         "id", "recording", "channel", "start_ms", "end_ms", "speaker", "language", "language_probability",
-        "source", "target", "target_language", "state", "flags", "words",
+        "source", "target", "target_language", "state", "flags", "words", "authors",
+        "approvals", "notes",
     }  # fmt: skip
     assert segment["words"][0] == {"start_ms": 10500, "end_ms": 10925, "text": "我", "probability": 0.9}
 

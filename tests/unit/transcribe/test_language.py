@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from speech_fakes import FakeEngine, recording
 
+from transcribe.joining import join_close
 from transcribe.language import Evidence, decide, weigh
 from transcribe.listening import Track, hear_languages
 from transcribe.options import Quality, SpeechOptions
 from transcribe.segmentation.silero import FRAME, FRAME_MS
 from transcribe.segmentation.voice_activity import Span
-from transcribe.utterances import join_close
 
 
 def heard(zh: float, start_ms: int = 0, length_ms: int = 2_000) -> Evidence:
@@ -19,11 +21,17 @@ def heard(zh: float, start_ms: int = 0, length_ms: int = 2_000) -> Evidence:
 
 
 def test_the_guess_is_restricted_and_what_was_thrown_away_is_kept_as_doubt() -> None:
-    evidence = weigh({"zh": 0.2, "yue": 0.1, "en": 0.1, "ja": 0.6}, ("zh", "en"), 0, 1_000)
+    evidence = weigh({"zh": 0.2, "yue": 0.1, "en": 0.1, "ja": 0.6}, ("zh", "en"), 0, 1_500)
     assert evidence.probabilities["zh"] == pytest.approx(0.75)
     assert evidence.probabilities["en"] == pytest.approx(0.25)
     assert evidence.other == pytest.approx(0.6)
     assert not evidence.cantonese
+
+
+def test_a_short_sound_is_believed_less_where_it_resembles_a_language_outside_the_job() -> None:
+    heard = {"zh": 0.2, "ja": 0.8}
+    assert weigh(heard, ("zh", "en"), 0, 750).other == pytest.approx(0.4)
+    assert weigh(heard, ("zh", "en"), 0, 9_000).other == pytest.approx(0.8)
 
 
 def test_cantonese_counts_as_chinese_and_is_remembered() -> None:
@@ -39,7 +47,7 @@ def test_a_job_that_asks_for_cantonese_gets_it() -> None:
 
 
 def test_nothing_heard_of_the_job_is_an_even_guess() -> None:
-    verdict = decide([weigh({"ja": 1.0}, ("zh", "en"), 0, 1_000)])[0]
+    verdict = decide([weigh({"ja": 1.0}, ("zh", "en"), 0, 2_000)])[0]
     assert verdict.uncertain
     assert verdict.other == pytest.approx(1.0)
 
@@ -63,7 +71,7 @@ def test_the_block_before_weighs_on_a_doubtful_first_utterance() -> None:
 
 
 def test_a_job_of_one_language_has_no_second() -> None:
-    verdict = decide([weigh({"zh": 0.4, "en": 0.6}, ("zh",), 0, 1_000)])[0]
+    verdict = decide([weigh({"zh": 0.4, "en": 0.6}, ("zh",), 0, 1_500)])[0]
     assert (verdict.language, verdict.second, verdict.uncertain) == ("zh", None, False)
     assert verdict.other == pytest.approx(0.6)
 
@@ -134,21 +142,49 @@ def test_neighbours_in_one_language_that_a_breath_parts_are_joined() -> None:
     spans = [Span(0, 40, 0, 42), Span(44, 80, 42, 82), Span(84, 120, 82, 122), Span(160, 200, 154, 206)]
     verdicts = decide([heard(0.99), heard(0.9), heard(0.01), heard(0.01)])
     joined = join_close(spans, verdicts)
-    assert [(span.start, span.end) for span, _ in joined] == [(0, 80), (84, 120), (160, 200)]
-    assert [verdict.language for _, verdict in joined] == ["zh", "en", "en"]
-    assert joined[0][1].probability == pytest.approx(0.9)
+    assert [(one.span.start, one.span.end) for one in joined] == [(0, 80), (84, 120), (160, 200)]
+    assert [one.verdict.language for one in joined] == ["zh", "en", "en"]
+    assert joined[0].verdict.probability == pytest.approx(0.9)
 
 
 def test_a_pause_is_joined_only_over_one_voice_and_a_breath_not_over_two() -> None:
     spans = [Span(0, 40, 0, 42), Span(55, 100, 53, 102), Span(104, 140, 102, 142)]
     verdicts = decide([heard(0.99)] * 3)
     one, two = join_close(spans, verdicts, lambda *_: 0.95), join_close(spans, verdicts, lambda *_: 0.02)
-    assert [(span.start, span.end) for span, _ in one] == [(0, 140)]
-    assert [(span.start, span.end) for span, _ in two] == [(0, 40), (55, 100), (104, 140)]
+    assert [(it.span.start, it.span.end) for it in one] == [(0, 140)]
+    assert [(it.span.start, it.span.end) for it in two] == [(0, 40), (55, 100), (104, 140)]
+
+
+def test_a_part_that_another_voice_may_say_is_remembered_as_a_turn() -> None:
+    spans = [Span(0, 40, 0, 42), Span(44, 80, 42, 82), Span(84, 120, 82, 122)]
+    voices = {44: 0.99, 84: 0.7}
+    (joined,) = join_close(spans, decide([heard(0.99)] * 3), lambda _known, part: voices[part.start])
+    assert joined.turns == (84,)
+
+
+def test_a_voice_is_compared_with_the_longest_part_before_it() -> None:
+    spans = [Span(0, 90, 0, 91), Span(92, 98, 91, 99), Span(100, 140, 99, 141)]
+    asked: list[tuple[int, int]] = []
+
+    def one_voice(known: Span, part: Span) -> float:
+        asked.append((known.start, part.start))
+        return 0.9
+
+    join_close(spans, decide([heard(0.99)] * 3), one_voice)
+    assert asked == [(0, 92), (0, 100)], "a syllable tells nothing of a voice"
+
+
+def test_a_slurred_word_does_not_part_a_sentence_as_another_language_would() -> None:
+    foreign = replace(decide([heard(0.99)])[0], other=0.9)
+    known = decide([heard(0.99)])[0]
+    short = join_close([Span(0, 90, 0, 91), Span(92, 110, 91, 111)], [known, foreign])
+    long = join_close([Span(0, 90, 0, 91), Span(92, 150, 91, 151)], [known, foreign])
+    assert [len(short), len(long)] == [1, 2]
+    assert short[0].verdict.other == known.other, "the longer part tells the language"
 
 
 def test_joined_utterances_stay_under_twenty_seconds() -> None:
     spans = [Span(at, at + 300, at, at + 302) for at in range(0, 3_000, 304)]
     joined = join_close(spans, decide([heard(0.99)] * len(spans)))
-    assert all((span.padded_end - span.padded_start) * FRAME_MS <= 20_000 for span, _ in joined)
+    assert all((it.span.padded_end - it.span.padded_start) * FRAME_MS <= 20_000 for it in joined)
     assert len(joined) < len(spans)

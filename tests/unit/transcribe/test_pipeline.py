@@ -243,6 +243,6 @@ def test_a_job_of_one_language_doubts_what_sounds_like_another() -> None:
     engine = FakeEngine(
         wordy={"zh": dataclasses.replace(bad("我在", -0.1), languages={"zh": 0.1, "en": 0.9})}
     )
-    (draft,) = drafts_of(recording(("", 300), ("en", 600), ("", 400)), engine, languages=("zh",))
+    (draft,) = drafts_of(recording(("", 300), ("en", 1_600), ("", 400)), engine, languages=("zh",))
     assert "language_uncertain" in {flag.kind for flag in draft.segments[0].flags}
     assert draft.segments[0].language == "zh"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,9 +13,11 @@ import pytest
 from random_whisper import NARROW_LARGE_V3, NARROW_SMALL, NARROW_TURBO, Shape, build
 
 from testimony.transcript.errors import ModelDamaged, ModelMissing, ModelUnsupported
-from transcribe.engines.base import DecodeRequest, DecodingOptions
+from transcribe.engines.base import Clip, DecodeRequest, DecodingOptions
+from transcribe.engines.whisper import encoding
 from transcribe.engines.whisper.encoder_cache import EncodingCache, PreparedEncodings
 from transcribe.engines.whisper.engine import MAX_TOKENS, WhisperTranscriber, open_whisper
+from transcribe.engines.whisper.loading import LoadedModel
 from transcribe.options import SpeechOptions
 from transcribe.pipeline import open_transcriber
 
@@ -82,12 +85,30 @@ def test_what_was_prepared_is_decoded_as_if_it_were_not_and_kept_no_longer(folde
     plain, prepared = open_whisper(folders["turbo"], None, 2), open_whisper(folders["turbo"], None, 2)
     prepared.prepare(NOISE)
     held = prepared._prepared
-    assert held.get(NOISE[0].copy(), 3_000) is not None
-    assert held.get(NOISE[0], 3_000) is None
+    assert held.get(NOISE[0].copy(), 1_000) is not None
+    assert held.get(NOISE[0], 1_000) is None
     assert prepared.decode(CHINESE, DecodingOptions(beam_size=2)) == plain.decode(
         CHINESE, DecodingOptions(beam_size=2)
     )
-    assert held.get(NOISE[1], 3_000) is None
+    assert held.get(NOISE[1], 1_000) is None
+
+
+def test_a_full_window_model_writes_in_the_shortest_window_that_holds_a_clip(
+    folders: dict[str, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = open_whisper(folders["turbo"], None, 1)
+    seen: list[int] = []
+    encode = encoding.encode
+
+    def spied(loaded: LoadedModel, clips: Sequence[Clip], frames: int, *known: EncodingCache) -> object:
+        seen.append(frames)
+        return encode(loaded, clips, frames, *known)
+
+    monkeypatch.setattr("transcribe.engines.whisper.engine.encode", spied)
+    lengths = (2, 12, 28)
+    requests = [DecodeRequest(np.resize(NOISE[0], seconds * 16_000), "zh") for seconds in lengths]
+    engine.decode(requests, DecodingOptions(beam_size=1))
+    assert seen == [1_000, 1_500, 3_000], "with a second of silence behind it"
 
 
 def test_a_glance_hears_less_than_a_close_hearing(folders: dict[str, Path]) -> None:

@@ -97,13 +97,17 @@ def words_at(*spans: tuple[int, int, str]) -> list[Word]:
     return [Word(start, end, text, 0.9) for start, end, text in spans]
 
 
-def test_a_row_ends_with_its_sentence_where_a_pause_follows() -> None:
+def test_a_row_ends_with_its_sentence_where_another_voice_may_follow() -> None:
     words = words_at((0, 400, "是。"), (900, 1_000, "我"), (1_000, 1_300, "去。"), (1_350, 1_400, "好。"))
-    assert [len(row) for row in cut_words(words)] == [1, 3]
+    assert [len(row) for row in cut_words(words)] == [4], "one speaker goes on"
+    assert [len(row) for row in cut_words(words, turns=(880,))] == [1, 3]
+    assert [len(row) for row in cut_words(words, turns=(1_340,))] == [4], "there is no pause"
+    open_end = words_at((0, 400, "是"), (900, 1_000, "我"))
+    assert [len(row) for row in cut_words(open_end, turns=(880,))] == [2], "the sentence goes on"
 
 
 def test_a_long_pause_ends_a_row_by_itself() -> None:
-    assert [len(row) for row in cut_words(words_at((0, 300, " I"), (1_600, 1_900, " went")))] == [1, 1]
+    assert [len(row) for row in cut_words(words_at((0, 300, " I"), (1_900, 2_200, " went")))] == [1, 1]
 
 
 @settings(max_examples=80, deadline=None)

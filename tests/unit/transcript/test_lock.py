@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
-import signal
+import shutil
 import sqlite3
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -111,15 +109,23 @@ def test_a_recycled_pid_is_not_the_holder() -> None:
         assert not processes.is_alive(processes.ProcessMark(mark.host, mark.pid, "another-boot:1"))
 
 
-@pytest.mark.skipif(os.name != "posix", reason="signals")
+MARK = """
+import time
+from testimony.transcript.record.disk.processes import this_process
+mark = this_process()
+print(mark.host, mark.pid, mark.start, flush=True)
+time.sleep(60)
+"""
+
+
 def test_a_dead_pid_is_dead() -> None:
-    child = multiprocessing.get_context("spawn").Process(target=time.sleep, args=(60,))
-    child.start()
-    assert child.pid is not None
-    mark = processes.ProcessMark(processes.this_process().host, child.pid, "")
+    child = subprocess.Popen([sys.executable, "-c", MARK], stdout=subprocess.PIPE, text=True)
+    assert child.stdout is not None
+    host, pid, start = child.stdout.readline().rstrip("\n").split(" ")
+    mark = processes.ProcessMark(host, int(pid), start)
     assert processes.is_alive(mark)
-    os.kill(child.pid, signal.SIGKILL)
-    child.join()
+    child.kill()
+    child.wait()
     assert not processes.is_alive(mark)
 
 
@@ -150,3 +156,56 @@ def test_a_read_only_folder_is_read_and_says_why_it_is_not_written(path: Path) -
                 session.correct("1", Side.SOURCE, "x")
     finally:
         path.parent.chmod(0o700)
+
+
+def in_a_container(*command: str) -> subprocess.Popen[str]:
+    """A process in a process namespace of its own, with this host's name; or a skipped test."""
+    unshare = ["unshare", "--fork", "--kill-child", "--pid", "--mount-proc"]
+    if not shutil.which("unshare") or subprocess.run([*unshare, "true"], check=False).returncode:
+        pytest.skip("no namespaces here")
+    return subprocess.Popen([*unshare, sys.executable, "-c", *command], stdout=subprocess.PIPE, text=True)
+
+
+def test_a_holder_in_a_container_of_this_hosts_name_is_not_taken_for_dead(path: Path) -> None:
+    container = in_a_container(HOLD, str(path))
+    assert container.stdout is not None
+    assert container.stdout.readline() == "held\n"
+    try:
+        with Session.open(path, hearing.BEN) as session:  # its pid there is 1, another process here
+            assert isinstance(session.refusal, Locked)
+            assert "--take-over" in session.refusal.hint
+    finally:
+        container.kill()
+        container.wait()
+    with Session.open(path, hearing.BEN, take_over=True) as session:
+        session.correct("1", Side.SOURCE, "x")
+
+
+TRY = """
+import sys
+from pathlib import Path
+from testimony.transcript.errors import Locked
+from testimony.transcript.record.store import TranscriptStore
+with TranscriptStore.open(Path(sys.argv[1])) as store:
+    try:
+        store.acquire()
+    except Locked as error:
+        print(error.hint)
+"""
+
+
+def test_a_container_does_not_take_a_holder_outside_for_dead(path: Path) -> None:
+    with TranscriptStore.open(path) as store:
+        store.acquire(name="Ann Li")
+        assert "--take-over" in in_a_container(TRY, str(path)).communicate()[0]
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="namespaces of Linux")
+@pytest.mark.parametrize("namespace", ["", "1", "4026531836-1"])
+def test_a_pid_without_its_namespace_or_of_another_time_is_believed(namespace: str) -> None:
+    boot = processes.this_process().start.partition(":")[0]
+    mark = processes.ProcessMark(processes.this_process().host, 2**22, f"{boot}:{namespace}:1")
+    assert processes.is_alive(mark)
+    assert processes.is_alive(processes.ProcessMark(mark.host, 2**22, ""))
+    assert processes.is_alive(processes.ProcessMark(mark.host, 2**22, f"{boot}:1"))  # of version 0.1
+    assert not processes.is_alive(processes.ProcessMark(mark.host, 2**22, "another-boot:1:1"))

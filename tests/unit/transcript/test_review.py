@@ -12,15 +12,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from testimony.transcript import canonical, codec, present, reshape, review
+from testimony.transcript import present, review
+from testimony.transcript.editing import reshape
+from testimony.transcript.editing.reshape import Cut
 from testimony.transcript.edits import Document, Edit, EditKind, apply, document_of, reversal, stored
+from testimony.transcript.encoding import canonical, codec
 from testimony.transcript.errors import EditRefused
 from testimony.transcript.find import TextIndex, Wanted, folded, following, spans
 from testimony.transcript.fold import Fold
 from testimony.transcript.record import history, snapshot
 from testimony.transcript.record.checks.log_check import CheckedLog
 from testimony.transcript.record.checks.problems import Problems
-from testimony.transcript.reshape import Cut
 from testimony.transcript.review import BOTH_SIDES
 from testimony.transcript.types import (
     Flag,
@@ -370,7 +372,7 @@ class Desk:
     def reverse(self, kind: EditKind, stack: list[int]) -> None:
         content = history.content_of(self.connection, stack[-1])
         assert content is not None
-        self.take(reversal(self.document, kind, stack[-1], *content))
+        self.take(reversal(self.document, kind, stack[-1], content[0] or [], content[1]))
 
 
 people = st.sampled_from([hearing.ANN, hearing.BEN, hearing.CAT, hearing.ACCOUNT])

@@ -15,13 +15,14 @@ from tampering import copy_in_memory, spoil, tamper
 
 from testimony.app.review.edits import keep_translation
 from testimony.app.session import Session
-from testimony.transcript import canonical, review
+from testimony.transcript import review
+from testimony.transcript.editing.reshape import Cut
+from testimony.transcript.encoding import canonical
 from testimony.transcript.errors import EditRefused, Tampered, TestimonyError
 from testimony.transcript.record import migrations, seal
 from testimony.transcript.record.history import Author
 from testimony.transcript.record.seal import Report
 from testimony.transcript.record.store import TranscriptStore, verify_file
-from testimony.transcript.reshape import Cut
 from testimony.transcript.types import FlagKind, Provenance, Side
 
 

@@ -10,10 +10,11 @@ import made_up_hearing as hearing
 import pytest
 
 from testimony.app.session import Session, author_of
-from testimony.transcript import canonical, review
+from testimony.transcript import review
+from testimony.transcript.editing.reshape import Cut
+from testimony.transcript.encoding import canonical
 from testimony.transcript.record import snapshot
 from testimony.transcript.record.store import TranscriptStore
-from testimony.transcript.reshape import Cut
 from testimony.transcript.types import FlagKind, Side
 
 

@@ -24,7 +24,13 @@ from transcribe.engines.base import (
 from transcribe.engines.whisper.encoder_cache import EncodingCache, PreparedEncodings
 from transcribe.engines.whisper.encoding import FRAME_SAMPLES, alike, encode, rows_of, stored
 from transcribe.engines.whisper.hints import hint_for
-from transcribe.engines.whisper.loading import ROOM_FRAMES, WINDOW_FRAMES, LoadedModel, load_model
+from transcribe.engines.whisper.loading import (
+    ROOM_FRAMES,
+    WINDOW_FRAMES,
+    LoadedModel,
+    languages_of,
+    load_model,
+)
 from transcribe.engines.whisper.results import mean_logprob, positions, probabilities, timed_pieces
 
 __all__ = ["MAX_TOKENS", "WhisperTranscriber", "open_whisper"]
@@ -57,7 +63,7 @@ class WhisperTranscriber:
     @property
     def languages(self) -> frozenset[str]:
         """The languages whose tokens both models have."""
-        return _languages_of(self._model) & _languages_of(self._detector)
+        return languages_of(self._model) & languages_of(self._detector)
 
     @property
     def max_window_ms(self) -> int:
@@ -121,7 +127,7 @@ class WhisperTranscriber:
                     self._prepared.put(clip, frames, row)
             return [None] * len(rows)
 
-        batches = alike(clips, self._loaded, self._loaded.windows, ROOM_FRAMES)
+        batches = alike(clips, self._loaded, self._loaded.writes, self._loaded.write_room)
         self._shared_out(((frames, [row]) for frames, rows in batches for row in rows), keep)
 
     def decode(self, requests: Sequence[DecodeRequest], options: DecodingOptions) -> list[Decoded]:
@@ -132,7 +138,7 @@ class WhisperTranscriber:
             with _engine_errors("transcribe"):
                 return self._decode_batch([requests[row] for row in rows], frames, options)
 
-        batches = alike(clips, self._loaded, self._loaded.windows, ROOM_FRAMES)
+        batches = alike(clips, self._loaded, self._loaded.writes, self._loaded.write_room)
         return self._shared_out(batches, decode)
 
     def _shared_out(
@@ -172,6 +178,7 @@ class WhisperTranscriber:
                 no_speech=float(result.no_speech_prob),
                 truncated=len(result.sequences_ids[0]) >= MAX_TOKENS - 1,
                 languages=probabilities(heard[index]) if heard else {},
+                confidence=self._loaded.confidence,
             )
             for index, (result, row) in enumerate(zip(results, pieces, strict=True))
         ]
@@ -290,13 +297,3 @@ def open_whisper(model_dir: Path, language_model_dir: Path | None, threads: int)
     if language_model_dir is None or language_model_dir == model_dir:
         return WhisperTranscriber(model)
     return WhisperTranscriber(model, load_model(language_model_dir, threads))
-
-
-def _languages_of(model: Any) -> frozenset[str]:
-    if not model.model.is_multilingual:
-        return frozenset({"en"})
-    from faster_whisper.tokenizer import _LANGUAGE_CODES
-
-    return frozenset(
-        code for code in _LANGUAGE_CODES if model.hf_tokenizer.token_to_id(f"<|{code}|>") is not None
-    )

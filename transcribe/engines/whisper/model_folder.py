@@ -6,13 +6,14 @@ The engine's own messages name neither the file nor the remedy, and a missing
 
 from __future__ import annotations
 
+import hashlib
 import json
 from pathlib import Path
 from typing import Any
 
 from testimony.transcript.errors import ModelDamaged, ModelMissing
 
-__all__ = ["alignment_heads", "check_model_folder", "mel_bins", "short_windows_ms"]
+__all__ = ["alignment_heads", "check_model_folder", "mel_bins", "short_windows_ms", "weights_sha256"]
 
 _HINT = "Install the model again with `testimony models add`, or see `testimony models list`."
 _WINDOW_S = 30
@@ -102,3 +103,15 @@ def _read_json(path: Path) -> Any:
         return json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise ModelDamaged(f"The file {path} of the speech model cannot be read: {error}.", _HINT) from error
+
+
+def weights_sha256(folder: Path) -> str:
+    """The SHA-256 of ``model.bin``: as the model's manifest says, else counted."""
+    try:
+        listed = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["files"]["model.bin"]
+    except (OSError, ValueError, KeyError, TypeError):
+        listed = ""
+    if isinstance(listed, str) and listed:
+        return listed
+    with (folder / "model.bin").open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()

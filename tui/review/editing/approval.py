@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from testimony.transcript.find import Wanted, following
 from testimony.transcript.types import Segment
@@ -42,12 +42,16 @@ class Approval(Component):
 
     def _approve_and_go(self, fits: Callable[[Segment], bool], none_left: str) -> None:
         desk = self.desk
-        segment = desk.panes.editors.segment or desk.current
-        if segment is None or not self._editing.finish():
+        rows = [desk.panes.editors.segment] if desk.panes.editors.segment is not None else desk.picked
+        ids = [one.id for one in rows]
+        if not ids or not self._editing.finish():
             return
-        found = self._next(segment.id, fits)
-        if desk.try_edit(lambda: desk.session.approve([segment.id])):
-            self._go_on(found, none_left, desk.say("said.approved", id=segment.id))
+        found = self._next(ids[-1], lambda one: fits(one) and one.id not in ids)
+        if desk.try_edit(lambda: desk.session.approve(ids)):
+            self._go_on(found, none_left, self._said("said.approved", "said.approved_rows", ids))
+
+    def _said(self, one: str, several: str, ids: Sequence[str]) -> str:
+        return self.desk.say(one if len(ids) == 1 else several, id=ids[0], count=len(ids))
 
     def _next(self, segment_id: str, fits: Callable[[Segment], bool]) -> str | None:
         shown = self.desk.filter
@@ -69,25 +73,26 @@ class Approval(Component):
 
     def approve(self) -> None:
         """Approve both sides and stay."""
-        self._for_current(lambda one: self.desk.session.approve([one.id]), "said.approved")
+        self._for_picked(self.desk.session.approve, "said.approved", "said.approved_rows")
 
     def second_approve(self) -> None:
         """Approve what somebody else approved, and go to the next that waits for it."""
-        desk, segment = self.desk, self.desk.current
-        if segment is None:
+        desk, ids = self.desk, [one.id for one in self.desk.picked]
+        if not ids:
             return
-        found = self._next(segment.id, waiting_for(desk.session.by.name))
-        if desk.try_edit(lambda: desk.session.second_approve([segment.id])):
-            self._go_on(found, "said.no_waiting", desk.say("said.second", id=segment.id))
+        waits = waiting_for(desk.session.by.name)
+        found = self._next(ids[-1], lambda one: waits(one) and one.id not in ids)
+        if desk.try_edit(lambda: desk.session.second_approve(ids)):
+            self._go_on(found, "said.no_waiting", self._said("said.second", "said.second_rows", ids))
 
     def reopen(self) -> None:
         """Take the approvals back."""
-        self._for_current(lambda one: self.desk.session.reopen([one.id]), "said.reopened")
+        self._for_picked(self.desk.session.reopen, "said.reopened", "said.reopened_rows")
 
-    def _for_current(self, edit: Callable[[Segment], object], said: str) -> None:
-        desk, segment = self.desk, self.desk.current
-        if segment is not None and desk.try_edit(lambda: edit(segment)):
-            desk.tell(desk.say(said, id=segment.id), "good")
+    def _for_picked(self, edit: Callable[[Sequence[str]], object], one: str, several: str) -> None:
+        ids = [one.id for one in self.desk.picked]
+        if ids and self.desk.try_edit(lambda: edit(ids)):
+            self.desk.tell(self._said(one, several, ids), "good")
 
     # Undoing
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from testimony.text.clocks import exact_clock
+from testimony.transcript.editing.reshape import Cut
 from testimony.transcript.find import following
-from testimony.transcript.reshape import Cut
 from testimony.transcript.types import Side
 from tui.keymap import ANYWHERE, Action
 from tui.review.component import Component

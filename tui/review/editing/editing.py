@@ -127,7 +127,7 @@ class Editing(Component):
             editor.put(event.text)
         else:
             await editor.type_key(event)
-        self._drafts.typed()
+        self.desk.typed()
 
     def leave(self) -> None:
         """Leave the editors, asking about what was typed."""
@@ -169,10 +169,10 @@ class Editing(Component):
             return
         editor.load_text(one_line(text) if "\n" not in editor.text else safe(text))
         editor.move_cursor(editor.document.end)
-        self._drafts.typed()
+        self.desk.typed()
 
     def legend(self, number: int) -> None:
         """Put the n-th tag of the legend at the cursor."""
         if self.desk.is_editing or self.open(Side.SOURCE):
             self.desk.panes.editors.focused.put(LEGEND[number - 1])
-            self._drafts.typed()
+            self.desk.typed()

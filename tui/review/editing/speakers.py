@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
+from testimony.transcript.editing import ranges
+from testimony.transcript.voices import is_machine_name
 from tui.keymap import Action
 from tui.name_dialog import NameDialog
 from tui.review.component import Component
-from tui.speaker_names import is_machine_name, suggested_names
+from tui.review.desk import shown_ids
+from tui.speaker_names import suggested_names
 
 __all__ = ["Speakers"]
 
@@ -34,63 +38,72 @@ class Speakers(Component):
 
     def language(self) -> None:
         """Say which language was spoken."""
-        desk, segment = self.desk, self.desk.current
-        if segment is None or not desk.may_write():
+        desk, ids = self.desk, [one.id for one in self.desk.picked]
+        if not ids or not desk.may_write():
             return
         tags = list(dict.fromkeys([*desk.session.document.languages, *_LANGUAGES]))
 
         def chosen(choice: int | None) -> None:
             if choice is not None and choice < len(tags):
-                self._set_language(segment.id, tags[choice])
+                self._set_language(ids, tags[choice])
             elif choice is not None:
-                desk.ask(desk.say("ask.language_other"), partial(self._set_language, segment.id))
+                desk.ask(desk.say("ask.language_other"), partial(self._set_language, ids))
 
         choices = [*tags, desk.say("ask.language_other")]
-        desk.choose(desk.say("ask.language", id=segment.id), choices, chosen)
+        desk.choose(desk.say("ask.language", id=shown_ids(ids)), choices, chosen)
 
-    def _set_language(self, segment_id: str, tag: str | None) -> None:
+    def _set_language(self, ids: Sequence[str], tag: str | None) -> None:
+        session = self.desk.session
         if tag:
-            self.desk.try_edit(lambda: self.desk.session.change_language(segment_id, tag.strip()))
+            self.desk.try_edit(
+                lambda: session.commit(
+                    ranges.change_languages(session.document, ids, tag.strip(), session.by)
+                )
+            )
 
     def speaker(self) -> None:
         """Give the segment to another speaker."""
-        desk, segment = self.desk, self.desk.current
-        if segment is None or not desk.may_write():
+        desk, ids = self.desk, [one.id for one in self.desk.picked]
+        if not ids or not desk.may_write():
             return
         speakers = list(desk.session.document.speakers.values())
 
         def chosen(choice: int | None) -> None:
             if choice is not None and choice < len(speakers):
-                self._give(segment.id, speakers[choice].id)
+                self._give(ids, speakers[choice].id)
             elif choice is not None:
                 names = suggested_names(None, speakers)
                 dialog = NameDialog(desk.say("ask.speaker_name"), desk.say("ask.name_keys"), names)
-                desk.open(dialog, partial(self._give_to_new, segment.id))
+                desk.open(dialog, partial(self._give_to_new, ids))
 
         names = [f"{one.name} {f'({one.role})' if one.role else ''}" for one in speakers]
         choices = [*names, desk.say("ask.speaker_new")]
-        desk.choose(desk.say("ask.speaker", id=segment.id), choices, chosen)
+        desk.choose(desk.say("ask.speaker", id=shown_ids(ids)), choices, chosen)
 
     def give_by_number(self, number: int) -> None:
         """Give the segment to the n-th speaker of that list, with one key."""
-        desk, segment = self.desk, self.desk.current
+        desk, ids = self.desk, [one.id for one in self.desk.picked]
         speakers = list(desk.session.document.speakers.values())
-        if segment is None:
+        if not ids:
             return
         if number > len(speakers):
             desk.tell(desk.say("said.no_speaker", count=len(speakers)), "warn")
-        elif self._give(segment.id, speakers[number - 1].id):
-            desk.tell(desk.say("said.given", id=segment.id, name=speakers[number - 1].name), "good")
+        elif self._give(ids, speakers[number - 1].id):
+            name = speakers[number - 1].name
+            said = "said.given" if len(ids) == 1 else "said.given_rows"
+            desk.tell(desk.say(said, id=ids[0], count=len(ids), name=name), "good")
 
-    def _give(self, segment_id: str, speaker: str) -> bool:
-        return self.desk.try_edit(lambda: self.desk.session.speakers.reassign([segment_id], speaker))
+    def _give(self, ids: Sequence[str], speaker: str) -> bool:
+        return self.desk.try_edit(lambda: self.desk.session.speakers.reassign(ids, speaker))
 
-    def _give_to_new(self, segment_id: str, name: str | None) -> bool:
+    def _give_to_new(self, ids: Sequence[str], name: str | None) -> bool:
         session = self.desk.session
         if not name or not name.strip():
             return False
         return self.desk.try_edit(
-            lambda: session.speakers.reassign([segment_id], session.speakers.add(name.strip()))
+            lambda: session.commit(
+                ranges.give_to_new_speaker(session.document, ids, name.strip(), session.by)
+            )
         )
 
     def rename_speaker(self) -> None:
@@ -128,6 +141,6 @@ class Speakers(Component):
         else:
             speakers = desk.session.document.speakers.values()
             known = next((one.id for one in speakers if one.name == name), "")
-            done = self._give(segment_id, known) if known else self._give_to_new(segment_id, name)
+            done = self._give([segment_id], known) if known else self._give_to_new([segment_id], name)
         if done:
             desk.tell(desk.say("said.renamed", name=name), "good")

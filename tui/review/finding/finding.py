@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import partial
 
 from testimony.text.terminal import one_line
@@ -36,7 +36,7 @@ class Finding(Component):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.wanted = ""
-        self._matches: tuple[Match, ...] = ()
+        self._matches: Sequence[Match] = ()
         self._match_at = -1
         self._found_in: Document | None = None
         self._index_lock = threading.Lock()
@@ -60,7 +60,7 @@ class Finding(Component):
         work = partial(self._matches_of, _NOWHERE)
         self.desk.host.run_worker(work, thread=True, exclusive=True, group="index", exit_on_error=False)
 
-    def _matches_of(self, text: str) -> list[Match]:
+    def _matches_of(self, text: str) -> Sequence[Match]:
         with self._index_lock:
             return self.desk.session.find(text)
 
@@ -84,8 +84,9 @@ class Finding(Component):
         if self._found_in is document:
             return
         self._found_in, found = document, self._matches_of(self.wanted)
-        shown = found if self.desk.filter is None else [one for one in found if self._row(one) is not None]
-        self._matches = tuple(shown)
+        if self.desk.filter is not None:
+            found = [one for one in found if self._row(one) is not None]
+        self._matches = found
 
     def _row(self, match: Match) -> int | None:
         return self.desk.panes.view.rows.row_of(self.desk.session.document.segments[match.segment_id])
@@ -126,8 +127,11 @@ class Finding(Component):
             self._to_match(self._first_from(here) - 1)
 
     def drop_marks(self) -> None:
-        """The marks of a find go first, then the filter."""
-        if self.wanted:
+        """A selection goes first, then the marks of a find, then the filter."""
+        if self.desk.panes.view.picked_from is not None:
+            self.desk.panes.view.pick(None)
+            self.desk.facts_changed()
+        elif self.wanted:
             self.wanted, self._matches, self._match_at = "", (), -1
             self.desk.panes.view.mark_text("")
             self.desk.facts_changed()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from testimony.text.terminal import one_line
-from testimony.transcript.replacing import Hit, Search, find_hits
+from testimony.transcript.editing.replacing import Hit, Search, find_hits
 from testimony.transcript.types import Side
 from tui.keymap import EDIT, Action
 from tui.replace_dialog import ReplaceDialog

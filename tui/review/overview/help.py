@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
-from tui.dialogs import Page
-from tui.keymap import EVERY_MODE, GROUPS, Action, shown_key
-from tui.palette import Palette
+from tui.keymap import ANYWHERE, EVERY_MODE, GROUPS, Action, shown_key
+from tui.palette import Entry, Palette, PaletteWords
 from tui.palettes import THEMES
 from tui.review.component import Component
 from tui.review.desk import Desk
 from tui.review.editing.editing import Editing
 from tui.review.keys import run_bound
+from tui.welcome import Cards
 
 __all__ = ["Help"]
+
+_CARDS = ("see", "hear", "correct", "decide", "rest")
+_LEGEND = (
+    (".", "open", "states"),
+    ("e", "edited", "states"),
+    ("a", "approved", "states"),
+    ("A", "twice", "states"),
+    ("!", "error", "flags"),
+    ("?", "doubt", "flags"),
+    ("i", "hint", "flags"),
+    (">", "current", "here"),
+    ("= #", "rendered", "linked"),
+)
 
 
 class Help(Component):
@@ -35,43 +48,67 @@ class Help(Component):
             self._introduce(unasked=True)
 
     def help(self) -> None:
-        """Every key in force, and what the marks mean."""
-        desk = self.desk
-        lines = []
-        for group in GROUPS:
-            lines.append(desk.say(f"group.{group}"))
-            actions = (action for action in desk.keys.actions if action.group == group)
-            lines += [f"  {self._keys_of(one):<27} {desk.say(f'act.{one.name}')}" for one in actions]
-            lines.append("")
-        lines += [desk.say("help.legend"), desk.say("help.marks")]
-        page = Page(desk.say("help.title"), "\n".join(lines), desk.say("help.close"))
-        desk.open(page, lambda _: None)
+        """Every key in force and what the marks mean, found by typing."""
+        desk, say = self.desk, self.desk.say
+        groups = {one: self._group_of(one) for one in desk.keys.actions}
+        order = [*(say(f"group.{group}") for group in GROUPS), *groups.values()]
+        actions = sorted(groups, key=lambda one: order.index(groups[one]))
+        entries = [self._entry(one, groups[one]) for one in actions]
+        legend = [
+            Entry(say(f"mark.{name}"), sign, say(f"mark.{why}"), say("help.legend"))
+            for sign, name, why in _LEGEND
+        ]
+        words = PaletteWords(say("help.title"), say("help.close"), say("help.nothing"))
+
+        def chosen(choice: int | None) -> None:
+            if choice is not None and choice < len(actions):
+                self._carry_out(actions[choice])
+
+        desk.open(Palette(words, [*entries, *legend], classes="tall"), chosen)
+
+    def _group_of(self, action: Action) -> str:
+        """The kind of work; of an action of a mode that a part brings, the name of that mode."""
+        usual = {*ANYWHERE, *EVERY_MODE}
+        own = [mode for mode in action.modes if mode not in usual]
+        return self.desk.say(f"mode.{own[0]}" if own else f"group.{action.group}")
+
+    def _entry(self, action: Action, group: str = "") -> Entry:
+        say = self.desk.say
+        is_here = action in self.desk.keys.in_mode(self.desk.mode)
+        name, why = say(f"act.{action.name}"), say(f"why.{action.name}")
+        return Entry(name, self._keys_of(action), why, group, is_here)
 
     def _keys_of(self, action: Action) -> str:
         return "  ".join(shown_key(key) for key in self.desk.keys.keys[action.name]) or "–"
 
+    def _carry_out(self, action: Action) -> None:
+        desk = self.desk
+        if action not in desk.keys.in_mode(desk.mode):
+            desk.tell(desk.say("help.not_here", name=desk.say(f"act.{action.name}")), "warn")
+        elif not action.edits or desk.is_seen(vouching=action.vouches):
+            run_bound(desk.keys.named(action.name))
+
     def palette(self) -> None:
         """Every action that can be carried out now, by its name."""
-        desk = self.desk
+        desk, say = self.desk, self.desk.say
         actions = [action for action in desk.keys.in_mode(desk.mode) if action.name != "palette"]
-        entries = [(desk.say(f"act.{one.name}"), self._keys_of(one)) for one in actions]
+        words = PaletteWords(say("palette.title"), say("palette.keys"), say("help.nothing"))
 
         def chosen(choice: int | None) -> None:
             if choice is not None:
-                action = actions[choice]
-                if not action.edits or desk.is_seen(vouching=action.vouches):
-                    run_bound(desk.keys.named(action.name))
+                self._carry_out(actions[choice])
 
-        desk.open(Palette(desk.say("palette.title"), entries, desk.say("palette.keys")), chosen)
+        desk.open(Palette(words, [self._entry(one) for one in actions]), chosen)
 
     def introduction(self) -> None:
-        """One screen that says how to work."""
+        """How to work, on a few cards."""
         self._introduce(unasked=False)
 
     def _introduce(self, *, unasked: bool) -> None:
         desk = self.desk
-        page = Page(desk.say("first.title"), desk.say("first.text"), desk.say("first.close"))
-        desk.open(page, lambda _: desk.options.seen(), unasked=unasked)
+        cards = [(desk.say(f"first.{name}"), desk.say(f"first.{name}_text")) for name in _CARDS]
+        hints = desk.say("first.on"), desk.say("first.close")
+        desk.open(Cards(cards, hints), lambda _: desk.options.seen(), unasked=unasked)
 
     def theme(self) -> None:
         """Dark, light, high contrast, in turn."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from testimony.text.cells import cell_width
 from testimony.text.terminal import one_line
 from testimony.transcript.errors import TestimonyError
-from tui.keymap import Action
+from tui.keymap import ANYWHERE, Action
 from tui.pace import Pace
 from tui.pages import PAGES, Line, PageSources, tabs
 from tui.review.component import Component
@@ -16,6 +17,18 @@ from tui.widgets.ink import Run
 
 __all__ = ["Status"]
 
+_BETWEEN: Run = (" · ", "dim")
+
+
+def _fitting(facts: list[Run], width: int) -> list[Run]:
+    """The facts that fit whole into ``width`` cells, those that come first before the later ones."""
+    line: list[Run] = []
+    for fact in facts:
+        longer = [*line, _BETWEEN, fact] if line else [fact]
+        if sum(cell_width(text) for text, _ in longer) <= width:
+            line = longer
+    return line
+
 
 class Status(Component):
     """Says where one is and what is known about it."""
@@ -23,15 +36,27 @@ class Status(Component):
     ACTIONS = (
         Action("detail", "tab", "know"),
         Action("detail_back", "shift+tab", "know"),
+        Action("detail_down", "greater_than_sign,ctrl+down", "know", ANYWHERE),
+        Action("detail_up", "less_than_sign,ctrl+up", "know", ANYWHERE),
         Action("history", "h", "know"),
         Action("confidence", "c", "know"),
+        Action("draft", "X,alt+i", "know", ANYWHERE),
     )
+
+    WORDS = {  # noqa: RUF012 - read only, as every part declares it
+        "why.draft": (
+            "Shows word by word what the machine first wrote and what stands now.",
+            "逐词显示机器初稿与现有文字的差异。",
+        ),
+    }
 
     def __init__(self, desk: Desk, words: WordCache) -> None:
         super().__init__(desk)
         self.page = 0
-        self._sources = PageSources(desk.session, desk.services, desk.say, words)
+        self._sources = PageSources(desk.session, desk.services, desk.say, words, desk.panes.editors.changed)
         self._pace = Pace(datetime.now(UTC))
+        desk.panes.detail.when_clicked = self._click_page
+        desk.panes.map.when_clicked = self._click_map
 
     # The line at the top
 
@@ -51,8 +76,9 @@ class Status(Component):
         """File, place, progress, what is on, who works."""
         desk = self.desk
         desk.panes.map.mark(self._row_of_all())
-        name = one_line(desk.session.store.path.name)
-        desk.panes.bar.show([[(f" {name} ", "bold"), *self._facts()]])
+        name: Run = (f" {one_line(desk.session.store.path.name)} ", "bold")
+        room = desk.host.size.width - cell_width(name[0])
+        desk.panes.bar.show([[name, *_fitting(self._facts(), room)]])
 
     def _row_of_all(self) -> int:
         desk, current = self.desk, self.desk.current
@@ -82,7 +108,12 @@ class Status(Component):
             facts.append((say("status.left", minutes=minutes), "dim"))
         key = "status.by" if desk.session.by.confirmed else "status.by_unconfirmed"
         facts.append((say(key, name=one_line(desk.session.by.name)), "dim"))
-        return [run for fact in facts for run in (fact, (" · ", "dim"))][:-1]
+        return facts
+
+    def _click_map(self, row: int, at: float) -> None:
+        """To the row that stands there, or the one before it that the filter shows."""
+        segment = list(self.desk.session.document.segments.values())[row]
+        self.desk.click(self.desk.panes.view.rows.at_time(segment.start_ms), at)
 
     # The pages
 
@@ -128,6 +159,22 @@ class Status(Component):
         self.page = (self.page + step) % len(PAGES)
         self.refresh_detail()
 
+    def _click_page(self, text: str) -> None:
+        """Open the page whose name was clicked."""
+        label = text.strip(" []")
+        for number, page in enumerate(PAGES):
+            if label.rstrip("0123456789 ") == self.desk.say(f"page.{page.name}"):
+                self.page = number
+                self.refresh_detail()
+
+    def detail_down(self) -> None:
+        """Scroll the open page on."""
+        self.desk.panes.detail.move("pagedown")
+
+    def detail_up(self) -> None:
+        """Scroll it back."""
+        self.desk.panes.detail.move("pageup")
+
     def open_page(self, name: str) -> None:
         """Show a page by its name; the first one where it is shown already."""
         numbers = {page.name: number for number, page in enumerate(PAGES)}
@@ -137,6 +184,15 @@ class Status(Component):
     def history(self) -> None:
         """Who changed the segment."""
         self.open_page("history")
+
+    def draft(self) -> None:
+        """What the draft said otherwise."""
+        self.open_page("draft")
+
+    def typed(self) -> None:
+        """The text in the editors is another now."""
+        if PAGES[self.page].name == "draft":
+            self.refresh_detail()
 
     def confidence(self) -> None:
         """How sure the machine was of each word."""

@@ -7,6 +7,7 @@ from functools import partial
 from testimony.transcript.types import Segment
 from tui.review.component import Component
 from tui.review.desk import Desk
+from tui.review.sound.playback import Playback
 from tui.services import Peak
 
 __all__ = ["Waveform"]
@@ -17,9 +18,17 @@ _AROUND_MS = 500  # of sound shown on both sides of the segment
 class Waveform(Component):
     """Asks for the sound's shape when one stays at a segment; it comes when it is ready."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, playback: Playback) -> None:
         super().__init__(desk)
+        self._playback = playback
+        desk.panes.wave.when_clicked = self._play_from
         self._shown: tuple[str, int, int] = ("", 0, 0)
+
+    def _play_from(self, at_ms: int, _: float) -> None:
+        segment = self.desk.current
+        if segment is not None:
+            start = max(segment.start_ms, min(at_ms, segment.end_ms - 1))
+            self._playback.start(segment, start, segment.end_ms)
 
     def moved(self) -> None:
         """The old shape is not this segment's."""

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 from testimony.export.chunks import encoded
 from testimony.export.job import Job
-from testimony.export.pages.courtpage import COLUMNS, Line, pages_of
+from testimony.export.pages.courtpage import COLUMNS, Line
+from testimony.export.pages.numbering import Page, pages_of
 from testimony.text.cells import pad
 from testimony.text.sanitize import one_line
 
@@ -26,14 +27,17 @@ def write(job: Job) -> Iterator[bytes]:
 
 def _pages(job: Job) -> Iterator[str]:
     marks = [one_line(mark) for mark in (*job.marks, "NOT AN OFFICIAL TRANSCRIPT OF ANY COURT")]
-    first = job.options.exhibit.start_page
-    pages = list(pages_of(job)) or [[]]
-    for number, page in enumerate(pages, start=first):
-        lines = [pad(str(number), _MARGIN + COLUMNS, right=True)]
-        lines += [f"{place:>2}  {_text(line)}".rstrip() for place, line in enumerate(page, start=1)]
-        lines += ["", *marks]
-        feed = "\f" if number < first + len(pages) - 1 else ""
-        yield "\r\n".join([*lines, feed])
+    feed = ""
+    for page in pages_of(job):
+        yield feed + "\r\n".join([*_lines(page), "", *marks, ""])
+        feed = "\f"
+    if not feed:
+        yield "\r\n".join([*_lines(Page(job.options.exhibit.start_page, ())), "", *marks, ""])
+
+
+def _lines(page: Page) -> Iterator[str]:
+    yield pad(str(page.number), _MARGIN + COLUMNS, right=True)
+    yield from (f"{place:>2}  {_text(line)}".rstrip() for place, line in enumerate(page.lines, start=1))
 
 
 def _text(line: Line) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from html import escape
 from importlib.resources import files
@@ -13,6 +13,8 @@ from urllib.parse import quote
 
 from testimony.export.chunks import encoded
 from testimony.export.job import Cell, Job, Row, clock, facts, state_code
+from testimony.export.pages.numbering import Numbering
+from testimony.export.pages.remarks import Remark, remarks_of
 from testimony.export.scripts import tag_of
 from testimony.text.sanitize import clean, one_line
 
@@ -25,6 +27,11 @@ _UNSAFE = {
     0x2028: "\\u2028",
     0x2029: "\\u2029",
 }
+
+
+_STATES = (
+    "State: row of the record, source/translation: U unreviewed, E edited, A approved, 2A second approval. "
+)
 
 
 def write(job: Job) -> Iterator[bytes]:
@@ -120,32 +127,52 @@ def _player(job: Job) -> str:
 
 
 def _table(job: Job) -> Iterator[str]:
-    left, right = job.titles
-    heads = "".join(
-        f'<th scope="col">{head}</th>' for head in ("Line, time", "Speaker", left, right, "State")
-    )
+    heads = ("Page:line, time", "Speaker", *job.titles, *["State"] * job.is_draft)
+    columns = '<col class="when"><col class="who"><col><col>' + '<col class="state">' * job.is_draft
     marks = " · ".join(_plain(mark) for mark in job.marks)
     yield (
-        '<table>\n<caption><span class="screen">Click a line to hear it. </span>State, '
-        "source/translation: U unreviewed, E edited, "
-        'A approved, 2A second approval. <span class="screen">Keys: ↑ ↓ go, Enter plays, P play or pause, '
+        f'<table>\n<caption><span class="screen">Click a line to hear it. </span>{_STATES * job.is_draft}'
+        '<span class="screen">Keys: ↑ ↓ go, Enter plays, P play or pause, '
         "B back 3 s, / find, Esc everything again.</span></caption>\n"
-        '<colgroup><col class="when"><col class="who"><col><col><col class="state"></colgroup>\n'
-        f'<thead><tr class="paper-mark"><th colspan="5">{marks}</th></tr><tr>{heads}</tr></thead>\n'
-        "<tbody>\n"
+        f"<colgroup>{columns}</colgroup>\n"
+        f'<thead><tr class="paper-mark"><th colspan="{len(heads)}">{marks}</th></tr><tr>'
+        + "".join(f'<th scope="col">{head}</th>' for head in heads)
+        + "</tr></thead>\n<tbody>\n"
     )
-    yield from (_row(row) for row in job.rows())
+    numbering, remarks = Numbering(job), remarks_of(job)
+    for row in job.rows():
+        name = row.segment.id
+        yield _gap(numbering, name, len(heads))
+        yield _row(row, numbering.at(name), draft=job.is_draft)
+        yield _remarks(remarks.get(name, ()), len(heads))
+    yield _gap(numbering, "", len(heads))
     yield "</tbody>\n</table>\n"
 
 
-def _row(row: Row) -> str:
+def _gap(numbering: Numbering, before: str, columns: int) -> str:
+    if before not in numbering.gaps:
+        return ""
+    return f'<tr class="gap"><td colspan="{columns}">[{numbering.gaps[before]}]</td></tr>\n'
+
+
+def _remarks(remarks: Sequence[Remark], columns: int) -> str:
+    if not remarks:
+        return ""
+    items = "".join(
+        f'<li class="{one.kind}"><b>{_plain(one.head)}:</b> <span dir="auto">{_plain(one.text)}</span></li>'
+        for one in remarks
+    )
+    return f'<tr class="told"><td></td><td colspan="{columns - 1}"><ul>{items}</ul></td></tr>\n'
+
+
+def _row(row: Row, cite: str, *, draft: bool) -> str:
     segment, time = row.segment, clock(row.segment.start_ms)
-    name, number = _plain(row.speaker), _plain(row.segment.id)
+    name = _plain(row.speaker)
+    state = f'<td class="state">{_plain(segment.id)} {state_code(segment)}</td>' if draft else ""
     return (
-        f'<tr data-who="{name}"><td><span class="id">{number}</span> '
-        f'<button type="button" class="time" aria-label="Play line {number} at {time}">{time}</button></td>'
-        f'<td class="who" dir="auto">{name}</td>{_cell(row.source)}{_cell(row.target)}'
-        f'<td class="state">{state_code(segment)}</td></tr>\n'
+        f'<tr class="line" data-who="{name}"><td><span class="id">{cite}</span> '
+        f'<button type="button" class="time" aria-label="Play {cite} at {time}">{time}</button></td>'
+        f'<td class="who" dir="auto">{name}</td>{_cell(row.source)}{_cell(row.target)}{state}</tr>\n'
     )
 
 

@@ -8,12 +8,14 @@ from itertools import zip_longest
 from testimony.export.chunks import encoded
 from testimony.export.job import Job, Row, clock, facts, state_code
 from testimony.export.options import Exhibit
+from testimony.export.pages.numbering import Numbering
 from testimony.text.cells import pad, wrap
 from testimony.text.sanitize import one_line
 
 __all__ = ["write"]
 
-_GUTTER = 16  # "12345  01:02:03 " and, below it, the speaker's name
+_GUTTER = 16  # "123:25 01:02:03 " and, below it, the speaker's name
+_CITE = 6
 _GAP = 2
 _NARROWEST = 56  # below it, two columns are too thin to read
 
@@ -34,9 +36,10 @@ def _lines(job: Job) -> Iterator[str]:
         lines = wrap(one_line(value), width - 14)
         yield f"{label + ':':<14}{lines[0]}"
         yield from (" " * 14 + line for line in lines[1:])
-    yield from wrap(
-        "State, source/translation: U unreviewed, E edited, A approved, 2A second approval.", width
-    )
+    yield from wrap("Numbers are page:line of the pages of 25 lines (--to ascii, --layout court).", width)
+    if job.is_draft:
+        state = "State: row of the record, source/translation: U unreviewed, E edited, A approved, 2A second"
+        yield from wrap(f"{state} approval.", width)
     yield ""
     stacked = job.options.layout == "stacked" or job.options.text != "both" or width < _NARROWEST
     yield from _stacked(job, width) if stacked else _columns(job, width)
@@ -57,31 +60,44 @@ def _columns(job: Job, width: int) -> Iterator[str]:
     left = room // 2
     right = room - left
     titles = job.titles
-    yield pad("Line  Time", _GUTTER) + pad(titles[0], left) + " " * _GAP + titles[1]
+    yield pad("Line   Time", _GUTTER) + pad(titles[0], left) + " " * _GAP + titles[1]
     yield "-" * width
+    numbering = Numbering(job)
     for row in job.rows():
-        gutter = [*_numbered(row), *wrap(row.speaker, _GUTTER - 2), state_code(row.segment)]
+        yield from _left_out(numbering, row.segment.id)
+        gutter = [*_numbered(row, numbering), *wrap(row.speaker, _GUTTER - 2), *_state(job, row)]
         source, target = wrap(row.source.text, left), wrap(row.target.text, right)
         for cells in zip_longest(gutter, source, target, fillvalue=""):
             line = pad(cells[0], _GUTTER) + pad(cells[1], left) + " " * _GAP + cells[2]
             yield line.rstrip()
         yield ""
+    yield from _left_out(numbering, "")
 
 
-def _numbered(row: Row) -> list[str]:
-    name, time = row.segment.id, clock(row.segment.start_ms)
-    return [f"{name:<5} {time}"] if len(name) <= 5 else [name, f"{'':5} {time}"]  # noqa: PLR2004
+def _left_out(numbering: Numbering, before: str) -> Iterator[str]:
+    if before in numbering.gaps:
+        yield from (f"[{numbering.gaps[before]}]", "")
+
+
+def _state(job: Job, row: Row) -> list[str]:
+    return [f"{row.segment.id} {state_code(row.segment)}"] if job.is_draft else []
+
+
+def _numbered(row: Row, numbering: Numbering) -> list[str]:
+    cite, time = numbering.at(row.segment.id), clock(row.segment.start_ms)
+    return [f"{cite:<6} {time}"] if len(cite) <= _CITE else [cite, f"{'':6} {time}"]
 
 
 def _stacked(job: Job, width: int) -> Iterator[str]:
+    numbering = Numbering(job)
     for row in job.rows():
-        segment = row.segment
-        yield from wrap(
-            f"{segment.id}  {clock(segment.start_ms)}  {row.speaker}  {state_code(segment)}", width
-        )
+        yield from _left_out(numbering, row.segment.id)
+        heads = (numbering.at(row.segment.id), clock(row.segment.start_ms), row.speaker, *_state(job, row))
+        yield from wrap("  ".join(heads), width)
         for text in _sides(row, job.options.text):
             yield from ("    " + line for line in wrap(text, width - 4))
         yield ""
+    yield from _left_out(numbering, "")
 
 
 def _sides(row: Row, side: str) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""JSON: the transcript's data as it stands, under the schema ``testimony/1``."""
+"""JSON: the transcript's data as it stands, as ``assets/transcript.schema.json`` describes it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,18 @@ from typing import Any
 from testimony.export.chunks import encoded
 from testimony.export.job import Job
 from testimony.text.sanitize import file_name
-from testimony.transcript.types import Link, Provenance, Recording, Segment, Speaker, Transcript, Word
+from testimony.transcript.findings import Finding
+from testimony.transcript.types import (
+    Approval,
+    Flag,
+    Link,
+    Provenance,
+    Recording,
+    Segment,
+    Speaker,
+    Transcript,
+    Word,
+)
 from testimony.transcript.verdict import NOT_VERIFIED
 
 __all__ = ["as_data", "write"]
@@ -45,6 +56,8 @@ def as_data(transcript: Transcript) -> dict[str, Any]:
         **({"seal": NOT_VERIFIED} if transcript.verdict.is_broken else {}),
         "links": [_link(link) for link in transcript.links],
         "speakers": [_speaker(speaker) for speaker in transcript.speakers],
+        "complete": transcript.complete,
+        "findings": [_finding(finding) for finding in transcript.findings],
         "segments": [_segment(segment) for segment in transcript.segments],
     }
 
@@ -71,7 +84,29 @@ def _provenance(made: Provenance) -> dict[str, Any]:
 
 
 def _link(link: Link) -> dict[str, Any]:
-    return {"kind": link.kind, "from": list(link.from_ids), "to": list(link.to_ids), "note": link.note}
+    return {
+        "kind": link.kind,
+        "from": list(link.from_ids),
+        "to": list(link.to_ids),
+        "note": link.note,
+        "made_by": link.made_by,
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "id": finding.id,
+        "kind": finding.kind.value,
+        "severity": finding.grade.value,
+        "originals": list(finding.originals),
+        "renditions": list(finding.renditions),
+        "note": finding.note,
+        "proposal": finding.proposal,
+        "decision": finding.decision.value,
+        "remark": finding.remark,
+        "by": finding.by,
+        "made_by": finding.made_by,
+    }
 
 
 def _speaker(speaker: Speaker) -> dict[str, Any]:
@@ -100,10 +135,31 @@ def _segment(segment: Segment) -> dict[str, Any]:
         "target": segment.target,
         "target_language": segment.target_language,
         "state": {"source": segment.state.source.value, "target": segment.state.target.value},
-        "flags": [
-            {"kind": f.kind.value, "severity": f.severity.value, "note": f.note} for f in segment.flags
-        ],
+        "authors": {"source": segment.source_author, "target": segment.target_author},
+        "approvals": [_approval(approval) for approval in segment.approvals],
+        "flags": [_flag(flag) for flag in segment.flags],
+        "notes": [{"by": note.by, "text": note.text} for note in segment.notes],
         "words": [_word(word) for word in segment.words],
+    }
+
+
+def _flag(flag: Flag) -> dict[str, Any]:
+    return {
+        "kind": flag.kind.value,
+        "severity": flag.severity.value,
+        "note": flag.note,
+        "pass": flag.pass_id,
+        "waived_by": flag.waived_by,
+    }
+
+
+def _approval(approval: Approval) -> dict[str, Any]:
+    return {
+        "side": approval.side.value,
+        "stage": approval.stage.value,
+        "by": approval.by,
+        "confirmed": approval.confirmed,
+        "text_sha256": approval.text_sha256,
     }
 
 

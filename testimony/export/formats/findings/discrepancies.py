@@ -29,7 +29,7 @@ def write(job: Job) -> Iterator[bytes]:
     Raises:
         ExportError: No such form, or no findings to write.
     """
-    from testimony.export.pages.citing import court_places
+    from testimony.export.pages.numbering import Numbering
 
     if job.suffix not in FORMS:
         known = ", ".join(FORMS)
@@ -40,4 +40,4 @@ def write(job: Job) -> Iterator[bytes]:
     log = discrepancy_log(job)
     module = importlib.import_module(f"testimony.export.formats.findings.{FORMS[job.suffix]}")
     form = cast("Callable[[Job, Log, dict[str, str]], bytes]", module.form)
-    yield form(job, log, court_places(job))
+    yield form(job, log, Numbering(job).places)

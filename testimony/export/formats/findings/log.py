@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from testimony.export.job import Job, clock, facts
 from testimony.text.sanitize import clean, file_name, one_line
 from testimony.transcript.edits import document_of
-from testimony.transcript.errors import ExportError
+from testimony.transcript.errors import NothingToExport
 from testimony.transcript.findings import Decision, Finding
 from testimony.transcript.rendered import RenderedPair, rendered_pairs
 
@@ -82,7 +82,7 @@ def discrepancy_log(job: Job) -> Log:
     """Gather the findings that were asked for.
 
     Raises:
-        ExportError: There are none; the hint says how to make or to decide them.
+        NothingToExport: There are none; the hint says how to make or to decide them.
     """
     everything = job.options.findings == "all"
     document = document_of(job.transcript)
@@ -92,13 +92,13 @@ def discrepancy_log(job: Job) -> Log:
         for _, finding in pair.findings
     ]
     if not found:
-        raise ExportError(
+        raise NothingToExport(
             "There are no findings about renditions in this transcript.",
             "Make them: testimony renditions FILE",
         )
     chosen = [one for one in found if everything or one[2].decision is Decision.ACCEPTED]
     if not chosen:
-        raise ExportError(
+        raise NothingToExport(
             f"None of the {len(found)} findings was accepted by a person.",
             "Decide them: testimony review FILE, key R; or list them all: --findings all",
         )

@@ -5,8 +5,10 @@ from __future__ import annotations
 import io
 from dataclasses import replace
 
-from testimony.export.formats.documents import docx as word
 from testimony.export.formats.documents.archive import without_dates
+from testimony.export.formats.documents.word_page import add_page_to_sign, new_document
+from testimony.export.formats.documents.word_styles import FACT, without_leftovers
+from testimony.export.formats.documents.word_tables import add_grid
 from testimony.export.formats.findings.log import HEADS, Entry, Log
 from testimony.export.job import Cell, Job
 
@@ -18,18 +20,19 @@ _ORIGINAL, _RENDITION, _PROPOSAL = 4, 5, 6
 
 def form(job: Job, log: Log, places: dict[str, str]) -> bytes:
     """The file; it holds no date, so that the same transcript gives the same bytes."""
-    document = word.new_document(replace(job, marks=log.marks), landscape=True)
+    document = new_document(replace(job, marks=log.marks), landscape=True)
     document.add_heading("Discrepancy log", level=0)
     for label, value in log.facts:
-        document.add_paragraph(f"{label}: {value}")
+        document.add_paragraph(f"{label}: {value}", style=FACT)
     document.add_heading("Legend", level=1)
     for label, value in log.legend:
-        document.add_paragraph(f"{label}: {value}")
+        document.add_paragraph(f"{label}: {value}", style=FACT)
     document.add_heading("Findings", level=1)
     rows = [_row(one, places.get(one.rows[0], "")) for one in log.entries]
-    word.add_grid(document, HEADS, _SHARES, rows)
+    add_grid(document, HEADS, _SHARES, rows)
     if log.declaration:
-        word.add_page_to_sign(document, log.declaration)
+        add_page_to_sign(document, log.declaration)
+    without_leftovers(document)
     stream = io.BytesIO()
     document.save(stream)
     return without_dates(stream.getvalue())

@@ -8,6 +8,7 @@ from testimony.export.formats.documents.pdf import as_run
 from testimony.export.formats.findings.log import HEADS, Entry, Log
 from testimony.export.job import Cell, Job
 from testimony.export.pages.glyphs import refuse_missing
+from testimony.export.pages.stamps import stamp_of
 from testimony.export.pages.typesetting import compile_pages
 from testimony.text.sanitize import one_line
 
@@ -25,6 +26,8 @@ def form(job: Job, log: Log, places: dict[str, str]) -> bytes:
         "title": "Discrepancy log",
         "name": " | ".join(filter(None, (one_line(exhibit.case), "Discrepancy log"))),
         "paper": job.options.paper,
+        "bates": stamp_of(exhibit),
+        "stamp": one_line(exhibit.stamp),
         "tab": one_line(exhibit.tab),
         "marks": list(log.marks),
         "facts": [("Case", one_line(exhibit.case))] * bool(exhibit.case)

@@ -12,9 +12,12 @@ from collections.abc import Iterator
 from hashlib import sha256
 from itertools import groupby, takewhile
 from operator import itemgetter
-from typing import Any, Final
+from typing import Final
 
-from testimony.transcript import canonical, draft_rows
+from testimony.text.json_values import JsonValue
+from testimony.transcript.encoding import canonical, draft_rows
+from testimony.transcript.encoding.content import SealedRows
+from testimony.transcript.encoding.typed import row as as_row
 from testimony.transcript.record.checks.log_check import CheckedLog, RowSeal
 from testimony.transcript.record.checks.problems import Problems
 from testimony.transcript.record.draft import row_content
@@ -31,9 +34,9 @@ _PLACED: Final = 2
 _TRANSLATES: Final = ("mt", "memory")
 
 
-def places_of(connection: sqlite3.Connection) -> dict[str, list[Any]]:
+def places_of(connection: sqlite3.Connection) -> SealedRows:
     """Where every row of the draft stands now: what an entry ``reseal`` commits to, table → count, digest."""
-    sealed = {}
+    sealed: SealedRows = {}
     for table in SEALED_DRAFT:
         hasher, number = sha256(), 0
         for entry, rows in _groups(connection, table):
@@ -261,10 +264,10 @@ def _sealed_digest(table: str, entry: int, rows: list[Row], seal: RowSeal) -> st
     return _digest(table, entry, rows)
 
 
-def _bodies(rows: list[Row]) -> dict[str, Any]:
+def _bodies(rows: list[Row]) -> dict[str, JsonValue]:
     """Segment → body, read in one go; rows without one are left out."""
     full = [(row[3], row[4]) for row in rows if row[4] is not None]
-    values = canonical.loads(f"[{','.join([body for _, body in full])}]")
+    values = as_row(canonical.loads(f"[{','.join([body for _, body in full])}]"))
     if len(values) != len(full):
         raise ValueError("a row holds more than one value")
     return {segment: value for (segment, _), value in zip(full, values, strict=True)}

@@ -8,12 +8,13 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final, cast
 
-from testimony.transcript import canonical
+from testimony.transcript.encoding import canonical
+from testimony.transcript.encoding.content import EntryContent, PurgeContent, read_after
+from testimony.transcript.encoding.typed import row, text, texts, whole
 from testimony.transcript.record.checks.problems import Problems
 from testimony.transcript.record.history import Entry, entry_of, sealed_content
-from testimony.transcript.typed import row, text, texts, whole
 
 __all__ = ["CheckedLog", "RowSeal", "named"]
 
@@ -116,15 +117,17 @@ class CheckedLog:
             ):
                 self._problems.blame(named(entry), "was changed")
             else:
-                self.note(entry, canonical.loads(after))
+                self.note(entry, read_after(after))
 
-    def note(self, entry: Entry, after: Any) -> None:
+    def note(self, entry: Entry, after: EntryContent) -> None:
         """Keep what an entry says of rows and purges; ``after`` is its content, read."""
         if entry.kind == "purge":
-            self.purged_entries.update(map(whole, row(after["entries"])))
-            self.purged_rows.update((table, whole(position)) for table, position in row(after["rows"]))
-            self.purged_segments += texts(after["purged"])
-            self.purge_names.update(entry.subject.split(" "), after["purged"])
+            purge = cast("PurgeContent", after)
+            self.purged_entries.update(map(whole, row(purge["entries"])))
+            places = map(row, row(purge["rows"]))
+            self.purged_rows.update((text(table), whole(position)) for table, position in places)
+            self.purged_segments += texts(purge["purged"])
+            self.purge_names.update(entry.subject.split(" "), purge["purged"])
         if entry.kind == "pass":
             self.passes.add(text(after["id"]))
         if entry.kind in _WITH_ROWS and "rows" in after:

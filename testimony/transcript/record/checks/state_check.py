@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import enum
 import sqlite3
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Final
 
-from testimony.transcript import canonical, codec, present
+from testimony.transcript import present
+from testimony.transcript.encoding import canonical, codec
+from testimony.transcript.encoding.content import Content, Fields, StoredChange
+from testimony.transcript.encoding.typed import text
 from testimony.transcript.fold import Fold
 from testimony.transcript.record import snapshot
 from testimony.transcript.record.checks.draft_check import CheckedDraft
@@ -17,10 +21,18 @@ from testimony.transcript.types import Segment, Side
 
 __all__ = ["StateCheck"]
 
-_UNKNOWN: Final = object()
+
+class _Unknown(enum.Enum):
+    """What stood before a purge."""
+
+    UNKNOWN = "unknown"
+
+
+_UNKNOWN: Final = _Unknown.UNKNOWN
 _VOUCHED: Final = 3  # the schema version from which on the log commits to snapshots
 _OTHER_THINGS: Final = tuple(kind for kind in codec.THINGS if kind != "segment")
-Contents = Mapping[int, tuple[Any, Any]]
+Contents = Mapping[int, Content]
+Present = dict[tuple[str, str], codec.Thing | _Unknown | None]
 
 
 def _key(name: str) -> tuple[str, str]:
@@ -44,7 +56,7 @@ class StateCheck:
 
     def _play(self, entries: Sequence[Entry], contents: Contents) -> None:
         draft = CheckedDraft(self._connection, self._log, self._problems)
-        present: dict[tuple[str, str], Any] = {("segment", one.id): one for one in draft.segments()}
+        present: Present = {("segment", one.id): one for one in draft.segments()}
         for entry in entries:
             if entry.seq not in contents:
                 for name in entry.subject.split(" "):
@@ -52,20 +64,22 @@ class StateCheck:
                 continue
             before, after = contents[entry.seq]
             if after and "changes" in after:
-                self._changes(entry, before, after["changes"], present)
+                self._changes(entry, before or (), after["changes"], present)
             for speaker in (after or {}).get("speakers", ()):
-                present.setdefault(("speaker", speaker["id"]), codec.speaker_from(speaker))
+                present.setdefault(("speaker", text(speaker["id"])), codec.speaker_from(speaker))
         recordings = {
             after["recording"]["id"] for _, after in contents.values() if after and "recording" in after
         }
         for (kind, _), thing in present.items():
-            if kind == "segment" and thing not in (None, _UNKNOWN):
+            if kind == "segment" and isinstance(thing, Segment):
                 self._approvals(thing)
                 if thing.recording not in recordings:
                     self._blame(f"segment {thing.id}", "is of a recording that the file does not name")
 
-    def _changes(self, entry: Entry, before: Any, after: Any, present: dict[Any, Any]) -> None:
-        old_fields = {(kind, one): fields for kind, one, fields in before or ()}
+    def _changes(
+        self, entry: Entry, before: Sequence[StoredChange], after: Sequence[StoredChange], present: Present
+    ) -> None:
+        old_fields = {(kind, one): fields for kind, one, fields in before}
         for kind, one, fields in after:
             key = (kind, one)
             current = present.get(key)
@@ -79,10 +93,12 @@ class StateCheck:
                     continue  # purged before, and nothing has said since what stands
                 present[key] = codec.replaced(kind, one, base, fields)
 
-    def _start(self, entry: Entry, key: tuple[str, str], current: Any, fields: Any) -> None:
+    def _start(
+        self, entry: Entry, key: tuple[str, str], current: codec.Thing | None, fields: Fields | None
+    ) -> None:
         if (current is None) != (fields is None):
             self._blame(named(entry), f"starts from a {key[0]} {key[1]} that was not there")
-        elif fields is not None:
+        elif current is not None and fields is not None:
             standing = codec.fields_of(current)
             if any(standing[name] != value for name, value in fields.items()):
                 self._blame(named(entry), f"starts from another {key[0]} {key[1]} than the one that stood")

@@ -14,7 +14,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Final, Literal, cast
+from types import ModuleType
+from typing import Final, Literal, cast
 
 from testimony.transcript.errors import (
     NewerSchema,
@@ -162,7 +163,7 @@ def _settle(connection: sqlite3.Connection, passphrase: str | None, *, readonly:
         connection.execute("PRAGMA query_only = ON")
 
 
-def _cipher() -> Any:
+def _cipher() -> ModuleType:
     try:
         from sqlcipher3 import dbapi2
     except ImportError:

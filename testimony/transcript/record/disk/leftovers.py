@@ -22,7 +22,15 @@ from typing import Final
 from testimony.transcript.record.disk.file_checks import MAGIC, is_encrypted
 from testimony.transcript.record.disk.processes import ProcessMark, is_alive, this_process, this_system
 
-__all__ = ["Leftover", "dead_folders", "hidden_folder", "hidden_name", "leftovers_in", "sweep"]
+__all__ = [
+    "Leftover",
+    "dead_folders",
+    "hidden_folder",
+    "hidden_name",
+    "leftovers_in",
+    "process_folder",
+    "sweep",
+]
 
 _LONGEST: Final = 255  # bytes of a file's name on the usual file systems
 _MARK: Final = 80  # bytes that the mark takes at most, with the "-journal" that SQLite adds
@@ -30,7 +38,10 @@ _MARK: Final = 80  # bytes that the mark takes at most, with the "-journal" that
 _MOST_FILES: Final = 10_000
 _MARKED = r"(?:(?P<system>[0-9a-f]{8})-(?P<pid>\d{1,10})-(?P<start>\d*)-)"
 _NAME = re.compile(rf"\.(?P<target>.+)\.{_MARKED}?[0-9a-f]{{8}}\.partial(?:-journal|\.txt)?", re.DOTALL)
-_FOLDER = re.compile(rf"\.incoming-{_MARKED}[0-9a-f]{{8}}")
+_FOLDERS = {
+    "incoming": re.compile(rf"\.incoming-{_MARKED}[0-9a-f]{{8}}"),
+    "sockets": re.compile(rf"\.ts-{_MARKED.removesuffix('-)')})"),  # short: a socket's path has 108 bytes
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,19 +78,35 @@ def hidden_folder(root: Path) -> Path:
     return root / f".incoming-{_mark()}"
 
 
-def dead_folders(root: Path) -> Iterator[Path]:
-    """Folders of work in progress whose process of this system is gone."""
+def process_folder(root: Path) -> Path:
+    """A name for the one folder of this process's sockets, that says whose it is."""
+    return root / f".ts-{_process_mark()}"
+
+
+def dead_folders(root: Path, kind: str = "incoming") -> Iterator[Path]:
+    """Folders of ours whose process of this system is gone.
+
+    Args:
+        root: Where they lie.
+        kind: ``incoming`` for work in progress, ``sockets`` for those of ``process_folder``.
+    """
     with contextlib.suppress(OSError), os.scandir(root) as listing:
-        for entry in listing:
-            match = _FOLDER.fullmatch(entry.name)
+        for entry in islice(listing, _MOST_FILES):
+            match = _FOLDERS[kind].fullmatch(entry.name)
             if match is not None and entry.is_dir(follow_symlinks=False) and _is_dead(match):
-                yield Path(entry.path)
+                facts = entry.stat(follow_symlinks=False)
+                if os.name != "posix" or facts.st_uid == os.geteuid():
+                    yield Path(entry.path)
 
 
 def _mark() -> str:
+    return f"{_process_mark()}-{secrets.token_hex(4)}"
+
+
+def _process_mark() -> str:
     process = this_process()
     start = process.start.rpartition(":")[2]
-    return f"{_system()}-{process.pid}-{start if start.isdigit() else ''}-{secrets.token_hex(4)}"
+    return f"{_system()}-{process.pid}-{start if start.isdigit() else ''}"
 
 
 def _system() -> str:

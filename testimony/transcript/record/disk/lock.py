@@ -10,7 +10,7 @@ from pathlib import Path
 
 from testimony.transcript.errors import Locked
 from testimony.transcript.record.disk.database import now_text
-from testimony.transcript.record.disk.processes import ProcessMark, is_alive, this_process
+from testimony.transcript.record.disk.processes import ProcessMark, is_alive, is_within_sight, this_process
 
 __all__ = ["FileLock", "Holder"]
 
@@ -104,10 +104,10 @@ class FileLock:
         self._token, self._pid = token, mark.pid
 
     def _refusal(self, holder: Holder) -> Locked:
-        if holder.process.host == this_process().host:
+        if holder.process.host == this_process().host and is_within_sight(holder.process):
             hint = "close it there, then try again; reading it is possible meanwhile"
         else:
-            hint = "close it there; if that machine is gone for good, add --take-over"
+            hint = "close it there; if that machine or container is gone for good, add --take-over"
         return Locked(f"{self._path} is open for writing elsewhere ({holder}).", hint)
 
 

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import os
 import platform
+import re
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["ProcessMark", "is_alive", "this_process", "this_system"]
+__all__ = ["ProcessMark", "is_alive", "is_within_sight", "this_process", "this_system"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +20,8 @@ class ProcessMark:
     """A process as another one can recognise it.
 
     Attributes:
-        start: What tells it from a later process with the same pid: boot id, process namespace and
-            start time on Linux (``boot:namespace:ticks``); empty where the system does not say.
+        start: What tells it from a later process with the same pid: boot id, namespaces of processes and
+            of time, and start time on Linux (``boot:namespaces:ticks``); empty where the system does not say.
     """
 
     host: str
@@ -41,13 +42,11 @@ def this_system() -> str:
 def is_alive(mark: ProcessMark) -> bool:
     """True unless the process is known to be gone; only meaningful on its own host.
 
-    A pid of another process namespace (a container with the same host name) says nothing here, so
-    such a process is believed to live.
+    Where it cannot be looked at (see ``is_within_sight``) it is believed to live.
     """
     if sys.platform == "win32":
         return _alive_on_windows(mark.pid)
-    boot, namespace, _ = _parts(mark.start)
-    if boot == _boot() and namespace and namespace != _namespace():
+    if not is_within_sight(mark):
         return True
     try:
         os.kill(mark.pid, 0)
@@ -57,6 +56,20 @@ def is_alive(mark: ProcessMark) -> bool:
         pass
     start = _start_of(mark.pid)
     return not mark.start or not start or _same_start(start, mark.start)
+
+
+def is_within_sight(mark: ProcessMark) -> bool:
+    """False for a pid that means nothing here: of another container, or written down without its namespace.
+
+    A container can have this host's name; its pids are other processes here, or none. After a new boot every
+    process of the earlier one is gone.
+    """
+    if not sys.platform.startswith("linux"):
+        return True
+    boot, namespace, _ = _parts(mark.start)
+    if boot and boot != _boot():
+        return True
+    return bool(namespace) and namespace == _namespace()
 
 
 def _parts(start: str) -> tuple[str, str, str]:
@@ -77,10 +90,14 @@ def _boot() -> str:
 
 
 def _namespace() -> str:
+    """Of processes, and of time: the start of a process is another number in another time namespace."""
     try:
-        return os.readlink("/proc/self/ns/pid").strip("pid:[]")  # noqa: PTH115 - not a path
+        links = [str(Path(f"/proc/self/ns/{kind}").readlink()) for kind in ("pid", "time")]
+    except FileNotFoundError:  # a kernel without time namespaces, before 5.6; or no /proc
+        links = [str(one.readlink()) for one in Path("/proc/self/ns").glob("pid")]
     except OSError:
         return ""
+    return "-".join(re.sub("[^0-9]", "", link) for link in links)
 
 
 def _start_of(pid: int) -> str:

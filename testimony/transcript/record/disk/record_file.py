@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Self
 
-from testimony.transcript import canonical
+from testimony.transcript.encoding import canonical
 from testimony.transcript.errors import InterruptedWrite, Locked, Tampered, TranscriptFileError
 from testimony.transcript.record import history
 from testimony.transcript.record.checks.reseal import reseal

@@ -1,0 +1,1 @@
+"""Edits that touch several segments: split and merge, replace a text everywhere."""

@@ -1,0 +1,1 @@
+"""What a redaction asks about, to accept or refuse."""

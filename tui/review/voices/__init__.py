@@ -1,0 +1,1 @@
+"""The page of voices: who speaks in the recording."""

@@ -53,22 +53,7 @@ _BESIDE_EN = re.compile(
 )
 
 
-_SOMEBODY = re.compile("|".join(row[2] for row in _TABLE), re.IGNORECASE)
-
-
-@lru_cache(maxsize=20_000)
-def _names_somebody(word: str) -> bool:
-    return _SOMEBODY.fullmatch(word.removesuffix("'s")) is not None
-
-
-def _names_two(pair: Pair) -> bool:
-    """Tell at less cost than the expressions whether the English may name two persons."""
-    return sum(map(_names_somebody, pair.english_words)) > 1
-
-
 def _find(pair: Pair) -> Iterator[Finding]:
-    if not _names_two(pair):
-        return
     chinese = _all_acts_zh(pair.zh)
     if not chinese:
         return

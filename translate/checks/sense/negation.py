@@ -64,8 +64,11 @@ _STOP_EN = re.compile(r"[,.;!?:]|\b(?:and|but|because|so)\b")
 
 # The words that ``ENGLISH`` takes for a plain "not", but those that end in n't.
 _NO = frozenset(
-    "not no never none nobody nothing nowhere neither nor without cannot noone nay".split()  # noqa: SIM905
-)
+    (
+        "not", "no", "never", "none", "nobody", "nothing", "nowhere", "neither", "nor", "without", "cannot",
+        "noone", "nay",
+    )
+)  # fmt: skip
 _SIMPLE = frozenset({"not", "never", "cannot", "without"})
 # What begins a phrase of several words that says no.
 _OPENERS = frozenset(

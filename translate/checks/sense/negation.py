@@ -47,7 +47,7 @@ _MAY_DENY = frozenset(
     """disagree disagreed disagrees disapprove disapproved disapproves unable incapable impossible unwilling
     reluctant reluctantly unhappy uncomfortable unwell unaware unknown unclear unsure uncertain illegal
     illegally unlawful unlawfully unfair unfairly unjust unjustly unreasonable afraid dislike disliked
-    dislikes distrust distrusted""".split()  # noqa: SIM905 - a list of words reads better so
+    dislikes distrust distrusted""".split()
 )
 _SHARED = re.compile(r"\b(?:or|nor)\b", re.IGNORECASE)  # one negation over several things
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sqlite3
 import stat
@@ -20,6 +21,7 @@ from testimony.transcript.errors import (
     TranscriptFileError,
 )
 from testimony.transcript.record import draft_writer, history, maintenance, snapshot
+from testimony.transcript.record.collector import collector_paused
 from testimony.transcript.record.disk import files, leftovers, lock
 from testimony.transcript.record.disk.database import APPLICATION_ID, connect, new_file, schema_version
 from testimony.transcript.record.disk.file_checks import file_mark, is_encrypted
@@ -72,7 +74,8 @@ def test_a_write_that_is_given_up_is_not_what_stands(path: Path, monkeypatch: py
             with pytest.raises(TranscriptFileError, match="2 names"):
                 store.commit_edit(edit, ANN, based_on=store.last_entry())
         path.with_name("second").unlink()
-        assert (store.document().segments["1"].source, store.last_entry(), store.head()) == before
+        assert (store.last_entry(), store.head()) == before[1:]
+        assert store.document().segments["1"].source == before[0]
         store.commit_edit(edit_of(store, "kept"), ANN, based_on=store.last_entry())
         assert store.document().segments["1"].source == "kept"
     assert TranscriptStore.open(path).verify().is_clean
@@ -492,3 +495,27 @@ def test_tampering_is_one_sentence_with_the_command_to_type(path: Path) -> None:
     with pytest.raises(Tampered, match="table more does not belong to a transcript") as caught:
         TranscriptStore.open(path)
     assert "testimony verify" in caught.value.hint
+
+
+@pytest.mark.parametrize("was_on", [True, False])
+def test_the_search_for_garbage_goes_on_as_it_was(was_on: bool) -> None:
+    try:
+        (gc.enable if was_on else gc.disable)()
+        with collector_paused():
+            assert not gc.isenabled()
+        assert gc.isenabled() is was_on
+    finally:
+        gc.enable()
+
+
+def test_a_purge_takes_what_a_segment_was_split_from_and_not_what_shared_an_entry_with_it(path: Path) -> None:
+    with Session.open(path, hearing.ANN) as session:
+        session.approve(["1", "2"])
+        session.renditions.link(["1"], ["2"])
+        session.renditions.unlink(["1"], ["2"])
+        session.store.maintenance.purge(["1"], author_of(hearing.ANN))
+        assert session.store.words("1") == ()
+        assert len(session.store.words("2")) == len(hearing.LINES[1][1].split())
+        standing = session.store.document().segments
+        assert (standing["2"].source, standing["1"].source) == (hearing.LINES[1][1], "[removed]")
+        assert session.store.verify().purged == ("1",)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from pathlib import Path
 
 import made_up_hearing as hearing
 import pytest
-from tampering import insider, spoil
+from tampering import insider, rechain, spoil, without_triggers
 
 from testimony.app.review.edits import keep_translation
 from testimony.app.session import Session, author_of
@@ -264,3 +265,17 @@ def test_what_no_edit_wrote_is_not_undone(path: Path, before: object, after: obj
     entry(path, "correct_source", "1", {"changes": after}, before)
     with pytest.raises(Tampered), Session.open(path, hearing.ANN) as session:
         session.undo()
+
+
+def test_a_digest_of_a_group_that_does_not_fit_its_rows_is_named_and_the_rows_are_hashed(path: Path) -> None:
+    connection = sqlite3.connect(path, isolation_level=None)
+    triggers = without_triggers(connection)
+    value = json.loads(connection.execute("SELECT after FROM contents WHERE seq = 4").fetchone()[0])
+    value["rows"]["readings"][2] = "00" * 32
+    connection.execute("UPDATE contents SET after = ? WHERE seq = 4", (canonical.dumps(value),))
+    rechain(connection)
+    for sql in triggers:
+        connection.execute(sql)
+    connection.close()
+    assert problems(path) == ["readings, block of entry 4: what its rows hold is not what was sealed"]
+    assert not read_transcript(path, unverified=True).verdict.is_verified

@@ -11,6 +11,7 @@ SUBJECTS = {
     "quality": "error rates and translation scores of the demo models, with their bars",
     "review": "the review screen at 20,000 and 100,000 segments, beside Textual's own lists",
     "review_bursts": "5,000 bursts of keys, clicks, resizes and modes: edits of rows that were not shown",
+    "review_cast": "a minute at the review screen, as an SVG that moves",
     "review_pictures": "the review screen in its modes, as SVG, over the sample hearing",
     "review_tour": "the sample hearing corrected with the keyboard alone: keys and time",
     "transcribe": "speech recognition: memory, peers, profile, switching, silence, doubts, words, processes",

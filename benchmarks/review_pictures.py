@@ -1,9 +1,10 @@
-"""``python -m benchmarks review_pictures FOLDER``: the review screen in its modes, as SVG."""
+"""``python -m benchmarks review_pictures FOLDER [SCENE…]``: the review screen in modes and sizes, as SVG."""
 
 from __future__ import annotations
 
 import asyncio
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -17,43 +18,63 @@ from tui.app import ReviewApp
 from tui.services import ReviewOptions
 
 _FONTS = re.compile(r"@font-face\s*\{.*?\}\s*", re.DOTALL)
-_WIDE, _SMALL = (120, 40), (80, 24)
+_LENGTHS = re.compile(r' textLength="[^"]*"')  # counted in characters, wrong for Chinese
+_SIZES = ((80, 24), (120, 40), (200, 60))  # cells
 
-# Picture → size of the terminal in cells, and the keys from the list to what is shown.
-SCENES: dict[str, tuple[tuple[int, int], tuple[str, ...]]] = {
-    "review-list": (_WIDE, ()),
-    "review-flags": (_WIDE, ("d",)),
-    "review-editor": (_WIDE, ("d", "enter")),
-    "review-find": (_WIDE, ("slash", *"Chengdu")),
-    "review-replace": (_WIDE, ("ctrl+k", *"Huzhou", "tab", *"Chengdu")),
-    "review-help": (_WIDE, ("f1",)),
-    "review-small-80x24": (_SMALL, ()),
+# Picture → the keys that lead from the list to what is shown.
+SCENES: dict[str, tuple[str, ...]] = {
+    "list": (),
+    "flags": ("d",),
+    "editor": ("d", "enter"),
+    "find": ("slash", *"Chengdu", "enter"),
+    "replace": ("ctrl+k", *"Huzhou", "tab", *"Chengdu"),
+    "palette": ("ctrl+p", *"approve"),
+    "help": ("f1",),
+    "english-left": ("C",),
+    "stacked": ("C", "C", "C"),
+    "statistics": ("a", "a", "a", "Y"),
+    "export": ("O",),
+    "renditions": ("R",),
+    "light": ("f11", "d"),
+    "contrast": ("f11", "f11", "d"),
+    "waiver": ("d", "w", "enter"),
+    "chinese": ("d",),
 }
+_LANGUAGES = {"chinese": "zh"}  # picture → language of the screen, where it is not English
 
 
 def main(arguments: list[str]) -> int:
-    """Draw every scene into the folder named; its fonts are those of whoever looks at it."""
+    """Draw scenes (all, where none is named) into the folder; the fonts are those of whoever looks."""
     folder = Path(arguments[0]) if arguments else Path()
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as place:
         demo = [sys.executable, "-m", "testimony", "demo", "--out", place]
         subprocess.run(demo, check=True, capture_output=True)
-        for name, (size, keys) in SCENES.items():
-            asyncio.run(_draw(Path(place) / "hearing.testimony", folder / f"{name}.svg", size, keys))
+        sample = Path(place) / "hearing.testimony"
+        for name in arguments[1:] or SCENES:
+            for width, height in _SIZES:
+                copy = sample.with_name(f"{name}-{width}.testimony")
+                shutil.copyfile(sample, copy)
+                copy.chmod(0o600)
+                picture = folder / f"review-{name}-{width}x{height}.svg"
+                asyncio.run(draw(copy, picture, (width, height), name))
     return 0
 
 
-async def _draw(transcript: Path, picture: Path, size: tuple[int, int], keys: tuple[str, ...]) -> None:
+async def draw(transcript: Path, picture: Path, size: tuple[int, int], scene: str) -> None:
+    """Press the keys of a scene into the screen over a transcript and keep what it shows."""
     session = Session.open(transcript, Identity("Ann Li"), checks=translation_checks())
     session.attach_recording()
     services = ReviewServices(session, Tools(lambda _from, _to: (), silent=True))
-    app = ReviewApp(session, services, ReviewOptions(demo=True))
+    app = ReviewApp(session, services, ReviewOptions(_LANGUAGES.get(scene, "en"), demo=True))
     async with app.run_test(size=size) as pilot:
         await pilot.pause(0.6)
-        for key in keys:
+        for key in SCENES[scene]:
             await pilot.press(key)
-        await pilot.pause(0.4)
-        picture.write_text(_FONTS.sub("", app.export_screenshot()), encoding="utf-8")
+            await pilot.pause(0.05)
+        await pilot.pause(0.5)
+        drawn = _LENGTHS.sub("", _FONTS.sub("", app.export_screenshot()))
+        picture.write_text(drawn, encoding="utf-8")
     services.close()
     session.close()
 

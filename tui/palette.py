@@ -33,12 +33,14 @@ class Entry:
         keys: As a person reads them.
         why: One sentence.
         group: Shown at the first entry of each group; empty for none.
+        is_here: True where it can be done as the screen now is; those are found first.
     """
 
     name: str
     keys: str
     why: str
     group: str = ""
+    is_here: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,11 @@ class Palette(Dialog[int]):
         self.set_focus(self.field)
         self._explain()
 
+    @property
+    def found(self) -> list[Entry]:
+        """The entries that are listed, the best first."""
+        return [self._entries[number] for number in self._found]
+
     def _lines(self) -> list[list[Run]]:
         lines: list[list[Run]] = []
         width = max((cell_width(one.group) for one in self._entries), default=0)
@@ -118,9 +125,13 @@ class Palette(Dialog[int]):
         names = [folded(f"{one.name} {one.keys}") for one in self._entries]
         whole = [f"{name} {folded(one.why)}" for name, one in zip(names, self._entries, strict=True)]
         fits = [k for k, text in enumerate(whole) if all(word in text for word in words)]
-        self._found = sorted(fits, key=lambda k: not all(word in names[k] for word in words))
+        self._found = sorted(fits, key=lambda k: self._rank(k, all(word in names[k] for word in words)))
         self.choices.show(self._lines())
         self._explain()
+
+    def _rank(self, number: int, is_named_so: bool) -> tuple[bool, bool]:
+        """What can be done now goes first, then what is named so; nothing moves while nothing is typed."""
+        return bool(self.field.value) and not self._entries[number].is_here, not is_named_so
 
     def _explain(self) -> None:
         text = self._entries[self._found[self.choices.at]].why if self._found else self._words.nothing

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from testimony.app.session import Session
 from testimony.transcript.types import FlagKind, ReviewState, Side
 from tui.app import ReviewApp
 from tui.dialogs import Ask, Choose, Page
+from tui.keymap import EDIT, is_typed
 from tui.pages import PAGES
 from tui.palette import Palette
 from tui.review.component import Component
@@ -488,7 +490,7 @@ async def counting(desk: Desk) -> None:
     await desk.press("a")
     await desk.press("e")
     await desk.press("x", "ctrl+s")
-    await desk.press("X")
+    await desk.press("Y")
     assert isinstance(desk.app.screen, Page)
     shown = desk.app.screen.lines.text
     assert "1 rows reviewed, 2 changed, 5 keys (5.0 a row)" in shown
@@ -497,7 +499,7 @@ async def counting(desk: Desk) -> None:
     kept = desk.screen.desk.session.store.notebook.runs()
     facts = [one.facts for one in kept if one.event == "reviewed"]
     assert [(one["by"], one["reviewed"], one["changed"]) for one in facts] == [("Ann Li", "1", "2")]
-    await desk.press("X")
+    await desk.press("Y")
     assert "Before" in desk.app.screen.lines.text
     assert "Ann Li: 1 rows reviewed" in desk.app.screen.lines.text
 
@@ -686,6 +688,17 @@ def test_keys_of_the_settings_go_before_the_built_in_ones(hearing: bytes, tmp_pa
         assert desk.at == "2"  # the old key does nothing any more
 
     sit_down(path, test, keys={"approve_next": "f13"})
+
+
+def test_no_key_means_two_things_in_one_mode() -> None:
+    keys = [
+        (mode, key)
+        for action in ACTIONS
+        for mode in action.modes
+        for key in filter(None, action.keys.split(","))
+        if mode != EDIT or not is_typed(key)
+    ]
+    assert [key for key, count in Counter(keys).items() if count > 1] == []
 
 
 def test_the_palette_knows_every_action(hearing: bytes, tmp_path: Path) -> None:

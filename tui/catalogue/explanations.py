@@ -21,10 +21,10 @@ _LEGEND = {
 
 EXPLANATIONS = {
     "why.edit": (
-        "Opens both texts; the cursor stands in what was said. Nothing changes until you save.",
+        "Opens both texts to correct them; nothing changes until you save.",
         "打开两栏，光标在原文；保存之前不会改动。",
     ),
-    "why.edit_target": ("Opens both texts; the cursor stands in the translation.", "打开两栏，光标在译文。"),
+    "why.edit_target": ("Opens both texts to correct the translation.", "打开两栏，光标在译文。"),
     "why.other_side": (
         "Moves the cursor between what was said and its translation.",
         "光标在原文和译文之间移动。",
@@ -65,7 +65,7 @@ EXPLANATIONS = {
         "撤销最近一次改动，可一直撤到文件开头。",
     ),
     "why.redo": ("Makes the change again that was just taken back.", "重做刚撤销的改动。"),
-    "why.play": ("Plays this segment; again pauses it.", "播放本段；再按暂停。"),
+    "why.play": ("To hear this segment; again pauses it.", "听本段；再按暂停。"),
     "why.back": ("The last three seconds once more.", "再听最后三秒。"),
     "why.forward": ("Goes on three seconds further.", "前进三秒继续播放。"),
     "why.slower": ("Plays slower at the same pitch.", "放慢播放，音高不变。"),

@@ -38,7 +38,9 @@ class Heads(InkedView, can_focus=False):
         """The only line."""
         if y or not self.names:
             return Strip.blank(self.size.width, self.rich_style)
-        columns = self.columns()
-        widths = (columns.time, columns.speaker, columns.source + 2, columns.target)
-        shown = (pad(clip(name, width), width) for name, width in zip(self.names, widths, strict=True))
+        columns, names = self.columns(), self.names
+        widths = [columns.time, columns.speaker, columns.source + 2, columns.target]
+        if columns.is_stacked:
+            names, widths = (*names[:2], " | ".join(names[2:])), [*widths[:2], columns.source]
+        shown = (pad(clip(name, width), width) for name, width in zip(names, widths, strict=True))
         return self.strip_of([(" " * _MARKS + "".join(shown), "head")], self.size.width, "head")

@@ -141,7 +141,8 @@ class HearingMap(InkedView, can_focus=False):
         return runs
 
     def _times(self, width: int, count: int) -> list[Run]:
-        starts = (
-            self._segments[cell * count // width].start_ms for cell in range(0, width - _LABEL // 2, _LABEL)
-        )
-        return [(pad(f"╵{clock(start)}", _LABEL), "dim") for start in starts]
+        runs: list[Run] = []
+        for cell in range(0, width - _LABEL // 2, _LABEL):
+            start = self._segments[cell * count // width].start_ms
+            runs.append((pad(f"╵{clock(start)}", min(_LABEL, width - cell)), "dim"))
+        return runs

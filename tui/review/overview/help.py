@@ -74,7 +74,9 @@ class Help(Component):
 
     def _entry(self, action: Action, group: str = "") -> Entry:
         say = self.desk.say
-        return Entry(say(f"act.{action.name}"), self._keys_of(action), say(f"why.{action.name}"), group)
+        is_here = action in self.desk.keys.in_mode(self.desk.mode)
+        name, why = say(f"act.{action.name}"), say(f"why.{action.name}")
+        return Entry(name, self._keys_of(action), why, group, is_here)
 
     def _keys_of(self, action: Action) -> str:
         return "  ".join(shown_key(key) for key in self.desk.keys.keys[action.name]) or "–"

@@ -23,7 +23,7 @@ _SHOWN = 12
 class Statistics(Component):
     """Counts this sitting and shows it beside those that the file keeps."""
 
-    ACTIONS = (Action("statistics", "X", "know"),)
+    ACTIONS = (Action("statistics", "Y", "know"),)
     WORDS = {  # noqa: RUF012 - read only, as every part declares it
         "act.statistics": ("How the work goes", "工作统计"),
         "why.statistics": (

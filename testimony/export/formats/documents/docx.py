@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["write"]
 
-_SHARES = (0.75, 0.8, 1.4, 2.05, 2.05)  # of the width that the columns get
+_SHARES = (0.95, 0.8, 1.4, 2.0, 2.0)  # of the width that the columns get
 _STATE = 0.7
 _NAMESPACES = re.compile(rb' xmlns:\w+="[^"]*"')  # the document declares them all
 _DECLARED = 40  # more than a row declares, all of it in its first tag

@@ -665,14 +665,6 @@ def test_no_key_means_two_things_in_a_mode() -> None:
                 assert not key or other == action.name, (mode, key, other, action.name)
 
 
-def test_no_key_means_two_things_in_one_mode() -> None:
-    bound = [
-        (mode, key, one.name) for one in ACTIONS for key in one.keys.split(",") for mode in one.modes if key
-    ]
-    places = [(mode, key) for mode, key, _ in bound]
-    assert [one for one in bound if places.count(one[:2]) > 1] == []
-
-
 def test_no_action_is_left_out() -> None:
     assert {action.name for action in ACTIONS} == set(DRIVEN)
 

@@ -53,7 +53,7 @@ SYLLABLES = ("Zhuang", "Qiong", "Xue", "Shuai", "Kuan", "Bing", "Niu", "Fen", "D
 MONTHS = ("January", "February", "March", "April", "August", "October", "December")
 TONES = str.maketrans("aeiou", "áěīòú")
 HAN_DIGITS = str.maketrans("0123456789", "零一二三四五六七八九")
-ENGLISH = "zero one two three four five six seven eight nine".split()  # noqa: SIM905
+ENGLISH = "zero one two three four five six seven eight nine".split()
 
 
 @dataclass(frozen=True, slots=True)

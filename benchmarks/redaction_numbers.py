@@ -17,10 +17,10 @@ _CAPITALS = str.maketrans("0123456789", "零壹贰叁肆伍陆柒捌玖")
 _ARABIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 _WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
 _CIRCLED = str.maketrans("123456789", "①②③④⑤⑥⑦⑧⑨")
-_UNITS = "zero one two three four five six seven eight nine".split()  # noqa: SIM905
-_TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()  # noqa: SIM905
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()  # noqa: SIM905
-_MONTHS = "January February March April May June July August September October November December".split()  # noqa: SIM905
+_UNITS = "zero one two three four five six seven eight nine".split()
+_TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_MONTHS = "January February March April May June July August September October November December".split()
 _ORDINAL = {1: "first", 2: "second", 3: "third", 5: "fifth", 8: "eighth", 9: "ninth", 12: "twelfth"}
 
 Way = tuple[str, str, bool, Callable[[random.Random], str], tuple[str, ...]]

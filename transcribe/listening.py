@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Track", "hear_languages"]
 
+_HALVES = 2  # one part is no cut
+
 _TOGETHER = 8_000 // FRAME_MS  # with 2 s of silence behind it this is a window of 10 s
 _SHORT_MS = 1_000  # the neighbours of a shorter utterance outweigh it in a shared encoding
 _APART = 1_500 // FRAME_MS  # a longer pause is not worth encoding
@@ -132,13 +134,13 @@ def _confirmed(
     cut: Sequence[Span], track: Track, engine: Transcriber, options: SpeechOptions
 ) -> list[tuple[Span, Evidence]]:
     """Hear the parts of an utterance alone; nothing if they are in one language after all."""
-    if len(cut) < 2:  # noqa: PLR2004 - one part is no cut
+    if len(cut) < _HALVES:
         return []
     clips = [track.samples[part.start * FRAME : part.end * FRAME] for part in cut]
     heard = engine.detect_languages(clips)
     evidence = [_weigh(one, part, track, options) for one, part in zip(heard, cut, strict=True)]
     kept = merge_parts(cut, evidence)
-    if len(kept) < 2:  # noqa: PLR2004
+    if len(kept) < _HALVES:
         return []
     if len(kept) < len(cut):
         again = engine.detect_languages([track.clip(part) for part in kept])

@@ -43,5 +43,5 @@ class TranslationOptions:
 
     @property
     def beam(self) -> int:
-        """The beam the search uses."""
+        """Number of hypotheses that the search keeps side by side."""
         return self.beam_size or _BEAMS[Quality(self.quality)]

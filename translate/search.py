@@ -63,7 +63,7 @@ def basic_search(options: TranslationOptions) -> SearchOptions:
 def search_sentences(
     engine: SentenceEngine, sentences: Sequence[str], search: SearchOptions, batch_tokens: int
 ) -> Iterator[tuple[str, list[Hypothesis]]]:
-    """Yield every sentence with its hypotheses, batch by batch, the longest sentences first."""
+    """Yield every sentence with its hypotheses, in batches of so many tokens, the longest sentences first."""
     rows = [engine.encode(sentence) for sentence in sentences]
     batches = list(make_batches(rows, batch_tokens))
     found = engine.translate(([rows[index] for index in batch] for batch in batches), search)

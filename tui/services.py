@@ -54,7 +54,7 @@ class Player(Protocol):
     """Plays stretches of the recording; no call waits for the sound to end."""
 
     def play(self, start_ms: int, end_ms: int, *, speed: float = 1.0, loop: bool = False) -> None:
-        """Play from ``start_ms`` to ``end_ms`` in place of whatever plays now; pitch is kept."""
+        """Play from ``start_ms`` to ``end_ms``, at a ratio of the true speed and at the same pitch."""
 
     def pause(self) -> None:
         """Stop; ``position_ms`` stays where it was."""
@@ -88,19 +88,24 @@ class Services(Protocol):
     """
 
     @property
-    def player(self) -> Player | None: ...  # noqa: D102
+    def player(self) -> Player | None:
+        """What plays the recording; None where nothing can."""
 
     @property
-    def abbreviations(self) -> Mapping[str, str]: ...  # noqa: D102
+    def abbreviations(self) -> Mapping[str, str]:
+        """What is typed → what it stands for."""
 
     @property
-    def no_player_reason(self) -> str: ...  # noqa: D102
+    def no_player_reason(self) -> str:
+        """Why nothing can be played, one sentence; empty where it can."""
 
     @property
-    def recording_wanted(self) -> str: ...  # noqa: D102
+    def recording_wanted(self) -> str:
+        """Why the recording has to be named again; empty where it is at hand."""
 
     @property
-    def recording_path(self) -> str: ...  # noqa: D102
+    def recording_path(self) -> str:
+        """Where the transcript says that its recording was."""
 
     @property
     def voices(self) -> VoiceServices:
@@ -246,11 +251,16 @@ class ReviewStore(Protocol):
     """What the screen reads beside the document."""
 
     @property
-    def path(self) -> Path: ...  # noqa: D102
+    def path(self) -> Path:
+        """The file."""
+
     @property
-    def log(self) -> ReviewLog: ...  # noqa: D102
+    def log(self) -> ReviewLog:
+        """The history of the file."""
+
     @property
-    def notebook(self) -> ReviewNotebook: ...  # noqa: D102
+    def notebook(self) -> ReviewNotebook:
+        """What is kept beside the sealed record."""
 
 
 class SpeakerEdits(Protocol):
@@ -296,27 +306,60 @@ class ReviewSession(Protocol):
         """Edits of renditions and findings."""
 
     @property
-    def store(self) -> ReviewStore: ...  # noqa: D102
+    def store(self) -> ReviewStore:
+        """The file, for reading."""
 
     @property
-    def is_writable(self) -> bool: ...  # noqa: D102
+    def is_writable(self) -> bool:
+        """True when edits will be kept."""
 
-    def commit(self, edit: Edit) -> Document: ...  # noqa: D102
-    def correct(self, segment_id: str, side: Side, text: str, language: str = "") -> Document: ...  # noqa: D102
-    def replace_hits(self, hits: Sequence[Hit]) -> Document: ...  # noqa: D102
-    def last_author(self) -> tuple[str, str]: ...  # noqa: D102
-    def take_over(self) -> bool: ...  # noqa: D102
-    def approve(self, ids: Iterable[str], sides: Sequence[Side] = ...) -> Document: ...  # noqa: D102
-    def second_approve(self, ids: Iterable[str], sides: Sequence[Side] = ...) -> Document: ...  # noqa: D102
-    def reopen(self, ids: Iterable[str], sides: Sequence[Side] = ...) -> Document: ...  # noqa: D102
-    def split(self, segment_id: str, cut: Cut) -> Document: ...  # noqa: D102
-    def merge(self, first_id: str, second_id: str) -> Document: ...  # noqa: D102
-    def change_times(self, segment_id: str, start_ms: int, end_ms: int) -> Document: ...  # noqa: D102
-    def undo(self) -> Document: ...  # noqa: D102
-    def redo(self) -> Document: ...  # noqa: D102
-    def find(self, text: str, sides: tuple[Side, ...] = ...) -> Sequence[Match]: ...  # noqa: D102
-    def words(self, segment_id: str) -> tuple[Word, ...]: ...  # noqa: D102
-    def reload(self) -> bool: ...  # noqa: D102
+    def commit(self, edit: Edit) -> Document:
+        """Run the checks that an edit touches, keep it, and only then show it."""
+
+    def correct(self, segment_id: str, side: Side, text: str, language: str = "") -> Document:
+        """Write one side anew."""
+
+    def replace_hits(self, hits: Sequence[Hit]) -> Document:
+        """Replace a text wherever it was found: one entry, one undo."""
+
+    def last_author(self) -> tuple[str, str]:
+        """Who made the edit that undo would take back, and its kind; empty where there is none."""
+
+    def take_over(self) -> bool:
+        """Become the writer where the one who held the file has let go of it; True when that happened."""
+
+    def approve(self, ids: Iterable[str], sides: Sequence[Side] = ...) -> Document:
+        """Approve sides as they stand."""
+
+    def second_approve(self, ids: Iterable[str], sides: Sequence[Side] = ...) -> Document:
+        """Approve what another person edited and another approved."""
+
+    def reopen(self, ids: Iterable[str], sides: Sequence[Side] = ...) -> Document:
+        """Take approvals back."""
+
+    def split(self, segment_id: str, cut: Cut) -> Document:
+        """Cut a segment in two."""
+
+    def merge(self, first_id: str, second_id: str) -> Document:
+        """Join two neighbours."""
+
+    def change_times(self, segment_id: str, start_ms: int, end_ms: int) -> Document:
+        """Move a segment's beginning or end."""
+
+    def undo(self) -> Document:
+        """Take the newest edit back, whoever made it, in this session or an earlier one."""
+
+    def redo(self) -> Document:
+        """Bring the edit again that was taken back last."""
+
+    def find(self, text: str, sides: tuple[Side, ...] = ...) -> Sequence[Match]:
+        """Rows that hold a text, whatever its width and case."""
+
+    def words(self, segment_id: str) -> tuple[Word, ...]:
+        """The words of a segment."""
+
+    def reload(self) -> bool:
+        """Read again what another process wrote; True when there was something."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,7 @@ class Tally:
         self._last: float | None = None
 
     def press(self, at: float) -> None:
-        """A key was pressed at a time in s (any clock that does not go back)."""
+        """A key was pressed at a time in seconds (of a clock that does not go back)."""
         self.keys += 1
         if self._last is not None and at - self._last <= _PAUSE_S:
             self._seconds += max(0.0, at - self._last)

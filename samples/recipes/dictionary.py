@@ -32,7 +32,7 @@ _STOP = frozenset(
     someone something some any such kind type form other part name surname character classifier pr literary
     loanword dialect bound expression expressing indicating suffix prefix who whom which what when where how
     have has had get can may will would make very much more most all between after before during
-    against""".split()  # noqa: SIM905 - a list of words reads better so
+    against""".split()
 )
 _HEADER = (
     "# Chinese word, then roots of the English words that may render it. It only tells whether a clause was\n"

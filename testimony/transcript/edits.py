@@ -192,7 +192,7 @@ def stored(edit: Edit) -> tuple[list[StoredChange], EntryContent]:
 def reversal(
     document: Document, kind: EditKind, seq: int, before: list[StoredChange], after: EntryContent
 ) -> Edit:
-    """The edit that takes back (``UNDO``) or brings again (``REDO``) the entry ``seq``.
+    """The edit that takes back (``UNDO``) or brings again (``REDO``) the entry of number ``seq``.
 
     Raises:
         KeyError, TypeError, ValueError: The entry is none that an edit wrote on this document.

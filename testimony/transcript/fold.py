@@ -47,7 +47,7 @@ class Fold:
         self.last = 0
 
     def take(self, seq: int, kind: str, after: EntryContent) -> None:
-        """One entry more."""
+        """Take the entry of number ``seq`` into the state."""
         self.last = seq
         if kind in MACHINE_KINDS:
             take = getattr(self, f"_take_{kind}", None)

@@ -8,7 +8,7 @@ __all__ = ["damaged_flag", "no_text_flag", "rejected_flag"]
 
 
 def no_text_flag(seconds: float) -> Flag:
-    """Flag an utterance in which the engine wrote nothing."""
+    """Flag an utterance of so many seconds in which the engine wrote nothing."""
     return Flag(
         FlagKind.SPEECH_WITHOUT_TEXT,
         Severity.WARN,
@@ -18,7 +18,7 @@ def no_text_flag(seconds: float) -> Flag:
 
 
 def rejected_flag(seconds: float) -> Flag:
-    """Flag faint sound that may be speech and was not transcribed."""
+    """Flag so many seconds of faint sound that may be speech and was not transcribed."""
     return Flag(
         FlagKind.SPEECH_WITHOUT_TEXT,
         Severity.INFO,

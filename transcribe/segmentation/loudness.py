@@ -35,7 +35,7 @@ def loudness_of(samples: NDArray[np.float32], frames: int) -> NDArray[np.float64
 
 
 def floor_of(loudness: NDArray[np.float64]) -> float:
-    """Return the loudness of the quietest tenth, taken for the background."""
+    """Return the loudness in dB of the quietest tenth, taken for the background."""
     import numpy as np
 
     return float(np.quantile(loudness, 0.1)) if len(loudness) else 0.0

@@ -49,13 +49,13 @@ class Speakers:
         return tuple(found)
 
     def margin(self, first: int, second: int) -> float:
-        """How much likelier than not two speakers are one: the average margin between their pieces."""
+        """How much likelier than not two speakers, named by their index, are one: a mean of scores."""
         heard = _heard(self.pieces)
         groups = groups_of([self.pieces[index] for index in heard]).joined(self._of(heard))
         return float(margins_between(groups, groups)[first, second])
 
     def joined(self, first: int, second: int) -> Speakers:
-        """These speakers with two of them made one."""
+        """These speakers with two of them, named by their index, made one."""
         return Speakers(
             self.pieces, _numbered([first if label == second else label for label in self.labels])
         )

@@ -57,7 +57,7 @@ class Limits:
     most_added: float = 0.06
 
     def raised(self, by: float) -> Limits:
-        """The limits for a recording whose voices sound more alike than usual."""
+        """The limits raised by so much cosine, for a recording whose voices sound more alike than usual."""
         return replace(self, apart=self.apart + by, apart_means=self.apart_means + by)
 
 

@@ -71,12 +71,12 @@ def _join(
 
 
 def cut_at(merges: list[Merge], count: int, threshold: float) -> list[int]:
-    """Label items so that no merge below ``threshold`` was made; labels are 0, 1, … by first member."""
+    """Label ``count`` items (0, 1, …) so that no merge below a score of ``threshold`` was made."""
     return _labels([merge for merge in merges if merge[2] >= threshold], count)
 
 
 def cut_into(merges: list[Merge], count: int, clusters: int) -> list[int]:
-    """Label items so that ``clusters`` remain, or one for each item where there are fewer."""
+    """Label ``count`` items so that a number of ``clusters`` remain, or one for each item."""
     return _labels(merges[: max(0, count - clusters)], count)
 
 

@@ -41,7 +41,7 @@ class EvenCosine:
     other_channel: float = 0.13
 
     def lengthening(self, seconds: float) -> float:
-        """What a piece's length adds."""
+        """The score that a piece's length in seconds adds."""
         return self.per_doubling * math.log2(min(self.longest_s, max(1.0, seconds)))
 
 

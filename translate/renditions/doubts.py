@@ -24,7 +24,7 @@ _TOKEN = re.compile(r"[A-Za-z0-9:.'$]+|[\u3400-\u9fff]")
 _OURS = frozenset(
     """the a an of in is as or that this original rendition says say said does do not nothing names speaks
     what was will be renders sounds means calls for strong certain english chinese negates only one side
-    spells another name likely perhaps other words source translation no such place""".split()  # noqa: SIM905
+    spells another name likely perhaps other words source translation no such place""".split()
 )
 _SENTENCE_END = re.compile(r"[.?!。？！][\s\"”]*(?=\S)")
 

@@ -36,7 +36,7 @@ _NO_NAME = frozenset(
     south north east west southern northern eastern western central great grand
     mr mrs ms miss dr doctor judge director chief officer captain teacher secretary pastor brother sister
     attorney counsel father mother uncle aunt old little boss professor mayor sergeant lawyer president king
-    """.split()  # noqa: SIM905 - a list of words reads better so
+    """.split()
 )
 _PEOPLE = re.compile(r"(?<=[a-z]{4})n?ese$")  # Fuzhounese: what is spoken in a place
 _SPELT_APART = frozenset(("shanxi",))  # 陕西 reads so too, and is spelt Shaanxi

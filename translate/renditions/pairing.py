@@ -15,6 +15,8 @@ from translate.renditions.turns import Turn
 
 __all__ = ["Pairing", "Rendition", "Said", "Unpaired", "pair_turns"]
 
+_INTERPRETED = 3  # speakers: two sides and an interpreter
+
 _SHARE = 0.8  # of a voice's linked turns that render others: then it is the interpreter's
 _ENOUGH = 4
 _ALIKE = 0.25  # of the words of all pairs: below, two people speak two languages, and nobody renders them
@@ -176,7 +178,7 @@ def _interpreting(found: Sequence[Rendition], turns: Sequence[Turn]) -> frozense
     """Voices that render others in both languages, nearly always."""
     renders = Counter(turn.speaker for one in found for turn in one.renditions)
     speaks = Counter(turn.speaker for one in found for turn in one.originals)
-    if len({turn.speaker for turn in turns}) < 3:  # noqa: PLR2004 - two sides and an interpreter
+    if len({turn.speaker for turn in turns}) < _INTERPRETED:
         return frozenset()
     return frozenset(
         voice

@@ -69,7 +69,7 @@ class Scores:
         return found
 
     def is_near(self, i: int, j: int) -> bool:
-        """Tell whether two turns stand near enough to each other to begin a group."""
+        """Tell whether two turns, named by their index, stand near enough to begin a group."""
         return -_NEAR <= self._places[0][i] - self._places[1][j] <= _NEAR
 
     def groups_at(self, i: int, j: int) -> Iterator[tuple[int, int, float]]:

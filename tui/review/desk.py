@@ -160,7 +160,7 @@ class Desk:
         return next((one for one in view.picked if not view.seen.was_seen(one, self.pressed_at)), None)
 
     def is_deaf(self, pressed_at: float) -> bool:
-        """True for a key of the same burst as one that was refused because nothing had been painted."""
+        """True for a key (pressed at seconds of a clock) in the burst of one that came before painting."""
         if not self._deaf_until:
             return False
         editing, panes = self.is_editing, self.panes

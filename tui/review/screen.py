@@ -147,7 +147,7 @@ class ReviewScreen(Screen[None]):
         self._run(self.desk.keys.named(name))
 
     def run_clicked(self, name: str, at: float) -> None:
-        """Carry out an action whose name was clicked, by the same rules as its key."""
+        """Carry out an action whose name was clicked at a time in seconds, by the same rules as its key."""
         if at >= self._painted_at and not self.desk.is_deaf(at):
             self.desk.pressed_at = at
             self._run(self.desk.keys.named(name))

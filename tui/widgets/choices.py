@@ -90,7 +90,7 @@ class Choices(InkedView, can_focus=False):
             self.virtual_size = size
         self.refresh(layout=True)
 
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
+    def get_content_height(self, _container: Size, _viewport: Size, width: int) -> int:
         """As many lines as the choices need."""
         lead = 2 if self._numbered else 0
         cells = (sum(cell_width(text) for text, _ in runs) + lead for runs in self._given)

@@ -143,7 +143,7 @@ class SideEditor(TextArea):
             self.parent.fit()
 
     def render_line(self, y: int) -> Strip:
-        """Remember that the text was painted."""
+        """Paint a line, and remember that the text was painted."""
         if self._painted[0] != self.text:
             self._painted = (self.text, time.monotonic())
             self.shown_at = min(self.shown_at, self._painted[1])

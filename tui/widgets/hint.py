@@ -39,7 +39,7 @@ class Hint(InkedView, can_focus=False):
             self._text, self._ink = text, ink
             self.refresh(layout=True)
 
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
+    def get_content_height(self, _container: Size, _viewport: Size, width: int) -> int:
         """As many lines as the text needs."""
         return max(1, len(packed(self._text, width)))
 

@@ -123,7 +123,7 @@ class HearingMap(InkedView, can_focus=False):
             self.when_clicked(min(row, len(self._segments) - 1), event.time)
 
     def render_line(self, y: int) -> Strip:
-        """The marks; under them, times."""
+        """The marks of a line; under them, times."""
         width, count = self.size.width, len(self._segments)
         if not count or not width:
             return Strip.blank(width, self.rich_style)

@@ -22,6 +22,8 @@ from tui.wrapping import wrapped
 
 __all__ = ["PairView", "Stop"]
 
+_MACHINE = 2  # index of the machine's column, the last one
+
 Stop = tuple[int, int]  # number of a pair, and of a finding within it; -1 for a pair without one
 
 _THREE_COLUMNS = 90  # cells; below, the texts stand one under the other
@@ -64,7 +66,7 @@ class PairView(InkedView, can_focus=False):
         return pair.findings[place][1] if pair is not None and place >= 0 else None
 
     def show(self, pairs: Sequence[RenderedPair], cursor: int) -> None:
-        """Take over pairs; the cursor stands at a stop of them."""
+        """Take over pairs; the cursor stands at the stop of this index."""
         self.pairs = pairs
         self.stops = [
             (number, place)
@@ -74,7 +76,7 @@ class PairView(InkedView, can_focus=False):
         self.move_to(cursor)
 
     def move_to(self, cursor: int) -> None:
-        """Stand at a stop, and show it."""
+        """Stand at the stop of this index, and show it."""
         self.cursor = max(0, min(cursor, len(self.stops) - 1))
         self._fold()
         self.refresh()
@@ -156,8 +158,8 @@ class PairView(InkedView, can_focus=False):
         for cells in zip_longest(*sides, fillvalue=""):
             runs: list[Run] = [("   ", "")]
             for place, cell in enumerate(cells):
-                runs.append((cell, "dim" if place == 2 else ink))  # noqa: PLR2004 - the machine's column
-                gap = column - cell_width(cell) + 2 if place < 2 else 0  # noqa: PLR2004 - the last column
+                runs.append((cell, "dim" if place == _MACHINE else ink))
+                gap = column - cell_width(cell) + 2 if place < _MACHINE else 0
                 runs.append((" " * gap, ""))
             lines.append(runs)
         return lines

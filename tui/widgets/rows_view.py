@@ -38,7 +38,7 @@ class RowsView(InkedView, inherit_bindings=False):
         return first < top + self.size.height and self.rows.top(row + 1) > top
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """Heights of what comes into view are made exact before it is painted."""
+        """Heights of the rows that come into view are made exact before they are painted."""
         super().watch_scroll_y(old_value, new_value)
         if self.rows.segments:
             top = self.rows.at_line(round(new_value))

@@ -190,7 +190,7 @@ class TranscriptView(RowsView, can_focus=True, inherit_bindings=False):
         return True
 
     def page(self, direction: int) -> None:
-        """Move by a screenful."""
+        """Move by a screenful of lines; 1 is down, -1 up."""
         height = max(1, self.size.height - 1)
         if not self.rows.segments:
             return

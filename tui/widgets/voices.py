@@ -77,7 +77,7 @@ class VoiceView(InkedView, can_focus=False):
         self.move_to(cursor)
 
     def move_to(self, cursor: int) -> None:
-        """Stand at a voice; beyond the ends, at the last or first one."""
+        """Stand at the voice of this index; beyond the ends, at the last or first one."""
         self.cursor = max(0, min(cursor, len(self.voices) - 1))
         self.refresh()
 

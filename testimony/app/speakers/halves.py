@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Halves", "RowsToHear", "hear_halves"]
 
+_HALVES = 2
+
 _STEEPNESS = 25.0  # of the probability over the margin, as between two speakers
 
 
@@ -73,7 +75,7 @@ def hear_halves(job: RowsToHear) -> Halves:
     spoken: dict[int, int] = defaultdict(int)
     for row, label in zip(rows, told.labels, strict=True):
         spoken[label] += row.end_ms - row.start_ms
-    if len(spoken) < 2:  # noqa: PLR2004 - two halves
+    if len(spoken) < _HALVES:
         raise EditRefused("These rows hold too little sound to tell two voices apart.", "move single rows")
     less = min(spoken, key=lambda label: (spoken[label], label))
     second = frozenset(row.id for row, label in zip(rows, told.labels, strict=True) if label == less)

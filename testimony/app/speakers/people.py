@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Split", "VoiceEdits"]
 
+_HALVES = 2
+
 _PATIENCE_S = 1_800.0  # ten hours are decoded in less, on one slow core
 Hear = Callable[[RowsToHear], Halves]
 
@@ -153,7 +155,7 @@ class VoiceEdits:
         session = self._session
         speaker = speaker_of(session.document, speaker_id)
         rows = tuple(row for row in session.document.segments.values() if row.speaker == speaker_id)
-        if len(rows) < 2:  # noqa: PLR2004 - two halves
+        if len(rows) < _HALVES:
             raise EditRefused(f"{speaker.name} has a single row.", "split that row instead")
         if session.recording is None:
             raise RecordingNotFound(

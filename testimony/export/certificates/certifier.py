@@ -8,7 +8,6 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from testimony.transcript.errors import CertificateIncomplete
 
@@ -123,9 +122,10 @@ def read_person(path: Path) -> Person:
     return Person(**texts, wording=wording, **more)
 
 
-def _missing(data: dict[str, Any], wording: str) -> Iterator[str]:
+def _missing(data: dict[str, object], wording: str) -> Iterator[str]:
     wanted = [*_TEXTS, "declarant"] if wording == "interpretation" else list(_TEXTS)
-    yield from (name for name in wanted if not isinstance(data.get(name), str) or not _shown(data[name]))
+    texts = {name: value for name, value in data.items() if isinstance(value, str)}
+    yield from (name for name in wanted if not _shown(texts.get(name, "")))
     if wording not in WORDINGS:
         yield f"wording, one of {', '.join(WORDINGS)}"
     if data.get("party") is not False:
@@ -134,7 +134,7 @@ def _missing(data: dict[str, Any], wording: str) -> Iterator[str]:
         yield "listened = true (you compared every line with the recording)"
 
 
-def _wrong(data: dict[str, Any]) -> Iterator[str]:
+def _wrong(data: dict[str, object]) -> Iterator[str]:
     unknown = sorted(set(data) - set(_KNOWN))
     if unknown:
         yield f"no key {unknown[0]!r}; there are: {', '.join(_KNOWN)}"

@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Literal, TypedDict
 
 from testimony.export.job import Job, Row, clock, model_name
 from testimony.export.pages.numbering import Numbering
 from testimony.text.sanitize import clean, one_line
 
-__all__ = ["appendix"]
+__all__ = ["Part", "appendix"]
 
 
-def appendix(job: Job, numbering: Numbering) -> list[dict[str, Any]]:
+class Part(TypedDict):
+    """One table or list of the appendix, as the template of the page takes it.
+
+    Widths of columns are shares of the page's width; ``none`` is said where there are no rows.
+    """
+
+    title: str
+    kind: Literal["table", "pairs"]
+    heads: list[str]
+    columns: list[float]
+    rows: Sequence[Sequence[str]]
+    none: str
+
+
+def appendix(job: Job, numbering: Numbering) -> list[Part]:
     """List flags still open, notes, discrepancies, the glossary, and what made the text."""
     parts = [
         _flags(job, numbering),
@@ -23,17 +38,15 @@ def appendix(job: Job, numbering: Numbering) -> list[dict[str, Any]]:
     return [part for part in parts if part["rows"] or part["none"]]
 
 
-def _table(
-    title: str, heads: list[str], columns: list[float], rows: list[list[str]], none: str
-) -> dict[str, Any]:
+def _table(title: str, heads: list[str], columns: list[float], rows: list[list[str]], none: str) -> Part:
     return {"title": title, "kind": "table", "heads": heads, "columns": columns, "rows": rows, "none": none}
 
 
-def _pairs(title: str, rows: list[tuple[str, str]], none: str = "") -> dict[str, Any]:
+def _pairs(title: str, rows: list[tuple[str, str]], none: str = "") -> Part:
     return {"title": title, "kind": "pairs", "rows": rows, "none": none, "heads": [], "columns": []}
 
 
-def _flags(job: Job, numbering: Numbering) -> dict[str, Any]:
+def _flags(job: Job, numbering: Numbering) -> Part:
     rows = [
         [
             numbering.at(segment.id),
@@ -50,7 +63,7 @@ def _flags(job: Job, numbering: Numbering) -> dict[str, Any]:
     )
 
 
-def _notes(job: Job, numbering: Numbering) -> dict[str, Any]:
+def _notes(job: Job, numbering: Numbering) -> Part:
     rows = [
         [numbering.at(segment.id), clock(segment.start_ms), one_line(note.by), clean(note.text)]
         for segment in job.transcript.segments
@@ -59,7 +72,7 @@ def _notes(job: Job, numbering: Numbering) -> dict[str, Any]:
     return _table("Translator's notes", ["Page:line", "Time", "By", "Note"], [0.8, 0.8, 1.6, 4.8], rows, "")
 
 
-def _discrepancies(job: Job, numbering: Numbering) -> dict[str, Any]:
+def _discrepancies(job: Job, numbering: Numbering) -> Part:
     """Set the interpreter's rendition beside what was said, wherever somebody noted a difference."""
     shown = {row.segment.id: row for row in job.rows()}
     rows = []

@@ -21,6 +21,9 @@ __all__ = [
     "supported",
 ]
 
+_NAMED = 5  # missing characters that a message names
+_ALL_PLANES, _BASIC_PLANE = 12, 4  # formats of the table "cmap" in OpenType
+
 _FONT = "NotoSansSC-Regular.ttf"
 SUFFIXES = (".ttf", ".otf")
 _FONT_TAGS = (b"\0\1\0\0", b"OTTO", b"true")
@@ -78,7 +81,7 @@ def refuse_missing(texts: Iterable[tuple[str, str]]) -> None:
                     missing.setdefault(character, where)
     if missing:
         named = ", ".join(_name(character) for character in list(missing)[:5])
-        more = f" and {len(missing) - 5} more" if len(missing) > 5 else ""  # noqa: PLR2004
+        more = f" and {len(missing) - _NAMED} more" if len(missing) > _NAMED else ""
         raise MissingGlyph(
             f"The shipped font cannot draw {named}{more}, first in {next(iter(missing.values()))}.",
             "Add a font that has it (Noto has one for each script): testimony fonts add FILE.ttf; or"
@@ -139,12 +142,12 @@ def _read_cmap(data: bytes, start: int) -> Iterable[int]:
         _, _, offset = struct.unpack(">HHI", data[start + 4 + 8 * index : start + 12 + 8 * index])
         at = start + offset
         kind = struct.unpack(">H", data[at : at + 2])[0]
-        if kind == 12:  # noqa: PLR2004  segmented coverage of all planes (OpenType, "cmap")
+        if kind == _ALL_PLANES:
             groups = struct.unpack(">I", data[at + 12 : at + 16])[0]
             for group in range(groups):
                 first, last, _ = struct.unpack(">III", data[at + 16 + 12 * group : at + 28 + 12 * group])
                 points.update(range(first, last + 1))
-        elif kind == 4:  # noqa: PLR2004  segments of the basic plane
+        elif kind == _BASIC_PLANE:
             points.update(_read_basic(data, at))
     return points
 

@@ -6,7 +6,6 @@ import json
 import subprocess
 import sys
 from importlib.resources import files
-from typing import Any
 
 from testimony.export.pages.glyphs import added_fonts, drawable, font_folder
 from testimony.runtime.children import python_command, safe_environment
@@ -17,7 +16,7 @@ __all__ = ["compile_apart", "compile_pages", "count_pages"]
 _INSTEAD = "Export as docx or html instead."
 
 
-def compile_pages(template: str, document: dict[str, Any]) -> bytes:
+def compile_pages(template: str, document: dict[str, object]) -> bytes:
     """Set a document with a template; the data never touches the disk.
 
     Args:
@@ -66,7 +65,7 @@ def count_pages(data: bytes) -> int:
         document.close()
 
 
-def _drawn(value: Any) -> Any:
+def _drawn(value: object) -> object:
     """Return the data with every text as it can be drawn."""
     if isinstance(value, str):
         return drawable(value)
@@ -75,7 +74,7 @@ def _drawn(value: Any) -> Any:
     return [_drawn(one) for one in value] if isinstance(value, (list, tuple)) else value
 
 
-def compile_apart(template: str, document: dict[str, Any]) -> bytes:
+def compile_apart(template: str, document: dict[str, object]) -> bytes:
     """Do the same in a process of its own, whose memory comes back when it ends.
 
     typst keeps what it has set for the next time; volume after volume, that grew by half a gigabyte each.

@@ -9,6 +9,9 @@ from functools import lru_cache
 
 __all__ = ["Day", "Mention", "mentions", "mentions_without_year"]
 
+_YEAR_DIGITS = 4
+_LAST_OF_2000S = 30  # a year of two digits above this is one of the 1900s
+
 Day = tuple[int, int, int]
 """Year, month and day; a day of 0 where only the month was said, a year of 0 where none was."""
 
@@ -153,10 +156,10 @@ _DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 
 def _figure_years(text: str, *, han: bool) -> tuple[int, ...]:
     digits = re.sub(r"\D", "", text.translate(_DIGITS)) if "十" not in text else str(_number(text))
-    if len(digits) == 4:  # noqa: PLR2004
+    if len(digits) == _YEAR_DIGITS:
         return (int(digits),)
     short = int(digits or 0)
-    year = short + (1900 if short > 30 else 2000)  # noqa: PLR2004
+    year = short + (1900 if short > _LAST_OF_2000S else 2000)
     republic = _FIRST_YEAR_OF_THE_REPUBLIC - 1 + short
     return (year, republic) if han and short > 0 else (year,)
 

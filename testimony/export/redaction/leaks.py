@@ -161,7 +161,7 @@ class _Texts(html.parser.HTMLParser):
     def handle_data(self, data: str) -> None:
         self.found.append(data)
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
+    def handle_starttag(self, _tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.found += [value for name, value in attrs if value and name != "src"]
 
 

@@ -24,13 +24,13 @@ _UNITS = {
 _TEENS = {
     word: str(value)
     for value, word in enumerate(
-        "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(),  # noqa: SIM905
+        "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(),
         start=10,
     )
 }
 _TENS = {
     word: str(value)
-    for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)  # noqa: SIM905
+    for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
 }
 _TIMES = {"double": 2, "triple": 3, "treble": 3}
 _UNIT = "|".join(sorted(_UNITS, key=len, reverse=True))
@@ -168,7 +168,7 @@ class KnownNumbers:
     lead: re.Pattern[str] | None = None
     tail: re.Pattern[str] | None = None
 
-    def hits(self, text: str, before: str = "") -> Iterator[Hit]:  # noqa: ARG002  the protocol's
+    def hits(self, text: str, _before: str = "", /) -> Iterator[Hit]:
         """Yield where they stand in a text; digits one to a line are a margin's, not a number's."""
         lengths = sorted({len(number) for number in self.numbers}, reverse=True)
         for run in number_runs(text):

@@ -8,7 +8,6 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
-from typing import Any
 
 from testimony.export.redaction.kinds import PATTERNS
 from testimony.transcript.errors import ExportError
@@ -126,13 +125,13 @@ def _error(path: Path, what: str) -> ExportError:
     return ExportError(f"The redaction profile {path} is unusable: {what}.", "docs/redaction.md shows one.")
 
 
-def _refuse_unknown(path: Path, data: Mapping[str, Any], known: set[str], where: str) -> None:
+def _refuse_unknown(path: Path, data: Mapping[str, object], known: set[str], where: str) -> None:
     unknown = sorted(set(data) - known)
     if unknown:
         raise _error(path, f"{where} has a key {unknown[0]!r}; there are: {', '.join(sorted(known))}")
 
 
-def _tables(path: Path, data: Mapping[str, Any], name: str) -> list[dict[str, Any]]:
+def _tables(path: Path, data: Mapping[str, object], name: str) -> list[dict[str, object]]:
     value = data.get(name, [])
     if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
         raise _error(path, f"write each {name} as [[{name}]]")
@@ -146,7 +145,7 @@ def _strings(path: Path, value: object, where: str) -> list[str]:
     return [item.strip() for item in items]
 
 
-def _person(path: Path, item: Mapping[str, Any], number: int) -> Person:
+def _person(path: Path, item: Mapping[str, object], number: int) -> Person:
     names = [field.name for field in fields(Person)]
     _refuse_unknown(path, item, set(names), f"person {number}")
     lists = {
@@ -160,13 +159,13 @@ def _person(path: Path, item: Mapping[str, Any], number: int) -> Person:
     return Person(pseudonym.strip(), **lists)
 
 
-def _term(path: Path, item: Mapping[str, Any]) -> Term:
+def _term(path: Path, item: Mapping[str, object]) -> Term:
     _refuse_unknown(path, item, {"text", "replacement"}, "a term")
     (text,) = _strings(path, item.get("text", ""), "the text of a term")
     return Term(text, str(item.get("replacement", "[REDACTED]")))
 
 
-def _expressions(path: Path, data: Mapping[str, Any]) -> tuple[re.Pattern[str], ...]:
+def _expressions(path: Path, data: Mapping[str, object]) -> tuple[re.Pattern[str], ...]:
     found = []
     for text in _strings(path, data.get("expressions", []), "expressions"):
         try:
@@ -179,14 +178,14 @@ def _expressions(path: Path, data: Mapping[str, Any]) -> tuple[re.Pattern[str], 
     return tuple(found)
 
 
-def _segments(path: Path, data: Mapping[str, Any]) -> str:
+def _segments(path: Path, data: Mapping[str, object]) -> str:
     return ",".join(_strings(path, data.get("segments", []), "segments"))
 
 
 _ANSWERS = {"accept": True, "refuse": False, "": None}
 
 
-def _decision(path: Path, item: Mapping[str, Any]) -> Decision:
+def _decision(path: Path, item: Mapping[str, object]) -> Decision:
     known = {"kind", "text", "lines", "replacement", "decision", "why", "context"}
     _refuse_unknown(path, item, known, "a decision")
     texts = {key: item.get(key, "") for key in known - {"lines"}}
@@ -196,10 +195,12 @@ def _decision(path: Path, item: Mapping[str, Any]) -> Decision:
     if answer not in _ANSWERS:
         raise _error(path, f"the decision about {texts['text']!r} is {answer!r}; write accept or refuse")
     lines = tuple(_strings(path, item.get("lines", []), "the lines of a decision"))
-    return Decision(texts["kind"], texts["text"], _ANSWERS[answer], lines, str(texts["replacement"]))
+    return Decision(
+        str(texts["kind"]), str(texts["text"]), _ANSWERS[answer], lines, str(texts["replacement"])
+    )
 
 
-def _birth_dates(path: Path, data: Mapping[str, Any]) -> tuple[tuple[int, int, int], ...]:
+def _birth_dates(path: Path, data: Mapping[str, object]) -> tuple[tuple[int, int, int], ...]:
     value = data.get("birth_dates", [])
     found = []
     for item in value if isinstance(value, list) else [value]:

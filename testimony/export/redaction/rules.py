@@ -38,7 +38,7 @@ class Hit:
 class Rule(Protocol):
     """Something to find in texts."""
 
-    def hits(self, text: str, before: str = "") -> Iterator[Hit]:
+    def hits(self, text: str, before: str = "", /) -> Iterator[Hit]:
         """Yield what stands in a folded text, in order.
 
         Args:
@@ -63,7 +63,7 @@ class PatternRule:
     label: str
     why: str = ""
 
-    def hits(self, text: str, before: str = "") -> Iterator[Hit]:  # noqa: ARG002  the protocol's
+    def hits(self, text: str, _before: str = "", /) -> Iterator[Hit]:
         """Yield every match."""
         group = "secret" if "secret" in self.pattern.groupindex else 0
         for match in self.pattern.finditer(text):

@@ -14,6 +14,8 @@ from testimony.transcript.types import Flag, Identity, Link, ReviewState, Segmen
 
 __all__ = ["Cut", "merge", "split"]
 
+_HALVES = 2
+
 _ALIGN_LIMIT = 5_000  # characters; beyond, aligning an edited text with its words costs seconds
 
 
@@ -43,7 +45,7 @@ def split(document: Document, segment_id: str, cut: Cut, words: Sequence[Word], 
     before = segment_of(document, segment_id)
     if cut.at_ms is None and cut.source_offset is None:
         raise EditRefused("A split needs a time or a place in the text.")
-    if before.end_ms - before.start_ms < 2:  # noqa: PLR2004 - one millisecond for each half
+    if before.end_ms - before.start_ms < _HALVES:  # one millisecond for each
         raise EditRefused(f"Segment {segment_id} is too short to split.")
     offset, word_index = _place(before, cut, words)
     if not 0 <= offset <= len(before.source):
@@ -133,7 +135,7 @@ def _weaker(first: Segment, second: Segment, side: str) -> ReviewState:
 
 def _place(segment: Segment, cut: Cut, words: Sequence[Word]) -> tuple[int, int]:
     """Characters and words that go to the first half."""
-    if len(words) < 2:  # noqa: PLR2004
+    if len(words) < _HALVES:
         if cut.source_offset is not None:
             return cut.source_offset, 0
         length = segment.end_ms - segment.start_ms

@@ -50,7 +50,7 @@ class EditLog:
     def commit(
         self, edit: Edit, author: Author, based_on: int, made: tuple[Provenance, Translation] | None = None
     ) -> Entry:
-        """Keep one edit, and the machine's text that it shows; see ``TranscriptStore.commit_edit``."""
+        """Keep one edit made on the entry of number ``based_on``; see ``TranscriptStore.commit_edit``."""
         with self._record.writing() as connection:
             self._refuse(connection, based_on)
             if made is not None:
@@ -109,7 +109,7 @@ class EditLog:
         return tuple(self._state.fold().redoable)
 
     def reversal(self, document: Document, kind: EditKind, seq: int) -> Edit:
-        """The edit that undoes or redoes an entry."""
+        """The edit that undoes or redoes the entry of number ``seq``."""
         with self._record.reading() as connection:
             content = history.content_of(connection, seq)
             if content is None:

@@ -159,6 +159,6 @@ def entries(connection: sqlite3.Connection, after_seq: int = 0) -> Iterator[Entr
 def content_of(
     connection: sqlite3.Connection, seq: int
 ) -> tuple[list[StoredChange] | None, EntryContent] | None:
-    """Before and after of one entry; None once purged."""
+    """Before and after of the entry of number ``seq``; None once purged."""
     texts = connection.execute("SELECT before, after FROM contents WHERE seq = ?", (seq,)).fetchone()
     return (read_before(texts[0]), read_after(texts[1])) if texts else None

@@ -71,7 +71,7 @@ class Notebook:
             )
 
     def peaks(self, channel: int) -> tuple[int, bytes] | None:
-        """Rate and data of a channel's waveform, where it was kept."""
+        """Peaks a second and their bytes for the channel of this number, where they were kept."""
         with self._record.reading() as connection:
             row = connection.execute("SELECT rate, data FROM peaks WHERE channel = ?", (channel,)).fetchone()
         return (row[0], row[1]) if row else None

@@ -20,7 +20,7 @@ _TOO_LONG = "lengths of the result differ"
 
 
 def main() -> int:
-    """Serve until the input ends."""
+    """Serve until the input ends; gives the exit code of the process."""
     forbid_network()
     forbid_core_dumps()
     source, sink = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")

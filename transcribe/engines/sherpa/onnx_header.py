@@ -15,6 +15,8 @@ from testimony.engines.reading import damaged_file
 
 __all__ = ["OnnxHeader", "read_header"]
 
+_HIGH_BIT = 0x80
+
 _GRAPH, _METADATA, _INPUT, _NAME, _KEY, _VALUE = 7, 14, 11, 1, 1, 2
 _VARINT, _FIXED64, _BYTES, _FIXED32 = 0, 1, 2, 5
 _LONGEST_VARINT = 10
@@ -101,6 +103,6 @@ def _varint(stream: BinaryIO) -> int:
         if not byte:
             raise ValueError("the file ends early")
         value |= (byte[0] & 0x7F) << shift
-        if byte[0] < 0x80:  # noqa: PLR2004  the last byte of a varint has its high bit clear
+        if byte[0] < _HIGH_BIT:  # the last byte of a varint has it clear
             return value
     raise ValueError("no number")

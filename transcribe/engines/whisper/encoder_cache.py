@@ -42,7 +42,7 @@ class EncodingCache:
         return self._held.get(_key(clip, frames))
 
     def put(self, clip: Clip, frames: int, encoding: NDArray[np.float32]) -> None:
-        """Keep an encoding, and forget the oldest ones beyond the budget."""
+        """Keep the encoding of a clip of so many frames, and forget the oldest ones beyond the budget."""
         key = _key(clip, frames)
         with self._lock:
             if key in self._held:

@@ -43,7 +43,7 @@ _SPELLINGS = {
 }
 _VAGUE = frozenset(
     """lady woman girl boy owner employer boss partner lover buddy nanny child kid baby
-    infant""".split()  # noqa: SIM905 - a list of words reads better so
+    infant""".split()
 )
 _ANYBODY = frozenset(
     {

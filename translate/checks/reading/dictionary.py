@@ -83,7 +83,7 @@ _COMMON = frozenset(
     would could should will can may might must what which who when where how why just also very much
     than then there here up out off down about into over only even still such if all any some each not s
     t re ve ll d m
-    """.split()  # noqa: SIM905 - a list of words reads better so
+    """.split()
 )
 
 Anchor = tuple[str, float, bool]

@@ -18,7 +18,7 @@ ENGLISH_NAMES = frozenset(
     lena lana tina dina ella ellen helen alice adan amanda rosa bonita maria marina sabrina dean john juan
     can me he she we you long song sun wan hang fan pan pen men pin pang dong fang gang a an no so do i die
     man woman women ma pa mama papa nana mom china canada panama japan korea asia china's guinea kenya ghana
-    america banana ming tang han qing yuan dali""".split()  # noqa: SIM905 - a list of words reads better so
+    america banana ming tang han qing yuan dali""".split()
 )
 _CAPITAL = re.compile(r"\b[A-Z][a-z]+(?:['’-]?[a-z]+)*\b")
 _MOST = 4  # characters of a name

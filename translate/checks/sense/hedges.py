@@ -24,7 +24,7 @@ _SIGNS = frozenset(
     """maybe perhaps probably possible possibly presumably approximately roughly apparently seem seems
     seemed seemingly appear appears appeared supposedly allegedly reportedly might guess suppose
     think estimate about around some nearly almost so less recall remember sure certain vaguely say
-    said look looks looked could may afraid likely somewhat i'm believe should must thought""".split()  # noqa: SIM905 - a list of words reads better so
+    said look looks looked could may afraid likely somewhat i'm believe should must thought""".split()
 )
 
 

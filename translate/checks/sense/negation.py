@@ -64,7 +64,7 @@ _SIMPLE = frozenset({"not", "never", "cannot", "without"})
 _OPENERS = frozenset(
     """only just merely until bad mention
     whether wonder if short free rid give gave or yet hard too other rather
-    instead leave left let less better""".split()  # noqa: SIM905 - a list of words reads better so
+    instead leave left let less better""".split()
 )
 
 

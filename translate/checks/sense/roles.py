@@ -12,6 +12,8 @@ from translate.checks.words.tables import read_table
 
 __all__ = ["ROLES"]
 
+_ONE_AND_ANOTHER = 2
+
 _TABLE = read_table("roles.txt")
 _LABELS = [label for label, _, _ in _TABLE]
 _PERSONS = frozenset({"we", "they", "you", "he", "she", "I"})
@@ -69,7 +71,7 @@ def _find(pair: Pair) -> Iterator[Finding]:
 def _acts_zh(clause: str) -> tuple[str, str] | None:
     """Give who acts on whom in a clause that names exactly two."""
     found = [match for match in _ZH.finditer(clause) if match.lastgroup]
-    if len(found) != 2:  # noqa: PLR2004 - one and another
+    if len(found) != _ONE_AND_ANOTHER:
         return None
     between = clause[found[0].end() : found[1].start()]
     if not between or _BESIDE_ZH.search(between):
@@ -85,7 +87,7 @@ def _acts_en(clause: str) -> tuple[str, str] | None:
         for match in _EN.finditer(clause)
         if match.lastgroup and not _HER_OWN.match(clause, match.start())
     ]
-    if len(found) != 2:  # noqa: PLR2004 - one and another
+    if len(found) != _ONE_AND_ANOTHER:
         return None
     between = clause[found[0].end() : found[1].start()]
     if _BESIDE_EN.search(between) or _ACTING.fullmatch(found[1].group()):

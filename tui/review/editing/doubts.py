@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import partial
 from time import perf_counter
+from typing import ClassVar
 
 from textual.timer import Timer
 
@@ -18,6 +19,7 @@ from tui.doubts import SPELLING, Place, carried, is_settled, named_places, unsur
 from tui.keymap import EDIT, Action
 from tui.review.component import Component
 from tui.review.desk import Desk
+from tui.strings import Words
 
 __all__ = ["Doubts"]
 
@@ -29,7 +31,7 @@ class Doubts(Component):
     """Says which words of a row want an ear or an eye."""
 
     ACTIONS = (Action("next_mark", "ctrl+n", "find", (EDIT,)),)
-    WORDS = {  # noqa: RUF012 - read only, as every part declares it
+    WORDS: ClassVar[Words] = {
         "why.next_mark": (
             "The cursor goes to the next doubtful or misspelt word of the open text.",
             "光标到本栏下一个存疑或拼错的词。",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import ClassVar
 
 from testimony.transcript.editing import ranges
 from testimony.transcript.edits import Edit
@@ -14,6 +15,7 @@ from tui.flag_notes import note_in
 from tui.keymap import Action
 from tui.review.component import Component
 from tui.review.desk import shown_ids
+from tui.strings import Words
 
 __all__ = ["Flags"]
 
@@ -35,7 +37,7 @@ class Flags(Component):
         Action("take_alternative", "x", "work", edits=True),
     )
 
-    WORDS = {  # noqa: RUF012 - read only, as every part declares it
+    WORDS: ClassVar[Words] = {
         "act.raise_flag": ("Raise a flag", "加标记"),
         "why.raise_flag": ("Raises a doubt of your own, with a note.", "加上您自己的疑问和说明。"),
         "ask.flag": ("Which doubt about {id}?", "对第{id}段有何疑问？"),

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from hashlib import sha256
+from typing import ClassVar
 
 from testimony.transcript.errors import TestimonyError
 from testimony.transcript.find import following
 from tui.keymap import Action
 from tui.review.component import Component
 from tui.review.desk import Desk
+from tui.strings import Words
 from tui.widgets.ink import Run
 
 __all__ = ["Bookmarks"]
@@ -23,7 +25,7 @@ class Bookmarks(Component):
         Action("bookmark", "B", "find"),
         Action("next_bookmark", "apostrophe", "find"),
     )
-    WORDS = {  # noqa: RUF012 - read only, as every part declares it
+    WORDS: ClassVar[Words] = {
         "act.bookmark": ("Set or drop a bookmark", "加上或去掉书签"),
         "act.next_bookmark": ("To the next bookmark", "到下一个书签"),
         "why.bookmark": (

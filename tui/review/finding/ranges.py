@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import ClassVar
 
 from tui.keymap import Action
 from tui.review.component import Component
 from tui.review.desk import Desk
+from tui.strings import Words
 from tui.widgets.ink import Run
 
 __all__ = ["Ranges"]
@@ -25,7 +27,7 @@ class Ranges(Component):
         Action("pick_page_down", "shift+pagedown", "find"),
         Action("pick_page_up", "shift+pageup", "find"),
     )
-    WORDS = {  # noqa: RUF012 - read only, as every part declares it
+    WORDS: ClassVar[Words] = {
         "act.pick_down": ("Select down", "向下选取"),
         "act.pick_up": ("Select up", "向上选取"),
         "act.pick_page_down": ("Select a page down", "向下选取一页"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from testimony.text.terminal import one_line
 from testimony.transcript.editing.replacing import Hit, Search, find_hits
@@ -13,6 +14,7 @@ from tui.review.component import Component
 from tui.review.desk import Desk
 from tui.review.editing.editing import Editing
 from tui.review.finding.finding import Finding
+from tui.strings import Words
 
 __all__ = ["Replacing"]
 
@@ -24,7 +26,7 @@ class Replacing(Component):
         Action("replace", "ctrl+k,percent_sign", "find"),
         Action("render_everywhere", "ctrl+r", "find", (EDIT,), edits=True),
     )
-    WORDS = {  # noqa: RUF012 - read only, as every part declares it
+    WORDS: ClassVar[Words] = {
         "act.replace": ("Find and replace", "查找并替换"),
         "act.render_everywhere": ("Render the selected term so everywhere", "全文统一所选术语的译法"),
         "replace.find": ("Find", "查找"),

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from tui.keymap import Action
 from tui.review.component import Component
 from tui.review.desk import Desk
+from tui.strings import Words
 from tui.widgets.columns import Layout
 
 __all__ = ["Arrangement"]
@@ -14,7 +17,7 @@ class Arrangement(Component):
     """Chooses the layout of the list and of the editors."""
 
     ACTIONS = (Action("columns", "C", "know"),)
-    WORDS = {  # noqa: RUF012 - read only, as every part declares it
+    WORDS: ClassVar[Words] = {
         "act.columns": ("Columns: by side, by language, stacked", "分栏：按原文译文、按语言、上下排列"),
         "why.columns": (
             "Puts the translation at the right, English or Chinese always at the left, or one text under the"

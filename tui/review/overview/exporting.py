@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import ClassVar
 
 from testimony.text.terminal import one_line
 from testimony.transcript.errors import TestimonyError
 from tui.dialogs import Ask
 from tui.keymap import Action
 from tui.review.component import Component
+from tui.strings import Words
 
 __all__ = ["Exporting"]
 
@@ -17,7 +19,7 @@ class Exporting(Component):
     """Asks for a format and a file, and writes it in a thread."""
 
     ACTIONS = (Action("export", "O", "know"),)
-    WORDS = {  # noqa: RUF012 - read only, as every part declares it
+    WORDS: ClassVar[Words] = {
         "act.export": ("Export: PDF, Word, HTML, text …", "导出：PDF、Word、HTML、文本……"),
         "why.export": (
             "Writes what is saved as a file of its own; unreviewed rows are marked there as a draft.",

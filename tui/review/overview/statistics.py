@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import ClassVar
 
 from testimony.text.clocks import clock
 from testimony.text.terminal import one_line
@@ -12,6 +13,7 @@ from tui.dialogs import Page
 from tui.keymap import Action
 from tui.review.component import Component
 from tui.review.desk import Desk
+from tui.strings import Words
 from tui.tally import Sitting
 
 __all__ = ["Statistics"]
@@ -24,7 +26,7 @@ class Statistics(Component):
     """Counts this sitting and shows it beside those that the file keeps."""
 
     ACTIONS = (Action("statistics", "Y", "know"),)
-    WORDS = {  # noqa: RUF012 - read only, as every part declares it
+    WORDS: ClassVar[Words] = {
         "act.statistics": ("How the work goes", "工作统计"),
         "why.statistics": (
             "Rows, keys and sound an hour, of this sitting and of all before, for each person.",

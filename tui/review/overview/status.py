@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import ClassVar
 
 from testimony.text.cells import cell_width
 from testimony.text.terminal import one_line
@@ -13,6 +14,7 @@ from tui.pages import PAGES, Line, PageSources, tabs
 from tui.review.component import Component
 from tui.review.desk import Desk
 from tui.review.sound.words import WordCache
+from tui.strings import Words
 from tui.widgets.ink import Run
 
 __all__ = ["Status"]
@@ -43,7 +45,7 @@ class Status(Component):
         Action("draft", "I,alt+i", "know", ANYWHERE),
     )
 
-    WORDS = {  # noqa: RUF012 - read only, as every part declares it
+    WORDS: ClassVar[Words] = {
         "why.draft": (
             "Shows word by word what the machine first wrote and what stands now.",
             "逐词显示机器初稿与现有文字的差异。",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +14,7 @@ from testimony.export.formats.documents.word_page import add_page_to_sign, new_d
 from testimony.export.formats.documents.word_styles import FACT, REFERENCE, without_leftovers
 from testimony.export.formats.documents.word_tables import add_grid, child, new_run, new_table, w
 from testimony.export.job import Cell, Job, Row, clock, facts, state_code
-from testimony.export.pages.appendix import appendix
+from testimony.export.pages.appendix import Part, appendix
 from testimony.export.pages.front import DOUBT, Table, indexes, is_doubtful, legend, speakers
 from testimony.export.pages.numbering import Numbering
 from testimony.export.scripts import tag_of
@@ -148,7 +148,7 @@ def _back(document: Document, job: Job, numbering: Numbering) -> None:
         add_page_to_sign(document, job.certificate)
 
 
-def _as_table(part: Mapping[str, Any], rows: list[list[str]]) -> Table:
+def _as_table(part: Part, rows: list[list[str]]) -> Table:
     return Table(part["title"], tuple(part["heads"]), tuple(part["columns"]), tuple(map(tuple, rows)))
 
 

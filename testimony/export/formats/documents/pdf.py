@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import Any
 
 from testimony.export.job import Cell, Job, Row, clock, facts, state_code
 from testimony.export.pages.appendix import appendix
@@ -103,7 +102,7 @@ def _signature(job: Job) -> Callable[[bytes], bytes]:
     return lambda data: sign(data, signer)
 
 
-def _document(job: Job, volume: _Volume, numbering: Numbering, part: str) -> dict[str, Any]:
+def _document(job: Job, volume: _Volume, numbering: Numbering, part: str) -> dict[str, object]:
     court = job.options.layout == "court"
     rows = list(volume.rows)
     inside = replace(job, transcript=replace(job.transcript, segments=tuple(row.segment for row in rows)))
@@ -142,7 +141,7 @@ def _document(job: Job, volume: _Volume, numbering: Numbering, part: str) -> dic
     }
 
 
-def _table(table: Table, anchors: frozenset[str]) -> dict[str, Any]:
+def _table(table: Table, anchors: frozenset[str]) -> dict[str, object]:
     """A table of the front pages; the cell that cites leads to the line where it is in this volume."""
     cited = next(place for place, head in enumerate(table.heads) if head in ("First at", "From"))
     return {
@@ -172,7 +171,7 @@ def _anchor(name: str, firsts: frozenset[str]) -> str:
     return f"line-{name}" if name in firsts else ""
 
 
-def _rows(job: Job, rows: Sequence[Row], numbering: Numbering, marked: _Ids) -> Iterator[dict[str, Any]]:
+def _rows(job: Job, rows: Sequence[Row], numbering: Numbering, marked: _Ids) -> Iterator[dict[str, object]]:
     for row in rows:
         name = row.segment.id
         if name in numbering.gaps:
@@ -194,11 +193,11 @@ def _rows(job: Job, rows: Sequence[Row], numbering: Numbering, marked: _Ids) -> 
         yield {"gap": numbering.gaps[""]}
 
 
-def _page(job: Job, page: Page, marked: _Ids) -> dict[str, Any]:
+def _page(job: Job, page: Page, marked: _Ids) -> dict[str, object]:
     return {"number": page.number, "lines": [_line(line, marked, draft=job.is_draft) for line in page.lines]}
 
 
-def _line(line: Line, marked: _Ids, *, draft: bool) -> dict[str, Any]:
+def _line(line: Line, marked: _Ids, *, draft: bool) -> dict[str, object]:
     name = line.segment if draft else ""
     return {
         **as_run(replace(line.cell, text=line.text)),

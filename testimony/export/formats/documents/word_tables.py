@@ -64,7 +64,7 @@ def new_run(paragraph: Any, text: str, language: str, *, style: str = LINE) -> A
 
     Args:
         paragraph: Its element.
-        text: Any; a line feed becomes a line break.
+        text: The words; a line feed becomes a line break.
         language: BCP-47 tag.
         style: Id of the paragraph's style.
     """

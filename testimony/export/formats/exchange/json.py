@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
 
 from testimony.export.chunks import encoded
 from testimony.export.job import Job
+from testimony.text.json_values import JsonValue
 from testimony.text.sanitize import file_name
 from testimony.transcript.findings import Finding
 from testimony.transcript.types import (
@@ -42,7 +42,7 @@ def _pieces(transcript: Transcript) -> Iterator[str]:
     yield "\n ]\n}\n" if transcript.segments else "]\n}\n"
 
 
-def as_data(transcript: Transcript) -> dict[str, Any]:
+def as_data(transcript: Transcript) -> dict[str, JsonValue]:
     """Return the transcript as the plain data of the schema.
 
     Words are present only where they were loaded; times are milliseconds.
@@ -62,7 +62,7 @@ def as_data(transcript: Transcript) -> dict[str, Any]:
     }
 
 
-def _recording(recording: Recording) -> dict[str, Any]:
+def _recording(recording: Recording) -> dict[str, JsonValue]:
     return {
         "id": recording.id,
         "file": file_name(recording.path),
@@ -74,7 +74,7 @@ def _recording(recording: Recording) -> dict[str, Any]:
     }
 
 
-def _provenance(made: Provenance) -> dict[str, Any]:
+def _provenance(made: Provenance) -> dict[str, JsonValue]:
     return {
         "models": dict(sorted(made.models.items())),
         "settings": dict(sorted(made.settings.items())),
@@ -83,7 +83,7 @@ def _provenance(made: Provenance) -> dict[str, Any]:
     }
 
 
-def _link(link: Link) -> dict[str, Any]:
+def _link(link: Link) -> dict[str, JsonValue]:
     return {
         "kind": link.kind,
         "from": list(link.from_ids),
@@ -93,7 +93,7 @@ def _link(link: Link) -> dict[str, Any]:
     }
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def _finding(finding: Finding) -> dict[str, JsonValue]:
     return {
         "id": finding.id,
         "kind": finding.kind.value,
@@ -109,8 +109,8 @@ def _finding(finding: Finding) -> dict[str, Any]:
     }
 
 
-def _speaker(speaker: Speaker) -> dict[str, Any]:
-    data: dict[str, Any] = {
+def _speaker(speaker: Speaker) -> dict[str, JsonValue]:
+    data: dict[str, JsonValue] = {
         "id": speaker.id,
         "name": speaker.name,
         "role": speaker.role,
@@ -121,7 +121,7 @@ def _speaker(speaker: Speaker) -> dict[str, Any]:
     return data | {key: value for key, value in named.items() if value}
 
 
-def _segment(segment: Segment) -> dict[str, Any]:
+def _segment(segment: Segment) -> dict[str, JsonValue]:
     return {
         "id": segment.id,
         "recording": segment.recording,
@@ -143,7 +143,7 @@ def _segment(segment: Segment) -> dict[str, Any]:
     }
 
 
-def _flag(flag: Flag) -> dict[str, Any]:
+def _flag(flag: Flag) -> dict[str, JsonValue]:
     return {
         "kind": flag.kind.value,
         "severity": flag.severity.value,
@@ -153,7 +153,7 @@ def _flag(flag: Flag) -> dict[str, Any]:
     }
 
 
-def _approval(approval: Approval) -> dict[str, Any]:
+def _approval(approval: Approval) -> dict[str, JsonValue]:
     return {
         "side": approval.side.value,
         "stage": approval.stage.value,
@@ -163,8 +163,8 @@ def _approval(approval: Approval) -> dict[str, Any]:
     }
 
 
-def _word(word: Word) -> dict[str, Any]:
-    data: dict[str, Any] = {
+def _word(word: Word) -> dict[str, JsonValue]:
+    data: dict[str, JsonValue] = {
         "start_ms": word.start_ms,
         "end_ms": word.end_ms,
         "text": word.text,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from testimony.export.formats.documents.pdf import as_run
 from testimony.export.formats.findings.log import HEADS, Entry, Log
 from testimony.export.job import Cell, Job
@@ -22,7 +20,7 @@ def form(job: Job, log: Log, places: dict[str, str]) -> bytes:
         MissingGlyph: A character cannot be drawn.
     """
     exhibit = job.options.exhibit
-    document: dict[str, Any] = {
+    document: dict[str, object] = {
         "title": "Discrepancy log",
         "name": " | ".join(filter(None, (one_line(exhibit.case), "Discrepancy log"))),
         "paper": job.options.paper,
@@ -43,9 +41,10 @@ def form(job: Job, log: Log, places: dict[str, str]) -> bytes:
     return compile_pages("discrepancies.typ", document)
 
 
-def _row(entry: Entry, cite: str) -> list[Any]:
-    cells: list[Any] = list(entry.cells(cite))
+def _row(entry: Entry, cite: str) -> list[object]:
+    texts = list(entry.cells(cite))
+    cells: list[object] = list(texts)
     original, rendition = entry.languages
     for place, language in ((4, original), (5, rendition), (6, rendition), (10, "en")):
-        cells[place] = as_run(Cell(cells[place], language))
+        cells[place] = as_run(Cell(texts[place], language))
     return cells

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from testimony.export.job import Job
 from testimony.export.pages.glyphs import refuse_missing
@@ -41,7 +40,7 @@ def set_pages(job: Job, title: str, pages: Sequence[Page], parts: Sequence[Part]
         for row in job.rows()
         for text in (row.source.text, row.target.text, row.speaker)
     )
-    document: dict[str, Any] = {
+    document: dict[str, object] = {
         "layout": "condensed",
         "title": title,
         "name": " | ".join(filter(None, (one_line(exhibit.case), one_line(exhibit.matter)))),
@@ -59,7 +58,7 @@ def set_pages(job: Job, title: str, pages: Sequence[Page], parts: Sequence[Part]
     return compile_pages("condensed.typ", document)
 
 
-def _page(page: Page) -> dict[str, Any]:
+def _page(page: Page) -> dict[str, object]:
     lines = [
         {
             "text": f"{line.mark:<5}{line.text}" if line.mark else line.text,
@@ -75,7 +74,7 @@ def _lang(text: str) -> str:
     return "zh" if has_han(text) else "en"
 
 
-def _part(part: Part) -> dict[str, Any]:
+def _part(part: Part) -> dict[str, object]:
     return {
         "heading": part.heading,
         "entries": [

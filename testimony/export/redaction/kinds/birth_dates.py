@@ -44,7 +44,7 @@ _IDENTITY = re.compile(r"(?<!\d)\d{6}((?:18|19|20)\d\d)([01]\d)([0-3]\d)\d{3}[\d
 class _BirthRule:
     """Finds dates that the words around them call dates of birth, and asks about others near such talk."""
 
-    def hits(self, text: str, before: str = "") -> Iterator[Hit]:
+    def hits(self, text: str, before: str = "", /) -> Iterator[Hit]:
         """Yield both."""
         near = bool(_BIRTH.search(text) or _BIRTH.search(before))
         if not near:
@@ -78,7 +78,7 @@ class KnownBirths:
 
     days: frozenset[Day]
 
-    def hits(self, text: str, before: str = "") -> Iterator[Hit]:  # noqa: ARG002  the protocol's
+    def hits(self, text: str, _before: str = "", /) -> Iterator[Hit]:
         """Yield every mention in full; the month and day alone where birth is named right beside them."""
         for one in mentions(text):
             if one.days & self.days:

@@ -12,6 +12,12 @@ from testimony.export.redaction.rules import Hit, Rule
 
 __all__ = ["PATTERNS", "known", "rules"]
 
+# Digits of an A-number, of a telephone with one digit before it, of telephones (ITU-T E.164), of accounts,
+# and of cards (ISO/IEC 7812).
+_A_NUMBER, _WITH_COUNTRY = 9, 11
+_SHORTEST_LOCAL, _SHORTEST_ABROAD, _LONGEST_TELEPHONE = 7, 8, 15
+_SHORTEST_ACCOUNT, _SHORTEST_CARD, _LONGEST_CARD = 12, 13, 19
+
 _OUT_OF_PLACE = re.compile(r"[A-Za-z]{2,}-?$|[A-Fa-f0-9]{6,}$")
 _AFTER_CUE = 28
 _LEAD_A = re.compile(r"(?<![A-Za-z])[Aa][\s#\-:.号()]{0,4}(?:(?i:number|no\.?|号码?)[\s:#是]*)?$")
@@ -90,7 +96,7 @@ def _is_social_security(one: Candidate) -> bool:
 
 
 def _nine_digits(one: Candidate) -> bool:
-    return len(one.digits) == 9 and one.whole and not one.loose  # noqa: PLR2004
+    return len(one.digits) == _A_NUMBER and one.whole and not one.loose
 
 
 _MOBILE = re.compile(r"(?:0{0,2}86)?1[3-9]\d{9}")
@@ -115,14 +121,14 @@ def _is_telephone(one: Candidate) -> bool:
         return False
     abroad = "+" in one.before[-2:]
     if _MOBILE.fullmatch(digits):
-        inner = sizes[1:] if sizes[0] in (2, 4) and sum(sizes[1:]) == 11 else sizes  # noqa: PLR2004
+        inner = sizes[1:] if sizes[0] in (2, 4) and sum(sizes[1:]) == _WITH_COUNTRY else sizes
         return inner in _MOBILE_SIZES or one.spoken or one.whole or len(set(sizes)) == 1
     if _AMERICAN.fullmatch(digits):
-        inner = sizes[1:] if sizes[0] == 1 and len(digits) == 11 else sizes  # noqa: PLR2004
+        inner = sizes[1:] if sizes[0] == 1 and len(digits) == _WITH_COUNTRY else sizes
         return inner == (3, 3, 4) or (one.spoken and one.whole) or abroad
     if digits.startswith("0") and _LANDLINE.fullmatch(digits):
         return len(sizes) > 1 and sizes[0] in (3, 4)
-    return abroad and 8 <= len(digits) <= 15  # noqa: PLR2004
+    return abroad and _SHORTEST_ABROAD <= len(digits) <= _LONGEST_TELEPHONE
 
 
 def _may_be_telephone(one: Candidate) -> bool:
@@ -134,21 +140,28 @@ def _may_be_telephone(one: Candidate) -> bool:
 
 def _said_digit_by_digit(one: Candidate) -> bool:
     units = re.search(r"(?i)teen|ty\b|ten|eleven|twelve|hundred|十", one.written) is None
-    return one.spoken and units and 7 <= len(one.digits) <= 15 and not one.counts_up  # noqa: PLR2004
+    return (
+        one.spoken
+        and units
+        and _SHORTEST_LOCAL <= len(one.digits) <= _LONGEST_TELEPHONE
+        and not one.counts_up
+    )
 
 
 def _is_account(one: Candidate) -> bool:
-    return 13 <= len(one.digits) <= 19 and not one.loose and (_luhn(one.digits) or one.digits[:2] == "62")  # noqa: PLR2004
+    fits = _SHORTEST_CARD <= len(one.digits) <= _LONGEST_CARD
+    return fits and not one.loose and (_luhn(one.digits) or one.digits[:2] == "62")
 
 
 def _may_be_account(one: Candidate) -> bool:
-    return 12 <= len(one.digits) <= 19 and not one.loose and not one.is_amount_or_date and one.whole  # noqa: PLR2004
+    fits = _SHORTEST_ACCOUNT <= len(one.digits) <= _LONGEST_CARD
+    return fits and not one.loose and not one.is_amount_or_date and one.whole
 
 
 def _luhn(digits: str) -> bool:
     """ISO/IEC 7812: the check digit of a payment card."""
     doubled = [int(d) * (2 if i % 2 else 1) for i, d in enumerate(reversed(digits))]
-    return digits[0] in "3456" and sum(d - 9 if d > 9 else d for d in doubled) % 10 == 0  # noqa: PLR2004
+    return digits[0] in "3456" and sum(map(sum, (divmod(d, 10) for d in doubled))) % 10 == 0
 
 
 _KINDS = (
@@ -223,7 +236,7 @@ class _NumberRule:
 
     kinds: tuple[_NumberKind, ...]
 
-    def hits(self, text: str, before: str = "") -> Iterator[Hit]:
+    def hits(self, text: str, before: str = "", /) -> Iterator[Hit]:
         """Yield what is a number of these kinds, and what may be one."""
         taken: list[tuple[int, int]] = []
         found = [hit for one in candidates(text) for hit in self._judge(one, before)]

@@ -59,7 +59,7 @@ class LookalikeRule:
         sounds = () if named else tuple(filter(None, map(_sound, given)))
         return cls(named, long, sounds, person.pseudonym, label)
 
-    def hits(self, text: str, before: str = "") -> Iterator[Hit]:  # noqa: ARG002  the protocol's
+    def hits(self, text: str, _before: str = "", /) -> Iterator[Hit]:
         """Yield what may be the name."""
         for run in _HAN_RUN.finditer(text):
             for start, end in self._han(run[0]):

@@ -73,7 +73,7 @@ class HanName:
             label,
         )
 
-    def hits(self, text: str, before: str = "") -> Iterator[Hit]:  # noqa: ARG002  the protocol's
+    def hits(self, text: str, _before: str = "", /) -> Iterator[Hit]:
         """Yield the name; where it may be parts of other words, a person decides."""
         taken = -1
         for match in self.tight.finditer(text):
@@ -129,7 +129,7 @@ class RomanName:
         pattern = re.compile(f"(?i){_BEFORE}(?:{'|'.join(bodies)}){_AFTER}")
         return cls(pattern, everyday or len(roman.tokens) == 1, sure, pseudonym, label)
 
-    def hits(self, text: str, before: str = "") -> Iterator[Hit]:  # noqa: ARG002  the protocol's
+    def hits(self, text: str, _before: str = "", /) -> Iterator[Hit]:
         """Yield the name."""
         for match in self.pattern.finditer(text):
             yield Hit(*match.span(), self.pseudonym, self.label, self._doubt(match[0]))
@@ -171,7 +171,7 @@ class _Handles:
     pseudonym: str
     label: str
 
-    def hits(self, text: str, before: str = "") -> Iterator[Hit]:  # noqa: ARG002  the protocol's
+    def hits(self, text: str, _before: str = "", /) -> Iterator[Hit]:
         """Yield the whole handle; a word of letters alone a person decides about."""
         squeezed = text.lower()
         if not any(name[:4] in squeezed for name in self.names):

@@ -97,7 +97,7 @@ class _Capitalised:
     pseudonym: str
     label: str
 
-    def hits(self, text: str, before: str = "") -> Iterator[Hit]:  # noqa: ARG002  the protocol's
+    def hits(self, text: str, _before: str = "", /) -> Iterator[Hit]:
         """Yield each."""
         for match in re.finditer(r"(?<![A-Za-z'])[A-Z][A-Za-z]+(?![A-Za-z'])", text):
             word = match[0].lower()
@@ -163,7 +163,7 @@ class _Given:
     pseudonym: str
     label: str
 
-    def hits(self, text: str, before: str = "") -> Iterator[Hit]:  # noqa: ARG002  the protocol's
+    def hits(self, text: str, _before: str = "", /) -> Iterator[Hit]:
         """Yield each."""
         apart = r"(?:[^\w,;:!?。，、；：！？]|_){0,3}".join(map(re.escape, self.name))
         for match in re.finditer(apart, text):
@@ -184,7 +184,7 @@ class _Titled:
     pseudonym: str
     label: str
 
-    def hits(self, text: str, before: str = "") -> Iterator[Hit]:  # noqa: ARG002  the protocol's
+    def hits(self, text: str, _before: str = "", /) -> Iterator[Hit]:
         """Yield each."""
         for match in self.pattern.finditer(text):
             if not cuts_a_word(text, match.start(), match.start()):

@@ -40,7 +40,7 @@ class SouthernRule:
         keys |= {(*key[1:], key[0]) for key in keys}
         return cls(frozenset(keys), person.pseudonym, label)
 
-    def hits(self, text: str, before: str = "") -> Iterator[Hit]:  # noqa: ARG002  the protocol's
+    def hits(self, text: str, _before: str = "", /) -> Iterator[Hit]:
         """Yield words with capitals that sound like the name; two syllables a person decides about."""
         words = list(_WORD.finditer(text)) if self.keys else []
         for size in {len(key) for key in self.keys}:

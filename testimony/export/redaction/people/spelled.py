@@ -61,7 +61,7 @@ class SpelledRule:
         kept = [name for name in names if len(name) >= _ENOUGH - 1]
         return cls(tuple(sorted(kept, key=lambda name: (-len(name), name))), person.pseudonym, label)
 
-    def hits(self, text: str, before: str = "") -> Iterator[Hit]:  # noqa: ARG002  the protocol's
+    def hits(self, text: str, _before: str = "", /) -> Iterator[Hit]:
         """Yield what is spelled; two letters alone a person decides about."""
         for letters, places in _spelled(text):
             at = 0

@@ -82,7 +82,7 @@ class CheckedLog:
         self._began_at = 0
 
     def begin_at(self, seq: int, head: bytes) -> None:
-        """Begin behind an entry that is trusted."""
+        """Begin behind the entry of number ``seq``, which is trusted."""
         self.last, self.head = seq, head
         self._began_at = seq
 

@@ -29,6 +29,8 @@ __all__ = [
     "refuse_second_names",
 ]
 
+_WAL_VERSION = 2
+
 MAGIC: Final = b"SQLite format 3\x00"
 JOURNAL_MAGIC: Final = bytes.fromhex("d9d505f920a163d7")  # sqlite.org/fileformat2.html, section 3
 _PAGE = 4096
@@ -118,7 +120,7 @@ def _refuse_wal(path: Path) -> None:
             )
     with guard(path), path.open("rb") as file:
         head = file.read(100)
-    if head.startswith(MAGIC) and 2 in head[_VERSIONS]:  # noqa: PLR2004 - the WAL version
+    if head.startswith(MAGIC) and _WAL_VERSION in head[_VERSIONS]:
         raise NotATranscript(
             f"{path} is a SQLite file of another kind (WAL): Testimony writes none.", restore_hint(path)
         )

@@ -183,7 +183,7 @@ class RecordFile:
         """Refuse to write on what somebody else has changed since.
 
         Raises:
-            Locked: The newest entry is another one than ``based_on``.
+            Locked: The newest entry has another number than ``based_on``.
         """
         if history.head(connection)[0] != based_on:
             raise Locked(f"{self.path} was changed since it was read.", "open it again")

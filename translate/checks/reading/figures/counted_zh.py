@@ -70,7 +70,7 @@ def read_counted(text: str, start: int, end: int, value: float, *, nth: bool) ->
 
     Args:
         text: Normalised.
-        start: Where the numeral begins, with 第 before it.
+        start: Index of the character at which the numeral begins, with 第 before it.
         end: Where it ends.
         value: Its value.
         nth: It has 第 before it.
@@ -165,7 +165,7 @@ def _read_month_or_day(text: str, end: int, said: str, value: float) -> Found:
 
 
 def read_span(text: str, end: int, said: str, value: float) -> Found:
-    """Read a span of time (三个半小时) from what follows a numeral; None where it is none."""
+    """Read a span of time (三个半小时) from the characters after a numeral; None where it is none."""
     match = _COUNT.match(text, end)
     if match is None or (match["unit"] == "年" and text[end : end + 2] in {"年代", "年级"}):
         return None
@@ -181,7 +181,7 @@ def read_span(text: str, end: int, said: str, value: float) -> Found:
 
 
 def read_money(text: str, end: int, said: str, value: float) -> Found:
-    """Read a sum (十六块五) from what follows a numeral; None where it is none."""
+    """Read a sum (十六块五) from the characters after a numeral; None where it is none."""
     start = end + 1 if text[end : end + 1] in {"多", "来", "余"} else end
     match = _MONEY_AFTER.match(text, start)
     if match is None:

@@ -29,7 +29,7 @@ def is_digit_string(text: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def han_value(text: str) -> float:
-    """Give the value of a numeral; 两万五 is 25,000, as it is said.
+    """Give the number that a numeral stands for; 两万五 is 25,000, as it is said.
 
     Args:
         text: What ``HAN_NUMERAL`` matched; formal Hanzi (壹贰叁) are read too.

@@ -43,7 +43,7 @@ _SCALES = {"million": 1e6, "billion": 1e9, "trillion": 1e12, "thousand": 1e3, "k
 
 
 def value_of(text: str) -> float:
-    """Give the value of digits with commas."""
+    """Give the number that digits with commas stand for."""
     return float(text.replace(",", "").rstrip("."))
 
 

@@ -73,7 +73,7 @@ def measure_of(value: float, dimension: str, size: float, said: str, *, weak: bo
 
 
 def read_measure(text: str, end: int, said: str, value: float) -> Found:
-    """Read 三公里, 一米七五 or 五英尺四英寸 from what follows a numeral; None where no unit does."""
+    """Read 三公里, 一米七五 or 五英尺四英寸 from the characters after a numeral; None without a unit."""
     match = _MEASURE.match(text, end)
     if match is None:
         return None
@@ -113,7 +113,7 @@ def temperatures(value: float, scale: str, *, chinese: bool) -> tuple[Reading, .
 
 
 def read_temperature(text: str, start: int, end: int, said: str, value: float) -> Found:
-    """Read 零下二十度 and 华氏一百度 from what stands around a numeral."""
+    """Read 零下二十度 and 华氏一百度 (degrees) from the characters around a numeral."""
     match = _TEMPERATURE.match(text, end)
     if match is None:
         return None
@@ -126,7 +126,7 @@ def read_temperature(text: str, start: int, end: int, said: str, value: float) -
 
 
 def english_measure(value: float, unit: str, said: str, *, weak: bool = False) -> Fact:
-    """A measured English figure; ``pounds`` may be money too."""
+    """A measured English number of a unit; ``pounds`` may be money too."""
     name = re.sub(r"\s+", " ", unit.lower()).rstrip(".")
     dimension, size = _EN[name] if name in _EN else _EN[unit.lower()]
     fact = measure_of(value, dimension, size, said, weak=weak)

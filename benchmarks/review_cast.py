@@ -45,7 +45,7 @@ STEPS: tuple[tuple[str, tuple[str, ...], float], ...] = (
     ("Ctrl+P: every action by what it does", ("escape", "ctrl+p", *"second"), 5),
     ("C: English always at the left", ("escape", "C"), 4),
     ("h: who changed what, and when", ("C", "C", "C", "h"), 4),
-    ("Y: how the work goes", ("h", "Y"), 4),
+    ("M: how the work goes", ("h", "M"), 4),
     ("O: export, marked as the draft that it is", ("escape", "O"), 4),
 )
 

@@ -32,7 +32,7 @@ SCENES: dict[str, tuple[str, ...]] = {
     "help": ("f1",),
     "english-left": ("C",),
     "stacked": ("C", "C", "C"),
-    "statistics": ("a", "a", "a", "Y"),
+    "statistics": ("a", "a", "a", "M"),
     "export": ("O",),
     "renditions": ("R",),
     "light": ("f11", "d"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 import xml.etree.ElementTree as ET
@@ -17,6 +18,7 @@ from testimony.app.jobs import RunChoices, make_job
 from testimony.app.run import pipeline
 from testimony.transcript.record.draft_writer import DraftWriter
 from testimony.transcript.record.store import TranscriptStore
+from transcribe.speakers.model import find_speaker_model
 
 AUDIO = HEARING / "hearing.opus"
 
@@ -247,3 +249,16 @@ def test_a_change_that_cannot_be_made_is_refused_in_words(
     assert done.code == 9
     assert message in done.err
     assert "Traceback" not in done.err
+
+
+def test_a_run_names_its_speaker_model_with_its_hash(case: Path) -> None:
+    model = find_speaker_model()
+    hashed = {name: hashlib.sha256((model.folder / name).read_bytes()).hexdigest() for name in model.files}
+    assert hashed == dict(model.files)
+    with TranscriptStore.open(case, readonly=True) as store:
+        made_by = store.load().provenance["diarize"]
+    name, _, digest = made_by.models["speaker"].partition("@")
+    assert "campplus" in name
+    assert "pyannote-segmentation" in name
+    assert digest == model.digest
+    assert {"onnxruntime", "kaldi-native-fbank"} <= set(made_by.versions)

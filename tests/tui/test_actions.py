@@ -490,7 +490,7 @@ async def counting(desk: Desk) -> None:
     await desk.press("a")
     await desk.press("e")
     await desk.press("x", "ctrl+s")
-    await desk.press("Y")
+    await desk.press("M")
     assert isinstance(desk.app.screen, Page)
     shown = desk.app.screen.lines.text
     assert "1 rows reviewed, 2 changed, 5 keys (5.0 a row)" in shown
@@ -499,7 +499,7 @@ async def counting(desk: Desk) -> None:
     kept = desk.screen.desk.session.store.notebook.runs()
     facts = [one.facts for one in kept if one.event == "reviewed"]
     assert [(one["by"], one["reviewed"], one["changed"]) for one in facts] == [("Ann Li", "1", "2")]
-    await desk.press("Y")
+    await desk.press("M")
     assert "Before" in desk.app.screen.lines.text
     assert "Ann Li: 1 rows reviewed" in desk.app.screen.lines.text
 
@@ -621,12 +621,12 @@ async def rendering(desk: Desk) -> None:
 @drives(*(action.name for action in Redactions.ACTIONS))
 async def redacting(desk: Desk) -> None:
     """Each key once; what each does is held in ``test_redactions_mode``."""
-    await desk.press("M")
+    await desk.press("Y")
     desk.screen.desk.enter("redactions")  # these services have no profile, so nothing is asked
     await desk.press("down", "up", "d", "a", "x", "u", "enter")
     assert desk.screen.desk.mode == "list"
     desk.screen.desk.enter("redactions")
-    await desk.press("M")
+    await desk.press("Y")
     assert desk.screen.desk.mode == "list"
 
 

@@ -30,10 +30,12 @@ class SpeakerModel:
 
     Attributes:
         folder: Where it lies.
+        name: As its manifest has it, both networks named.
         files: Name → SHA-256 as its manifest has it.
     """
 
     folder: Path
+    name: str
     files: Mapping[str, str]
 
     @property
@@ -59,14 +61,15 @@ def find_speaker_model(folder: Path | None = None) -> SpeakerModel:
         samples = samples_folder()
         folder = samples / "speaker" if samples is not None else Path("samples", "speaker")
     try:
-        files = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))["files"]
+        manifest = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
+        name, files = manifest["name"], manifest["files"]
     except FileNotFoundError:
         raise ModelMissing(f"The speaker model is missing from {folder}.", _AGAIN) from None
     except (OSError, ValueError, KeyError, TypeError):
         raise ModelDamaged(f"{folder / _MANIFEST} cannot be read.", _AGAIN) from None
-    if not isinstance(files, dict) or not {VOICE, TURNS} <= set(files):
+    if not isinstance(name, str) or not isinstance(files, dict) or not {VOICE, TURNS} <= set(files):
         raise ModelDamaged(f"{folder / _MANIFEST} does not list {VOICE} and {TURNS}.", _AGAIN)
-    return SpeakerModel(folder, files)
+    return SpeakerModel(folder, name, files)
 
 
 class Network:
@@ -112,6 +115,7 @@ def _session(content: bytes, path: Path) -> Any:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
+    options.enable_cpu_mem_arena = False
     try:
         return onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
     except Exception as error:

@@ -81,7 +81,7 @@ def _save(path: Path, precision: str) -> None:
 def _write_manifest(folder: Path) -> None:
     files = sorted(file for file in folder.iterdir() if file.suffix == ".onnx")
     content = {
-        "name": "speaker",
+        "name": "campplus-zh-en+pyannote-segmentation-3.0",
         "models": {
             "voice.onnx": {
                 "what": "CAM++ speaker embedding, 192 numbers, 16 kHz, Chinese and English",

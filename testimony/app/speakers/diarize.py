@@ -171,6 +171,8 @@ def diarize_provenance(options: SpeakerOptions) -> Provenance:
     from testimony.app.run.provenance import versions_of
     from transcribe.speakers.model import find_speaker_model
 
+    model = find_speaker_model()
+
     settings = {"speakers": f"{options.least}-{options.most or ''}"}
     if options.roles:
         settings["roles"] = ",".join(f"{one.name}:{one.language or one.count}" for one in options.roles)
@@ -178,7 +180,7 @@ def diarize_provenance(options: SpeakerOptions) -> Provenance:
         digest = hashlib.sha256(b"".join(one.vector for one in options.known)).hexdigest()
         settings["voices"] = f"{len(options.known)} enrolled, {digest}"
     return Provenance(
-        models={"speaker": f"speaker@{find_speaker_model().digest}"},
+        models={"speaker": f"{model.name}@{model.digest}"},
         settings=settings,
         versions=versions_of("testimony", "kaldi-native-fbank", "onnxruntime", "av"),
     )

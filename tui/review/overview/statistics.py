@@ -25,7 +25,7 @@ _SHOWN = 12
 class Statistics(Component):
     """Counts this sitting and shows it beside those that the file keeps."""
 
-    ACTIONS = (Action("statistics", "Y", "know"),)
+    ACTIONS = (Action("statistics", "M", "know"),)
     WORDS: ClassVar[Words] = {
         "act.statistics": ("How the work goes", "工作统计"),
         "why.statistics": (

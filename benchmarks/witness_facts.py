@@ -3,7 +3,8 @@
 Held-out sentences of the phrasebook in held-out voices, a third in noise and a third by telephone, are
 written by ``whisper-demo`` and heard again by ``ctc-demo``. A fact is a slot of the sentence (a name, place,
 number, date …) or a negation. One that the draft has wrong is *shown* where its row is flagged
-``engines_disagree`` as a warning and the witness's reading differs from the draft at that very place.
+``engines_disagree`` and the witness's reading differs from the draft at that very place, and *warned* where
+that flag is a warning.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import wave
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from enum import Enum
 from pathlib import Path
 
 import numpy as np
@@ -35,6 +37,25 @@ __all__ = ["main"]
 _CONDITIONS = ("clean", "noisy", "telephone")
 _GAP_MS = 900
 _NEGATIONS = {"zh": frozenset("不没未无"), "en": frozenset({"not", "no", "never"})}
+
+
+_KINDS = {
+    **dict.fromkeys(("name", "lawyer", "place", "uscity", "country", "venue", "facility", "agency"), "name"),
+    **dict.fromkeys(
+        ("date", "monthyear", "monthday", "year", "years", "month", "weekday", "birthyear"), "date"
+    ),
+    **dict.fromkeys(("clock", "short", "dur", "minutes", "times", "age", "people", "children"), "number"),
+    **dict.fromkeys(("yuan", "usd", "percent", "digits", "cases", "copies", "exhibit", "page"), "number"),
+    "negation": "negation",
+    "number": "number",
+}
+"""Slots of the phrasebook that hold a fact; the others hold things, relatives, crimes and so on."""
+
+
+class _State(Enum):
+    HIDDEN = 0
+    SHOWN = 1
+    WARNED = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +82,7 @@ def main(argv: list[str]) -> int:
     options = parser.parse_args(argv)
     wrong: Counter[str] = Counter()
     shown: Counter[str] = Counter()
+    warned: Counter[str] = Counter()
     facts = recordings = false = right_rows = 0
     while wrong.total() < options.facts:
         with tempfile.TemporaryDirectory() as folder:
@@ -75,15 +97,16 @@ def main(argv: list[str]) -> int:
                 state = _judge(one, places, inside)
                 if state is not None:
                     wrong[kind] += 1
-                    shown[kind] += state
+                    shown[kind] += state is not _State.HIDDEN
+                    warned[kind] += state is _State.WARNED
             if units(one.text, one.language) == units(" ".join(row.source for row in inside), one.language):
                 right_rows += 1
                 false += any(_warns(row) for row in inside)
         recordings += 1
     print(f"{recordings} recordings, {facts} facts, {wrong.total()} heard wrong")
-    for kind, count in wrong.most_common():
-        print(f"{kind:<12} wrong {count:>4}  shown {shown[kind] / count:6.1%}")
-    print(f"{'all':<12} wrong {wrong.total():>4}  shown {shown.total() / wrong.total():6.1%}")
+    for kind, count in [*wrong.most_common(), ("all", wrong.total())]:
+        some, more = (shown[kind], warned[kind]) if kind != "all" else (shown.total(), warned.total())
+        print(f"{kind:<10} wrong {count:>4}  shown {some / count:6.1%}  warned {more / count:6.1%}")
     print(f"right rows {right_rows}, flagged {false / max(1, right_rows):.1%}")
     return 0
 
@@ -123,7 +146,7 @@ def _facts(one: Said) -> Iterator[tuple[str, range]]:
             written = units(value, "zh")
             for at in range(len(text) - len(written) + 1):
                 if text[at : at + len(written)] == written:
-                    yield kind.rstrip("0123456789"), range(at, at + len(written))
+                    yield _KINDS.get(kind.rstrip("0123456789"), "other"), range(at, at + len(written))
                     break
     else:
         for at, word in enumerate(text):
@@ -137,17 +160,17 @@ def _facts(one: Said) -> Iterator[tuple[str, range]]:
             yield "negation", range(at, at + 1)
 
 
-def _judge(one: Said, places: range, rows: Sequence[Segment]) -> bool | None:
-    """None where the draft has the fact; else whether the witness shows that it differs there."""
+def _judge(one: Said, places: range, rows: Sequence[Segment]) -> _State | None:
+    """None where the draft has the fact; else what the witness shows of it."""
     text = units(one.text, one.language)
     draft = units(" ".join(row.source for row in rows), one.language)
     mine = _stretch(text, draft, places)
     if mine == text[places.start : places.stop]:
         return None
-    if not any(_warns(row) for row in rows):
-        return False
     witness = units(" ".join(_other(row) for row in rows), one.language)
-    return _stretch(text, witness, places) != mine
+    if not any(_flagged(row) for row in rows) or _stretch(text, witness, places) == mine:
+        return _State.HIDDEN
+    return _State.WARNED if any(_warns(row) for row in rows) else _State.SHOWN
 
 
 def _stretch(said: Sequence[str], heard: Sequence[str], places: range) -> list[str]:
@@ -156,6 +179,10 @@ def _stretch(said: Sequence[str], heard: Sequence[str], places: range) -> list[s
     first = max((j + 1 for i, j in pairs if i < places.start), default=0)
     last = min((j for i, j in pairs if i >= places.stop), default=len(heard))
     return list(heard[first:last])
+
+
+def _flagged(row: Segment) -> bool:
+    return any(flag.kind is FlagKind.ENGINES_DISAGREE for flag in row.flags)
 
 
 def _warns(row: Segment) -> bool:

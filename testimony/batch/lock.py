@@ -13,7 +13,12 @@ from types import TracebackType
 from typing import Self
 
 from testimony.transcript.errors import Locked, TranscriptFileError
-from testimony.transcript.record.disk.processes import ProcessMark, is_alive, this_process
+from testimony.transcript.record.disk.processes import (
+    ProcessMark,
+    is_alive,
+    is_within_sight,
+    this_process,
+)
 
 __all__ = ["FolderLock", "lock_name"]
 
@@ -140,7 +145,7 @@ class FolderLock:
             return
         except (OSError, ValueError, TypeError):
             mark, silent_s = ProcessMark("", 0, ""), self._now() - path.stat().st_mtime
-        if mark.host == this_process().host:
+        if mark.host == this_process().host and is_within_sight(mark):
             held = is_alive(mark)
             hint = f"wait for it, end it (kill {mark.pid}), or name another folder with --out"
         else:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from testimony.transcript.encoding import codec
 from testimony.transcript.findings import Finding
 from testimony.transcript.fold import Fold
-from testimony.transcript.types import Link, Segment, Speaker, Transcript, WordSpan
+from testimony.transcript.types import Link, Segment, Speaker, Transcript, Word, WordSpan
 from testimony.transcript.verdict import Verdict
 
-__all__ = ["findings", "in_order", "links", "segments", "speakers", "transcript", "word_spans"]
+__all__ = ["findings", "in_order", "links", "segments", "speakers", "transcript", "within", "word_spans"]
 
 
 def in_order(rows: Iterable[Segment]) -> list[Segment]:
@@ -72,6 +73,24 @@ def word_spans(state: Fold, segment_id: str) -> tuple[WordSpan, ...] | None:
     fields = state.changes.get(("segment", segment_id)) or {}
     spans = fields.get("word_spans", state.spans.get(segment_id))
     return codec.word_spans_from(spans) if spans else None
+
+
+def within(words: tuple[Word, ...], start_ms: int, end_ms: int) -> tuple[Word, ...]:
+    """Words whose times stay inside their row's.
+
+    The sealed words keep what the engine said; a row whose edges were moved afterwards, by loudness or by a
+    person, has its outer words end where it ends.
+    """
+    if all(start_ms <= word.start_ms and word.end_ms <= end_ms for word in words):
+        return words
+    return tuple(
+        replace(
+            word,
+            start_ms=min(max(word.start_ms, start_ms), end_ms),
+            end_ms=min(max(word.end_ms, start_ms), end_ms),
+        )
+        for word in words
+    )
 
 
 def transcript(standing: Iterable[Segment], state: Fold, head: str, verdict: Verdict) -> Transcript:

@@ -121,11 +121,11 @@ def _review_headless() -> None:
 
     from testimony.cli import review
     from tui.app import ReviewApp
-    from tui.dialogs import Page
+    from tui.welcome import Cards
 
     async def pilot(pilot: Any) -> None:
-        await _until(pilot, lambda: isinstance(pilot.app.screen, Page))  # the introduction of a first start
-        while isinstance(pilot.app.screen, Page):
+        await _until(pilot, lambda: isinstance(pilot.app.screen, Cards))  # the introduction of a first start
+        while isinstance(pilot.app.screen, Cards):
             await pilot.press("escape")
             await pilot.pause(0.2)
         await pilot.press("enter")
@@ -192,7 +192,7 @@ def _places(root: Path) -> dict[str, str]:
         "glossary": str(SAMPLES / "glossary" / "immigration-zh-en.tsv"),
         "lines": str(lines),
         "made": str(hearing),
-        "clips": str(cut_clips(root / "clips")),
+        "clips": str(cut_clips(root / "work" / "spoken")),
     }
 
 

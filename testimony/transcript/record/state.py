@@ -208,9 +208,10 @@ class PresentState:
         for one in standing:
             if one.word_spans:
                 spans = (known.get(span.segment, ())[span.first : span.last] for span in one.word_spans)
-                yield replace(one, words=tuple(word for words in spans for word in words))
+                words = tuple(word for words in spans for word in words)
             else:
-                yield replace(one, words=known.get(one.id, ()))
+                words = known.get(one.id, ())
+            yield replace(one, words=present.within(words, one.start_ms, one.end_ms))
 
     def _verdict(self, problems: Problems, *, whole: bool) -> Verdict:
         found = tuple(dict.fromkeys(map(str, (*self._problems.found, *problems.found))))

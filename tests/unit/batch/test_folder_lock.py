@@ -55,7 +55,20 @@ def test_shards_of_one_division_go_together_and_with_nothing_else(out: Path) -> 
 def test_a_dead_batch_of_this_machine_holds_nothing(out: Path) -> None:
     done = subprocess.Popen([sys.executable, "-c", "pass"])
     done.wait()
-    left_by(out, this_process().host, done.pid, "")
+    here = this_process()
+    left_by(out, here.host, done.pid, f"{here.start.rpartition(':')[0]}:1")
+    with lock(out):
+        pass
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Linux has namespaces of processes")
+def test_a_batch_in_a_container_of_the_same_name_is_believed_for_five_minutes(out: Path) -> None:
+    here = this_process()
+    boot = here.start.partition(":")[0]
+    left_by(out, here.host, 2**22 + 1, f"{boot}:another-namespace:1", age_s=200)
+    with pytest.raises(Locked):
+        lock(out)
+    left_by(out, here.host, 2**22 + 1, f"{boot}:another-namespace:1", age_s=400)
     with lock(out):
         pass
 

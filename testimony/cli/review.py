@@ -56,7 +56,7 @@ class _Options(TypedDict):
     "--redact",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     metavar="PROFILE.toml",
-    help="A redaction profile: key Y asks what it is not sure of, and the answers go into it.",
+    help="A redaction profile: key L asks what it is not sure of, and the answers go into it.",
 )
 @click.option("--silent", is_flag=True, hidden=True, help="Play into nothing; for tests.")
 @by_option

@@ -621,12 +621,12 @@ async def rendering(desk: Desk) -> None:
 @drives(*(action.name for action in Redactions.ACTIONS))
 async def redacting(desk: Desk) -> None:
     """Each key once; what each does is held in ``test_redactions_mode``."""
-    await desk.press("Y")
+    await desk.press("L")
     desk.screen.desk.enter("redactions")  # these services have no profile, so nothing is asked
     await desk.press("down", "up", "d", "a", "x", "u", "enter")
     assert desk.screen.desk.mode == "list"
     desk.screen.desk.enter("redactions")
-    await desk.press("Y")
+    await desk.press("L")
     assert desk.screen.desk.mode == "list"
 
 

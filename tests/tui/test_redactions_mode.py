@@ -76,7 +76,7 @@ def test_each_question_is_answered_with_one_key_and_written_at_once(case: Path, 
         async with app.run_test(size=(120, 40)) as pilot:
             mode = part(app, Redactions)
             await pilot.pause()
-            await pilot.press("Y")
+            await pilot.press("L")
             await _until(pilot, lambda: app.review.desk.mode == "redactions" and mode.view.was_painted(1e12))
             assert [one.text for one in mode.view.questions] == before
             assert any("line " in line and before[0] in line for line in screen_lines(app))

@@ -35,8 +35,8 @@ class Redactions(Component):
         "redaction_reopen", "palette", "help",
     )  # fmt: skip
     ACTIONS = (
-        Action("redactions", "Y", "find"),
-        Action("redaction_leave", "escape,Y,q", "move", _MODE),
+        Action("redactions", "L", "find"),
+        Action("redaction_leave", "escape,L,q", "move", _MODE),
         Action("redaction_down", "down,j", "move", _MODE),
         Action("redaction_up", "up,k", "move", _MODE),
         Action("redaction_open", "d", "move", _MODE),

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 DATA = Path(__file__).with_name("translate_data")
 FITTED = ("rounds_2_to_10.tsv", "round11.tsv", "round12.tsv", "round13.tsv", "round14.tsv")
-NEW = "round15.tsv"
+NEW = "round18.tsv"
 LIST = Path(coverage.__file__).parents[1] / "words" / "coverage.txt"
 HEADER = (
     "# How likely a clause was left out. Kind of a word : evidence where it is not rendered : where it is\n"
@@ -50,7 +50,7 @@ def fit_odds(pairs: Sequence[TextPair]) -> dict[str, tuple[float, float]]:
         same = [each for each in dice.choices(pairs, k=8) if each.target_language == pair.target_language]
         for counts, target in ((right, pair.target), (other, same[0].target if same else pair.target)):
             found = _covered(pair, target)
-            for clause in found.source if found is not None else ():
+            for clause in found.clauses if found is not None else ():
                 for kind, seen in clause.words:
                     counts[kind][seen] += 1
     return {kind: _odds(right[kind], other[kind]) for kind in sorted(right.keys() | other.keys())}
@@ -63,7 +63,7 @@ def _odds(right: Sequence[int], other: Sequence[int]) -> tuple[float, float]:
 
 
 def samples(texts: Iterable[tuple[str, str]]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Give the features of right pairs (0) and of pairs that lost a clause (1)."""
+    """Give the features of right pairs (0) and of pairs that lost a clause (1); the source is longer."""
     import numpy as np
 
     pairs = both_ways(list(texts))
@@ -72,7 +72,7 @@ def samples(texts: Iterable[tuple[str, str]]) -> tuple[NDArray[np.float64], NDAr
     cut = [one.pair for one in plant(pairs, random.Random(1), ["clause"])]
     for label, each in ((0.0, pairs), (1.0, cut)):
         for pair in each:
-            if (found := _covered(pair)) is not None:
+            if (found := _covered(pair)) is not None and found.is_source:
                 rows.append(features(found))
                 labels.append(label)
     return np.array(rows), np.array(labels)

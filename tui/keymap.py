@@ -55,11 +55,11 @@ class Action:
 
 _SHOWN = {
     "slash": "/", "exclamation_mark": "!", "apostrophe": "'", "question_mark": "?",
-    "left_square_bracket": "[", "right_square_bracket": "]",
-    "greater_than_sign": ">", "less_than_sign": "<", "percent_sign": "%",
-    "left_curly_bracket": "{", "right_curly_bracket": "}", "minus": "-", "plus": "+",
-    "equals_sign": "=", "escape": "Esc", "enter": "Enter", "space": "Space", "pagedown": "PgDn",
-    "pageup": "PgUp", "up": "↑", "down": "↓", "left": "←", "right": "→",
+    "left_square_bracket": "[", "right_square_bracket": "]", "comma": ",", "full_stop": ".",
+    "underscore": "_", "greater_than_sign": ">", "less_than_sign": "<", "percent_sign": "%",
+    "left_curly_bracket": "{", "right_curly_bracket": "}", "minus": "-", "plus": "+", "equals_sign": "=",
+    "escape": "Esc", "enter": "Enter", "space": "Space", "pagedown": "PgDn", "pageup": "PgUp", "up": "↑",
+    "down": "↓", "left": "←", "right": "→",
 }  # fmt: skip
 _TYPED = frozenset(name for name, sign in _SHOWN.items() if len(sign) == 1 and sign.isascii()) | {"space"}
 

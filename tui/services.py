@@ -80,6 +80,7 @@ class Services(Protocol):
 
     Attributes:
         player: None where nothing can be played.
+        abbreviations: What is typed → what it stands for.
         no_player_reason: One sentence: why not.
         recording_wanted: One sentence: why the recording is not there, or is not the one; empty where
             it is, so that nobody needs to be asked for it.
@@ -89,6 +90,10 @@ class Services(Protocol):
     @property
     def player(self) -> Player | None:
         """What plays the recording; None where nothing can."""
+
+    @property
+    def abbreviations(self) -> Mapping[str, str]:
+        """What is typed → what it stands for."""
 
     @property
     def no_player_reason(self) -> str:
@@ -368,6 +373,7 @@ class ReviewOptions:
             ``stacked``.
         keys: Action → keys (comma-separated, Textual's names) in place of the built-in ones.
         demo: Demo models made the draft, which the screen then says.
+        slow_doubts: Play unsure words slower.
         first_start: Explain the screen once; ``seen`` is then called.
     """
 
@@ -377,4 +383,5 @@ class ReviewOptions:
     keys: Mapping[str, str] = field(default_factory=dict)
     demo: bool = False
     first_start: bool = False
+    slow_doubts: bool = False
     seen: Callable[[], None] = lambda: None

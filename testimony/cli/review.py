@@ -89,7 +89,7 @@ def command(file: Path, by: str | None, take_over: bool, **choices: Unpack[_Opti
     with session:
         demo = session.store.load().is_demo
         no_sound = _attach(session, choices["audio"])
-        tools = _tools(no_sound, terms, silent=choices["silent"], demo=demo)
+        tools = _tools(file, no_sound, terms, silent=choices["silent"], demo=demo)
         tools = replace(tools, redaction=choices["redact"])
         if choices["plain"]:
             _talk(session, tools, choices["ui"] or settings.review_language)
@@ -139,7 +139,8 @@ def _attach(session: Session, audio: Path | None) -> str:
     return ""
 
 
-def _tools(no_sound: str, terms: Glossary | None, *, silent: bool, demo: bool) -> Tools:
+def _tools(file: Path, no_sound: str, terms: Glossary | None, *, silent: bool, demo: bool) -> Tools:
+    from testimony.app.review.abbreviations import read_abbreviations
     from testimony.app.review.services import Tools
     from testimony.runtime.settings import load_settings
 
@@ -149,7 +150,9 @@ def _tools(no_sound: str, terms: Glossary | None, *, silent: bool, demo: bool) -
 
         return find_packages(load_context().library, [(source, target)], DEMO if demo else "")
 
-    return Tools(packages_for, terms, no_sound, load_settings().editor, silent)
+    settings = load_settings()
+    abbreviations = read_abbreviations((settings.home, file.parent))
+    return Tools(packages_for, terms, no_sound, settings.editor, silent, abbreviations)
 
 
 def _options(settings: Settings, ui: str | None, theme: str | None, *, demo: bool) -> ReviewOptions:

@@ -12,7 +12,7 @@ from testimony.transcript.types import Segment
 from tui.app import ReviewApp
 
 KEYS = (
-    *"jkdDaAzSRmsoxwlpPvVnNghct123uryFbf[]{}eEJKJKB!UX'", "enter", "escape", "tab", "ctrl+s", "f12", "f18",
+    *"jkdDaAzSRmsoxwlpPvVnNghct123uryFbf[]{}eEJKJKB!UI'_", "enter", "escape", "tab", "ctrl+s", "f12", "f18",
     "alt+s", "alt+a", "home", "end", "pagedown", "space", "slash", "backspace", "ctrl+p", "ctrl+f", "f2",
     "alt+1", "left", "我", "好", "shift+down", "shift+up", "shift+pagedown", "ctrl+n", "ctrl+k",
 )  # fmt: skip

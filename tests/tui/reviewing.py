@@ -69,6 +69,7 @@ class FakeServices:
     recording_wanted: str = ""
     recording_path: str = ""
     steps: list[Step] = field(default_factory=list)
+    abbreviations: dict[str, str] = field(default_factory=lambda: {"rsp": "respondent", "kss": "看守所"})
     redactions: RedactionAnswers | None = None
     halves: Halves | None = None
 

@@ -267,11 +267,32 @@ async def selecting_rows(desk: Desk) -> None:
     assert view.picked == ()
 
 
+@drives("start_here", "end_here")
+async def bounds_at_the_playhead(desk: Desk) -> None:
+    await desk.press("j", "comma")
+    assert "not in or beside" in desk.said
+    await desk.press("space")
+    desk.player.at = 2_600
+    await desk.press("comma")
+    assert (desk.segment("2").start_ms, desk.segment("2").end_ms) == (2_600, 3_800)
+    desk.player.at = 3_100
+    await desk.press("full_stop")
+    assert (desk.segment("2").start_ms, desk.segment("2").end_ms) == (2_600, 3_100)
+
+
+@drives("slow_doubts")
+async def slower_over_doubts(desk: Desk) -> None:
+    await desk.press("underscore")
+    assert "slow doubts" in desk.screen.desk.panes.bar.text
+    await desk.press("underscore")
+    assert "slow doubts" not in desk.screen.desk.panes.bar.text
+
+
 @drives("draft")
 async def seeing_the_draft(desk: Desk) -> None:
-    await desk.press("X")
+    await desk.press("I")
     assert PAGES[part(desk.app, Status).page].name == "draft"
-    await desk.press("X")
+    await desk.press("I")
     assert part(desk.app, Status).page == 0
 
 

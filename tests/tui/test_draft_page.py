@@ -30,7 +30,7 @@ def test_the_draft_stands_beside_the_edit_and_the_typing(tmp_path: Path) -> None
             async with app.run_test(size=(100, 40)) as pilot:
                 await pilot.pause()
                 page = app.review.desk.panes.detail
-                await pilot.press("j", "X")
+                await pilot.press("j", "I")
                 await pilot.pause()
                 assert page.text.count("as the draft") == 2
                 await pilot.press("e", "ctrl+w", "ctrl+w", *"hi?")

@@ -87,7 +87,7 @@ def test_an_approval_typed_before_its_row_was_printed_is_refused(session: Sessio
 def test_names_notes_flags_and_ways(session: Session) -> None:
     script = talk(
         session, "P", "1", "o a note", "j", "2", "d", "w", "heard twice", "l en", "U", "m", "k", "k",
-        "/看守", "n", "h", "c", "X", "terms", "play", "play", "T", "z", "t", "p", "3", "Mei", "nonsense", "?",
+        "/看守", "n", "h", "c", "I", "terms", "play", "play", "T", "z", "t", "p", "3", "Mei", "nonsense", "?",
     )  # fmt: skip
     assert session.document.speakers["S1"].name == "THE COURT"
     assert session.document.segments["1"].notes[0].text == "a note"

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
 from testimony.text.scripts import normalise
 from testimony.transcript.kinds import Side
+from translate.checks.reading.answers import Answers, read_answers
 from translate.checks.reading.figures.facts import Fact, compare_facts
 from translate.checks.reading.figures.facts_en import read_english, states_english
 from translate.checks.reading.figures.facts_zh import read_chinese, states_chinese
@@ -27,7 +29,26 @@ __all__ = ["Context", "Pair"]
 T = TypeVar("T")
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|\d[\d,.:]*")
 _NUMERALS = frozenset("零一二三四五六七八九十百千万")
+_CACHED = 8192  # texts of either language that are kept as they were read
 _QUOTES = str.maketrans("’‘“”", "''\"\"")
+
+
+@lru_cache(maxsize=_CACHED)
+def _english_side(
+    text: str,
+) -> tuple[str, tuple[str, ...], frozenset[str], str, dict[str, int]]:
+    """Give plain text, words, their set, the text in digits, and its persons; the same text is read once."""
+    plain = text.translate(_QUOTES)
+    words = tuple(_WORD.findall(plain.lower()))
+    bare = frozenset([word[:-2] if word.endswith("'s") else word for word in words])
+    digits = plain if NUMBER_WORDS.isdisjoint(bare) else digits_of_words(plain)
+    return plain, words, bare, digits, count_english_persons(plain, words)
+
+
+@lru_cache(maxsize=_CACHED)
+def _chinese_side(text: str) -> tuple[tuple[Found, ...], dict[str, int]]:
+    """Give the places and the persons of a normalised text."""
+    return tuple(gazetteer().find(text)), count_chinese_persons(text)
 
 
 def _named(name: str, words: Sequence[str]) -> bool:
@@ -86,6 +107,7 @@ class Pair:
         zh_said: The same with its names.
         en: The English side, with plain quotation marks.
         english_words: The English side's words and figures, lower case.
+        english_set: The same without repetition and without a final ``'s``.
         english_digits: The English side with its number words in digits.
         facts: The figures of the Chinese side and of the English side.
         differences: Of those, what only the one side states, and only the other.
@@ -94,8 +116,10 @@ class Pair:
     """
 
     __slots__ = (
-        "context", "differences", "en", "english_digits", "english_words", "facts", "from_chinese",
-        "is_zh_en", "persons", "places", "source", "source_language", "target", "target_language", "zh",
+        "_answered", "_answers",
+        "context", "differences", "en", "english_digits", "english_set", "english_words", "facts",
+        "from_chinese", "is_zh_en", "persons", "places", "source", "source_language", "target",
+        "target_language", "zh",
         "zh_said",
     )  # fmt: skip
 
@@ -108,29 +132,37 @@ class Pair:
         self.from_chinese = codes[0] == "zh"
         self.is_zh_en = codes in {("zh", "en"), ("en", "zh")}
         self.zh = self.zh_said = self.en = ""
-        self.english_words: list[str] = []
+        self._answers: Answers | None = None
+        self._answered = False
+        self.english_words: tuple[str, ...] = ()
+        self.english_set: frozenset[str] = frozenset()
         self.english_digits = ""
-        self.facts: tuple[list[Fact], list[Fact]] = ([], [])
+        self.facts: tuple[Sequence[Fact], Sequence[Fact]] = ((), ())
         self.differences: tuple[list[Fact], list[Fact]] = ([], [])
         self.persons: tuple[dict[str, int], dict[str, int]] = ({}, {})
-        self.places: list[Found] = []
+        self.places: tuple[Found, ...] = ()
         if self.is_zh_en:
             self._read(*((source, target) if self.from_chinese else (target, source)))
 
     def _read(self, chinese: str, english: str) -> None:
+        side = _english_side(english)
+        self.en, self.english_words, self.english_set, self.english_digits, english_persons = side
         self.zh_said = normalise(chinese)
-        self.en = english.translate(_QUOTES)
         self.zh = masked_names(self.zh_said, self.en)
-        self.english_words = _WORD.findall(self.en.lower())
-        counts = not NUMBER_WORDS.isdisjoint(self.english_words)
-        self.english_digits = digits_of_words(self.en) if counts else self.en
+        self.places, chinese_persons = _chinese_side(self.zh)
+        self.persons = chinese_persons, english_persons
         # A figure that nobody would miss (一, "a day") matters only beside one that somebody would.
-        self.places = gazetteer().find(self.zh)
         if states_chinese(self.zh) or states_english(self.english_digits, self.english_words):
             self.facts = read_chinese(self._without_counted_places()), read_english(self.english_digits)
             if self.facts[0] or self.facts[1]:
                 self.differences = compare_facts(*self.facts)
-        self.persons = count_chinese_persons(self.zh), count_english_persons(self.en, self.english_words)
+
+    @property
+    def answers(self) -> Answers | None:
+        """Both sides as short answers; None where either is none. Read once, where a rule asks."""
+        if not self._answered:
+            self._answers, self._answered = read_answers(self), True
+        return self._answers
 
     def _without_counted_places(self) -> str:
         """Blank the places that hold a numeral (三亚, 马三家) where the English names them."""

@@ -22,7 +22,7 @@ class Looks:
             Command("row_again", ("", "row"), lambda _: desk.tell_row()),
             Command("history", ("h",), lambda _: self._page("history")),
             Command("confidence", ("c",), lambda _: self._page("words")),
-            Command("draft", ("X",), lambda _: self._page("draft")),
+            Command("draft", ("I",), lambda _: self._page("draft")),
             Command("terms", ("terms",), lambda _: self._page("terms")),
         )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tui.review.component import Component
 from tui.review.desk import Desk
+from tui.review.editing.abbreviations import Abbreviations
 from tui.review.editing.approval import Approval
 from tui.review.editing.boundaries import Boundaries
 from tui.review.editing.doubts import Doubts
@@ -30,6 +31,7 @@ from tui.review.renditions.links import Links
 from tui.review.renditions.renditions import Renditions
 from tui.review.sound.playback import Playback
 from tui.review.sound.recording import Recording
+from tui.review.sound.slowing import Slowing
 from tui.review.sound.spoken_words import SpokenWords
 from tui.review.sound.waveform import Waveform
 from tui.review.sound.words import WordCache
@@ -55,11 +57,13 @@ def make_parts(desk: Desk) -> tuple[Component, ...]:
         approval,
         Boundaries(desk, editing, playback),
         Speakers(desk),
+        Abbreviations(desk, editing),
         Flags(desk),
         Doubts(desk),
         Retranslation(desk, editing),
         playback,
         SpokenWords(desk, playback, words),
+        Slowing(desk, playback, words),
         Waveform(desk, playback),
         drafts,
         Recording(desk, playback),

@@ -124,6 +124,11 @@ class SideEditor(TextArea):
         )
         return sum(len(line) + 1 for line in self.document.lines[:row]) + column
 
+    def put_in_place(self, first: int, last: int, text: str) -> None:
+        """Put text in place of characters ``first`` to ``last`` (excluded); the cursor ends behind it."""
+        places = self._location(first), self._location(last)
+        self.replace(text, *places, maintain_selection_offset=False)
+
     def select_range(self, first: int, last: int) -> None:
         """Select characters ``first`` to ``last`` (excluded)."""
         self.selection = Selection(self._location(first), self._location(last))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -58,6 +58,7 @@ class Tools:
         glossary: The case's terms.
         no_sound: Why there is no recording to play; empty where there is one.
         editor: The person's editor command.
+        abbreviations: What is typed → what it stands for.
         silent: Play into nothing, in real time; for tests.
         redaction: A redaction profile, whose questions the screen asks and which takes the answers.
     """
@@ -67,6 +68,7 @@ class Tools:
     no_sound: str = ""
     editor: str = ""
     silent: bool = False
+    abbreviations: Mapping[str, str] = field(default_factory=dict)
     redaction: Path | None = None
 
 
@@ -97,6 +99,11 @@ class ReviewServices:
         self.player, self.no_player_reason = open_playback(
             recording, silent=self._tools.silent, track=self._session.document.recording.track
         )
+
+    @property
+    def abbreviations(self) -> Mapping[str, str]:
+        """What is typed → what it stands for."""
+        return self._tools.abbreviations
 
     # The recording
 

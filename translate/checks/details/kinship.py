@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from testimony.transcript.types import FlagKind, Severity
 from translate.checks.pair import Pair
@@ -110,6 +111,7 @@ _CHINESE = re.compile(f"(?=[{''.join({word[0] for word in _WORDS})}])(?:{'|'.joi
 _OF_A_COUSIN = re.compile("家的?(?=[表堂])")  # 大姨家的表姐 is a cousin on the mother's side
 
 
+@lru_cache(maxsize=8192)
 def _said(text: str) -> list[str]:
     """Give the Chinese words for relatives, as often as they stand there."""
     return [
@@ -119,6 +121,7 @@ def _said(text: str) -> list[str]:
     ]
 
 
+@lru_cache(maxsize=8192)
 def _english_kin(text: str) -> dict[str, str]:
     """Give the relatives of an English text: canonical form → as it stands."""
     found = {}

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from testimony.transcript.types import FlagKind, Severity
 from translate.checks.pair import Pair
 from translate.checks.rule import Finding, Rule
-from translate.checks.words.tables import any_of, read_table
+from translate.checks.words.tables import RowsByCharacter, any_of, read_table
 
 __all__ = ["ORGANISATIONS"]
 
@@ -17,15 +17,16 @@ _KNOWN = [
     for chinese, english in read_table("organisations.txt")
 ]
 _ANY_ZH = any_of([zh for zh, _ in _KNOWN])
+_ROWS = RowsByCharacter([zh] for zh, _ in _KNOWN)
 
 
 def _find(pair: Pair) -> Iterator[Finding]:
     if not _ANY_ZH.search(pair.zh):
         return
-    said_zh = [zh.search(pair.zh) for zh, _ in _KNOWN]
-    if not any(zh and not en.search(pair.en) for zh, (_, en) in zip(said_zh, _KNOWN, strict=True)):
+    said_zh = {at: found for at in _ROWS.possible(pair.zh) if (found := _KNOWN[at][0].search(pair.zh))}
+    if all(_KNOWN[at][1].search(pair.en) for at in said_zh):
         return
-    named = [(zh, en.search(pair.en)) for zh, (_, en) in zip(said_zh, _KNOWN, strict=True)]
+    named = [(said_zh.get(at), en.search(pair.en)) for at, (_, en) in enumerate(_KNOWN)]
     lost = [zh.group() for zh, en in named if zh and not en]
     # "Court" alone is no court of its own; what another row accounts for is not extra.
     said = [en.span() for zh, en in named if zh and en]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from testimony.transcript.types import FlagKind, Severity
 from translate.checks.pair import Pair
@@ -59,6 +60,7 @@ def _listed(names: list[str]) -> str:
     return ", ".join(dict.fromkeys(names))
 
 
+@lru_cache(maxsize=8192)
 def _names(text: str) -> list[tuple[str, str]]:
     """Give the English places of a text: as it stands, and as the gazetteer writes it."""
     known = gazetteer()
@@ -100,7 +102,7 @@ def _is_rendered(place: Found, pair: Pair) -> bool:
     return any(name.replace("_", "") in joined or name + "s" in joined for name in place.names)
 
 
-def _is_licensed(name: str, chinese: str, places: list[Found]) -> bool:
+def _is_licensed(name: str, chinese: str, places: Sequence[Found]) -> bool:
     """Tell whether something in the Chinese stands for an English place."""
     known = gazetteer()
     if any(name in place.names for place in places):

@@ -23,6 +23,9 @@ _TOLD_EN = re.compile(
     r"|satur|sun)day))\b",
     re.IGNORECASE,
 )
+# Without one of these, neither can be found.
+_SIGNS_ZH = frozenset("昨明大后去上下")
+_SIGNS_EN = frozenset(("yesterday", "tomorrow", "last", "next"))
 _ANY_ZH = re.compile("[昨明今前后去上下次翌来刚当那隔]|第二")
 _ANY_EN = re.compile(
     r"\b(?:yesterday|today|tomorrow|tonight|last|next|ago|previous|prior|following|later|earlier|now"
@@ -43,9 +46,11 @@ def _find(pair: Pair) -> Iterator[Finding]:
 
 def _alone(pair: Pair) -> str:
     """Tell of a day, week, month or year beside which the other side tells no time at all."""
-    if (chinese := _TOLD_ZH.search(pair.zh)) and not _ANY_EN.search(pair.english_digits):
+    says_zh = not _SIGNS_ZH.isdisjoint(pair.zh)
+    says_en = not _SIGNS_EN.isdisjoint(pair.english_set)
+    if says_zh and (chinese := _TOLD_ZH.search(pair.zh)) and not _ANY_EN.search(pair.english_digits):
         said, lacking = chinese.group(), "English"
-    elif (english := _TOLD_EN.search(pair.en)) and not _ANY_ZH.search(pair.zh):
+    elif says_en and (english := _TOLD_EN.search(pair.en)) and not _ANY_ZH.search(pair.zh):
         said, lacking = english.group(), "Chinese"
     else:
         return ""

@@ -13,6 +13,7 @@ __all__ = ["Answer", "Answers", "asks_with_not", "read_answers", "read_chinese_a
 
 YES, NO = 1, -1
 _HAN_MOST, _WORDS_MOST = 7, 5  # the longest text that is an answer and nothing else
+_MOST_IN_ALL = 24  # characters of an answer with its stops and what is not Chinese
 _MOST_CHARACTERS = 40  # with the question that may stand before it in the same row
 _QUESTION = re.compile(r".*[?？]\s*(?=\S)", re.DOTALL)
 
@@ -105,7 +106,11 @@ def read_chinese_answer(text: str) -> Answer | None:
         text: Simplified and normalised.
     """
     parts = [part for part in _STOPS_ZH.split(text.strip()) if part]
-    if len(_HAN.findall(text)) > _HAN_MOST or not _HAN.search(text) or _ASKS_ZH.search(text):
+    if (
+        (len(text) > _HAN_MOST and len(_HAN.findall(text)) > _HAN_MOST)
+        or not _HAN.search(text)
+        or _ASKS_ZH.search(text)
+    ):
         return None
     if _NO_ANSWER_ZH.search(text):
         return None
@@ -177,6 +182,8 @@ def asks_with_not(text: str) -> bool | None:
 def read_answers(pair: Pair) -> Answers | None:
     """Read both sides of a pair as short answers; None where either is none."""
     if len(pair.zh) > _MOST_CHARACTERS:
+        return None
+    if "?" not in pair.en and len(pair.zh) > _MOST_IN_ALL:
         return None
     before, chinese_text, english_text = _after_a_question(pair)
     chinese = read_chinese_answer(chinese_text)

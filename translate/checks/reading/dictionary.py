@@ -151,10 +151,21 @@ class Dictionary:
     def reachable(self, chinese: str) -> frozenset[str]:
         """Give the stems that any word within a Chinese text may be rendered by."""
         found: set[str] = set()
-        for at in range(len(chinese)):
-            for size in range(1, _LONGEST):
-                found |= self.words.get(chinese[at : at + size], frozenset())
+        lengths, words = self.lengths, self.words
+        for at, first in enumerate(chinese):
+            for size in lengths.get(first, ()):
+                if word := words.get(chinese[at : at + size]):
+                    found.update(word)
         return frozenset(found)
+
+    @cached_property
+    def lengths(self) -> dict[str, tuple[int, ...]]:
+        """First character → lengths of the words that begin with it, longest first."""
+        found: dict[str, set[int]] = {}
+        for word in self.words:
+            if len(word) <= _LONGEST:
+                found.setdefault(word[0], set()).add(len(word))
+        return {first: tuple(sorted(sizes, reverse=True)) for first, sizes in found.items()}
 
     @cached_property
     def negative_idioms(self) -> frozenset[str]:
@@ -188,12 +199,16 @@ class Dictionary:
 
     def _parted(self, text: str) -> list[str]:
         """Give the listed words of a text, longest first at each place."""
-        found, at = [], 0
-        while at < len(text):
-            sizes = range(min(_LONGEST, len(text) - at), 0, -1)
-            word = next((text[at : at + size] for size in sizes if text[at : at + size] in self.words), "")
-            found += [word] if word else []
-            at += len(word) or 1
+        found, at, end = [], 0, len(text)
+        lengths, words = self.lengths, self.words
+        while at < end:
+            step = 1
+            for size in lengths.get(text[at], ()):
+                if text[at : at + size] in words:
+                    found.append(text[at : at + size])
+                    step = size
+                    break
+            at += step
         return found
 
 
@@ -207,5 +222,5 @@ def dictionary() -> Dictionary:
         words[word] = words.get(word, frozenset()) | frozenset(stems)
     found = Dictionary(words, frozenset(word for word in known if len(word) == 1))
     # Counted and sorted out here, so that the first pair pays for it and no later one.
-    _ = found.often, found.negative_idioms, found.figure_phrases
+    _ = found.lengths, found.often, found.negative_idioms, found.figure_phrases
     return found

@@ -64,6 +64,11 @@ class Gazetteer:
         return {two: tuple(sorted(sizes, reverse=True)) for two, sizes in lengths.items()}
 
     @cached_property
+    def beginnings(self) -> frozenset[tuple[str, str]]:
+        """First two characters of the Chinese names."""
+        return frozenset((name[0], name[1]) for name in self.chinese if len(name) > 1)
+
+    @cached_property
     def first_words(self) -> frozenset[str]:
         """First words of the English names."""
         return frozenset(name.partition("_")[0] for name in self.english)
@@ -86,7 +91,7 @@ class Gazetteer:
     def find(self, text: str) -> list[Found]:
         """Give the places of a Simplified Chinese text, in order."""
         found: list[Found] = []
-        if self.begins.keys().isdisjoint(map("".join, pairwise(text))):
+        if self.beginnings.isdisjoint(pairwise(text)):
             return found
         at, end, begins = 0, -1, self.begins
         while at < len(text) - 1:

@@ -7,15 +7,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from translate.checks.words.tables import read_lines
+from translate.checks.words.tables import any_of, read_lines
 
 if TYPE_CHECKING:
     from translate.checks.pair import Pair
 
-__all__ = ["Group", "compare_labels", "read_groups"]
+__all__ = ["Group", "Groups", "compare_labels", "read_groups"]
 
 Said = dict[tuple[int, int], set[str]]
 _PAIR = 2
+_NOTHING = re.compile("(?!)")
 _PARTS_ZH = re.compile("[,。;!?:]")
 _PARTS_EN = re.compile(r"[,.;!?:]|\b(?:and|but|then|or|while)\b", re.IGNORECASE)
 
@@ -27,18 +28,33 @@ class Group:
     Attributes:
         name: What they tell.
         english_signs: Words; without one of them nothing is compared.
-        chinese_signs: Finds a character without which nothing is compared.
+        chinese_signs: Characters; without one of them nothing is compared.
+        any_chinese: Finds any of the labels in Chinese.
         labels: What each is called, what says it in Chinese and what in English, and what English may also
             render it by without saying so elsewhere (not, for never).
     """
 
     name: str
     english_signs: frozenset[str]
-    chinese_signs: re.Pattern[str]
+    chinese_signs: frozenset[str]
+    any_chinese: re.Pattern[str]
     labels: tuple[tuple[str, re.Pattern[str], re.Pattern[str], re.Pattern[str] | None], ...]
 
 
-def read_groups(name: str) -> tuple[Group, ...]:
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """The groups of one list, and by which English words each is looked at."""
+
+    groups: tuple[Group, ...]
+    signs: dict[str, tuple[int, ...]]
+
+    def signed_by(self, words: frozenset[str]) -> list[Group]:
+        """Give the groups of which one of the words is a sign, in their order."""
+        found = {at for word in self.signs.keys() & words for at in self.signs[word]}
+        return [self.groups[at] for at in sorted(found)]
+
+
+def read_groups(name: str) -> Groups:
     """Read a list of groups.
 
     A group begins with a line ``[name : English signs : Chinese signs]``; a line under it is
@@ -49,23 +65,27 @@ def read_groups(name: str) -> tuple[Group, ...]:
     for line in read_lines(name):
         if line.startswith("["):
             title, english, chinese = line[1:-1].split(" : ")
-            signs = frozenset(english.split()), re.compile(f"[{chinese.strip()}]")
-            groups.append(Group(title, *signs, ()))
+            signs = frozenset(english.split()), frozenset(chinese.strip())
+            groups.append(Group(title, *signs, _NOTHING, ()))
         else:
             label, chinese, english, *also = line.split(" : ")
             rendered = re.compile(rf"\b(?:{also[0]})", re.IGNORECASE) if also else None
             patterns = re.compile(chinese), re.compile(rf"\b(?:{english})", re.IGNORECASE), rendered
             last = groups[-1]
             labels = (*last.labels, (label, *patterns))
-            groups[-1] = Group(last.name, last.english_signs, last.chinese_signs, labels)
-    return tuple(groups)
+            found = any_of(one.pattern for _, one, _, _ in labels)
+            groups[-1] = Group(last.name, last.english_signs, last.chinese_signs, found, labels)
+    by_word: dict[str, tuple[int, ...]] = {}
+    for at, group in enumerate(groups):
+        for word in group.english_signs:
+            by_word[word] = (*by_word.get(word, ()), at)
+    return Groups(tuple(groups), by_word)
 
 
-def compare_labels(pair: Pair, groups: tuple[Group, ...]) -> Iterator[tuple[str, str]]:
+def compare_labels(pair: Pair, groups: Groups) -> Iterator[tuple[str, str]]:
     """Give what each side says where both say something and neither what the other does, group by group."""
-    words = frozenset(word.removesuffix("'s") for word in pair.english_words)
-    for group in groups:
-        if group.english_signs.isdisjoint(words) or not group.chinese_signs.search(pair.zh):
+    for group in groups.signed_by(pair.english_set):
+        if group.chinese_signs.isdisjoint(pair.zh) or not group.any_chinese.search(pair.zh):
             continue
         chinese = _said(pair.zh, [(label, zh) for label, zh, _, _ in group.labels])
         if not chinese:

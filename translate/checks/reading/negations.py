@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from translate.checks.reading.dictionary import dictionary
 from translate.checks.words.negation_words import CHINESE, ENGLISH
@@ -22,6 +23,7 @@ def _count(words: re.Pattern[str], text: str) -> Range:
     return least, most
 
 
+@lru_cache(maxsize=8192)
 def count_chinese(text: str) -> Range:
     """Give the fewest and the most negations that Chinese text may be taken to hold."""
     text, idioms = _without_idioms(text)
@@ -40,6 +42,7 @@ def _without_idioms(text: str) -> tuple[str, int]:
     return text, count
 
 
+@lru_cache(maxsize=8192)
 def count_english(text: str) -> Range:
     """Give the fewest and the most negations that English text may be taken to hold."""
     return _count(ENGLISH, text.lower())

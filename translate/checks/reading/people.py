@@ -63,11 +63,14 @@ def _begins(chinese: str, at: int, word: str) -> bool:
     )
 
 
+@lru_cache(maxsize=8192)
 def spelled_names(english: str) -> list[tuple[str, ...]]:
     """Give the names that English spells in pinyin, each as its words in lower case.
 
     Places that the gazetteer knows, English names and single short words are none.
     """
+    if not any(map(_may_name, _CAPITAL.findall(english))):
+        return []
     found: list[tuple[str, ...]] = []
     run: list[str] = []
     end = -1
@@ -78,13 +81,19 @@ def spelled_names(english: str) -> list[tuple[str, ...]]:
         if not together and run:
             found.append(tuple(run))
             run = []
-        if word not in ENGLISH_NAMES and word not in gazetteer().english and _count(word):
+        if _may_name(match.group()):
             run.append(word)
         elif run:
             found.append(tuple(run))
             run = []
     found += [tuple(run)] if run else []
     return [name for name in found if _is_name(name)]
+
+
+@lru_cache(maxsize=10_000)
+def _may_name(capital: str) -> bool:
+    word = plain_name(capital)
+    return word not in ENGLISH_NAMES and word not in gazetteer().english and _count(word) > 0
 
 
 def _is_name(name: tuple[str, ...]) -> bool:

@@ -11,14 +11,14 @@ from collections.abc import Iterator
 
 from testimony.transcript.types import FlagKind, Severity
 from translate.checks.pair import Pair
-from translate.checks.reading.answers import Answer, asks_with_not, read_answers
+from translate.checks.reading.answers import Answer, asks_with_not
 from translate.checks.rule import Finding, Rule
 
 __all__ = ["ANSWERS"]
 
 
 def _find(pair: Pair) -> Iterator[Finding]:
-    answers = read_answers(pair)
+    answers = pair.answers
     if answers is None:
         return
     chinese, english = answers.chinese, answers.english

@@ -13,7 +13,6 @@ from functools import lru_cache
 
 from testimony.transcript.types import FlagKind, Severity
 from translate.checks.pair import Pair
-from translate.checks.reading.answers import read_answers
 from translate.checks.reading.dictionary import Anchor, dictionary
 from translate.checks.reading.negations import (
     PLAIN_CHINESE,
@@ -43,9 +42,13 @@ _ANSWER_ZH = re.compile(r"\W*(?:不[是对行]?的?|没有?|没有?[过啊呀]|�
 _YES_ZH = re.compile(r"\W*(有的?|会的?|能|要|是的?|对的?)[,。!;]")
 _AGREEING = frozenset({"是", "是的", "对", "对的"})
 _ANSWER_EN = re.compile(r"\W*no[,.;!]", re.IGNORECASE)
-_MAY_DENY = re.compile(
-    r"\b(?:dis|un|in|im|il|reluctant|afraid)", re.IGNORECASE
-)  # begins a word of EXPECTED_ZH
+# The words of EXPECTED_ZH.
+_MAY_DENY = frozenset(
+    """disagree disagreed disagrees disapprove disapproved disapproves unable incapable impossible unwilling
+    reluctant reluctantly unhappy uncomfortable unwell unaware unknown unclear unsure uncertain illegal
+    illegally unlawful unlawfully unfair unfairly unjust unjustly unreasonable afraid dislike disliked
+    dislikes distrust distrusted""".split()
+)
 _SHARED = re.compile(r"\b(?:or|nor)\b", re.IGNORECASE)  # one negation over several things
 
 _HOLDS_NO = re.compile("[不没无未]")  # 不停 stands for more than 停
@@ -59,6 +62,13 @@ _ENOUGH = 2  # words of a clause; of one alone its rendering may just not be lis
 _STOP_ZH = re.compile("[,。;!?:]")
 _STOP_EN = re.compile(r"[,.;!?:]|\b(?:and|but|because|so)\b")
 
+# The words that ``ENGLISH`` takes for a plain "not", but those that end in n't.
+_NO = frozenset(
+    (
+        "not", "no", "never", "none", "nobody", "nothing", "nowhere", "neither", "nor", "without", "cannot",
+        "noone", "nay",
+    )
+)  # fmt: skip
 _SIMPLE = frozenset({"not", "never", "cannot", "without"})
 # What begins a phrase of several words that says no.
 _OPENERS = frozenset(
@@ -66,12 +76,6 @@ _OPENERS = frozenset(
     whether wonder if short free rid give gave or yet hard too other rather
     instead leave left let less better""".split()
 )
-
-
-@lru_cache(maxsize=20_000)
-def _is_no(word: str) -> bool:
-    match = ENGLISH.search(word)
-    return match is not None and match.lastgroup == "plain"
 
 
 @lru_cache(maxsize=20_000)
@@ -92,20 +96,19 @@ def _count_words(pair: Pair) -> Range:
 
 
 def _find(pair: Pair) -> Iterator[Finding]:
-    answers = read_answers(pair)
+    answers = pair.answers
     if answers is not None and (answers.chinese.plain or answers.english.plain):
         return  # the rule of short answers looks at those
     if (found := _YES_ZH.match(pair.zh)) and _ANSWER_EN.match(pair.en) and not _agrees(pair, found):
         yield Severity.ERROR, f"The Chinese answers {found[1]}, the English no."
         return
-    if _POINTS_BACK.fullmatch(pair.en):
+    if pair.en.endswith("?") and _POINTS_BACK.fullmatch(pair.en):
         return
     if said := _unsaid_in_chinese(pair):
         yield Severity.WARN, f"Nothing in the Chinese says {said}."
         return
-    if not PLAIN_CHINESE.search(pair.zh_without_places) and not any(
-        _is_no(word) for word in pair.english_words
-    ):
+    says_no = not _NO.isdisjoint(pair.english_set) or "n't" in pair.en.lower()
+    if not says_no and not PLAIN_CHINESE.search(pair.zh_without_places):
         return
     if said := _unsaid(pair):
         yield Severity.WARN, f"Nothing in the English says {said}."
@@ -174,7 +177,7 @@ def _unsaid(pair: Pair) -> str:
 
 def _unsaid_in_chinese(pair: Pair) -> str:
     """Give a word of the English that says no, such as "disagree", where nothing in the Chinese does."""
-    if not _MAY_DENY.search(pair.en):
+    if _MAY_DENY.isdisjoint(pair.english_set):
         return ""
     found = ((en.search(pair.en), zh) for en, zh in EXPECTED_ZH)
     return next((said.group() for said, zh in found if said and not zh.search(pair.zh)), "")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from testimony.transcript.types import FlagKind, Severity
 from translate.checks.pair import Pair
 from translate.checks.rule import Finding, Rule
-from translate.checks.words.tables import any_of, read_table
+from translate.checks.words.tables import RowsByCharacter, read_table
 
 __all__ = ["OPPOSITES"]
 
@@ -21,13 +21,12 @@ _PAIRS = [
     (re.compile(one), re.compile(other), _english(said), _english(turned))
     for one, other, said, turned in read_table("opposites.txt")
 ]
-_ANY = any_of(part for row in _PAIRS for part in row[:2])
+_ROWS = RowsByCharacter(row[:2] for row in _PAIRS)
 
 
 def _find(pair: Pair) -> Iterator[Finding]:
-    if not _ANY.search(pair.zh):
-        return
-    for one, other, english_one, english_other in _PAIRS:
+    for at in _ROWS.possible(pair.zh):
+        one, other, english_one, english_other = _PAIRS[at]
         said, opposite = one.search(pair.zh), other.search(pair.zh)
         if bool(said) == bool(opposite):
             continue

@@ -139,7 +139,7 @@ def _crossed(pair: Pair, zh: dict[str, int], en: dict[str, int]) -> str:
     """Find a question put to the witness that became a statement about the speaker, or the reverse."""
     mine_zh, yours_zh = zh.keys() & {"i", "we", "home"}, zh.keys() & {"you", "yous"}
     mine_en, yours_en = en.keys() & {"i", "we"}, en.keys() & {"you"}
-    if _QUOTED_ZH.search(pair.zh):
+    if not (yours_zh and mine_en) or _QUOTED_ZH.search(pair.zh):
         return ""
     asked = len(_ASKS_EN.findall(pair.en))  # "tell me": who asks, not who is spoken of
     if yours_zh and not mine_zh and mine_en and not yours_en and en.get("i", 0) + en.get("we", 0) > asked:

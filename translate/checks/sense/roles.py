@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from testimony.transcript.types import FlagKind, Severity
 from translate.checks.pair import Pair
@@ -45,7 +46,7 @@ _BY = re.compile(r"\bby\s+(?:[\w'-]+\s+){0,3}$", re.IGNORECASE)
 _STOP_ZH = re.compile("[,。;!?:]")
 _STOP_EN = re.compile(r"[.;!?:]|,\s|\b(?:and|but|because|so)\s+(?=(?:I|we|he|she|they|you)\b)", re.IGNORECASE)
 # What stands between the two where neither does anything to the other, or where a clause of its own begins.
-_BESIDE_ZH = re.compile("[和与同]|跟(?![踪着随])|的|时|如果|就|也|才|都")
+_BESIDE_ZH = re.compile("[和与同]|跟(?![踪着随])|的|时|如果|就|也|才|都|那[天年]|[年月日天岁]|以?[前后]")
 _BESIDE_EN = re.compile(
     r"^\s*(?:and|or|nor)\s*$|\b(?:that|who|whom|which|when|if|while|because|until|till|before"
     r"|(?<!look )(?<!looks )(?<!looked )(?<!came )(?<!went )after|with|than|unless|where"
@@ -55,10 +56,10 @@ _BESIDE_EN = re.compile(
 
 
 def _find(pair: Pair) -> Iterator[Finding]:
-    chinese = [found for clause in _STOP_ZH.split(pair.zh) if (found := _acts_zh(clause))]
+    chinese = _all_acts_zh(pair.zh)
     if not chinese:
         return
-    english = [found for clause in _STOP_EN.split(pair.en) if (found := _acts_en(clause))]
+    english = _all_acts_en(pair.en)
     if len(chinese) != len(english):
         return
     for one, other in zip(chinese, english, strict=True):
@@ -66,6 +67,16 @@ def _find(pair: Pair) -> Iterator[Finding]:
             source, target = pair.ordered(" → ".join(one), " → ".join(other))
             yield Severity.WARN, f"Who does it to whom may be turned round: {source} became {target}."
             return
+
+
+@lru_cache(maxsize=8192)
+def _all_acts_zh(text: str) -> list[tuple[str, str]]:
+    return [found for clause in _STOP_ZH.split(text) if (found := _acts_zh(clause))]
+
+
+@lru_cache(maxsize=8192)
+def _all_acts_en(text: str) -> list[tuple[str, str]]:
+    return [found for clause in _STOP_EN.split(text) if (found := _acts_en(clause))]
 
 
 def _acts_zh(clause: str) -> tuple[str, str] | None:

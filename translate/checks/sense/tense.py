@@ -23,7 +23,7 @@ _PAST_ZH = re.compile(
     r"|昨[天晚](?!的)|去年|以前|正在|还没|刚(?!才[那的这])"
     r"|(?<![太为除用要够好对行算过])了(?![解不得吗])"
 )
-_MAY_ZH = re.compile("[会将要打准计想过已曾当那昨去以正还刚了]")
+_MAY_ZH = frozenset("会将要快就即正马打准计想过已曾当那昨去以正还刚了")
 _UNSURE_ZH = re.compile(
     "没[想料]到|[想料]不到|以为|如果|要是|的话|只要|除非|万一|假如|[?]|就会|才会|总会|经常|有时|每"
 )
@@ -32,7 +32,7 @@ _FUTURE_EN = re.compile(
     r"|were) to|would|wouldn't|hop(?:e|ed|ing)"
     r"|prepar\w+|expect\w*|can|can't|could|couldn't|may|might|should|must|need\w*|wish\w*|try|tried|trying|"
     r"(?:has|have|had) to|decid\w+|ready|likely|due|like to|afraid|thinking|promis\w+|supposed|future"
-    r"|able|let)\b|\w'(?:ll|d)\b",
+    r"|able|let|(?:is|are|am|was|were) (?:\w+ )?\w+ing)\b|\w'(?:ll|d|m|re) (?:\w+ing\b)?",
     re.IGNORECASE,
 )
 _SURE_FUTURE_EN = re.compile(
@@ -57,7 +57,7 @@ _FUTURE_FORM_EN = re.compile(r"\b(?:will|to|'ll)(?: not| soon| also)? (?:be|have
 
 
 def _find(pair: Pair) -> Iterator[Finding]:
-    if not _MAY_ZH.search(pair.zh) or _UNSURE_ZH.search(pair.zh) or _UNSURE_EN.search(pair.en):
+    if _MAY_ZH.isdisjoint(pair.zh) or _UNSURE_ZH.search(pair.zh) or _UNSURE_EN.search(pair.en):
         return
     future, past = _future(pair.zh), _PAST_ZH.search(_SOON_ZH.sub("", pair.zh))
     if future and not past and not _FUTURE_EN.search(pair.en) and _tells_past(pair):

@@ -15,6 +15,7 @@ from tui.review.sound.playback import Playback
 __all__ = ["Boundaries"]
 
 _STEP_MS = 100
+_BESIDE_MS = 5_000  # beyond a segment, where the playhead may still set its bounds
 
 
 class Boundaries(Component):
@@ -27,7 +28,16 @@ class Boundaries(Component):
         Action("start_later", "right_square_bracket", "work", edits=True),
         Action("end_earlier", "left_curly_bracket", "work", edits=True),
         Action("end_later", "right_curly_bracket", "work", edits=True),
+        Action("start_here", "comma,alt+comma", "work", ANYWHERE, edits=True),
+        Action("end_here", "full_stop,alt+full_stop", "work", ANYWHERE, edits=True),
     )
+    WORDS = {  # noqa: RUF012 - read only, as every part declares it
+        "act.start_here": ("The segment begins at the playhead", "本段从播放处开始"),
+        "act.end_here": ("The segment ends at the playhead", "本段到播放处结束"),
+        "why.start_here": ("Sets the beginning where the sound is or stopped.", "把起点设在当前播放处。"),
+        "why.end_here": ("Sets the end where the sound is or stopped.", "把终点设在当前播放处。"),
+        "said.no_playhead": ("The sound is not in or beside this segment.", "播放处不在本段之内或附近。"),
+    }
 
     def __init__(self, desk: Desk, editing: Editing, playback: Playback) -> None:
         super().__init__(desk)
@@ -108,6 +118,27 @@ class Boundaries(Component):
         segment = self.desk.current
         if segment is not None:
             self.set_bounds(max(0, segment.start_ms + start), segment.end_ms + end)
+
+    def start_here(self) -> None:
+        """Begin where the sound is or stopped."""
+        self._to_playhead(at_start=True)
+
+    def end_here(self) -> None:
+        """End where the sound is or stopped."""
+        self._to_playhead(at_start=False)
+
+    def _to_playhead(self, *, at_start: bool) -> None:
+        desk, segment = self.desk, self.desk.current
+        player = desk.services.player
+        at = player.position_ms if player is not None else None
+        if segment is None:
+            return
+        if at is None or not segment.start_ms - _BESIDE_MS <= at <= segment.end_ms + _BESIDE_MS:
+            desk.tell(desk.say("said.no_playhead"), "warn")
+        elif at_start:
+            self.set_bounds(at, segment.end_ms)
+        else:
+            self.set_bounds(segment.start_ms, at)
 
     def set_bounds(self, start_ms: int, end_ms: int) -> None:
         """Give the current segment other bounds, in milliseconds, and play the edge that moved."""

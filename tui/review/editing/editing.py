@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from textual import events
@@ -14,6 +15,7 @@ from tui.keymap import ANYWHERE, EDIT, LIST, Action
 from tui.review.component import Component
 from tui.review.desk import Desk
 from tui.review.editing.drafts import Drafts
+from tui.widgets.editors import SideEditor
 
 __all__ = ["LEGEND", "Editing"]
 
@@ -23,7 +25,11 @@ _SAVE, _DROP = 0, 2  # choices when the editors are left with unsaved text
 
 
 class Editing(Component):
-    """Every change goes through the session: on disk first, on the screen after."""
+    """Every change goes through the session: on disk first, on the screen after.
+
+    Attributes:
+        before_key: Asked before a key is typed; True where it did all that the key asked for.
+    """
 
     MODE = EDIT
     ACTIONS = (
@@ -42,6 +48,7 @@ class Editing(Component):
     def __init__(self, desk: Desk, drafts: Drafts) -> None:
         super().__init__(desk)
         self._drafts = drafts
+        self.before_key: Callable[[SideEditor, events.Key], bool] = lambda _, __: False
         drafts.reopen = self.reopen
 
     def edit(self) -> None:
@@ -125,7 +132,7 @@ class Editing(Component):
         editor = self.desk.panes.editors.focused
         if isinstance(event, events.Paste):
             editor.put(event.text)
-        else:
+        elif not self.before_key(editor, event):
             await editor.type_key(event)
         self.desk.typed()
 

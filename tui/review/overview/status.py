@@ -42,7 +42,7 @@ class Status(Component):
         Action("detail_up", "less_than_sign,ctrl+up", "know", ANYWHERE),
         Action("history", "h", "know"),
         Action("confidence", "c", "know"),
-        Action("draft", "X,alt+i", "know", ANYWHERE),
+        Action("draft", "I,alt+i", "know", ANYWHERE),
     )
 
     WORDS: ClassVar[Words] = {

@@ -33,6 +33,8 @@ class Playback(Component):
 
     Attributes:
         ask_recording: Asks where the recording is; another part can.
+        pace: What the chosen speed is multiplied by, for a segment and a place in ms.
+        heard: Told where the sound is in the segment it belongs to, in ms, a few times a second.
     """
 
     ACTIONS = (
@@ -50,6 +52,8 @@ class Playback(Component):
         super().__init__(desk)
         self._words = words
         self.ask_recording: Callable[[], None] = lambda: None
+        self.pace: Callable[[Segment, int], float] = lambda _, __: 1.0
+        self.heard: Callable[[Segment, int], None] = lambda _, __: None
         self.speed = 1.0
         self.loops = self.follows = self.plays_along = False
         self._ticking: Timer | None = None
@@ -108,9 +112,10 @@ class Playback(Component):
         start_ms = max(0, start_ms)
         self._stretch = (start_ms, max(end_ms, start_ms + 1))
         self._heard_id = segment.id
+        speed = self.speed * self.pace(segment, start_ms)
         try:
             self.desk.services.check_recording()
-            player.play(*self._stretch, speed=self.speed, loop=self.loops)
+            player.play(*self._stretch, speed=speed, loop=self.loops)
         except RecordingError:
             self.ask_recording()
             return
@@ -174,14 +179,14 @@ class Playback(Component):
     def _change_speed(self, step: int) -> None:
         at = min(range(len(_SPEEDS)), key=lambda k: abs(_SPEEDS[k] - self.speed))
         self.speed = _SPEEDS[max(0, min(at + step, len(_SPEEDS) - 1))]
-        self._play_on()
+        self.play_on()
 
     def loop(self) -> None:
         """Play the segment over and over."""
         self.loops = not self.loops
-        self._play_on()
+        self.play_on()
 
-    def _play_on(self) -> None:
+    def play_on(self) -> None:
         """Go on from here in the new way."""
         player = self.desk.services.player
         heard = self.desk.session.document.segments.get(self._heard_id)
@@ -232,6 +237,9 @@ class Playback(Component):
         elif at is not None:
             self.desk.panes.wave.mark(at)
             self._mark_spoken(at)
+            heard = self.desk.session.document.segments.get(self._heard_id)
+            if heard is not None:
+                self.heard(heard, at)
             self.desk.facts_changed()
 
     def _mark_spoken(self, at: int) -> None:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from translate.checks.reading.figures.facts import Fact, Reading
 from translate.checks.reading.figures.patterns_en import ANY, DAYS, DIGITS, MASTER, MONTHS, WORDY
@@ -46,16 +47,17 @@ def states_english(text: str, words: Sequence[str]) -> bool:
     return not _FIGURE_WORDS.isdisjoint(words) or _DIGIT.search(text) is not None
 
 
-def read_english(text: str) -> list[Fact]:
+@lru_cache(maxsize=8192)
+def read_english(text: str) -> tuple[Fact, ...]:
     """Give the figures of a text whose number words ``digits_of_words`` turned to digits, in order."""
     if not ANY.search(text):
-        return []
+        return ()
     facts: list[Fact] = []
     lower = text.lower()
     master = MASTER if WORDY.search(lower) else DIGITS
     for match in master.finditer(lower if len(lower) == len(text) else text):
         _read(match, text, facts)
-    return facts
+    return tuple(facts)
 
 
 def _read(match: re.Match[str], text: str, facts: list[Fact]) -> None:

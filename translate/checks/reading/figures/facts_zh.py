@@ -8,6 +8,7 @@ The text is expected normalised (NFKC, Simplified).
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from translate.checks.reading.figures.counted_zh import SECONDS, SPAN, read_counted
 from translate.checks.reading.figures.facts import Fact, Reading
@@ -64,16 +65,17 @@ def states_chinese(text: str) -> bool:
     return _STRONG.search(text) is not None
 
 
-def read_chinese(text: str) -> list[Fact]:
-    """Give the figures of a text, in order."""
+@lru_cache(maxsize=8192)
+def read_chinese(text: str) -> tuple[Fact, ...]:
+    """Give the figures of a text, in order; a text that comes again is read once."""
     if not _ANY.search(text):
-        return []
+        return ()
     facts: list[Fact] = []
     masked = mask_phrases(text, facts)
     position = 0
     while match := _MASTER.search(masked, position):
         position = _read(match, masked, facts)
-    return facts
+    return tuple(facts)
 
 
 _STRONG = re.compile(

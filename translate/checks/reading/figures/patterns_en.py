@@ -69,6 +69,7 @@ _FIGURES = (
     rf"|(?P<always>24/7|\b911\b)"
     rf"|(?P<nonstop>\b(?:a?round the clock|day and night|night and day)\b)"
     rf"|(?P<spoken>\b[1-9][ -][1-9]\d)(?= (?:an?|per|each|every) |(?: and change)? (?:dollars|bucks|yuan)\b)"
+    rf"|(?P<spelt>\b[a-z\d](?:-[a-z\d]){{2,9}}\b)"
     rf"|(?P<even>\b50[-/ ]50\b)"
     rf"|(?P<slash>(?<!\d)(?P<a>\d{{1,2}})/(?P<b>\d{{1,2}})/(?P<c>\d{{4}}|\d\d)(?!\d))"
     rf"|(?P<half>half past|half-past"

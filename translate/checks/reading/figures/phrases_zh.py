@@ -69,6 +69,7 @@ _LIANG = re.compile(
     r"|\d+)两(?=[米面白黄银肉酒饭油茶盐糖药金重毒粉烟])"
     r"|(?<=斤)(?P<rest>[一二三四五六七八九])两"
 )
+_BEFORE_AND_AFTER = frozenset("前后上下")
 _TEN_DAYS = re.compile("[上中下]旬")
 _SPANS = {
     "天": ("seconds", 86_400.0), "年": ("months", 12.0), "月": ("months", 1.0), "周": ("seconds", 604_800.0),
@@ -78,6 +79,7 @@ _NEIGHBOURS = re.compile(r"[一二两三四五六七八九十][一二两三四�
 # 老三 is the third child; 初二 is the second year of middle school, or the eighth grade.
 _RANKS = re.compile(r"(?P<what>[老初]|(?<!身)高)(?P<n>[一二三四五六七八九])(?![十百千万月号日年点米丈尺])")
 _GENERATION = re.compile("(?<![一二三四五六七八九十百千万])(?P<born>[五六七八九零][零五])后(?![天来])")
+_DEPOSIT = re.compile("押([一二两三])付([一二两三六])")
 _OLDEST = 50  # of the last century; what is lower is of this one
 _GRADES = {"初": 6, "高": 9}
 _DIGIT = "一二三四五六七八九"
@@ -91,26 +93,40 @@ _TENS = re.compile(
 
 def mask_phrases(text: str, facts: list[Fact]) -> str:
     """Give the text with such phrases blanked, its length unchanged; add what they may state, all weak."""
-    text = _PAIR_OF.sub("两", text)
-    if _TWELVE_YEARS.search(text):
+    if "俩" in text:
+        text = _PAIR_OF.sub("两", text)
+    if "轮" in text and _TWELVE_YEARS.search(text):
         facts.append(Fact((("months", 144.0), ("num", 12.0)), "一轮", True))
-    text = _LIANG.sub(lambda match: _liang(match, facts), text)
+    if "两" in text:
+        text = _LIANG.sub(lambda match: _liang(match, facts), text)
     masked = _IDIOMS.sub(lambda match: _idiom(match, facts), text)
     masked = _without_phrases(masked, facts)
     masked = _FEASTS.sub(lambda match: _feast(match, facts), masked)
-    for match in _AGO.finditer(text):
-        _ago(match, facts)
-    if _TEN_DAYS.search(text):
+    if not _BEFORE_AND_AFTER.isdisjoint(text):
+        for match in _AGO.finditer(text):
+            _ago(match, facts)
+    if "旬" in text and _TEN_DAYS.search(text):
         facts.append(Fact((("seconds", 864_000.0), ("num", 10.0)), "旬", True))
     if "俩" in text or "仨" in text or "双" in text:
         value = 3.0 if "仨" in text else 2.0
         facts.append(Fact((("num", value),), "俩", True))
-    masked = _GENERATION.sub(lambda match: _generation(match, facts), masked)
+    if "押" in masked:
+        masked = _DEPOSIT.sub(lambda match: _deposit(match, facts), masked)
+    if "后" in masked:
+        masked = _GENERATION.sub(lambda match: _generation(match, facts), masked)
     masked = _RANKS.sub(lambda match: _ranks(match, facts), masked)
     if _NEIGHBOURS.search(masked):
         masked = _TENS.sub(lambda match: _about(match, facts), masked)
         masked = _APPROXIMATE.sub(lambda match: _approximate(match, masked, facts), masked)
     return masked
+
+
+def _deposit(match: re.Match[str], facts: list[Fact]) -> str:
+    """Read 押一付三 as one month's deposit and three months' rent."""
+    facts += [
+        Fact((("months", han_value(n)), ("num", han_value(n))), match.group(), True) for n in match.groups()
+    ]
+    return _mask(match)
 
 
 def _generation(match: re.Match[str], facts: list[Fact]) -> str:

@@ -108,6 +108,12 @@ def _phone(_match: re.Match[str], said: str) -> list[Fact]:
     return [Fact((("num", float(re.sub(r"\D", "", said))),), said)]
 
 
+def _spelt(_match: re.Match[str], said: str) -> list[Fact]:
+    """Read what is spelt out (4-7-K) by its digits in a row; letters alone state nothing."""
+    digits = re.sub(r"\D", "", said)
+    return [Fact((("num", float(digits)),), said)] if digits else []
+
+
 def _once_or_twice(_match: re.Match[str], said: str) -> list[Fact]:
     return [Fact((("num", value),), said, True) for value in (1.0, 2.0)]
 
@@ -115,6 +121,7 @@ def _once_or_twice(_match: re.Match[str], said: str) -> list[Fact]:
 _READERS: tuple[tuple[str, Callable[[re.Match[str], str], list[Fact]]], ...] = (
     ("nonstop", lambda _match, said: [Fact((("seconds", 86_400.0), ("num", 24.0)), said, True)]),
     ("spoken", lambda _match, said: [Fact((("num", float(said[0] + said[-2:])),), said)]),
+    ("spelt", _spelt),
     ("even", lambda _match, said: [Fact((("fraction", 0.5),), said, True)]),
     ("vague", _vague),
     ("dozen", _dozen),

@@ -50,7 +50,7 @@ class Limits:
     apart: float = 0.06
     apart_means: float = 0.05
     much_s: float = 12.0
-    little_s: float = 2.5
+    little_s: float = 6.0
     near: float = -0.05
     gathered: float = 0.12
     usual: float = -0.15

@@ -151,7 +151,10 @@ def test_nothing_is_created_outside_the_output_folder_and_the_home(proof: Proof)
     probe = re.compile(re.escape(str(proof.root / "tmp")) + "/[a-z0-9_]{8}")
     assert [path for path in outside if not probe.fullmatch(path)] == []
     assert not [call for call in proof.trace if "memfd_create" in call and "exec" not in call]
-    assert list((proof.root / "tmp").iterdir()) == []
+    # An engine that is killed leaves the empty folder of its fork server's socket; no word can be in it.
+    left = [one for one in (proof.root / "tmp").iterdir() if not one.name.startswith("pymp-")]
+    assert left == []
+    assert [path for path in (proof.root / "tmp").rglob("*") if path.is_file()] == []
     assert [path.name for path in (proof.root / "home").iterdir()] == ["testimony"]
 
 

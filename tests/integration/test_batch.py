@@ -143,7 +143,7 @@ def test_killed_interrupted_and_typed_again_each_recording_is_done_once(
     killed.kill()
     killed.wait()
 
-    # On a busy machine all may be done before they were read of: more, so that something is left to interrupt.
+    # On a busy machine all may be done by now: more, so that something is left to interrupt.
     for number in range(16):
         names.append(f"s{number:02}")
         record(names[-1], number % len(STARTS_MS))

@@ -43,8 +43,11 @@ def find_recording(
     named = Path(recording.path)
     if audio is not None and not audio.exists():
         raise RecordingNotFound(f"There is no recording {audio}.", "name the recording with --audio")
-    places = [audio] if audio is not None else _places(named, transcript)
-    place = next((one for one in places if one.is_file()), None)
+    try:
+        places = [audio] if audio is not None else _places(named, transcript)
+        place = next((one for one in places if one.is_file()), None)
+    except (OSError, ValueError):  # a name that no file can have: too long, with a NUL, a circle of links
+        return None
     if place is None:
         return None
     found = hash_file(place)

@@ -122,7 +122,11 @@ class TranscriptStore(contextlib.AbstractContextManager["TranscriptStore"]):
         """
         begin_file(Path(path), NewTranscript(recording, languages, provenance, fingerprint), passphrase)
         store = cls.open(path, passphrase=passphrase)
-        store.acquire()
+        try:
+            store.acquire()
+        except BaseException:
+            store.close()
+            raise
         return store
 
     def __exit__(self, *_: object) -> None:

@@ -6,6 +6,7 @@ import gc
 import os
 import sqlite3
 import stat
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import made_up_hearing as hearing
 import pytest
 
 from testimony.app.session import Session, author_of
+from testimony.audio.recordings import find_recording
 from testimony.transcript.edits import Edit
 from testimony.transcript.errors import (
     Locked,
@@ -519,3 +521,32 @@ def test_a_purge_takes_what_a_segment_was_split_from_and_not_what_shared_an_entr
         standing = session.store.document().segments
         assert (standing["2"].source, standing["1"].source) == (hearing.LINES[1][1], "[removed]")
         assert session.store.verify().purged == ("1",)
+
+
+def test_a_lock_is_given_back_where_an_error_left_a_transaction_open(path: Path) -> None:
+    store = TranscriptStore.open(path)
+    store.acquire()
+    store.file._database.connection.execute("BEGIN IMMEDIATE")
+    store.close()
+    with TranscriptStore.open(path) as other:
+        assert other.file.holder() is None
+
+
+def test_a_beginning_that_gets_no_lock_keeps_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = TranscriptStore.acquire
+
+    def fails(self: TranscriptStore) -> None:
+        whole(self)
+        raise MemoryError
+
+    monkeypatch.setattr(TranscriptStore, "acquire", fails)
+    with pytest.raises(MemoryError):
+        hearing.begin(tmp_path / "new.testimony", 1, 2)
+    monkeypatch.undo()
+    with TranscriptStore.open(tmp_path / "new.testimony") as other:
+        assert other.file.holder() is None
+
+
+@pytest.mark.parametrize("name", ["a\0b.wav", "x" * 5000, "/dev/zero", ".", ""])
+def test_a_recording_whose_name_no_file_can_have_is_not_at_hand(path: Path, name: str) -> None:
+    assert find_recording(replace(hearing.recording(12), path=name), path) is None

@@ -70,6 +70,12 @@ class Database:
                             connection.execute("ROLLBACK")
                 raise
 
+    def abandon(self) -> None:
+        """Take back a transaction that an error left open."""
+        if self.connection.in_transaction:
+            with guard(self.path):
+                self.connection.execute("ROLLBACK")
+
     def close(self) -> None:
         """Let go of the file; closing twice is no error."""
         with guard(self.path):

@@ -126,6 +126,7 @@ class RecordFile:
 
     def _give_back(self) -> None:
         if self.lock.is_held:
+            self._database.abandon()
             with self.writing() as connection:
                 self.lock.release(connection)
             self.lock.forget()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -30,6 +31,8 @@ def test_a_pure_room_below_the_bar_or_not_measured_is_an_error(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
+    for name in [name for name in os.environ if name.startswith(("COVERAGE_", "COV_CORE_"))]:
+        monkeypatch.delenv(name)  # where the tests are themselves measured
     settings = "[tool.coverage.run]\nbranch = true\nsource = ['.']\ndata_file = 'measured'\n"
     (tmp_path / "pyproject.toml").write_text(settings)
     for room, content in zip(coverage.PURE, contents, strict=False):

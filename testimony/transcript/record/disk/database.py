@@ -71,9 +71,9 @@ class Database:
                 raise
 
     def abandon(self) -> None:
-        """Take back a transaction that an error left open."""
-        if self.connection.in_transaction:
-            with guard(self.path):
+        """Take back a transaction that an error left open; a closed file has none."""
+        with guard(self.path), contextlib.suppress(sqlite3.ProgrammingError):
+            if self.connection.in_transaction:
                 self.connection.execute("ROLLBACK")
 
     def close(self) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import partial
 
-from testimony.transcript.errors import TestimonyError
 from testimony.transcript.types import Segment
 from tui.keymap import ANYWHERE, Action
+from tui.review.background import in_background
 from tui.review.component import Component
 from tui.review.desk import Desk
 from tui.review.editing.editing import Editing
@@ -32,20 +32,8 @@ class Retranslation(Component):
         if segment is None or not desk.may_write():
             return
         desk.tell(desk.say("said.translating", id=segment.id))
-        work = partial(self._work, segment)
-        desk.host.run_worker(work, thread=True, exclusive=True, group="retranslate", exit_on_error=False)
-
-    def _work(self, segment: Segment) -> None:
-        app = self.desk.host.app
-        try:
-            text = self.desk.services.retranslate(segment)
-        except TestimonyError as error:
-            app.call_from_thread(self.desk.tell_error, error)
-        except Exception as error:  # noqa: BLE001 - the edge of a worker: the review goes on
-            failure = TestimonyError(f"Translating again failed ({type(error).__name__}).")
-            app.call_from_thread(self.desk.tell_error, failure)
-        else:
-            app.call_from_thread(self._keep, segment, text)
+        work = partial(desk.services.retranslate, segment)
+        in_background(desk, "Translating again", work, partial(self._keep, segment), group="retranslate")
 
     def _keep(self, segment: Segment, text: str) -> None:
         desk = self.desk

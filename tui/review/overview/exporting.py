@@ -6,9 +6,9 @@ from functools import partial
 from typing import ClassVar
 
 from testimony.text.terminal import one_line
-from testimony.transcript.errors import TestimonyError
 from tui.dialogs import Ask
 from tui.keymap import Action
+from tui.review.background import in_background
 from tui.review.component import Component
 from tui.strings import Words
 
@@ -54,21 +54,12 @@ class Exporting(Component):
 
     def _write(self, name: str, path: str | None) -> None:
         if path and path.strip():
-            desk = self.desk
+            desk, path = self.desk, path.strip()
             desk.tell(desk.say("said.exporting", name=one_line(path)))
-            work = partial(self._export, name, path.strip())
-            desk.host.run_worker(work, thread=True, exclusive=True, group="export", exit_on_error=False)
+            work = partial(desk.services.export, name, path)
+            done = partial(self._exported, path)
+            in_background(desk, f"Exporting {path}", work, done, group="export")
 
-    def _export(self, name: str, path: str) -> None:
-        desk, app = self.desk, self.desk.host.app
-        try:
-            marks = desk.services.export(name, path)
-        except TestimonyError as error:
-            app.call_from_thread(desk.tell_error, error)
-        except Exception as error:  # noqa: BLE001 - the edge of a worker: the review goes on
-            app.call_from_thread(
-                desk.tell_error, TestimonyError(f"Exporting {path} failed ({type(error).__name__}).")
-            )
-        else:
-            said = desk.say("said.exported", name=one_line(path), marks=one_line(marks))
-            app.call_from_thread(desk.tell, said, "good")
+    def _exported(self, path: str, marks: str) -> None:
+        said = self.desk.say("said.exported", name=one_line(path), marks=one_line(marks))
+        self.desk.tell(said, "good")

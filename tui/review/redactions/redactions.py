@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from testimony.transcript.errors import TestimonyError
 from tui.keymap import Action
+from tui.review.background import in_background
 from tui.review.component import Component
 from tui.review.desk import Desk
 from tui.review.redactions.words import WORDS
@@ -67,20 +68,7 @@ class Redactions(Component):
         desk = self.desk
         if desk.may_leave():
             desk.tell(desk.say("redactions.looking"))
-            desk.host.run_worker(
-                self._look, thread=True, exclusive=True, group="redactions", exit_on_error=False
-            )
-
-    def _look(self) -> None:
-        desk, app = self.desk, self.desk.host.app
-        try:
-            questions = desk.services.redaction_questions()
-        except TestimonyError as error:
-            app.call_from_thread(desk.tell_error, error)
-        except Exception as error:  # noqa: BLE001 - the edge of a worker: the review goes on
-            app.call_from_thread(desk.tell_error, TestimonyError(f"Looking failed ({type(error).__name__})."))
-        else:
-            app.call_from_thread(self._show, questions)
+            in_background(desk, "Looking", desk.services.redaction_questions, self._show, group="redactions")
 
     def _show(self, questions: Sequence[RedactionQuestion]) -> None:
         if not questions:

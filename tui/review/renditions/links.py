@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from testimony.transcript.errors import TestimonyError
 from testimony.transcript.rendered import RenderedPair
 from testimony.transcript.renditions import parse_link
 from tui.keymap import Action
+from tui.review.background import in_background
 from tui.review.component import Component
 from tui.review.desk import Desk
 from tui.review.renditions.renditions import MODES, Renditions, ask_in
@@ -54,20 +54,9 @@ class Links(Component):
         """Pair and compare, in a thread: a long hearing takes seconds."""
         if self.desk.may_write():
             self.desk.tell(self.desk.say("renditions.pairing"))
-            self.desk.host.run_worker(
-                self._pair, thread=True, exclusive=True, group="renditions", exit_on_error=False
+            in_background(
+                self.desk, "Pairing", self.desk.services.pair_renditions, self._keep, group="renditions"
             )
-
-    def _pair(self) -> None:
-        desk, app = self.desk, self.desk.host.app
-        try:
-            keep = desk.services.pair_renditions()
-        except TestimonyError as error:
-            app.call_from_thread(desk.tell_error, error)
-        except Exception as error:  # noqa: BLE001 - the edge of a worker: the review goes on
-            app.call_from_thread(desk.tell_error, TestimonyError(f"Pairing failed ({type(error).__name__})."))
-        else:
-            app.call_from_thread(self._keep, keep)
 
     def _keep(self, keep: Callable[[], tuple[int, int, bool]]) -> None:
         """Keep what the thread found, where the transcript is still the one it looked at."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from testimony.transcript.errors import TestimonyError
 from testimony.transcript.types import Speaker
 from tui.keymap import Action
+from tui.review.background import in_background
 from tui.review.component import Component
 from tui.review.desk import Desk
 from tui.review.voices.voices import VOICES, Voices
@@ -57,21 +57,8 @@ class VoiceReshaping(Component):
         speaker, desk = self._voices.wanted(), self.desk
         if speaker is not None:
             desk.tell(desk.say("voices.splitting", name=speaker.name))
-            work = partial(self._split, speaker)
-            desk.host.run_worker(work, thread=True, exclusive=True, group="voices", exit_on_error=False)
-
-    def _split(self, speaker: Speaker) -> None:
-        desk, app = self.desk, self.desk.host.app
-        try:
-            keep = desk.services.voices.split(speaker.id)
-        except TestimonyError as error:
-            app.call_from_thread(desk.tell_error, error)
-        except Exception as error:  # noqa: BLE001 - the edge of a worker: the review goes on
-            app.call_from_thread(
-                desk.tell_error, TestimonyError(f"Splitting failed ({type(error).__name__}).")
-            )
-        else:
-            app.call_from_thread(self._keep_split, speaker, keep)
+            work = partial(desk.services.voices.split, speaker.id)
+            in_background(desk, "Splitting", work, partial(self._keep_split, speaker), group="voices")
 
     def _keep_split(self, speaker: Speaker, keep: Callable[[], SplitVoice]) -> None:
         """Keep what the thread heard, where the voice is still there."""

@@ -15,10 +15,10 @@ from samples.recipes.ctc.model import SUBSAMPLING
 from samples.recipes.ctc.vocabulary import Vocabulary
 from samples.recipes.speech.corpus import Clip
 from samples.recipes.speech.noises import Bank
+from samples.recipes.speech.windows import phoneme_inventory
 
 IGNORED = -100
 _FRAME_S = SUBSAMPLING / 100
-_PAUSES = frozenset({"_:", "_", ""})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +47,7 @@ class Batches:
     ) -> None:
         self._rng = np.random.default_rng(seed)
         self._audio, self._bank = audio, Bank(seed)
-        names = {f"{c.language}:{name}" for c in clips for _, name in c.phonemes if name not in _PAUSES}
-        self._phonemes = {name: number for number, name in enumerate(sorted(names), start=1)}
+        self._phonemes = phoneme_inventory(clips)
         self._clips = sorted(clips, key=lambda clip: clip.length)
         self._tokens = [vocabulary.ids(clip.text, clip.language) for clip in self._clips]
 

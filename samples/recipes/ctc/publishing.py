@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from pathlib import Path
 
 from samples.recipes.ctc import training
 from samples.recipes.ctc.export import export, trained
 from samples.recipes.ctc.recipe import Recipe
+from samples.recipes.speech.publishing import write_manifest
 
 _DESCRIPTION = {
     "name": "ctc-demo",
@@ -20,14 +19,10 @@ _DESCRIPTION = {
     "languages": ["zh", "en"],
     "demo": True,
 }
-_MANIFEST = "manifest.json"
 
 
 def publish(recipe: Recipe, out: Path, to: Path) -> None:
     """Export the averaged weights of ``out/checkpoint.pt`` and write the manifest beside them."""
     state, vocabulary = training.load(recipe, out)
     export(trained(recipe, state, len(vocabulary.tokens)), vocabulary, to)
-    files = sorted(file for file in to.iterdir() if file.is_file() and file.name != _MANIFEST)
-    hashes = {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
-    text = json.dumps(_DESCRIPTION | {"files": hashes}, indent=1, ensure_ascii=False)
-    (to / _MANIFEST).write_text(text + "\n", encoding="utf-8")
+    write_manifest(to, _DESCRIPTION)

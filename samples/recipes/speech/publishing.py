@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import torch
@@ -30,12 +30,12 @@ def publish(run: Path, to: Path, heads: Sequence[tuple[int, int]]) -> None:
     saved = torch.load(run / "checkpoint.pt", weights_only=True)
     tokenizer = Tokenizer.from_file(str(run / "tokenizer.json"))
     convert(saved["average"], Shape(**saved["shape"]), tokenizer, to, list(heads))
-    write_manifest(to)
+    write_manifest(to, _DESCRIPTION)
 
 
-def write_manifest(folder: Path) -> None:
+def write_manifest(folder: Path, description: Mapping[str, object]) -> None:
     """Write ``manifest.json``: what the model is, and the SHA-256 of every file of it."""
     files = sorted(f for f in folder.iterdir() if f.is_file() and f.name != _MANIFEST)
     hashes = {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
-    text = json.dumps(_DESCRIPTION | {"files": hashes}, indent=1, ensure_ascii=False)
+    text = json.dumps({**description, "files": hashes}, indent=1, ensure_ascii=False)
     (folder / _MANIFEST).write_text(text + "\n", encoding="utf-8")

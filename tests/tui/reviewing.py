@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
+from functools import wraps
 from pathlib import Path
 from typing import Any, TypeVar
 
 import made_up_hearing as made
+from textual.pilot import Pilot
 
 from testimony.app.renditions import find_renditions, keep_renditions
 from testimony.app.review.edits import keep_translation
@@ -172,6 +175,33 @@ def close_session(app: ReviewApp) -> None:
     session = app.review.desk.session
     assert isinstance(session, Session)
     session.close()
+
+
+Scene = Callable[[ReviewApp, Pilot[None]], Awaitable[None]]
+
+
+def run_scene(app: ReviewApp, scene: Scene, size: tuple[int, int] = (100, 30)) -> None:
+    """Show the app in a terminal of so many columns and lines, play the scene, close the transcript."""
+
+    async def run() -> None:
+        try:
+            async with app.run_test(size=size) as pilot:
+                await pilot.pause()
+                await scene(app, pilot)
+        finally:
+            close_session(app)
+
+    asyncio.run(run())
+
+
+def drives(test: Callable[..., Coroutine[Any, Any, None]]) -> Callable[..., None]:
+    """Run a test that drives the screen."""
+
+    @wraps(test)
+    def run(*args: Any, **kwargs: Any) -> None:
+        asyncio.run(test(*args, **kwargs))
+
+    return run
 
 
 Part = TypeVar("Part", bound=Component)

@@ -11,7 +11,7 @@ import pytest
 from burst_watch import KEYS, Step, Witness, key, send
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from reviewing import FakePlayer, close_session, make_app
+from reviewing import FakePlayer, close_session, make_app, run_scene
 
 from tui.app import ReviewApp
 from tui.dialogs import Choose, Dialog
@@ -20,16 +20,7 @@ ROWS = 12
 
 
 def sit(path: Path, scene: Any, size: tuple[int, int] = (90, 28)) -> None:
-    async def run() -> None:
-        app = make_app(path, player=FakePlayer())
-        try:
-            async with app.run_test(size=size) as pilot:
-                await pilot.pause()
-                await scene(app, pilot)
-        finally:
-            close_session(app)
-
-    asyncio.run(run())
+    run_scene(make_app(path, player=FakePlayer()), scene, size)
 
 
 @pytest.fixture(scope="module")

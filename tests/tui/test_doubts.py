@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +10,7 @@ import made_up_hearing as made
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from reviewing import close_session, make_app, screen_lines
+from reviewing import make_app, run_scene, screen_lines
 from textual.pilot import Pilot
 
 from testimony.app.session import Session
@@ -81,16 +80,7 @@ def unsure_hearing(path: Path) -> None:
 
 
 def play(path: Path, scene: Callable[[ReviewApp, Pilot[None]], Awaitable[None]]) -> None:
-    async def run() -> None:
-        app = make_app(path)
-        try:
-            async with app.run_test(size=(100, 30)) as pilot:
-                await pilot.pause()
-                await scene(app, pilot)
-        finally:
-            close_session(app)
-
-    asyncio.run(run())
+    run_scene(make_app(path), scene, (100, 30))
 
 
 def inked(app: ReviewApp, row: int) -> list[str]:

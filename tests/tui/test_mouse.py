@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
 import made_up_hearing as made
-from reviewing import FakePlayer, close_session, make_app, screen_lines
+from reviewing import FakePlayer, make_app, run_scene, screen_lines
 
 from testimony.text.cells import cell_width
 from tui.app import ReviewApp
@@ -19,16 +18,7 @@ Scene = Callable[[ReviewApp, Any], Awaitable[None]]
 def _play(path: Path, scene: Scene, size: tuple[int, int] = (100, 30), **options: Any) -> None:
     made.make(path, 1, 12).close()
 
-    async def run() -> None:
-        app = make_app(path, player=FakePlayer(), **options)
-        try:
-            async with app.run_test(size=size) as pilot:
-                await pilot.pause()
-                await scene(app, pilot)
-        finally:
-            close_session(app)
-
-    asyncio.run(run())
+    run_scene(make_app(path, player=FakePlayer(), **options), scene, size)
 
 
 def _place(app: ReviewApp, text: str) -> tuple[int, int]:

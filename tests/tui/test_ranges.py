@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import made_up_hearing as made
 import pytest
-from reviewing import close_session, make_app
+from reviewing import make_app, run_scene
 from textual.pilot import Pilot
 
 from testimony.app.session import Session
@@ -22,16 +21,7 @@ Scene = Callable[[ReviewApp, Pilot[None]], Awaitable[None]]
 
 
 def play(path: Path, scene: Scene, size: tuple[int, int] = (100, 30)) -> None:
-    async def run() -> None:
-        app = make_app(path)
-        try:
-            async with app.run_test(size=size) as pilot:
-                await pilot.pause()
-                await scene(app, pilot)
-        finally:
-            close_session(app)
-
-    asyncio.run(run())
+    run_scene(make_app(path), scene, size)
 
 
 async def press(pilot: Pilot[None], *keys: str) -> None:

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable, Coroutine
-from functools import wraps
 from pathlib import Path
-from typing import Any
 
 import interpreted_hearing as hearing
 import pytest
-from reviewing import FakePlayer, make_app, part, screen_lines
+from reviewing import FakePlayer, drives, make_app, part, screen_lines
 from textual.pilot import Pilot
 
 from testimony.app.renditions import make_renditions
@@ -22,16 +18,6 @@ from tui.review.renditions.renditions import Renditions
 
 ANN = Identity("Ann Li")
 WIDE, NARROW = (140, 40), (70, 40)
-
-
-def drives(test: Callable[..., Coroutine[Any, Any, None]]) -> Callable[..., None]:
-    """Run a test that drives the screen."""
-
-    @wraps(test)
-    def run(*args: Any, **kwargs: Any) -> None:
-        asyncio.run(test(*args, **kwargs))
-
-    return run
 
 
 @pytest.fixture

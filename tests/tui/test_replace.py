@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,7 @@ import made_up_hearing as made
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from reviewing import FakePlayer, close_session, make_app
+from reviewing import FakePlayer, make_app, run_scene
 
 from testimony.app.session import Session
 from testimony.transcript.editing.replacing import Search, find_hits, replace_hits
@@ -32,16 +31,7 @@ def path(tmp_path: Path) -> Path:
 
 
 def sit(path: Path, scene: Scene) -> None:
-    async def run() -> None:
-        app = make_app(path, player=FakePlayer())
-        try:
-            async with app.run_test(size=(100, 30)) as pilot:
-                await pilot.pause()
-                await scene(app, pilot)
-        finally:
-            close_session(app)
-
-    asyncio.run(run())
+    run_scene(make_app(path, player=FakePlayer()), scene, (100, 30))
 
 
 def test_a_name_in_every_row_is_replaced_with_few_keys_and_undone_with_one(path: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import os
 import threading
@@ -13,7 +12,7 @@ from typing import Any
 
 import made_up_hearing as made
 import pytest
-from reviewing import FAILED, FakePlayer, FakeServices, close_session, make_app, part, screen_lines
+from reviewing import FAILED, FakePlayer, FakeServices, make_app, part, run_scene, screen_lines
 from textual import events
 
 from testimony.app.review import translator_process
@@ -33,15 +32,7 @@ ESCAPES = "我\x1b[2J去\x1b]0;title\x07\x9b31m\u202e年\r\x08"
 
 
 def play(app: ReviewApp, scene: Scene, size: tuple[int, int] = (80, 24)) -> None:
-    async def run() -> None:
-        try:
-            async with app.run_test(size=size) as pilot:
-                await pilot.pause()
-                await scene(app, pilot)
-        finally:
-            close_session(app)
-
-    asyncio.run(run())
+    run_scene(app, scene, size)
 
 
 def store_with(path: Path, texts: list[tuple[str, str]]) -> Path:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import made_up_hearing as made
 import pytest
-from reviewing import FakePlayer, close_session, make_app
+from reviewing import FakePlayer, make_app, run_scene
 from test_doubts import unsure_hearing
 from textual.pilot import Pilot
 
@@ -19,16 +18,7 @@ from tui.review.editing.abbreviations import expansion
 
 
 def play(path: Path, scene: Callable[[ReviewApp, Pilot[None]], Awaitable[None]]) -> None:
-    async def run() -> None:
-        app = make_app(path, player=FakePlayer())
-        try:
-            async with app.run_test(size=(100, 30)) as pilot:
-                await pilot.pause()
-                await scene(app, pilot)
-        finally:
-            close_session(app)
-
-    asyncio.run(run())
+    run_scene(make_app(path, player=FakePlayer()), scene, (100, 30))
 
 
 def test_what_an_abbreviation_stands_for() -> None:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine
-from functools import wraps
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import made_up_hearing as made
 import pytest
-from reviewing import FakePlayer, FakeServices, make_app, part, screen_lines
+from reviewing import FakePlayer, FakeServices, drives, make_app, part, screen_lines
 from textual.pilot import Pilot
 
 from testimony.app.session import Session
@@ -25,16 +23,6 @@ from tui.review.voices.voices import Voices
 ANN = Identity("Ann Li")
 SIZES = [(80, 24), (120, 40)]
 FOLDER = Path(__file__).with_name("screens")
-
-
-def drives(test: Callable[..., Coroutine[Any, Any, None]]) -> Callable[..., None]:
-    """Run a test that drives the screen."""
-
-    @wraps(test)
-    def run(*args: Any, **kwargs: Any) -> None:
-        asyncio.run(test(*args, **kwargs))
-
-    return run
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +17,7 @@ __all__ = ["ENGINE"]
 
 
 def _open(folder: Path, detector: Path | None, threads: int) -> Transcriber:
-    if find_spec("sherpa_onnx") is None:
+    if not ENGINE.format.is_installed():
         raise ModelUnsupported(
             f"The model in {folder} needs sherpa-onnx, which is not installed here.",
             "uv sync --extra sherpa, or: pip install sherpa-onnx",

@@ -71,8 +71,8 @@ class Database:
                 raise
 
     def abandon(self) -> None:
-        """Take back a transaction that an error left open; a closed file has none."""
-        with guard(self.path), contextlib.suppress(sqlite3.ProgrammingError):
+        """Take back a transaction that an error left open."""
+        with guard(self.path):
             if self.connection.in_transaction:
                 self.connection.execute("ROLLBACK")
 

@@ -23,6 +23,7 @@ pytestmark = [
     pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is not installed"),
 ]
 PATIENCE_S = 60
+TRIES = 3
 
 
 class Terminal:
@@ -31,16 +32,33 @@ class Terminal:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.socket = str(folder / "tmux")
+        # Else the server ends with its last session, and the next one may still find it dying.
+        self.settings = folder / "tmux.conf"
+        self.settings.write_text("set -s exit-empty off\n")
 
     def tmux(self, *arguments: str, text: str | None = None) -> str:
-        command = ["tmux", "-u", "-f", os.devnull, "-S", self.socket, *arguments]
-        return subprocess.run(command, input=text, capture_output=True, text=True, check=True).stdout
+        command = ["tmux", "-u", "-f", str(self.settings), "-S", self.socket, *arguments]
+        done = subprocess.run(command, input=text, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, f"tmux {arguments[0]}: {done.stderr}"
+        return done.stdout
 
     def open(self, file: Path, size: tuple[int, int] = (100, 30), settings: str = "") -> None:
         review = f"exec {sys.executable} -m testimony review {file} --by Ann --silent"
         inner = f"sh -c 'echo $$ >{self.folder}/pid; {review}'; echo rc=$?; exec sh"
         terminal = f"unset COLUMNS LINES LC_ALL; export LANG=C.UTF-8 TERM=xterm-256color {settings}"
-        self.tmux("new-session", "-d", "-x", str(size[0]), "-y", str(size[1]), f"{terminal}; {inner}")
+        self.start(size, f"{terminal}; {inner}")
+
+    def start(self, size: tuple[int, int], command: str) -> None:
+        """A new session; tmux was seen to refuse one right after another ended: then once more."""
+        wanted = ("new-session", "-d", "-x", str(size[0]), "-y", str(size[1]), command)
+        for _ in range(TRIES):
+            try:
+                self.tmux(*wanted)
+            except AssertionError:
+                time.sleep(1)
+            else:
+                return
+        self.tmux(*wanted)
 
     def go_on_without_sound(self) -> None:
         self.wait("Where is the recording")

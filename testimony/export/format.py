@@ -87,11 +87,6 @@ class Format:
     pack: tuple[Part, ...] = ()
 
     @property
-    def certifiable(self) -> bool:
-        """Whether a certificate page can be part of it."""
-        return "certificate" in self.takes
-
-    @property
     def cites(self) -> bool:
         """Whether it prints page and line."""
         return "start_page" in self.takes
